@@ -1,0 +1,223 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// The settings every target of this package is built with (see CONTRIBUTING.md, "Settings").
+let strict: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    .treatAllWarnings(as: .error),
+]
+
+/// Row 2, the LMDB wrapper: the only target that touches C memory.
+let strictMemory: [SwiftSetting] =
+    strict + [.strictMemorySafety(), .enableExperimentalFeature("Lifetimes")]
+
+/// The HTTP stack is behind the trait `Server`; a package that embeds Stepwell asks for no traits
+/// (`traits: []`) and neither resolves nor builds it.
+let server: TargetDependencyCondition? = .when(traits: ["Server"])
+
+let package = Package(
+    name: "stepwell",
+    products: [
+        .library(name: "Stepwell", targets: ["Stepwell"]),
+        .library(name: "StepwellTesting", targets: ["StepwellTesting"]),
+        .executable(name: "sfnctl", targets: ["sfnctl"]),
+    ],
+    traits: [
+        .trait(name: "Server", description: "The AWS-compatible HTTP server and sfnctl."),
+        .default(enabledTraits: ["Server"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
+        .package(url: "https://github.com/apple/swift-distributed-tracing", from: "1.7.0"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
+        .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+    ],
+    targets: [
+        // Row 0: pure.
+        .target(name: "StepwellJSON", swiftSettings: strict),
+        .target(
+            name: "StepwellJSONPath",
+            dependencies: ["StepwellJSON"],
+            swiftSettings: strict
+        ),
+        .target(
+            name: "StepwellIntrinsics",
+            dependencies: [
+                "StepwellJSON", "StepwellJSONPath",
+                .product(name: "Crypto", package: "swift-crypto"),
+            ],
+            swiftSettings: strict
+        ),
+        .target(
+            name: "StepwellHistory",
+            dependencies: ["StepwellJSON", .product(name: "Crypto", package: "swift-crypto")],
+            swiftSettings: strict
+        ),
+        .target(
+            name: "StepwellLanguage",
+            dependencies: [
+                "StepwellJSON", "StepwellJSONPath", "StepwellIntrinsics",
+            ],
+            swiftSettings: strict
+        ),
+        .target(
+            name: "StepwellInterpreter",
+            dependencies: [
+                "StepwellJSON", "StepwellJSONPath", "StepwellIntrinsics", "StepwellHistory",
+                "StepwellLanguage", .product(name: "Crypto", package: "swift-crypto"),
+            ],
+            swiftSettings: strict
+        ),
+        .target(
+            name: "StepwellReplay",
+            dependencies: [
+                "StepwellJSON", "StepwellHistory", "StepwellLanguage", "StepwellInterpreter",
+            ],
+            swiftSettings: strict
+        ),
+        // Row 1: the engine, which declares the ports.
+        .target(
+            name: "StepwellEngine",
+            dependencies: [
+                "StepwellJSON", "StepwellHistory", "StepwellLanguage", "StepwellInterpreter",
+                .product(name: "DequeModule", package: "swift-collections"),
+                .product(name: "HeapModule", package: "swift-collections"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "Metrics", package: "swift-metrics"),
+                .product(name: "Tracing", package: "swift-distributed-tracing"),
+            ],
+            swiftSettings: strict
+        ),
+        // Row 2: adapters.
+        .systemLibrary(name: "CLMDB", pkgConfig: "lmdb", providers: [.apt(["liblmdb-dev"])]),
+        .target(name: "StepwellLMDB", dependencies: ["CLMDB"], swiftSettings: strictMemory),
+        .target(
+            name: "StepwellStore",
+            dependencies: [
+                "StepwellEngine", "StepwellHistory", "StepwellLMDB",
+                .product(name: "Crypto", package: "swift-crypto"),
+            ],
+            swiftSettings: strict
+        ),
+        .target(
+            name: "StepwellTesting",
+            dependencies: [
+                "StepwellEngine", "StepwellHistory", "StepwellInterpreter", "StepwellJSON",
+                "StepwellLanguage", "StepwellReplay",
+            ],
+            swiftSettings: strict
+        ),
+        // Row 3: what an embedding service imports.
+        .target(
+            name: "Stepwell",
+            dependencies: [
+                "StepwellEngine", "StepwellHistory", "StepwellInterpreter", "StepwellJSON",
+                "StepwellLanguage", "StepwellReplay", "StepwellStore",
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "Yams", package: "Yams"),
+            ],
+            swiftSettings: strict
+        ),
+        // Row 4: surfaces.
+        .target(
+            name: "StepwellServer",
+            dependencies: [
+                "Stepwell", "StepwellEngine", "StepwellHistory", "StepwellJSON", "StepwellLanguage",
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio", condition: server),
+                .product(name: "NIOPosix", package: "swift-nio", condition: server),
+                .product(name: "NIOHTTP1", package: "swift-nio", condition: server),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ],
+            swiftSettings: strict
+        ),
+        // Row 5: the program.
+        .executableTarget(
+            name: "sfnctl",
+            dependencies: [
+                "Stepwell", "StepwellEngine", "StepwellHistory", "StepwellInterpreter",
+                "StepwellJSON", "StepwellLanguage", "StepwellReplay", "StepwellServer",
+                "StepwellStore",
+                .product(
+                    name: "ArgumentParser", package: "swift-argument-parser", condition: server),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ],
+            swiftSettings: strict
+        ),
+        .executableTarget(
+            name: "OrderFulfilment",
+            dependencies: ["Stepwell"],
+            path: "Sources/Examples/OrderFulfilment",
+            swiftSettings: strict
+        ),
+        // Tests, one target per module, and the suites that cross modules.
+        .testTarget(
+            name: "StepwellJSONTests", dependencies: ["StepwellJSON"], swiftSettings: strict),
+        .testTarget(
+            name: "StepwellJSONPathTests",
+            dependencies: ["StepwellJSONPath", "StepwellJSON"],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "StepwellIntrinsicsTests",
+            dependencies: ["StepwellIntrinsics", "StepwellJSONPath", "StepwellJSON"],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "StepwellHistoryTests",
+            dependencies: ["StepwellHistory", "StepwellJSON"],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "StepwellLanguageTests",
+            dependencies: ["StepwellLanguage", "StepwellJSON"],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "StepwellInterpreterTests",
+            dependencies: [
+                "StepwellInterpreter", "StepwellHistory", "StepwellLanguage", "StepwellJSON",
+                "StepwellReplay",
+            ],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "StepwellEngineTests",
+            dependencies: [
+                "StepwellEngine", "StepwellHistory", "StepwellInterpreter", "StepwellJSON",
+                "StepwellLanguage", "StepwellTesting",
+            ],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "StepwellStoreTests",
+            dependencies: [
+                "StepwellStore", "StepwellLMDB", "StepwellEngine", "StepwellHistory",
+                "StepwellTesting",
+            ],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "StepwellTests",
+            dependencies: ["Stepwell", "StepwellTesting", "StepwellJSON"],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "StepwellServerTests",
+            dependencies: ["StepwellServer", "Stepwell", "StepwellJSON"],
+            swiftSettings: strict
+        ),
+        .testTarget(name: "StyleTests", swiftSettings: strict),
+    ]
+)

@@ -1,0 +1,8 @@
+#ifndef STEPWELL_CLMDB_SHIM_H
+#define STEPWELL_CLMDB_SHIM_H
+#if __has_include(<lmdb.h>)
+#include <lmdb.h>
+#else
+#error "LMDB headers not found. Install them with: apt-get install liblmdb-dev"
+#endif
+#endif

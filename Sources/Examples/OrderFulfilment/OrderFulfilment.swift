@@ -1,0 +1,4 @@
+@main
+struct OrderFulfilment {
+    static func main() {}
+}

@@ -1,0 +1,4 @@
+@main
+struct Sfnctl {
+    static func main() {}
+}
