@@ -1,0 +1,66 @@
+package import StepwellHistory
+
+/// The port through which the engine keeps its log: small enough for a SQL engine later.
+///
+/// Guarantees every adapter gives:
+/// 1. When `append` returns, the batch is durable and visible to every read; when it throws
+///    anything but `.unknown`, nothing of the batch is there now or ever.
+/// 2. `append` is idempotent by (execution, ordinal): a segment that is there already is skipped
+///    when its digest agrees and refused otherwise.
+/// 3. Reads see committed batches only, in commit order, and never a part of one.
+/// 4. Everything but the turns (heads, names, listings, wake times, snapshots) is derived: an
+///    adapter rebuilds it from the turns alone.
+///
+/// Only the commit thread calls `append` and `checkpoint`; every other call may come from any
+/// thread.
+package protocol EventStore: AnyObject, Sendable {
+    /// Who this store is: identity, shard and formats, fixed at its creation.
+    var identity: StoreIdentity { get }
+
+    /// Makes a batch durable.
+    func append(_ batch: AppendBatch) throws(StoreError) -> StoreCursor
+
+    /// The turns of one execution whose ordinals meet `ordinals`, oldest first, at most about
+    /// `byteLimit` bytes of them (at least one when there is one).
+    func readTurns(
+        of execution: ExecutionNumber,
+        ordinals: ClosedRange<Ordinal>,
+        byteLimit: Int
+    ) throws(StoreError) -> [StoredTurn]
+
+    /// Visits the committed turns of every execution in commit order, from a cursor (nil: from
+    /// the beginning) until `visit` says stop; returns the cursor behind the last one visited.
+    func scan(
+        from cursor: StoreCursor?,
+        visit: (StoredTurn) -> ScanStep
+    ) throws(StoreError) -> StoreCursor
+
+    /// Answers a question about heads; see `HeadQuery`.
+    func heads(_ query: HeadQuery) throws(StoreError) -> [ExecutionHead]
+
+    /// The newest snapshot of an execution's state, when there is one.
+    func snapshot(of execution: ExecutionNumber) throws(StoreError) -> StoredSnapshot?
+
+    /// Writes derived data so that recovery starts later in the log; does at most one bounded step
+    /// and says whether more is due.
+    func checkpoint() throws(StoreError) -> Bool
+}
+
+/// Whether a scan goes on.
+package enum ScanStep: Sendable {
+    case proceed
+    case stop
+}
+
+/// An opaque position behind a committed batch; larger is later.
+package struct StoreCursor: Sendable, Hashable, Comparable {
+    package let position: UInt64
+
+    package init(position: UInt64) {
+        self.position = position
+    }
+
+    package static func < (lhs: StoreCursor, rhs: StoreCursor) -> Bool {
+        lhs.position < rhs.position
+    }
+}

@@ -1,0 +1,48 @@
+/// A decision that the log holds and `GetExecutionHistory` does not show.
+package enum EngineRecord: Sendable, Equatable {
+    /// A durable timer was armed; its identity is the ordinal of this record.
+    case timerArmed(TimerKind, due: Timestamp)
+    /// A retrier matched: the state runs again when the timer (this record) fires.
+    ///
+    /// `retrier` is its index in `Retry`, `attempt` counts from 1, `delay` is in milliseconds.
+    case retryScheduled(retrier: Int, attempt: Int, delay: Int64, due: Timestamp)
+    /// A catcher matched, by its index in `Catch`.
+    case catcherMatched(index: Int)
+    /// A choice rule matched, by its index in `Choices`; nil stands for `Default`.
+    case ruleMatched(index: Int?)
+    /// The secret half of the task token of the branch's state (16 bytes).
+    case tokenMinted(secret: [UInt8])
+    /// A random value was drawn, for the purpose named.
+    case randomDrawn(RandomPurpose, value: String)
+    /// The array that a Map state iterates over, or the object's entries.
+    case itemsResolved(items: Payload)
+    /// The branch's state failed in a way that no AWS event of its own records.
+    case stateFailed(Failure, kind: StateFailureKind)
+    /// A task that was handed out before is handed out again; `count` is the number of deliveries.
+    case taskRedelivered(count: Int, workerName: String?)
+    /// From here on the execution follows this revision of the semantics.
+    case semanticsRaised(UInt16)
+}
+
+/// What a timer is for.
+package enum TimerKind: UInt8, Sendable, CaseIterable {
+    case wait = 0
+    case taskTimeout = 1
+    case heartbeat = 2
+    case executionTimeout = 3
+}
+
+/// What a random value was drawn for.
+package enum RandomPurpose: UInt8, Sendable, CaseIterable {
+    case uuid = 0
+    case mathRandom = 1
+    case jitter = 2
+}
+
+/// How far a failure may be handled.
+package enum StateFailureKind: UInt8, Sendable, CaseIterable {
+    /// Retriers and catchers of the state are asked.
+    case handled = 0
+    /// Ends the execution; no retrier or catcher is asked (`States.Runtime`).
+    case fatal = 1
+}

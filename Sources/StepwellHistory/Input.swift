@@ -1,0 +1,71 @@
+/// What may happen to an execution: the recorded cause of each turn.
+///
+/// A turn's first record is its input; everything after it in the turn follows from the state
+/// before and the input, which is what replay proves.
+package enum Input: Sendable, Equatable {
+    case start(StartInput)
+    /// A worker took the task; for activities AWS records it.
+    case taskStarted(Ordinal, workerName: String?)
+    /// The first half of `.sync` and `.waitForTaskToken` is done.
+    case taskSubmitted(Ordinal, output: Payload)
+    case taskSucceeded(Ordinal, output: Payload)
+    case taskFailed(Ordinal, Failure)
+    case taskHeartbeat(Ordinal)
+    /// The timer armed by the record with this ordinal is due.
+    case timerFired(Ordinal)
+    /// StopExecution.
+    case stop(Failure)
+    /// The turn before ended at its budget.
+    case continueTurn
+    /// Follow a newer revision of the semantics.
+    case raiseSemantics(UInt16)
+}
+
+/// Everything an execution is given when it starts.
+package struct StartInput: Sendable, Equatable {
+    /// The execution's name, unique within its state machine.
+    package var name: String
+    package var stateMachineARN: String
+    package var executionARN: String
+    /// The digest of the definition revision that the execution follows to its end.
+    package var definition: DefinitionDigest
+    package var roleARN: String
+    package var input: Payload
+    /// 32 random bytes from which every draw of this execution is derived.
+    package var seed: [UInt8]
+    /// The revision of the semantics in force at the start.
+    package var semantics: UInt16
+    /// The limits in force, fixed for the execution's life.
+    package var limits: LimitsProfile
+    package var traceHeader: String?
+    package var stateMachineAliasARN: String?
+    package var stateMachineVersionARN: String?
+
+    package init(
+        name: String,
+        stateMachineARN: String,
+        executionARN: String,
+        definition: DefinitionDigest,
+        roleARN: String,
+        input: Payload,
+        seed: [UInt8],
+        semantics: UInt16,
+        limits: LimitsProfile,
+        traceHeader: String? = nil,
+        stateMachineAliasARN: String? = nil,
+        stateMachineVersionARN: String? = nil
+    ) {
+        self.name = name
+        self.stateMachineARN = stateMachineARN
+        self.executionARN = executionARN
+        self.definition = definition
+        self.roleARN = roleARN
+        self.input = input
+        self.seed = seed
+        self.semantics = semantics
+        self.limits = limits
+        self.traceHeader = traceHeader
+        self.stateMachineAliasARN = stateMachineAliasARN
+        self.stateMachineVersionARN = stateMachineVersionARN
+    }
+}

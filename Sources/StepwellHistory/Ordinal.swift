@@ -1,0 +1,17 @@
+/// The place of a record in its execution's log, from 1 without gaps; engine records count too.
+package struct Ordinal: Sendable, Hashable, Comparable {
+    package let rawValue: UInt64
+
+    package init(_ rawValue: UInt64) {
+        self.rawValue = rawValue
+    }
+
+    package static func < (lhs: Ordinal, rhs: Ordinal) -> Bool {
+        lhs.rawValue < rhs.rawValue
+    }
+
+    /// The ordinal `count` places later.
+    package func advanced(by count: Int) -> Ordinal {
+        Ordinal(rawValue &+ UInt64(count))
+    }
+}

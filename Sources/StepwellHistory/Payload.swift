@@ -1,0 +1,49 @@
+package import StepwellJSON
+
+/// A JSON document that travels through an execution: its text as it was written, and where the
+/// log already holds that text.
+///
+/// A payload that passes through unchanged is stored once and referenced afterwards; it is parsed
+/// only when something looks inside it and serialised only when it changed.
+package struct Payload: Sendable {
+    /// The JSON text, UTF-8.
+    package let text: [UInt8]
+    /// Where the log holds the text already; nil before it is first recorded.
+    package var location: PayloadLocation?
+    /// The parsed text, when something has looked inside; a cache, no part of the value.
+    package var parsed: JSONValue?
+
+    /// A payload from text that is known to be valid JSON.
+    package init(text: [UInt8], location: PayloadLocation? = nil) {
+        self.text = text
+        self.location = location
+        self.parsed = nil
+    }
+
+    /// A payload that holds a computed value.
+    package init(_ value: JSONValue) {
+        self.text = JSONWriter.write(value)
+        self.location = nil
+        self.parsed = value
+    }
+
+    /// The value; parses the text when that has not been done, and keeps the result.
+    package mutating func value() throws(JSONParseError) -> JSONValue {
+        if let parsed { return parsed }
+        let value = try JSONParser.parse(text)
+        parsed = value
+        return value
+    }
+
+    /// The text as a string.
+    package var string: String {
+        String(decoding: text, as: UTF8.self)
+    }
+}
+
+extension Payload: Equatable {
+    /// Payloads are equal when their texts are.
+    package static func == (lhs: Payload, rhs: Payload) -> Bool {
+        lhs.text == rhs.text
+    }
+}
