@@ -14,8 +14,12 @@ package enum EngineRecord: Sendable, Equatable {
     case tokenMinted(secret: [UInt8])
     /// A random value was drawn, for the purpose named.
     case randomDrawn(RandomPurpose, value: String)
-    /// The array that a Map state iterates over, or the object's entries.
-    case itemsResolved(items: Payload)
+    /// The array that a Map state iterates over, and how many iterations may run at once.
+    case itemsResolved(items: Payload, maxConcurrency: Int)
+    /// A branch of a Parallel state failed; the failure goes on to the Parallel state.
+    case branchFailed
+    /// The activity that a Task state names did not exist when the state ran.
+    case activityAbsent(activityARN: String)
     /// The branch's state failed in a way that no AWS event of its own records.
     case stateFailed(Failure, kind: StateFailureKind)
     /// A task that was handed out before is handed out again; `count` is the number of deliveries.
@@ -30,6 +34,8 @@ package enum TimerKind: UInt8, Sendable, CaseIterable {
     case taskTimeout = 1
     case heartbeat = 2
     case executionTimeout = 3
+    /// Armed by `retryScheduled`.
+    case retry = 4
 }
 
 /// What a random value was drawn for.
