@@ -1,0 +1,20 @@
+package import StepwellHistory
+
+/// What DescribeExecution answers.
+package struct DescribeExecutionResponse: Sendable, Equatable {
+    package var executionARN: String
+    package var stateMachineARN: String
+    package var name: String
+    package var status: ExecutionStatus
+    package var startDate: Timestamp
+    /// Nil while it runs.
+    package var stopDate: Timestamp?
+    package var input: Payload
+    /// When it succeeded.
+    package var output: Payload?
+    /// When it failed, timed out or was aborted.
+    package var failure: Failure?
+    package var traceHeader: String?
+    package var stateMachineVersionARN: String?
+    package var stateMachineAliasARN: String?
+}

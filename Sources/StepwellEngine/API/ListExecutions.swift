@@ -1,0 +1,32 @@
+package import StepwellHistory
+
+/// What ListExecutions is asked.
+package struct ListExecutionsRequest: Sendable {
+    package var stateMachineARN: String
+    package var statusFilter: ExecutionStatus?
+    /// 1 to 1,000; 0 stands for 100.
+    package var maxResults: Int
+    package var nextToken: String?
+
+    package init(
+        stateMachineARN: String,
+        statusFilter: ExecutionStatus? = nil,
+        maxResults: Int = 0,
+        nextToken: String? = nil
+    ) {
+        self.stateMachineARN = stateMachineARN
+        self.statusFilter = statusFilter
+        self.maxResults = maxResults
+        self.nextToken = nextToken
+    }
+}
+
+/// One entry of ListExecutions.
+package struct ExecutionListItem: Sendable, Equatable {
+    package var executionARN: String
+    package var stateMachineARN: String
+    package var name: String
+    package var status: ExecutionStatus
+    package var startDate: Timestamp
+    package var stopDate: Timestamp?
+}

@@ -1,0 +1,22 @@
+/// Why the engine refused an operation, in the words of the AWS API.
+///
+/// `code` is AWS's exception name without its namespace ("StateMachineDoesNotExist"); the set is
+/// open, since AWS adds to it.
+public struct ServiceError: Error, Sendable, Hashable, CustomStringConvertible {
+    /// AWS's name of the exception.
+    public let code: String
+    /// What is wrong, as AWS words it.
+    public let message: String
+    /// The `reason` of a `ValidationException`, where AWS gives one.
+    public let reason: String?
+
+    /// An error with a code of the AWS API.
+    public init(code: String, message: String, reason: String? = nil) {
+        self.code = code
+        self.message = message
+        self.reason = reason
+    }
+
+    /// The code and the message.
+    public var description: String { "\(code): \(message)" }
+}

@@ -1,0 +1,29 @@
+package import StepwellHistory
+
+/// What StartExecution is asked.
+package struct StartExecutionRequest: Sendable {
+    package var stateMachineARN: String
+    /// Unique within the state machine; a name is made when it is nil.
+    package var name: String?
+    /// The input's JSON text, UTF-8.
+    package var input: [UInt8]
+    package var traceHeader: String?
+
+    package init(
+        stateMachineARN: String,
+        name: String? = nil,
+        input: [UInt8] = [UInt8]("{}".utf8),
+        traceHeader: String? = nil
+    ) {
+        self.stateMachineARN = stateMachineARN
+        self.name = name
+        self.input = input
+        self.traceHeader = traceHeader
+    }
+}
+
+/// What StartExecution answers once the start is durable.
+package struct StartExecutionResponse: Sendable, Equatable {
+    package var executionARN: String
+    package var startDate: Timestamp
+}
