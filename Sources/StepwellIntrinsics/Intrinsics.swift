@@ -1,0 +1,2 @@
+/// What the intrinsic functions do, by family.
+enum Intrinsics {}
