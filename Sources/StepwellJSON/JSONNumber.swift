@@ -54,3 +54,14 @@ public struct JSONNumber: Sendable, Equatable {
         return lhs.double == rhs.double
     }
 }
+
+extension JSONNumber {
+    /// The number as JSON text: as it was written, or the shortest text that reads back the same.
+    public var text: String {
+        switch storage {
+        case .integer(let value): String(value)
+        case .double(let value): value.isFinite ? "\(value)" : "null"
+        case .literal(let text, _): text
+        }
+    }
+}

@@ -21,6 +21,30 @@ public struct JSONObject: Sendable, Equatable {
         }
     }
 
+    /// The members as a parser read them; the last of equal keys wins in the first's place.
+    init(parsed: ContiguousArray<Member>) {
+        self.init()
+        if Self.hasUniqueKeys(parsed) {
+            members = parsed
+        } else {
+            for (key, value) in parsed { self[key] = value }
+        }
+    }
+
+    private static func hasUniqueKeys(_ members: ContiguousArray<Member>) -> Bool {
+        guard members.count > 8 else {
+            for index in members.indices.dropFirst() {
+                let key = members[index].key
+                for other in members[..<index] where other.key.utf8.elementsEqual(key.utf8) {
+                    return false
+                }
+            }
+            return true
+        }
+        // Only membership is asked, so the set's order does not matter.
+        return Set(members.map { ByteKey($0.key) }).count == members.count
+    }
+
     /// The number of members.
     public var count: Int { members.count }
 
@@ -57,5 +81,14 @@ public struct JSONObject: Sendable, Equatable {
 extension JSONObject: Sequence {
     public func makeIterator() -> ContiguousArray<Member>.Iterator {
         members.makeIterator()
+    }
+}
+
+/// A key that is compared and hashed by its bytes.
+private struct ByteKey: Hashable {
+    let bytes: [UInt8]
+
+    init(_ key: String) {
+        bytes = Array(key.utf8)
     }
 }
