@@ -149,7 +149,10 @@ let package = Package(
                 "StepwellJSON", "StepwellLanguage", "StepwellReplay", "StepwellServer",
                 "StepwellStore",
                 .product(
-                    name: "ArgumentParser", package: "swift-argument-parser", condition: server),
+                    name: "ArgumentParser",
+                    package: "swift-argument-parser",
+                    condition: server
+                ),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ],
@@ -163,7 +166,10 @@ let package = Package(
         ),
         // Tests, one target per module, and the suites that cross modules.
         .testTarget(
-            name: "StepwellJSONTests", dependencies: ["StepwellJSON"], swiftSettings: strict),
+            name: "StepwellJSONTests",
+            dependencies: ["StepwellJSON"],
+            swiftSettings: strict
+        ),
         .testTarget(
             name: "StepwellJSONPathTests",
             dependencies: ["StepwellJSONPath", "StepwellJSON"],

@@ -11,6 +11,7 @@ package struct ExecutionNumber: Sendable, Hashable, Comparable {
     /// The reserved execution of shard 0 that holds the catalog's records.
     package static let catalog = ExecutionNumber(0)
 
+    /// The order of creation.
     package static func < (lhs: ExecutionNumber, rhs: ExecutionNumber) -> Bool {
         lhs.rawValue < rhs.rawValue
     }

@@ -6,6 +6,7 @@ package struct Ordinal: Sendable, Hashable, Comparable {
         self.rawValue = rawValue
     }
 
+    /// The order in the log.
     package static func < (lhs: Ordinal, rhs: Ordinal) -> Bool {
         lhs.rawValue < rhs.rawValue
     }

@@ -1,4 +1,6 @@
-/// One turn of an execution, decoded: an input and what followed from it. The unit of the log.
+/// One turn of an execution, decoded: an input and what followed from it.
+///
+/// The unit of the log.
 package struct Turn: Sendable, Equatable {
     package var execution: ExecutionNumber
     /// The revision of the semantics that the turn was decided under.

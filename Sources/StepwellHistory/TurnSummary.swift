@@ -1,5 +1,7 @@
 /// What an execution's state is, in brief, after a turn: enough to know after a restart, without
-/// loading the state, whether and when it needs attention. Part of the turn, hence of its digest.
+/// loading the state, whether and when it needs attention.
+///
+/// Part of the turn, hence of its digest.
 package struct TurnSummary: Sendable, Hashable {
     package var status: ExecutionStatus
     /// The earliest armed timer.

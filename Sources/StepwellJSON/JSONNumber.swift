@@ -1,6 +1,7 @@
 /// A JSON number that keeps what was written: an `Int64`, a `Double`, or the exact text when
 /// neither can print it again (`1.0`, `1e2`, integers beyond 64 bits, `1e400`).
 public struct JSONNumber: Sendable, Equatable {
+    /// How a number is kept.
     package enum Storage: Sendable {
         /// An integer literal in the range of `Int64`, whose canonical text is its decimal form.
         case integer(Int64)
@@ -42,6 +43,7 @@ public struct JSONNumber: Sendable, Equatable {
         }
     }
 
+    /// Numbers are equal by value: `1`, `1.0` and `1e0` are.
     public static func == (lhs: JSONNumber, rhs: JSONNumber) -> Bool {
         if case .integer(let left) = lhs.storage, case .integer(let right) = rhs.storage {
             return left == right

@@ -73,12 +73,14 @@ public struct JSONObject: Sendable, Equatable {
         members.firstIndex { $0.key.utf8.elementsEqual(key.utf8) }
     }
 
+    /// Objects are equal when their members are, in whatever order.
     public static func == (lhs: JSONObject, rhs: JSONObject) -> Bool {
         lhs.count == rhs.count && lhs.members.allSatisfy { rhs[$0.key] == $0.value }
     }
 }
 
 extension JSONObject: Sequence {
+    /// The members in their order.
     public func makeIterator() -> ContiguousArray<Member>.Iterator {
         members.makeIterator()
     }

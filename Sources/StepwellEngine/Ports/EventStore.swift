@@ -60,6 +60,7 @@ package struct StoreCursor: Sendable, Hashable, Comparable {
         self.position = position
     }
 
+    /// The order in the log.
     package static func < (lhs: StoreCursor, rhs: StoreCursor) -> Bool {
         lhs.position < rhs.position
     }
