@@ -1,0 +1,95 @@
+extension TurnReader {
+    /// The input of a tag, nil when the tag is none of an input's.
+    mutating func input(_ tag: RecordTag) throws(ByteReaderError) -> Input? {
+        switch tag {
+        case .start: return .start(try start())
+        case .taskStarted:
+            let task = try task()
+            return .taskStarted(task, workerName: try reader.readOptionalString())
+        case .taskSubmitted:
+            let task = try task()
+            return .taskSubmitted(task, output: try payload())
+        case .taskSucceeded:
+            let task = try task()
+            return .taskSucceeded(task, output: try payload())
+        case .taskFailed:
+            let task = try task()
+            return .taskFailed(task, try failure())
+        case .taskHeartbeat: return .taskHeartbeat(try task())
+        case .timerFired: return .timerFired(try task())
+        case .stop: return .stop(try failure())
+        case .continueTurn: return .continueTurn
+        case .raiseSemantics: return .raiseSemantics(try reader.readFixed16())
+        default: return nil
+        }
+    }
+
+    private mutating func start() throws(ByteReaderError) -> StartInput {
+        let name = try self.name()
+        let stateMachineARN = try self.name()
+        let executionARN = try self.name()
+        let definition = DefinitionDigest(bytes: Array(try reader.readRaw(32)))
+        let roleARN = try self.name()
+        let input = try payload()
+        let seed = try reader.readBytes()
+        let semantics = try reader.readFixed16()
+        let historyEvents = try reader.readSigned()
+        return StartInput(
+            name: name,
+            stateMachineARN: stateMachineARN,
+            executionARN: executionARN,
+            definition: definition,
+            roleARN: roleARN,
+            input: input,
+            seed: seed,
+            semantics: semantics,
+            limits: LimitsProfile(
+                historyEvents: historyEvents, payloadBytes: try reader.readCount()),
+            traceHeader: try reader.readOptionalString(),
+            stateMachineAliasARN: try reader.readOptionalString(),
+            stateMachineVersionARN: try reader.readOptionalString()
+        )
+    }
+
+    /// The engine record of a tag, nil when the tag is none of an engine record's.
+    mutating func engineRecord(_ tag: RecordTag) throws(ByteReaderError) -> EngineRecord? {
+        switch tag {
+        case .timerArmed:
+            guard let kind = TimerKind(rawValue: try reader.readByte()) else {
+                throw invalid("timer kind")
+            }
+            return .timerArmed(kind, due: Timestamp(milliseconds: try reader.readSigned()))
+        case .retryScheduled:
+            let retrier = try reader.readCount()
+            let attempt = try reader.readCount()
+            let delay = try reader.readSigned()
+            let due = Timestamp(milliseconds: try reader.readSigned())
+            return .retryScheduled(retrier: retrier, attempt: attempt, delay: delay, due: due)
+        case .catcherMatched: return .catcherMatched(index: try reader.readCount())
+        case .ruleMatched:
+            return .ruleMatched(index: try reader.readFlag() ? try reader.readCount() : nil)
+        case .tokenMinted: return .tokenMinted(secret: try reader.readBytes())
+        case .randomDrawn:
+            guard let purpose = RandomPurpose(rawValue: try reader.readByte()) else {
+                throw invalid("purpose of a random value")
+            }
+            return .randomDrawn(purpose, value: try reader.readString())
+        case .itemsResolved:
+            let items = try payload()
+            return .itemsResolved(items: items, maxConcurrency: try reader.readCount())
+        case .stateFailed:
+            let failure = try failure()
+            guard let kind = StateFailureKind(rawValue: try reader.readByte()) else {
+                throw invalid("kind of failure")
+            }
+            return .stateFailed(failure, kind: kind)
+        case .taskRedelivered:
+            let count = try reader.readCount()
+            return .taskRedelivered(count: count, workerName: try reader.readOptionalString())
+        case .semanticsRaised: return .semanticsRaised(try reader.readFixed16())
+        case .branchFailed: return .branchFailed
+        case .activityAbsent: return .activityAbsent(activityARN: try name())
+        default: return nil
+        }
+    }
+}

@@ -1,0 +1,115 @@
+extension TurnWriter {
+    mutating func write(_ input: Input) {
+        switch input {
+        case .start(let start):
+            tag(.start)
+            write(start)
+        case .taskStarted(let task, let worker):
+            tag(.taskStarted)
+            with {
+                $0.writeVarint(task.rawValue)
+                $0.writeOptionalString(worker)
+            }
+        case .taskSubmitted(let task, let output):
+            tag(.taskSubmitted)
+            with { $0.writeVarint(task.rawValue) }
+            payload(output)
+        case .taskSucceeded(let task, let output):
+            tag(.taskSucceeded)
+            with { $0.writeVarint(task.rawValue) }
+            payload(output)
+        case .taskFailed(let task, let failure):
+            tag(.taskFailed)
+            with { $0.writeVarint(task.rawValue) }
+            self.failure(failure)
+        case .taskHeartbeat(let task):
+            tag(.taskHeartbeat)
+            with { $0.writeVarint(task.rawValue) }
+        case .timerFired(let timer):
+            tag(.timerFired)
+            with { $0.writeVarint(timer.rawValue) }
+        case .stop(let failure):
+            tag(.stop)
+            self.failure(failure)
+        case .continueTurn:
+            tag(.continueTurn)
+        case .raiseSemantics(let revision):
+            tag(.raiseSemantics)
+            with { $0.writeFixed(revision) }
+        }
+    }
+
+    private mutating func write(_ start: StartInput) {
+        name(start.name)
+        name(start.stateMachineARN)
+        name(start.executionARN)
+        with { $0.writeRaw(start.definition.bytes) }
+        name(start.roleARN)
+        payload(start.input)
+        with {
+            $0.writeBytes(start.seed)
+            $0.writeFixed(start.semantics)
+            $0.writeSigned(start.limits.historyEvents)
+            $0.writeCount(start.limits.payloadBytes)
+            $0.writeOptionalString(start.traceHeader)
+            $0.writeOptionalString(start.stateMachineAliasARN)
+            $0.writeOptionalString(start.stateMachineVersionARN)
+        }
+    }
+
+    mutating func write(_ engine: EngineRecord) {
+        switch engine {
+        case .timerArmed(let kind, let due):
+            tag(.timerArmed)
+            with {
+                $0.write(kind.rawValue)
+                $0.writeSigned(due.milliseconds)
+            }
+        case .retryScheduled(let retrier, let attempt, let delay, let due):
+            tag(.retryScheduled)
+            with {
+                $0.writeCount(retrier)
+                $0.writeCount(attempt)
+                $0.writeSigned(delay)
+                $0.writeSigned(due.milliseconds)
+            }
+        case .catcherMatched(let index):
+            tag(.catcherMatched)
+            with { $0.writeCount(index) }
+        case .ruleMatched(let index):
+            tag(.ruleMatched)
+            with { $0.writeOptional(index) { $0.writeCount($1) } }
+        case .tokenMinted(let secret):
+            tag(.tokenMinted)
+            with { $0.writeBytes(secret) }
+        case .randomDrawn(let purpose, let value):
+            tag(.randomDrawn)
+            with {
+                $0.write(purpose.rawValue)
+                $0.writeString(value)
+            }
+        case .itemsResolved(let items, let maxConcurrency):
+            tag(.itemsResolved)
+            payload(items)
+            with { $0.writeCount(maxConcurrency) }
+        case .stateFailed(let failure, let kind):
+            tag(.stateFailed)
+            self.failure(failure)
+            with { $0.write(kind.rawValue) }
+        case .taskRedelivered(let count, let worker):
+            tag(.taskRedelivered)
+            with {
+                $0.writeCount(count)
+                $0.writeOptionalString(worker)
+            }
+        case .semanticsRaised(let revision):
+            tag(.semanticsRaised)
+            with { $0.writeFixed(revision) }
+        case .branchFailed:
+            tag(.branchFailed)
+        case .activityAbsent(let arn):
+            tag(.activityAbsent)
+            name(arn)
+        }
+    }
+}
