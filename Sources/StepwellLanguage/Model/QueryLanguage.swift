@@ -1,0 +1,5 @@
+/// The language of a state's expressions (`QueryLanguage`).
+package enum QueryLanguage: String, Sendable {
+    case jsonPath = "JSONPath"
+    case jsonata = "JSONata"
+}

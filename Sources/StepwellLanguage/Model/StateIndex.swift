@@ -1,0 +1,14 @@
+/// The place of a state in `StateMachineDefinition.states`; the same for the same definition text.
+package struct StateIndex: Sendable, Hashable, Comparable {
+    /// The place, from 0.
+    package let value: Int
+
+    /// The state at `value`.
+    package init(_ value: Int) {
+        self.value = value
+    }
+
+    package static func < (lhs: StateIndex, rhs: StateIndex) -> Bool {
+        lhs.value < rhs.value
+    }
+}

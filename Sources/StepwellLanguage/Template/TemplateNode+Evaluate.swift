@@ -1,0 +1,43 @@
+import StepwellIntrinsics
+import StepwellJSON
+import StepwellJSONPath
+
+extension TemplateNode {
+    /// The node's value; see `PayloadTemplate.evaluate(in:entropy:budget:)`.
+    func evaluate(
+        in scope: some PathScope,
+        entropy: inout some IntrinsicEntropy,
+        budget: inout EvaluationBudget
+    ) throws(TemplateError) -> JSONValue {
+        switch self {
+        case .literal(let value):
+            return value
+        case .expression(let expression, let field):
+            do {
+                return try expression.evaluate(in: scope, entropy: &entropy, budget: &budget)
+            } catch {
+                throw TemplateError(field: field, expression: expression.text, reason: error)
+            }
+        case .array(let nodes):
+            var items: [JSONValue] = []
+            items.reserveCapacity(nodes.count)
+            for node in nodes {
+                items.append(try node.evaluate(in: scope, entropy: &entropy, budget: &budget))
+            }
+            return .array(items)
+        case .object(let members):
+            // The decoder refuses keys that clash, so that appending is safe.
+            var values: ContiguousArray<(String, JSONValue)> = []
+            values.reserveCapacity(members.count)
+            for member in members {
+                let value = try member.value.evaluate(
+                    in: scope,
+                    entropy: &entropy,
+                    budget: &budget
+                )
+                values.append((member.key, value))
+            }
+            return .object(JSONObject(values))
+        }
+    }
+}
