@@ -2,7 +2,7 @@ import StepwellJSON
 package import StepwellJSONPath
 
 extension Comparison {
-    /// Whether the test holds. A value of another kind than the operator's makes it false.
+    /// Whether the test holds; a value of another kind than the operator's makes it false.
     ///
     /// - Throws: `ChoiceError` when `Variable` (except for `IsPresent`) or the operand's path
     ///   leads nowhere, or the budget is used up.

@@ -31,6 +31,7 @@ package struct TemplateError: Error, Sendable, Equatable {
     /// The cause as AWS words it, without the sentence that names the state.
     ///
     /// - Parameter input: The JSON text of what `$` stood for.
+    /// - Returns: The sentence.
     package func cause(input: String) -> String {
         switch reason {
         case .path(let error) where error.isNotFound:
