@@ -2,7 +2,8 @@ package import StepwellHistory
 
 /// A task that someone outside has to do: what the connector or worker is given.
 package struct TaskDispatch: Sendable, Equatable {
-    /// The ordinal of the record that scheduled it; with the execution's ARN the idempotency key.
+    /// The task's identity within its execution: the ordinal of the record that minted its token
+    /// or, for a task without one, of the record that scheduled it.
     package var ordinal: Ordinal
     /// The id of its `…Scheduled` event.
     package var scheduledEventID: EventID

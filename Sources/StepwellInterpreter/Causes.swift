@@ -1,0 +1,78 @@
+import StepwellHistory
+
+/// AWS's message templates for the causes of failures, with their arguments; each is recorded in
+/// an execution on AWS unless it says otherwise.
+enum Causes {
+    static func inState(_ name: String, enteredAt event: EventID, _ problem: String) -> String {
+        "An error occurred while executing the state '\(name)' "
+            + "(entered at the event id #\(event)). \(problem)"
+    }
+
+    /// Not recorded; worded after the quota's description in the developer guide.
+    static func tooManyEvents(_ limit: Int64) -> String {
+        "The execution reached the maximum number of history events (\(limit))."
+    }
+
+    static func invalidPath(_ path: String, _ reason: String) -> String {
+        "Invalid path '\(path)' : \(reason)"
+    }
+
+    static func resultTooLarge(_ task: String) -> String {
+        "The state/task '\(task)' returned a result with a size exceeding the maximum number of "
+            + "bytes service limit."
+    }
+
+    static func secondsPathMissing(_ path: String) -> String {
+        "The SecondsPath parameter does not reference an input value: \(path)"
+    }
+
+    static func secondsPathNotLong(_ path: String, _ value: String) -> String {
+        "The SecondsPath parameter cannot be parsed as a long value: \(path) == \(value)"
+    }
+
+    static func secondsPathNegative(_ path: String, _ value: String) -> String {
+        "The SecondsPath parameter references a negative value: \(path) == \(value)"
+    }
+
+    static func timestampPathMissing(_ path: String) -> String {
+        "The TimestampPath parameter does not reference an input value: \(path)"
+    }
+
+    static func timestampPathInvalid(_ path: String, _ value: String) -> String {
+        "The TimestampPath parameter does not reference a valid ISO-8601 extended offset "
+            + "date-time format string: \(path) == \(value)"
+    }
+
+    static func timestampInvalid(_ value: String) -> String {
+        "The Timestamp field cannot be parsed as an ISO-8601 extended offset date-time format "
+            + "string: \(value)"
+    }
+
+    static func notAnInteger(field: String, value: String, path: String) -> String {
+        "The \(field) field refers to value \"\(value)\" which is not a valid integer: \(path)"
+    }
+
+    static func mapInputNotArray(_ value: String) -> String {
+        "Map state input must be an array but was: \(value)"
+    }
+
+    static func activityAbsent(_ arn: String) -> String {
+        "The activity \(arn) does not exist."
+    }
+
+    /// Not recorded.
+    static func noChoiceMatched() -> String {
+        "Failed to transition out of the state. The choice state does not have a matching rule "
+            + "and no Default."
+    }
+
+    /// Not recorded.
+    static func negative(field: String) -> String {
+        "\(field) cannot be negative."
+    }
+
+    /// Not recorded.
+    static func secondsOutOfRange(field: String, value: String) -> String {
+        "The \(field) field refers to a value that is not a positive integer: \(value)"
+    }
+}

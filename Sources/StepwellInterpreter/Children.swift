@@ -1,0 +1,54 @@
+package import StepwellHistory
+package import StepwellJSON
+
+/// The branches that a Parallel or Map state runs, and what they have come to.
+package struct Children: Sendable {
+    /// The live children, in order of their start.
+    package var live: [BranchID]
+    /// The outputs of those that ended, by index.
+    package var results: [Payload?]
+    /// How many have ended.
+    package var finished = 0
+    /// Map only: the index of the next iteration to start.
+    package var nextIndex = 0
+    /// Map only: the array that is iterated over.
+    package var items: ResolvedItems?
+    /// Map only: what the next `MapIterationStarted` hangs below.
+    package var startCursor: EventID = 0
+
+    package init(count: Int, items: ResolvedItems? = nil, startCursor: EventID = 0) {
+        live = []
+        results = Array(repeating: nil, count: count)
+        self.items = items
+        self.startCursor = startCursor
+    }
+
+    /// Whether every child has ended.
+    package var isComplete: Bool { finished == results.count }
+
+    /// Whether a Map may start another iteration now.
+    package var mayStartIteration: Bool {
+        guard let items else { return false }
+        return nextIndex < results.count && live.count < items.maxConcurrency
+    }
+}
+
+/// The items of a Map state and how many of them may run at once.
+package struct ResolvedItems: Sendable {
+    /// A JSON array; for a Map over an object, of its entries' values.
+    package var payload: Payload
+    /// The parsed array, kept while the Map runs.
+    package var values: [JSONValue]
+    /// At least 1.
+    package var maxConcurrency: Int
+
+    /// Parses the payload; text that is no array holds no items.
+    package init(payload: Payload, maxConcurrency: Int) {
+        var payload = payload
+        let value = (try? payload.value()) ?? .null
+        if case .array(let values) = value { self.values = values } else { values = [] }
+        payload.parsed = nil
+        self.payload = payload
+        self.maxConcurrency = maxConcurrency
+    }
+}

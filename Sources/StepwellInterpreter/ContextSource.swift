@@ -1,0 +1,75 @@
+import StepwellHistory
+import StepwellJSON
+
+/// What the context object (`$$`) is built from; see "Context object" in the developer guide.
+struct ContextSource: Sendable {
+    var start: StartInput?
+    var startTime: Timestamp
+    var stateName: String
+    var enteredTime: Timestamp
+    /// Task states only.
+    var retryCount: Int?
+    /// Set where a task token exists.
+    var taskToken: String?
+    /// The iteration that the state is part of: the innermost Map's.
+    var mapItem: MapItem?
+
+    /// One item of a Map.
+    struct MapItem: Sendable {
+        var index: Int
+        var value: JSONValue
+    }
+
+    /// The context object.
+    var object: JSONValue {
+        var members = JSONObject()
+        if let start {
+            members["Execution"] = execution(start)
+            members["StateMachine"] = .object(
+                JSONObject([
+                    ("Id", .string(start.stateMachineARN)),
+                    ("Name", .string(Self.machineName(start.stateMachineARN))),
+                ]))
+        }
+        members["State"] = state
+        if let taskToken {
+            members["Task"] = .object(JSONObject([("Token", .string(taskToken))]))
+        }
+        if let mapItem {
+            let item = JSONObject([
+                ("Index", .number(JSONNumber(Int64(mapItem.index)))),
+                ("Value", mapItem.value),
+            ])
+            members["Map"] = .object(JSONObject([("Item", .object(item))]))
+        }
+        return .object(members)
+    }
+
+    private func execution(_ start: StartInput) -> JSONValue {
+        var input = start.input
+        return .object(
+            JSONObject([
+                ("Id", .string(start.executionARN)),
+                ("Input", (try? input.value()) ?? .null),
+                ("StartTime", .string(startTime.rfc3339)),
+                ("Name", .string(start.name)),
+                ("RoleArn", .string(start.roleARN)),
+                ("RedriveCount", .number(JSONNumber(Int64(0)))),
+            ]))
+    }
+
+    private var state: JSONValue {
+        var members = JSONObject([
+            ("Name", .string(stateName)),
+            ("EnteredTime", .string(enteredTime.rfc3339)),
+        ])
+        if let retryCount { members["RetryCount"] = .number(JSONNumber(Int64(retryCount))) }
+        return .object(members)
+    }
+
+    /// The name in a state machine's ARN: its seventh part.
+    static func machineName(_ arn: String) -> String {
+        let parts = arn.utf8.split(separator: UInt8(ascii: ":"), maxSplits: 7)
+        return parts.count > 6 ? String(Substring(parts[6])) : arn
+    }
+}

@@ -1,0 +1,33 @@
+package import StepwellHistory
+
+/// What the engine has to do once the turn that asked for it is durable; replay drops effects.
+///
+/// An effect may be carried out more than once after a crash. It is identified by the execution
+/// and the ordinal of the record that scheduled the task.
+package enum Effect: Sendable, Equatable {
+    /// Have the task done.
+    case dispatch(TaskDispatch, TaskKind)
+    /// The task is not wanted any more.
+    case cancel(Ordinal)
+    /// The execution has closed.
+    case closed(ExecutionStatus)
+}
+
+/// What `step` made of an input.
+package enum StepOutcome: Sendable, Hashable {
+    /// Records were made.
+    case accepted
+    /// Nothing was recorded and nothing has changed.
+    case refused(Refusal)
+}
+
+/// Why an input had no effect.
+package enum Refusal: Error, Sendable, Hashable {
+    case notRunning
+    case alreadyStarted
+    /// No such task is open: it has ended, timed out or never was.
+    case noSuchTask
+    /// The timer has fired already or was disarmed.
+    case timerNotArmed
+    case nothingToContinue
+}

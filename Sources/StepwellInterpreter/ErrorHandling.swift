@@ -1,0 +1,117 @@
+import StepwellHistory
+import StepwellLanguage
+
+extension ExecutionState {
+    /// What becomes of a failed state: its children are aborted, then its retriers are asked, then
+    /// its catchers, and else the failure goes up.
+    mutating func handle(
+        _ failure: StateFailure,
+        of id: BranchID,
+        into builder: inout TransitionBuilder
+    ) {
+        let state = definition[branches[id].state]
+        if let abort = nextAbort(below: id) {
+            return emit(event: abort.body, on: abort.branch, into: &builder)
+        }
+        if failure.kind == .handled,
+            let retrier = matchingRetrier(of: state, for: failure, on: id)
+        {
+            return retry(retrier, of: state, on: id, into: &builder)
+        }
+        if branches[id].children != nil {
+            // The container's own end comes before the catcher's or the parent's.
+            let isMap = if case .map = state.kind { true } else { false }
+            return emit(
+                event: isMap ? .mapStateFailed : .parallelStateFailed, on: id, into: &builder)
+        }
+        if failure.kind == .handled,
+            let catcher = state.catchers.firstIndex(where: { failure.isMatched(by: $0.errorEquals) })
+        {
+            return emit(.engine(.catcherMatched(index: catcher)), on: id, into: &builder)
+        }
+        propagate(failure, of: id, into: &builder)
+    }
+
+    private func matchingRetrier(
+        of state: State,
+        for failure: StateFailure,
+        on id: BranchID
+    ) -> Int? {
+        guard let index = state.retriers.firstIndex(where: { failure.isMatched(by: $0.errorEquals) })
+        else { return nil }
+        let used = Int64(branches[id].retries.count(of: index))
+        return used < state.retriers[index].maxAttempts ? index : nil
+    }
+
+    private mutating func retry(
+        _ index: Int,
+        of state: State,
+        on id: BranchID,
+        into builder: inout TransitionBuilder
+    ) {
+        let retrier = state.retriers[index]
+        let attempt = branches[id].retries.count(of: index) + 1
+        var delay = Backoff.delay(of: retrier, attempt: attempt)
+        if retrier.jitter == .full {
+            var stream = random
+            delay = Backoff.jittered(delay, word: stream.word())
+            emit(
+                .engine(.randomDrawn(.jitter, value: String(delay))), on: id, into: &builder)
+        }
+        let due = lastTime.advanced(byMilliseconds: delay)
+        emit(
+            .engine(.retryScheduled(retrier: index, attempt: attempt, delay: delay, due: due)),
+            on: id,
+            into: &builder
+        )
+    }
+
+    /// The failure leaves the branch: it fails the iteration, the Parallel state or the execution.
+    private mutating func propagate(
+        _ failure: StateFailure,
+        of id: BranchID,
+        into builder: inout TransitionBuilder
+    ) {
+        switch branches[id].role {
+        case .root:
+            fail(failure.failure, into: &builder)
+        case .parallel:
+            emit(.engine(.branchFailed), on: id, into: &builder)
+        case .iteration(let index):
+            guard let parent = branches[id].parent else { return }
+            let name = definition[branches[parent].state].name
+            emit(
+                event: .mapIteration(.failed, MapIterationDetails(name: name, index: index)),
+                on: id,
+                into: &builder
+            )
+        }
+    }
+
+    /// The next record of aborting what runs below a failed state: the deepest first, branch by
+    /// branch in order.
+    private func nextAbort(below id: BranchID) -> (branch: BranchID, body: HistoryEventBody)? {
+        guard let children = branches[id].children else { return nil }
+        for child in children.live {
+            if let deeper = nextAbort(below: child) { return deeper }
+            if let type = branches[child].abortableType(definition) {
+                return (child, .stateAborted(type))
+            }
+            if case .iteration(let index) = branches[child].role {
+                let name = definition[branches[id].state].name
+                let details = MapIterationDetails(name: name, index: index)
+                return (child, .mapIteration(.aborted, details))
+            }
+        }
+        return nil
+    }
+}
+
+extension StateFailure {
+    /// Whether a retrier's or catcher's `ErrorEquals` names this failure.
+    func isMatched(by matcher: ErrorMatcher) -> Bool {
+        let error = failure.error ?? ""
+        return matcher.matches(error)
+            || isHeartbeat && matcher.matches(ErrorName.heartbeatTimeout)
+    }
+}

@@ -1,0 +1,104 @@
+import StepwellHistory
+import StepwellLanguage
+
+extension ExecutionState {
+    /// What an input changes before anything is decided about it.
+    mutating func apply(_ input: Input, ordinal: Ordinal, at time: Timestamp) {
+        switch input {
+        case .start(let start):
+            begin(start, at: time)
+        case .taskStarted(let task, let worker):
+            arrive(.started(workerName: worker), at: task)
+        case .taskSubmitted(let task, let output):
+            arrive(.submitted(output), at: task)
+        case .taskSucceeded(let task, let output):
+            arrive(.succeeded(output), at: task)
+        case .taskFailed(let task, let failure):
+            arrive(.failed(failure), at: task)
+        case .taskHeartbeat(let task):
+            if let branch = tasks[task] { branches[branch].task?.lastHeartbeat = time }
+        case .timerFired(let timer):
+            fire(timer, at: time)
+        case .stop(let failure):
+            ending = .stopped(failure)
+        case .raiseSemantics(let revision):
+            semantics = revision
+        case .continueTurn:
+            break
+        }
+    }
+
+    private mutating func begin(_ start: StartInput, at time: Timestamp) {
+        self.start = start
+        semantics = start.semantics
+        startTime = time
+        random = RandomStream(seed: start.seed)
+        let root = definition[.root]
+        branches.insert(
+            Branch(
+                id: .root,
+                parent: nil,
+                role: .root,
+                previousEventID: 0,
+                state: root.startAt,
+                input: start.input
+            )
+        )
+    }
+
+    private mutating func arrive(_ arrival: TaskActivation.Arrival, at ordinal: Ordinal) {
+        guard let branch = tasks[ordinal] else { return }
+        branches[branch].task?.arrival = arrival
+        ready.append(branch)
+    }
+
+    private mutating func fire(_ ordinal: Ordinal, at time: Timestamp) {
+        guard let timer = timers.timer(ordinal) else { return }
+        timers.remove(ordinal)
+        switch timer.kind {
+        case .wait:
+            branches[timer.branch].phase = .waited
+            ready.append(timer.branch)
+        case .retry:
+            branches[timer.branch].phase = .entered
+            ready.append(timer.branch)
+        case .taskTimeout:
+            branches[timer.branch].task?.timeoutTimer = nil
+            branches[timer.branch].task?.arrival = .timedOut(isHeartbeat: false)
+            ready.append(timer.branch)
+        case .heartbeat:
+            fireHeartbeat(of: timer.branch, at: time)
+        case .executionTimeout:
+            executionTimer = nil
+            ending = .timedOut
+        }
+    }
+
+    /// One heartbeat timer serves a task for its life: it is armed again when the task has shown
+    /// life since.
+    private mutating func fireHeartbeat(of branch: BranchID, at time: Timestamp) {
+        branches[branch].task?.heartbeatTimer = nil
+        if let task = branches[branch].task, let due = task.heartbeatDue, due <= time {
+            branches[branch].task?.arrival = .timedOut(isHeartbeat: true)
+        }
+        ready.append(branch)
+    }
+}
+
+extension TaskActivation {
+    /// When the task has to have shown life again.
+    var heartbeatDue: Timestamp? {
+        dispatch.heartbeatInSeconds.map { seconds in
+            lastHeartbeat.advanced(byMilliseconds: seconds.multipliedClamped(by: 1000))
+        }
+    }
+}
+
+extension Int64 {
+    /// The product, kept within the range of `Int64`.
+    func multipliedClamped(by factor: Int64) -> Int64 {
+        let (product, overflow) = multipliedReportingOverflow(by: factor)
+        guard overflow else { return product }
+        return (self < 0) == (factor < 0) ? .max : .min
+    }
+}

@@ -1,0 +1,94 @@
+package import StepwellHistory
+package import StepwellLanguage
+
+/// Everything an execution is between two records: the fold of its log, a plain value.
+///
+/// `apply` is the only way it changes; `step` decides records one at a time and applies each
+/// before it decides the next, so that the state is complete after every record.
+package struct ExecutionState: Sendable {
+    package let execution: ExecutionNumber
+    package let definition: StateMachineDefinition
+
+    package internal(set) var start: StartInput?
+    package internal(set) var status = ExecutionStatus.running
+    package internal(set) var semantics: UInt16 = 0
+    package internal(set) var startTime = Timestamp(milliseconds: 0)
+    package internal(set) var stopTime: Timestamp?
+    /// The output of an execution that succeeded.
+    package internal(set) var output: Payload?
+    /// Error and cause of an execution that failed, was stopped or timed out.
+    package internal(set) var failure: Failure?
+    package internal(set) var lastOrdinal = Ordinal(0)
+    package internal(set) var lastEventID: EventID = 0
+    /// The time of the newest turn; the next turn's is not before it.
+    package internal(set) var lastTime = Timestamp(milliseconds: 0)
+
+    package internal(set) var branches = BranchTable()
+    package internal(set) var ready = ReadyQueue()
+    package internal(set) var timers = TimerTable()
+    /// The branches whose tasks are open, by the ordinal that scheduled them.
+    package internal(set) var tasks: [Ordinal: BranchID] = [:]
+    package internal(set) var nextBranch: UInt32 = 1
+    package internal(set) var random = RandomStream(seed: [])
+    /// An ending that an input has decided and no event has recorded yet.
+    package internal(set) var ending: Ending?
+    package internal(set) var executionTimer: Ordinal?
+    /// Tasks given up by the newest record: effects on their way to the builder, no part of the
+    /// state.
+    var cancelled: [Ordinal] = []
+
+    /// How an execution is ended from outside.
+    package enum Ending: Sendable, Equatable {
+        case stopped(Failure)
+        case timedOut
+    }
+
+    /// The state of an execution before its start.
+    package init(execution: ExecutionNumber, definition: StateMachineDefinition) {
+        self.execution = execution
+        self.definition = definition
+    }
+
+    /// The earliest armed timer.
+    package var earliestTimer: (due: Timestamp, ordinal: Ordinal)? {
+        timers.earliest.map { ($0.due, $0.ordinal) }
+    }
+
+    /// What the log says of the state in brief.
+    package var summary: TurnSummary {
+        TurnSummary(
+            status: status,
+            nextDue: timers.earliest?.due,
+            pendingTasks: UInt32(clamping: tasks.count),
+            isRunnable: status == .running && canGoOn
+        )
+    }
+
+    /// Whether records can be decided without further input.
+    package var canGoOn: Bool {
+        guard start != nil, status == .running else { return false }
+        return !ready.isEmpty || ending != nil || lastEventID == 0
+    }
+
+    /// An open task by the ordinal of the record that scheduled it.
+    package func task(scheduledAt ordinal: Ordinal) -> PendingTask? {
+        guard let branch = tasks[ordinal], let task = branches[branch].task else { return nil }
+        return PendingTask(
+            dispatch: task.dispatch,
+            kind: task.kind,
+            isStarted: task.isStarted,
+            isSubmitted: task.isSubmitted,
+            deliveries: task.deliveries
+        )
+    }
+
+    /// What has to be done outside for the state as it is: every open task that was not submitted.
+    ///
+    /// Used after a restart, when it is not known which effects had been carried out.
+    package func outstandingEffects() -> [Effect] {
+        tasks.keys.sorted().compactMap { ordinal in
+            guard let pending = task(scheduledAt: ordinal), !pending.isSubmitted else { return nil }
+            return .dispatch(pending.dispatch, pending.kind)
+        }
+    }
+}

@@ -1,0 +1,149 @@
+import StepwellHistory
+import StepwellJSON
+import StepwellJSONPath
+import StepwellLanguage
+
+extension ExecutionState {
+    /// Parallel: `ParallelStateStarted`; the branches enter their first states with the effective
+    /// input.
+    mutating func startParallel(
+        _ fields: ParallelFields,
+        on id: BranchID,
+        into builder: inout TransitionBuilder
+    ) throws(StateFailure) {
+        emit(event: .parallelStateStarted, on: id, into: &builder)
+    }
+
+    /// Map: resolves the items, then `MapStateStarted`.
+    mutating func startMap(
+        _ fields: MapFields,
+        on id: BranchID,
+        into builder: inout TransitionBuilder
+    ) throws(StateFailure) {
+        if let items = branches[id].items {
+            let length = items.values.count
+            return emit(event: .mapStateStarted(length: length), on: id, into: &builder)
+        }
+        let concurrency = try maxConcurrency(fields.maxConcurrency, of: id)
+        let items = try items(of: fields, on: id)
+        emit(
+            .engine(.itemsResolved(items: stored(items), maxConcurrency: concurrency)),
+            on: id,
+            into: &builder
+        )
+    }
+
+    /// ItemsPath, by default the effective input itself; it has to be an array.
+    private mutating func items(
+        of fields: MapFields,
+        on id: BranchID
+    ) throws(StateFailure) -> Payload {
+        let input = try effectiveInput(of: id)
+        let items = try apply(fields.itemsPath.map(PathField.path) ?? .identity, to: input, in: id)
+        let found = try value(of: items, in: id)
+        guard case .array = found else {
+            throw runtimeFailure(Causes.mapInputNotArray(JSONWriter.string(found)), in: id)
+        }
+        return items
+    }
+
+    /// 0 means no limit, which an inline Map caps at 40 (quotas, developer guide).
+    private mutating func maxConcurrency(
+        _ field: CountField,
+        of id: BranchID
+    ) throws(StateFailure) -> Int {
+        let requested: Int64
+        switch field {
+        case .literal(let number): requested = number
+        case .path(let path):
+            let input = try effectiveInput(of: id)
+            let scope = evaluation(of: id, input: try value(of: input, in: id))
+            let found = try evaluate(path, in: scope, branch: id)
+            guard case .number(let number) = found, let integer = number.integer else {
+                let shown = if case .string(let text) = found { text } else {
+                    JSONWriter.string(found)
+                }
+                throw runtimeFailure(
+                    Causes.notAnInteger(field: "MaxConcurrencyPath", value: shown, path: path.text),
+                    in: id
+                )
+            }
+            requested = integer
+        }
+        guard requested >= 0 else {
+            throw runtimeFailure(Causes.negative(field: "MaxConcurrency"), in: id)
+        }
+        return requested == 0 ? InlineMap.maxConcurrency : min(Int(requested), InlineMap.maxConcurrency)
+    }
+
+    /// `MapIterationStarted` for the next item.
+    mutating func startNextIteration(_ id: BranchID, into builder: inout TransitionBuilder) {
+        guard let children = branches[id].children, children.mayStartIteration else {
+            return ready.removeFirst()
+        }
+        let name = definition[branches[id].state].name
+        let details = MapIterationDetails(name: name, index: children.nextIndex)
+        emit(
+            event: .mapIteration(.started, details),
+            on: id,
+            below: children.startCursor,
+            into: &builder
+        )
+    }
+
+    /// The input of the state that a branch is about to enter. A branch that has just started has
+    /// what its Parallel or Map state gives it.
+    mutating func entryInput(
+        of id: BranchID,
+        into builder: inout TransitionBuilder
+    ) throws(StateFailure) -> Payload {
+        guard let parent = branches[id].parent, branches[id].isFresh else {
+            return branches[id].input
+        }
+        let state = definition[branches[parent].state]
+        let input = try effectiveInput(of: parent)
+        switch branches[id].role {
+        case .root:
+            return branches[id].input
+        case .parallel:
+            guard let parameters = state.parameters else { return input }
+            return Payload(try evaluate(parameters, input: input, on: parent, into: &builder))
+        case .iteration(let index):
+            guard case .map(let fields) = state.kind,
+                let values = branches[parent].children?.items?.values, index < values.count
+            else { return input }
+            guard let selector = fields.itemSelector else { return Payload(values[index]) }
+            // `$` is the Map's effective input; the item is in the context object.
+            return Payload(try evaluate(selector, input: input, on: id, into: &builder))
+        }
+    }
+
+    /// `ParallelStateSucceeded` or `MapStateSucceeded`.
+    mutating func collectChildren(_ id: BranchID, into builder: inout TransitionBuilder) {
+        let isMap =
+            if case .map = definition[branches[id].state].kind { true } else {
+                false
+            }
+        emit(event: isMap ? .mapStateSucceeded : .parallelStateSucceeded, on: id, into: &builder)
+    }
+
+    /// The outputs of the children as one array; the texts are joined, not parsed.
+    func childResults(of id: BranchID) -> Payload {
+        let results = branches[id].children?.results ?? []
+        var text: [UInt8] = []
+        text.reserveCapacity(results.reduce(2) { $0 + ($1?.text.count ?? 4) + 1 })
+        text.append(UInt8(ascii: "["))
+        for (index, result) in results.enumerated() {
+            if index > 0 { text.append(UInt8(ascii: ",")) }
+            text.append(contentsOf: result?.text ?? Array("null".utf8))
+        }
+        text.append(UInt8(ascii: "]"))
+        return Payload(text: text)
+    }
+}
+
+/// Quotas of inline Map states.
+enum InlineMap {
+    /// Concurrent iterations (developer guide, "Map state processing modes").
+    static let maxConcurrency = 40
+}

@@ -1,0 +1,89 @@
+import StepwellHistory
+import StepwellJSON
+import StepwellLanguage
+
+extension ExecutionState {
+    /// `…StateExited` with what the pipeline makes of a result.
+    mutating func exit(
+        _ id: BranchID,
+        result: Payload,
+        into builder: inout TransitionBuilder
+    ) throws(StateFailure) {
+        let state = definition[branches[id].state]
+        // Assign and the output are both computed from what the state was entered with.
+        let assigned = try assignments(state.assign, from: result, on: id, into: &builder)
+        let output = try output(result: result, of: id, into: &builder)
+        try recordExit(of: id, output: output, assigned: assigned, into: &builder)
+    }
+
+    /// The variables that an `Assign` field sets, `$` being `source`.
+    mutating func assignments(
+        _ assign: AssignTemplate?,
+        from source: Payload,
+        on id: BranchID,
+        into builder: inout TransitionBuilder
+    ) throws(StateFailure) -> [AssignedVariable] {
+        guard let assign else { return [] }
+        return try evaluate(assign, input: source, on: id, into: &builder)
+    }
+
+    mutating func recordExit(
+        of id: BranchID,
+        output: Payload,
+        assigned: [AssignedVariable],
+        into builder: inout TransitionBuilder
+    ) throws(StateFailure) {
+        let state = definition[branches[id].state]
+        if let limit = start?.limits.payloadBytes, output.text.count > limit {
+            throw StateFailure(
+                Failure(
+                    error: ErrorName.dataLimitExceeded,
+                    cause: Causes.resultTooLarge(state.name)
+                ),
+                kind: .fatal
+            )
+        }
+        var variables = assigned
+        for index in variables.indices {
+            variables[index].value = stored(variables[index].value, field: UInt8(clamping: index + 1))
+        }
+        let details = StateExitedDetails(
+            name: state.name,
+            output: stored(output),
+            assignedVariables: variables
+        )
+        emit(event: .stateExited(state.kind.type, details), on: id, into: &builder)
+    }
+
+    /// The exit of a Task, Parallel or Map state with its result; nil: its children's results.
+    mutating func exitWithResult(
+        _ result: Payload?,
+        of id: BranchID,
+        into builder: inout TransitionBuilder
+    ) throws(StateFailure) {
+        try exit(id, result: result ?? childResults(of: id), into: &builder)
+    }
+
+    /// The exit by way of a catcher: its ResultPath puts the Error Output into the raw input.
+    mutating func exitCaught(
+        _ failure: StateFailure,
+        by catcher: Int,
+        of id: BranchID,
+        into builder: inout TransitionBuilder
+    ) throws(StateFailure) {
+        let state = definition[branches[id].state]
+        guard catcher < state.catchers.count else {
+            throw runtimeFailure("There is no catcher \(catcher).", in: id)
+        }
+        let errorOutput = Payload(
+            .object(
+                JSONObject([
+                    ("Error", .string(failure.failure.error ?? "")),
+                    ("Cause", .string(failure.failure.cause ?? "")),
+                ])))
+        let rule = state.catchers[catcher]
+        let assigned = try assignments(rule.assign, from: errorOutput, on: id, into: &builder)
+        let output = try combine(errorOutput, into: id, at: rule.resultPath)
+        try recordExit(of: id, output: output, assigned: assigned, into: &builder)
+    }
+}

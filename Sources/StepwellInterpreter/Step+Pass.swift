@@ -1,0 +1,74 @@
+import StepwellHistory
+import StepwellJSON
+import StepwellLanguage
+
+extension ExecutionState {
+    /// Pass: its result, or its effective input with Parameters applied, goes through ResultPath.
+    mutating func runPass(
+        _ fields: PassFields,
+        on id: BranchID,
+        into builder: inout TransitionBuilder
+    ) throws(StateFailure) {
+        let state = definition[branches[id].state]
+        let input = try effectiveInput(of: id)
+        let result: Payload =
+            if let literal = fields.result {
+                Payload(literal)
+            } else if let parameters = state.parameters {
+                Payload(try evaluate(parameters, input: input, on: id, into: &builder))
+            } else {
+                input
+            }
+        try exit(id, result: result, into: &builder)
+    }
+
+    /// Succeed: InputPath and OutputPath only.
+    mutating func succeed(
+        _ id: BranchID,
+        into builder: inout TransitionBuilder
+    ) throws(StateFailure) {
+        let state = definition[branches[id].state]
+        let input = try effectiveInput(of: id)
+        let output = try apply(state.outputPath, to: input, in: id)
+        try recordExit(of: id, output: output, assigned: [], into: &builder)
+    }
+
+    /// Fail: Error and Cause, literal or by path or intrinsic.
+    mutating func fail(
+        _ fields: FailFields,
+        on id: BranchID,
+        into builder: inout TransitionBuilder
+    ) throws(StateFailure) {
+        let error = try text(fields.error, field: "ErrorPath", of: id, into: &builder)
+        let cause = try text(fields.cause, field: "CausePath", of: id, into: &builder)
+        emit(
+            .engine(.stateFailed(Failure(error: error, cause: cause), kind: .handled)),
+            on: id,
+            into: &builder
+        )
+    }
+
+    private mutating func text(
+        _ field: StringField?,
+        field name: String,
+        of id: BranchID,
+        into builder: inout TransitionBuilder
+    ) throws(StateFailure) -> String? {
+        switch field {
+        case nil: return nil
+        case .literal(let text): return text
+        case .expression(let expression):
+            let input = branches[id].input
+            let value = try evaluate(
+                expression, field: name, input: input, on: id, into: &builder)
+            guard case .string(let text) = value else {
+                throw runtimeFailure(
+                    "The \(name) field has to give a string, not "
+                        + JSONWriter.string(value) + ".",
+                    in: id
+                )
+            }
+            return text
+        }
+    }
+}

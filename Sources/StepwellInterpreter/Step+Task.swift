@@ -1,0 +1,189 @@
+import StepwellHistory
+import StepwellJSON
+import StepwellJSONPath
+import StepwellLanguage
+
+extension ExecutionState {
+    /// Task: mints a token where one is needed, then records what is to be done.
+    mutating func scheduleTask(
+        _ fields: TaskFields,
+        on id: BranchID,
+        into builder: inout TransitionBuilder
+    ) throws(StateFailure) {
+        let resource = TaskResourceName(fields.resource)
+        if case .activity(let arn) = resource.kind, !builder.activityExists(arn) {
+            emit(.engine(.activityAbsent(activityARN: arn)), on: id, into: &builder)
+            throw runtimeFailure(Causes.activityAbsent(arn), in: id)
+        }
+        if resource.needsToken, branches[id].token == nil {
+            var stream = random
+            let secret = Array(stream.block().prefix(16))
+            emit(.engine(.tokenMinted(secret: secret)), on: id, into: &builder)
+        }
+        let state = definition[branches[id].state]
+        let timeout = try seconds(fields.timeout, of: id)
+        let heartbeat = try seconds(fields.heartbeat, of: id)
+        let input = try effectiveInput(of: id)
+        var parameters = input
+        if let template = state.parameters {
+            parameters = Payload(try evaluate(template, input: input, on: id, into: &builder))
+        }
+        let role = try credentials(fields.credentials, input: input, on: id, into: &builder)
+        let event = scheduledEvent(
+            resource,
+            parameters: stored(parameters),
+            timeout: timeout,
+            heartbeat: heartbeat,
+            credentials: role
+        )
+        emit(event: event, on: id, into: &builder)
+        dispatchWhenReady(id, deliveriesBefore: -1, into: &builder)
+    }
+
+    private func scheduledEvent(
+        _ resource: TaskResourceName,
+        parameters: Payload,
+        timeout: Int64?,
+        heartbeat: Int64?,
+        credentials: String?
+    ) -> HistoryEventBody {
+        switch resource.kind {
+        case .integration(let service):
+            .task(
+                .scheduled(
+                    TaskScheduledDetails(
+                        resource: service,
+                        region: region,
+                        parameters: parameters,
+                        timeoutInSeconds: timeout,
+                        heartbeatInSeconds: heartbeat,
+                        credentialsRoleARN: credentials
+                    )))
+        case .activity(let arn):
+            .activity(
+                .scheduled(
+                    WorkScheduledDetails(
+                        resource: arn,
+                        input: parameters,
+                        timeoutInSeconds: timeout,
+                        heartbeatInSeconds: heartbeat
+                    )))
+        case .lambdaFunction(let arn):
+            .lambdaFunction(
+                .scheduled(
+                    WorkScheduledDetails(
+                        resource: arn,
+                        input: parameters,
+                        timeoutInSeconds: timeout,
+                        credentialsRoleARN: credentials
+                    )))
+        }
+    }
+
+    /// One record of a task under way: what has arrived, or the next preparation.
+    mutating func recordTask(_ id: BranchID, into builder: inout TransitionBuilder) {
+        guard let task = branches[id].task else { return ready.removeFirst() }
+        if let arrival = task.arrival {
+            recordArrival(arrival, of: task, on: id, into: &builder)
+        } else if !task.isStarted {
+            emit(event: startedEvent(of: task), on: id, into: &builder)
+        } else if let timeout = task.dispatch.timeoutInSeconds, task.timeoutTimer == nil {
+            let due = task.lastHeartbeat.advanced(
+                byMilliseconds: timeout.multipliedClamped(by: 1000))
+            emit(.engine(.timerArmed(.taskTimeout, due: due)), on: id, into: &builder)
+        } else if let due = task.heartbeatDue {
+            emit(.engine(.timerArmed(.heartbeat, due: due)), on: id, into: &builder)
+        }
+        dispatchWhenReady(id, deliveriesBefore: task.deliveries, into: &builder)
+    }
+
+    /// The effect that hands the task out, once everything about it is recorded.
+    private func dispatchWhenReady(
+        _ id: BranchID,
+        deliveriesBefore: Int,
+        into builder: inout TransitionBuilder
+    ) {
+        guard let task = branches[id].task, !task.needsRecord, task.arrival == nil else { return }
+        let isFirst =
+            task.kind.waitsForWorker
+            ? deliveriesBefore < 0 : deliveriesBefore == 0 && task.deliveries == 1
+        if isFirst { builder.effects.append(.dispatch(task.dispatch, task.kind)) }
+    }
+
+    private func startedEvent(of task: TaskActivation) -> HistoryEventBody {
+        switch task.kind {
+        case .integration(let resource): .task(.started(resource))
+        case .lambdaFunction: .lambdaFunction(.started)
+        case .activity: .activity(.started(workerName: nil))
+        }
+    }
+
+    private mutating func recordArrival(
+        _ arrival: TaskActivation.Arrival,
+        of task: TaskActivation,
+        on id: BranchID,
+        into builder: inout TransitionBuilder
+    ) {
+        switch arrival {
+        case .started(let worker) where task.isStarted || !task.kind.waitsForWorker:
+            let count = task.deliveries + 1
+            emit(
+                .engine(.taskRedelivered(count: count, workerName: worker)), on: id, into: &builder)
+        case .started(let worker):
+            emit(event: .activity(.started(workerName: worker)), on: id, into: &builder)
+        case .submitted(let output):
+            if case .integration(let resource) = task.kind {
+                emit(event: .task(.submitted(resource, output: output)), on: id, into: &builder)
+            }
+        case .succeeded(let output):
+            emit(event: succeededEvent(of: task, output: output), on: id, into: &builder)
+        case .failed(let failure):
+            emit(event: failedEvent(of: task, failure: failure), on: id, into: &builder)
+        case .timedOut:
+            emit(event: timedOutEvent(of: task), on: id, into: &builder)
+        }
+    }
+
+    /// A result beyond the payload quota is the task's failure.
+    private func succeededEvent(of task: TaskActivation, output: Payload) -> HistoryEventBody {
+        if let limit = start?.limits.payloadBytes, output.text.count > limit {
+            let failure = Failure(
+                error: ErrorName.dataLimitExceeded,
+                cause: Causes.resultTooLarge(task.shownName)
+            )
+            return failedEvent(of: task, failure: failure)
+        }
+        switch task.kind {
+        case .integration(let resource): return .task(.succeeded(resource, output: output))
+        case .lambdaFunction: return .lambdaFunction(.succeeded(output: output))
+        case .activity: return .activity(.succeeded(output: output))
+        }
+    }
+
+    private func failedEvent(of task: TaskActivation, failure: Failure) -> HistoryEventBody {
+        switch task.kind {
+        case .integration(let resource): .task(.failed(resource, failure))
+        case .lambdaFunction: .lambdaFunction(.failed(failure))
+        case .activity: .activity(.failed(failure))
+        }
+    }
+
+    private func timedOutEvent(of task: TaskActivation) -> HistoryEventBody {
+        let failure = Failure(error: ErrorName.timeout)
+        return switch task.kind {
+        case .integration(let resource): .task(.timedOut(resource, failure))
+        case .lambdaFunction: .lambdaFunction(.timedOut(failure))
+        case .activity: .activity(.timedOut(failure))
+        }
+    }
+}
+
+extension TaskActivation {
+    /// How AWS names the task in a cause: the service, or the function's or activity's ARN.
+    var shownName: String {
+        switch kind {
+        case .integration(let resource): resource.resourceType
+        case .lambdaFunction(let arn), .activity(let arn): arn
+        }
+    }
+}

@@ -1,0 +1,62 @@
+import StepwellHistory
+import StepwellJSON
+import StepwellJSONPath
+import StepwellLanguage
+
+extension ExecutionState {
+    /// TimeoutSeconds, HeartbeatSeconds and their Path forms; the default, 99,999,999 seconds,
+    /// arms nothing and is not recorded.
+    mutating func seconds(
+        _ field: SecondsField?,
+        of id: BranchID
+    ) throws(StateFailure) -> Int64? {
+        switch field {
+        case nil: return nil
+        case .literal(let seconds): return seconds
+        case .path(let path):
+            let input = try effectiveInput(of: id)
+            let scope = evaluation(of: id, input: try value(of: input, in: id))
+            let found = try evaluate(path, in: scope, branch: id)
+            guard case .number(let number) = found, let seconds = number.integer, seconds > 0 else {
+                let shown = JSONWriter.string(found)
+                throw runtimeFailure(
+                    Causes.secondsOutOfRange(field: path.text, value: shown),
+                    in: id
+                )
+            }
+            return seconds
+        }
+    }
+
+    /// `Credentials.RoleArn`.
+    mutating func credentials(
+        _ template: PayloadTemplate?,
+        input: Payload,
+        on id: BranchID,
+        into builder: inout TransitionBuilder
+    ) throws(StateFailure) -> String? {
+        guard let template else { return nil }
+        let value = try evaluate(template, input: input, on: id, into: &builder)
+        guard case .object(let members) = value, case .string(let role)? = members["RoleArn"] else {
+            throw runtimeFailure("Credentials has to give a RoleArn.", in: id)
+        }
+        return role
+    }
+
+    /// The region of the state machine: the fourth part of its ARN.
+    var region: String {
+        guard let arn = start?.stateMachineARN else { return "" }
+        let parts = arn.utf8.split(separator: UInt8(ascii: ":"), omittingEmptySubsequences: false)
+        return parts.count > 3 ? String(Substring(parts[3])) : ""
+    }
+
+    /// The text of a branch's task token.
+    func taskToken(_ token: MintedToken) -> String {
+        TaskToken(
+            shard: 0,
+            execution: execution,
+            ordinal: token.ordinal,
+            secret: token.secret
+        ).text
+    }
+}

@@ -1,0 +1,92 @@
+import StepwellHistory
+import StepwellJSON
+import StepwellJSONPath
+import StepwellLanguage
+
+extension ExecutionState {
+    /// Wait: arms the timer. A time that has passed is a timer that is due at once.
+    mutating func wait(
+        _ field: WaitField,
+        on id: BranchID,
+        into builder: inout TransitionBuilder
+    ) throws(StateFailure) {
+        let due: Timestamp =
+            switch field {
+            case .seconds(let seconds): after(seconds)
+            case .secondsPath(let path): after(try seconds(at: path, of: id))
+            case .timestamp(let text): try timestamp(text, of: id)
+            case .timestampPath(let path): try timestamp(at: path, of: id)
+            }
+        if due <= lastTime {
+            // Nothing to wait for: no timer, and the state is left in the same turn.
+            return try exitWait(id, into: &builder)
+        }
+        emit(.engine(.timerArmed(.wait, due: due)), on: id, into: &builder)
+    }
+
+    /// `WaitStateExited`: the effective input through OutputPath.
+    mutating func exitWait(
+        _ id: BranchID,
+        into builder: inout TransitionBuilder
+    ) throws(StateFailure) {
+        let state = definition[branches[id].state]
+        let input = try effectiveInput(of: id)
+        let assigned = try assignments(state.assign, from: input, on: id, into: &builder)
+        let output = try apply(state.outputPath, to: input, in: id)
+        try recordExit(of: id, output: output, assigned: assigned, into: &builder)
+    }
+
+    private func after(_ seconds: Int64) -> Timestamp {
+        lastTime.advanced(byMilliseconds: seconds.multipliedClamped(by: 1000))
+    }
+
+    private mutating func seconds(
+        at path: JSONPath,
+        of id: BranchID
+    ) throws(StateFailure) -> Int64 {
+        guard let value = try optionalValue(at: path, of: id) else {
+            throw runtimeFailure(Causes.secondsPathMissing(path.text), in: id)
+        }
+        let text = JSONWriter.string(value)
+        guard case .number(let number) = value, let seconds = number.integer else {
+            throw runtimeFailure(Causes.secondsPathNotLong(path.text, text), in: id)
+        }
+        guard seconds >= 0 else {
+            throw runtimeFailure(Causes.secondsPathNegative(path.text, text), in: id)
+        }
+        return seconds
+    }
+
+    private mutating func timestamp(
+        at path: JSONPath,
+        of id: BranchID
+    ) throws(StateFailure) -> Timestamp {
+        guard let value = try optionalValue(at: path, of: id) else {
+            throw runtimeFailure(Causes.timestampPathMissing(path.text), in: id)
+        }
+        guard case .string(let text) = value, let time = StatesTimestamp(parsing: text) else {
+            let shown = if case .string(let text) = value { text } else { JSONWriter.string(value) }
+            throw runtimeFailure(Causes.timestampPathInvalid(path.text, shown), in: id)
+        }
+        return Timestamp(milliseconds: time.milliseconds)
+    }
+
+    /// A literal `Timestamp`; the definition's validation has seen to its form.
+    private func timestamp(_ text: String, of id: BranchID) throws(StateFailure) -> Timestamp {
+        guard let time = StatesTimestamp(parsing: text) else {
+            throw runtimeFailure(Causes.timestampInvalid(text), in: id)
+        }
+        return Timestamp(milliseconds: time.milliseconds)
+    }
+
+    /// What a path finds in the effective input, nil when it finds nothing.
+    mutating func optionalValue(
+        at path: JSONPath,
+        of id: BranchID
+    ) throws(StateFailure) -> JSONValue? {
+        let input = try effectiveInput(of: id)
+        let scope = evaluation(of: id, input: try value(of: input, in: id))
+        var budget = EvaluationBudget.standard
+        return try? path.evaluate(in: scope, budget: &budget)
+    }
+}

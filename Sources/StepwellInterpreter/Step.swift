@@ -1,0 +1,183 @@
+package import StepwellHistory
+import StepwellLanguage
+
+extension ExecutionState {
+    /// Takes one input and decides everything that follows from it, to quiescence or to the
+    /// builder's budget, record by record.
+    ///
+    /// The turn's time is `now`, or the time of the turn before if that is later. A refused input
+    /// makes no record and changes nothing.
+    package mutating func step(
+        _ input: Input,
+        at now: Timestamp,
+        into builder: inout TransitionBuilder
+    ) -> StepOutcome {
+        if let refusal = refusal(of: input) { return .refused(refusal) }
+        lastTime = max(now, lastTime)
+        emit(.input(stored(input)), on: .root, into: &builder)
+        while !builder.budget.isSpent, status == .running, decide(&builder) {}
+        return .accepted
+    }
+
+    private func refusal(of input: Input) -> Refusal? {
+        if case .start = input { return start == nil ? nil : .alreadyStarted }
+        guard start != nil, status == .running else { return .notRunning }
+        switch input {
+        case .start: return nil
+        case .taskStarted(let task, _), .taskSubmitted(let task, _), .taskSucceeded(let task, _),
+            .taskFailed(let task, _), .taskHeartbeat(let task):
+            guard let branch = tasks[task], let activation = branches[branch].task else {
+                return .noSuchTask
+            }
+            // News that is not recorded yet (the turn before ended at its budget) comes first.
+            return activation.arrival == nil ? nil : .noSuchTask
+        case .timerFired(let timer): return timers.timer(timer) == nil ? .timerNotArmed : nil
+        case .continueTurn: return canGoOn ? nil : .nothingToContinue
+        case .stop: return ending == nil ? nil : .notRunning
+        case .raiseSemantics(let revision): return revision > semantics ? nil : .nothingToContinue
+        }
+    }
+
+    /// Makes one record: applies it, adds it to the turn and collects the effects it caused.
+    mutating func emit(
+        _ body: RecordBody,
+        on branch: BranchID,
+        into builder: inout TransitionBuilder
+    ) {
+        let record = Record(ordinal: nextOrdinal, branch: branch, body: body)
+        apply(record, at: lastTime)
+        builder.records.append(record)
+        builder.budget.records -= 1
+        builder.budget.bytes -= record.approximateSize
+        if !cancelled.isEmpty {
+            builder.effects.append(contentsOf: cancelled.map(Effect.cancel))
+            cancelled.removeAll()
+        }
+    }
+
+    /// Makes an AWS event that hangs below `previous` (the branch's cursor unless told otherwise).
+    mutating func emit(
+        event body: HistoryEventBody,
+        on branch: BranchID,
+        below previous: EventID? = nil,
+        into builder: inout TransitionBuilder
+    ) {
+        let event = HistoryEvent(
+            id: lastEventID + 1,
+            previousEventID: previous ?? branches[branch].previousEventID,
+            timestamp: lastTime,
+            body: body
+        )
+        emit(.event(event), on: branch, into: &builder)
+    }
+
+    /// The ordinal of the record to be made next.
+    var nextOrdinal: Ordinal { lastOrdinal.advanced(by: 1) }
+
+    /// A payload that the next record is the first to hold, unless an earlier one does.
+    func stored(_ payload: Payload, field: UInt8 = 0) -> Payload {
+        guard payload.location == nil else { return payload }
+        var payload = payload
+        payload.location = PayloadLocation(ordinal: nextOrdinal, field: field)
+        return payload
+    }
+
+    private func stored(_ input: Input) -> Input {
+        switch input {
+        case .start(var start):
+            start.input = stored(start.input)
+            return .start(start)
+        case .taskSubmitted(let task, let output):
+            return .taskSubmitted(task, output: stored(output))
+        case .taskSucceeded(let task, let output):
+            return .taskSucceeded(task, output: stored(output))
+        case .taskStarted, .taskFailed, .taskHeartbeat, .timerFired, .stop, .continueTurn,
+            .raiseSemantics:
+            return input
+        }
+    }
+
+    /// Decides and makes at least one record; false when there is nothing to decide.
+    private mutating func decide(_ builder: inout TransitionBuilder) -> Bool {
+        if lastEventID == 0 {
+            beginExecution(&builder)
+        } else if let ending {
+            end(ending, into: &builder)
+        } else if let seconds = definition.timeoutSeconds, executionTimer == nil {
+            let due = startTime.advanced(byMilliseconds: seconds.multipliedClamped(by: 1000))
+            emit(.engine(.timerArmed(.executionTimeout, due: due)), on: .root, into: &builder)
+        } else if let limits = start?.limits, lastEventID + 1 >= limits.historyEvents {
+            fail(
+                Failure(
+                    error: ErrorName.runtime,
+                    cause: Causes.tooManyEvents(limits.historyEvents)
+                ),
+                into: &builder
+            )
+        } else if let branch = ready.first {
+            advance(branch, into: &builder)
+        } else {
+            return false
+        }
+        return true
+    }
+
+    /// One step of one branch, by its phase (see `Phase`).
+    private mutating func advance(_ id: BranchID, into builder: inout TransitionBuilder) {
+        do throws(StateFailure) {
+            switch branches[id].phase {
+            case .entering: try enter(id, into: &builder)
+            case .entered: try beginState(id, into: &builder)
+            case .chosen: try exitChoice(id, into: &builder)
+            case .waited: try exitWait(id, into: &builder)
+            case .working: recordTask(id, into: &builder)
+            case .joining: startNextIteration(id, into: &builder)
+            case .collected: collectChildren(id, into: &builder)
+            case .resulted(let result): try exitWithResult(result, of: id, into: &builder)
+            case .failed(let failure): handle(failure, of: id, into: &builder)
+            case .caught(let failure, let catcher):
+                try exitCaught(failure, by: catcher, of: id, into: &builder)
+            case .ended(let output): conclude(id, output: output, into: &builder)
+            case .waiting, .aborted: ready.removeFirst()
+            }
+        } catch {
+            emit(
+                .engine(.stateFailed(error.failure, kind: error.kind)),
+                on: id,
+                into: &builder
+            )
+        }
+    }
+
+    private mutating func enter(
+        _ id: BranchID,
+        into builder: inout TransitionBuilder
+    ) throws(StateFailure) {
+        let state = definition[branches[id].state]
+        let input = stored(try entryInput(of: id, into: &builder))
+        emit(
+            event: .stateEntered(
+                state.kind.type,
+                StateEnteredDetails(name: state.name, input: input)
+            ),
+            on: id,
+            into: &builder
+        )
+    }
+
+    private mutating func beginState(
+        _ id: BranchID,
+        into builder: inout TransitionBuilder
+    ) throws(StateFailure) {
+        switch definition[branches[id].state].kind {
+        case .pass(let fields): try runPass(fields, on: id, into: &builder)
+        case .task(let fields): try scheduleTask(fields, on: id, into: &builder)
+        case .choice(let fields): try choose(fields, on: id, into: &builder)
+        case .wait(let field): try wait(field, on: id, into: &builder)
+        case .succeed: try succeed(id, into: &builder)
+        case .fail(let fields): try fail(fields, on: id, into: &builder)
+        case .parallel(let fields): try startParallel(fields, on: id, into: &builder)
+        case .map(let fields): try startMap(fields, on: id, into: &builder)
+        }
+    }
+}

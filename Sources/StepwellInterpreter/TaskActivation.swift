@@ -1,0 +1,66 @@
+package import StepwellHistory
+
+/// The work that a Task state has outside, from its `…Scheduled` event to its result.
+package struct TaskActivation: Sendable {
+    package var dispatch: TaskDispatch
+    package var kind: TaskKind
+    /// Whether `…Started` is recorded.
+    package var isStarted = false
+    /// Whether `TaskSubmitted` is recorded: from then on only the token's holder ends the task.
+    package var isSubmitted = false
+    /// How often the task was handed out; 0 until it is for the first time.
+    package var deliveries = 0
+    package var timeoutTimer: Ordinal?
+    package var heartbeatTimer: Ordinal?
+    /// When the task last showed life: its start or a heartbeat.
+    package var lastHeartbeat = Timestamp(milliseconds: 0)
+    /// What has come in and is not yet recorded as an event.
+    package var arrival: Arrival?
+
+    /// News of a task, between the input that brings it and the event that records it.
+    package enum Arrival: Sendable, Equatable {
+        case started(workerName: String?)
+        case submitted(Payload)
+        case succeeded(Payload)
+        case failed(Failure)
+        case timedOut(isHeartbeat: Bool)
+    }
+
+    package init(dispatch: TaskDispatch, kind: TaskKind) {
+        self.dispatch = dispatch
+        self.kind = kind
+    }
+
+    /// Whether records are due: news to record, or preparations to make.
+    var needsRecord: Bool {
+        if arrival != nil { return true }
+        guard isStarted else { return !kind.waitsForWorker }
+        return (dispatch.timeoutInSeconds != nil && timeoutTimer == nil)
+            || (dispatch.heartbeatInSeconds != nil && heartbeatTimer == nil)
+    }
+}
+
+/// Who does the work of a Task state, told by its resource.
+package enum TaskKind: Sendable, Hashable {
+    /// A worker that polls for the activity of this ARN.
+    case activity(String)
+    /// A Lambda function, its ARN being the resource.
+    case lambdaFunction(String)
+    /// A service integration or a handler registered for the resource.
+    case integration(TaskResource)
+
+    /// Whether the task starts only when a worker takes it.
+    package var waitsForWorker: Bool {
+        if case .activity = self { return true }
+        return false
+    }
+}
+
+/// A task as the engine sees it: what to do, and how far it has come.
+package struct PendingTask: Sendable {
+    package var dispatch: TaskDispatch
+    package var kind: TaskKind
+    package var isStarted: Bool
+    package var isSubmitted: Bool
+    package var deliveries: Int
+}

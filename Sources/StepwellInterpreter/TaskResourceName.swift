@@ -1,0 +1,39 @@
+import StepwellHistory
+
+/// What the `Resource` field of a Task state says about who does the work.
+///
+/// | resource | kind |
+/// | --- | --- |
+/// | `arn:aws:states:REGION:ACCOUNT:activity:NAME` | an activity |
+/// | `arn:aws:lambda:REGION:ACCOUNT:function:NAME` | a Lambda function |
+/// | `arn:aws:states:::SERVICE:ACTION[.sync][.waitForTaskToken]` | an integration |
+/// | anything else | an integration with a handler registered under that name |
+package struct TaskResourceName: Sendable {
+    package let kind: TaskKind
+    /// Whether a task token is minted: activities and the callback pattern.
+    package let needsToken: Bool
+
+    package init(_ resource: String) {
+        let parts = resource.utf8.split(
+            separator: UInt8(ascii: ":"),
+            omittingEmptySubsequences: false
+        ).map { String(Substring($0)) }
+        let suffix = ".waitForTaskToken"
+        if parts.count == 7, parts[2] == "states", parts[5] == "activity" {
+            kind = .activity(resource)
+            needsToken = true
+        } else if parts.count >= 7, parts[2] == "lambda", parts[5] == "function" {
+            kind = .lambdaFunction(resource)
+            needsToken = false
+        } else if parts.count >= 7, parts[2] == "states", parts[3].isEmpty {
+            // `aws-sdk:sqs:sendMessage`: type `aws-sdk:sqs`, resource `sendMessage`.
+            let path = parts[5...]
+            let type = path.dropLast().joined(separator: ":")
+            kind = .integration(TaskResource(resourceType: type, resource: parts[parts.count - 1]))
+            needsToken = resource.utf8.count > suffix.utf8.count && resource.hasSuffix(suffix)
+        } else {
+            kind = .integration(TaskResource(resourceType: "local", resource: resource))
+            needsToken = resource.hasSuffix(suffix)
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package import StepwellHistory
+
+/// Collects what one turn decides: its records, each already applied to the state, and the effects
+/// that follow from them.
+///
+/// Durability contract: the engine makes the records durable before it carries out any effect or
+/// answers any caller.
+package struct TransitionBuilder: Sendable {
+    /// The records in order; the first is the input.
+    package var records: [Record] = []
+    package var effects: [Effect] = []
+    /// How much the turn may still do.
+    package var budget: TurnBudget
+    /// Whether an activity exists now; an absence that matters is recorded (`activityAbsent`).
+    package var activityExists: @Sendable (String) -> Bool
+
+    package init(
+        budget: TurnBudget = .standard,
+        activityExists: @escaping @Sendable (String) -> Bool = { _ in true }
+    ) {
+        self.budget = budget
+        self.activityExists = activityExists
+        records.reserveCapacity(16)
+    }
+
+    /// Forgets everything, to be used for the next turn.
+    package mutating func reset(budget: TurnBudget = .standard) {
+        records.removeAll(keepingCapacity: true)
+        effects.removeAll(keepingCapacity: true)
+        self.budget = budget
+    }
+}
+
+/// The counted budget of one turn; what is left when it is spent goes on in another.
+///
+/// Replay follows the recorded boundaries of turns, so the numbers may change.
+package struct TurnBudget: Sendable, Hashable {
+    /// Records that may still be made.
+    package var records: Int
+    /// Bytes of payload that may still be recorded.
+    package var bytes: Int
+
+    package init(records: Int, bytes: Int) {
+        self.records = records
+        self.bytes = bytes
+    }
+
+    /// 256 records or 128 KiB.
+    package static let standard = TurnBudget(records: 256, bytes: 131_072)
+    /// For replay, which ends turns where the log does.
+    package static let unlimited = TurnBudget(records: .max, bytes: .max)
+
+    var isSpent: Bool { records <= 0 || bytes <= 0 }
+}
