@@ -1,0 +1,165 @@
+package import StepwellHistory
+package import StepwellInterpreter
+package import StepwellLanguage
+
+/// Rebuilds an execution from its turns and proves that they are what the definition and the
+/// recorded inputs lead to.
+///
+/// Turns are given in order. Each is checked three ways: its digest is that of its content, it
+/// names the digest of the turn before, and stepping the rebuilt state with its input makes the
+/// same records, value for value.
+package struct Replayer: Sendable {
+    private let definition: StateMachineDefinition
+    /// Whether turns are derived again, or only applied.
+    private let isVerifying: Bool
+    private var previous = TurnDigest.origin
+    private var texts: [PayloadLocation: [UInt8]] = [:]
+
+    /// The state after the last record that was taken in.
+    package private(set) var state: ExecutionState
+    /// The events seen so far, in order.
+    package private(set) var events: [HistoryEvent] = []
+    package private(set) var turnCount = 0
+    package private(set) var recordCount = 0
+    /// Turns whose semantics this engine cannot derive any more: their chain was checked only.
+    package private(set) var chainOnlyTurns = 0
+
+    /// A replayer of one execution, before its first turn.
+    package init(
+        execution: ExecutionNumber,
+        definition: StateMachineDefinition,
+        verifying: Bool
+    ) {
+        self.definition = definition
+        isVerifying = verifying
+        state = ExecutionState(execution: execution, definition: definition)
+    }
+
+    /// The digest of the last turn.
+    package var digest: TurnDigest { previous }
+
+    /// Takes in the next turn, up to and including the record `last` (nil: all of it); gives the
+    /// divergence when there is one, and is not to be used after that.
+    ///
+    /// - Throws: `ReplayDamage` when the bytes cannot be the execution's next turn.
+    package mutating func take(
+        _ bytes: [UInt8],
+        upTo last: Ordinal? = nil
+    ) throws(ReplayDamage) -> Divergence? {
+        let turn = try decode(bytes)
+        turnCount += 1
+        if isVerifying, Semantics.isDerivable(turn.semantics) {
+            if let divergence = rederive(turn) { return divergence }
+        } else {
+            if isVerifying { chainOnlyTurns += 1 }
+            for record in turn.records {
+                if let last, record.ordinal > last { break }
+                state.apply(record, at: turn.time)
+            }
+        }
+        for record in turn.records {
+            if let last, record.ordinal > last { break }
+            recordCount += 1
+            if case .event(let event) = record.body { events.append(event) }
+        }
+        return nil
+    }
+
+    private mutating func decode(_ bytes: [UInt8]) throws(ReplayDamage) -> Turn {
+        let ordinal = state.lastOrdinal.advanced(by: 1)
+        do throws(TurnCodecError) {
+            let header = try TurnCodec.peek(bytes)
+            let turn = try TurnCodec.decode(bytes) { [texts] in texts[$0] }
+            guard header.execution == state.execution, header.firstOrdinal == ordinal,
+                header.firstEventID == state.lastEventID + 1
+            else {
+                throw TurnCodecError(
+                    "the turn is not the execution's next: it starts at record "
+                        + "\(header.firstOrdinal.rawValue), expected \(ordinal.rawValue)")
+            }
+            guard header.previous == previous else {
+                throw TurnCodecError("the turn does not follow the one before (chain digest)")
+            }
+            previous = try TurnCodec.storedDigest(of: bytes)
+            for record in turn.records { keepTexts(of: record) }
+            return turn
+        } catch {
+            throw ReplayDamage(ordinal: ordinal, reason: error.description)
+        }
+    }
+
+    private mutating func keepTexts(of record: Record) {
+        for payload in record.payloads {
+            if let location = payload.location, location.ordinal == record.ordinal {
+                texts[location] = payload.text
+            }
+        }
+    }
+
+    /// Steps with the recorded input and compares what comes out.
+    private mutating func rederive(_ turn: Turn) -> Divergence? {
+        guard case .input(let input)? = turn.records.first?.body else {
+            return Divergence(
+                ordinal: turn.firstOrdinal,
+                recorded: turn.records.first.map { .record($0) },
+                derived: nil,
+                explanation: "a turn has to begin with an input"
+            )
+        }
+        let absent = turn.absentActivities
+        var builder = TransitionBuilder(
+            budget: TurnBudget(records: turn.records.count, bytes: .max),
+            activityExists: { !absent.contains($0) }
+        )
+        if case .refused(let refusal) = state.step(input, at: turn.time, into: &builder) {
+            return Divergence(
+                ordinal: turn.firstOrdinal,
+                recorded: turn.records.first.map { .record($0) },
+                derived: nil,
+                explanation: "the input would have been refused (\(refusal))"
+            )
+        }
+        return compare(turn, with: builder)
+    }
+
+    private func compare(_ turn: Turn, with builder: TransitionBuilder) -> Divergence? {
+        for (index, recorded) in turn.records.enumerated() {
+            let derived = index < builder.records.count ? builder.records[index] : nil
+            guard derived != recorded else { continue }
+            return Divergence(
+                ordinal: recorded.ordinal,
+                recorded: .record(recorded),
+                derived: derived.map { .record($0) },
+                explanation: "the log holds another record than the definition and the inputs "
+                    + "lead to"
+            )
+        }
+        if builder.records.count > turn.records.count {
+            let extra = builder.records[turn.records.count]
+            return Divergence(
+                ordinal: extra.ordinal,
+                recorded: nil,
+                derived: .record(extra),
+                explanation: "the turn in the log ends too early"
+            )
+        }
+        guard turn.time == state.lastTime, turn.summary == state.summary else {
+            return Divergence(
+                ordinal: turn.firstOrdinal,
+                recorded: .summary(turn.summary),
+                derived: .summary(state.summary),
+                explanation: "the turn's time or summary is not that of its records"
+            )
+        }
+        return nil
+    }
+}
+
+extension Turn {
+    /// Activities that did not exist when the turn was decided.
+    fileprivate var absentActivities: [String] {
+        records.compactMap { record in
+            if case .engine(.activityAbsent(let arn)) = record.body { arn } else { nil }
+        }
+    }
+}
