@@ -84,9 +84,9 @@ package struct JSONPath: Sendable {
         guard isSimple else {
             return try PathEvaluator.evaluate(segments, on: start, document: start, &budget)
         }
-        guard budget.spend(segments.count + 1) else { throw .budgetExhausted }
         var current = start
         for position in segments.indices {
+            guard budget.spend(current.lookupSteps) else { throw .budgetExhausted }
             current = try follow(position, from: current)
         }
         return current

@@ -52,11 +52,11 @@ struct PathEvaluator {
     ) throws(JSONPathError) -> JSONValue {
         var current = start
         for (position, segment) in segments.enumerated() {
-            try spend()
+            try spend(current.lookupSteps)
             if case .function(let call) = segment {
                 current = try apply(call, to: current, depth: depth)
             } else if case .children(let names) = segment, case .object(let object) = current {
-                current = .object(merged(names, of: object))
+                current = .object(try merged(names, of: object))
             } else if let next = segment.single(in: current) {
                 current = next
             } else {
@@ -68,7 +68,11 @@ struct PathEvaluator {
     }
 
     /// The members of several names as one object; absent ones are left out.
-    private func merged(_ names: [String], of object: JSONObject) -> JSONObject {
+    private mutating func merged(
+        _ names: [String],
+        of object: JSONObject
+    ) throws(JSONPathError) -> JSONObject {
+        try spend(names.count * (1 + (names.count + object.count) / 32))
         var merged = JSONObject()
         for name in names {
             if let value = object[name] {
@@ -84,7 +88,7 @@ struct PathEvaluator {
         _ value: JSONValue,
         _ depth: Int
     ) throws(JSONPathError) {
-        try spend()
+        try spend(value.lookupSteps)
         guard depth <= PathLimits.depth else { throw .tooDeep }
         guard position < segments.count else {
             matches.append(value)
@@ -128,9 +132,10 @@ struct PathEvaluator {
         _ depth: Int
     ) throws(JSONPathError) {
         guard position < segments.count - 1 else {
-            matches.append(.object(merged(names, of: object)))
+            matches.append(.object(try merged(names, of: object)))
             return
         }
+        try spend(names.count * (1 + object.count / 32))
         for name in names {
             if let value = object[name] {
                 try walk(position + 1, value, depth + 1)
@@ -145,6 +150,7 @@ struct PathEvaluator {
         _ depth: Int
     ) throws(JSONPathError) {
         for index in indices {
+            try spend()
             let effective = index < 0 ? items.count + index : index
             if items.indices.contains(effective) {
                 try walk(position + 1, items[effective], depth + 1)

@@ -8,6 +8,8 @@ package enum PathLimits {
     package static let depth = 1_024
     /// The most instructions of a compiled pattern.
     package static let patternInstructions = 4_096
+    /// The most ranges of one class of a pattern; a character is compared with each of them.
+    package static let patternRanges = 128
     /// The longest name of a variable, in Unicode scalars (AWS, "Passing data with variables").
     package static let variableName = 80
 }

@@ -16,6 +16,13 @@ extension PathSegment {
     }
 }
 
+extension JSONValue {
+    /// The steps that looking up one member costs: an object is searched from its start.
+    var lookupSteps: Int {
+        if case .object(let object) = self { 1 + object.count / 32 } else { 1 }
+    }
+}
+
 extension [PathSegment] {
     /// Whether the whole path leads to at most one value.
     ///

@@ -185,6 +185,9 @@ extension PatternCompiler {
             set.ranges.append(low.ranges[0].lowerBound...high.ranges[0].upperBound)
         }
         guard take("]") else { throw failure("expected ']' of a class") }
+        guard set.ranges.count <= PathLimits.patternRanges else {
+            throw failure("a class has more than \(PathLimits.patternRanges) ranges")
+        }
         return set
     }
 

@@ -7,13 +7,13 @@ struct EvaluationBudgetTests {
     @Test(
         "work beyond the budget is an error",
         arguments: [
-            "$.a.b.c", "$..*", "$[*]", "$[?(@ == $)]", "$[?(@.a =~ /a*/)]", "$.sum()",
-            "$[0:100]", "$..a.length()",
+            "$[0].a", "$..*", "$[*]", "$[?(@ == $)]", "$[?(@.a =~ /a*/)]", "$.sum()",
+            "$[0:100]", "$..a.length()", "$[9,9,9,9]", "$[*]['x','y','z']",
         ]
     )
     func exhausted(path: String) throws {
         let items = String(repeating: #"{"a":"aaaaaaaa"},"#, count: 99) + "1"
-        #expect(try failure(path, on: "[\(items)]", steps: 3) == .budgetExhausted)
+        #expect(try failure(path, on: "[\(items)]", steps: 1) == .budgetExhausted)
     }
 
     @Test("a budget never goes below zero")
