@@ -1,0 +1,61 @@
+#!/usr/bin/env python3
+"""The recorded cases of AWS Step Functions hold at least as far as they did.
+
+Each line of Tools/conformance.floor is `PASSED ARGUMENT…`: with these arguments, at least so many
+cases of $STEPWELL_SHARED/conformance/run.py pass. More is better: raise the number then. Prints
+`N passed, N failed, N skipped`, one for each line.
+"""
+
+import os
+import pathlib
+import re
+import shlex
+import subprocess
+import sys
+
+from sfnctl_server import Server
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+FLOOR = ROOT / "Tools" / "conformance.floor"
+RUNNER = pathlib.Path(os.environ.get("STEPWELL_SHARED", ROOT.parent / "shared")) / "conformance"
+
+
+def floors() -> list[tuple[int, list[str]]]:
+    """The wanted counts with their arguments."""
+    lines = [line.split("#")[0].split() for line in FLOOR.read_text().splitlines()]
+    return [(int(line[0]), line[1:]) for line in lines if line]
+
+
+def passes(endpoint: str, arguments: list[str]) -> tuple[int, str]:
+    """How many cases pass, and what the runner printed."""
+    command = [sys.executable, str(RUNNER / "run.py"), "--endpoint", endpoint, *arguments]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=800)
+    closing = re.search(r"^(\d+) passed, \d+ failed, \d+ skipped$", done.stdout, re.MULTILINE)
+    if not closing:
+        return 0, done.stdout + done.stderr
+    return int(closing[1]), done.stdout
+
+
+def main() -> int:
+    if not (RUNNER / "run.py").exists():
+        print(f"SKIPPED: no conformance data at {RUNNER}; set STEPWELL_SHARED")
+        print(f"0 passed, 0 failed, {len(floors())} skipped")
+        return 0
+    failed = 0
+    with Server() as server:
+        for wanted, arguments in floors():
+            found, output = passes(server.endpoint, arguments)
+            text = shlex.join(arguments)
+            if found < wanted:
+                failed += 1
+                print(output)
+                print(f"FAIL {found} cases pass, {wanted} have to: run.py {text}")
+            else:
+                more = "; raise Tools/conformance.floor" if found > wanted else ""
+                print(f"ok   {found} cases pass, {wanted} have to: run.py {text}{more}")
+    print(f"{len(floors()) - failed} passed, {failed} failed")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
