@@ -2,7 +2,9 @@ package import StepwellHistory
 package import StepwellLanguage
 
 /// One thread of control: the execution itself, a branch of a Parallel state or an iteration of a
-/// Map state. It is in exactly one state of its machine at a time.
+/// Map state.
+///
+/// It is in exactly one state of its machine at a time.
 package struct Branch: Sendable {
     /// What the branch is to its parent.
     package enum Role: Sendable, Hashable {
@@ -58,7 +60,9 @@ package struct Branch: Sendable {
     }
 
     /// The type of the branch's state when AWS records that it was aborted: a Task, Wait, Parallel
-    /// or Map state under way. A container that failed has recorded its end already.
+    /// or Map state under way.
+    ///
+    /// A container that failed has recorded its end already.
     func abortableType(_ definition: StateMachineDefinition) -> StateType? {
         let hasFailed = if case .failed = phase { true } else { false }
         switch (phase, definition[state].kind) {

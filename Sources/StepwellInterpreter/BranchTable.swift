@@ -1,7 +1,8 @@
 package import StepwellHistory
 
-/// The live branches of an execution. The root, which most executions never leave, is reached
-/// without a look-up.
+/// The live branches of an execution.
+///
+/// The root, which most executions never leave, is reached without a look-up.
 package struct BranchTable: Sendable {
     private var storage: [Branch] = []
     /// Places of all branches but the root, which is at 0.

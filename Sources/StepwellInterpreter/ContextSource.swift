@@ -29,7 +29,8 @@ struct ContextSource: Sendable {
                 JSONObject([
                     ("Id", .string(start.stateMachineARN)),
                     ("Name", .string(Self.machineName(start.stateMachineARN))),
-                ]))
+                ])
+            )
         }
         members["State"] = state
         if let taskToken {
@@ -55,7 +56,8 @@ struct ContextSource: Sendable {
                 ("Name", .string(start.name)),
                 ("RoleArn", .string(start.roleARN)),
                 ("RedriveCount", .number(JSONNumber(Int64(0)))),
-            ]))
+            ])
+        )
     }
 
     private var state: JSONValue {

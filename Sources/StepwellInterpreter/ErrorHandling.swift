@@ -22,10 +22,14 @@ extension ExecutionState {
             // The container's own end comes before the catcher's or the parent's.
             let isMap = if case .map = state.kind { true } else { false }
             return emit(
-                event: isMap ? .mapStateFailed : .parallelStateFailed, on: id, into: &builder)
+                event: isMap ? .mapStateFailed : .parallelStateFailed,
+                on: id,
+                into: &builder
+            )
         }
         if failure.kind == .handled,
-            let catcher = state.catchers.firstIndex(where: { failure.isMatched(by: $0.errorEquals) })
+            let catcher = state.catchers.firstIndex(where: { failure.isMatched(by: $0.errorEquals) }
+            )
         {
             return emit(.engine(.catcherMatched(index: catcher)), on: id, into: &builder)
         }
@@ -37,7 +41,8 @@ extension ExecutionState {
         for failure: StateFailure,
         on id: BranchID
     ) -> Int? {
-        guard let index = state.retriers.firstIndex(where: { failure.isMatched(by: $0.errorEquals) })
+        guard
+            let index = state.retriers.firstIndex(where: { failure.isMatched(by: $0.errorEquals) })
         else { return nil }
         let used = Int64(branches[id].retries.count(of: index))
         return used < state.retriers[index].maxAttempts ? index : nil
@@ -56,7 +61,10 @@ extension ExecutionState {
             var stream = random
             delay = Backoff.jittered(delay, word: stream.word())
             emit(
-                .engine(.randomDrawn(.jitter, value: String(delay))), on: id, into: &builder)
+                .engine(.randomDrawn(.jitter, value: String(delay))),
+                on: id,
+                into: &builder
+            )
         }
         let due = lastTime.advanced(byMilliseconds: delay)
         emit(

@@ -2,8 +2,10 @@ package import StepwellHistory
 import StepwellLanguage
 
 extension ExecutionState {
-    /// Moves the state on by one record; the only mutation. Total: a record that does not fit
-    /// (which only a damaged log can hold) changes nothing but the counters.
+    /// Moves the state on by one record; the only mutation.
+    ///
+    /// Total: a record that does not fit (which only a damaged log can hold) changes nothing but
+    /// the counters.
     package mutating func apply(_ record: Record, at time: Timestamp) {
         lastOrdinal = record.ordinal
         lastTime = time

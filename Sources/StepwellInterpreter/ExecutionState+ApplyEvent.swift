@@ -106,7 +106,9 @@ extension ExecutionState {
         }
     }
 
-    /// The last state of a branch has exited. A branch of a Parallel state ends without an event.
+    /// The last state of a branch has exited.
+    ///
+    /// A branch of a Parallel state ends without an event.
     private mutating func end(_ id: BranchID, output: Payload) {
         guard case .parallel(let index) = branches[id].role, let parent = branches[id].parent else {
             branches[id].phase = .ended(output)
@@ -124,7 +126,9 @@ extension ExecutionState {
         }
     }
 
-    /// The state of a branch was aborted. An iteration stays until `MapIterationAborted`.
+    /// The state of a branch was aborted.
+    ///
+    /// An iteration stays until `MapIterationAborted`.
     private mutating func abortState(of id: BranchID) {
         guard let parent = branches[id].parent else { return leaveWork(of: id) }
         if case .iteration = branches[id].role {

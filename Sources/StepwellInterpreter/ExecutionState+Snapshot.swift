@@ -47,7 +47,9 @@ extension ExecutionState {
             throw ByteReaderError(.invalid("snapshot version"), at: 0)
         }
         self.init(
-            execution: ExecutionNumber(try reader.readVarint()), definition: definition)
+            execution: ExecutionNumber(try reader.readVarint()),
+            definition: definition
+        )
         semantics = try reader.readFixed16()
         lastOrdinal = Ordinal(try reader.readVarint())
         lastEventID = try reader.readSigned()

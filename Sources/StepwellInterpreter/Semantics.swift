@@ -1,5 +1,7 @@
-/// The revisions of what the interpreter decides. Every change that can alter a record of an
-/// execution gets a new revision and a line here, and is asked for by number where it is made.
+/// The revisions of what the interpreter decides.
+///
+/// Every change that can alter a record of an execution gets a new revision and a line here, and is
+/// asked for by number where it is made.
 ///
 /// | revision | change |
 /// | --- | --- |

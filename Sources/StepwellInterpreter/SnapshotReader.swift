@@ -19,7 +19,9 @@ extension ByteReader {
         guard try readFlag() else { return Payload(text: text) }
         let ordinal = Ordinal(try readVarint())
         return Payload(
-            text: text, location: PayloadLocation(ordinal: ordinal, field: try readByte()))
+            text: text,
+            location: PayloadLocation(ordinal: ordinal, field: try readByte())
+        )
     }
 
     mutating func readFailure() throws(ByteReaderError) -> Failure {

@@ -60,9 +60,10 @@ extension ExecutionState {
             let scope = evaluation(of: id, input: try value(of: input, in: id))
             let found = try evaluate(path, in: scope, branch: id)
             guard case .number(let number) = found, let integer = number.integer else {
-                let shown = if case .string(let text) = found { text } else {
-                    JSONWriter.string(found)
-                }
+                let shown =
+                    if case .string(let text) = found { text } else {
+                        JSONWriter.string(found)
+                    }
                 throw runtimeFailure(
                     Causes.notAnInteger(field: "MaxConcurrencyPath", value: shown, path: path.text),
                     in: id
@@ -73,7 +74,8 @@ extension ExecutionState {
         guard requested >= 0 else {
             throw runtimeFailure(Causes.negative(field: "MaxConcurrency"), in: id)
         }
-        return requested == 0 ? InlineMap.maxConcurrency : min(Int(requested), InlineMap.maxConcurrency)
+        return requested == 0
+            ? InlineMap.maxConcurrency : min(Int(requested), InlineMap.maxConcurrency)
     }
 
     /// `MapIterationStarted` for the next item.
@@ -91,8 +93,9 @@ extension ExecutionState {
         )
     }
 
-    /// The input of the state that a branch is about to enter. A branch that has just started has
-    /// what its Parallel or Map state gives it.
+    /// The input of the state that a branch is about to enter.
+    ///
+    /// A branch that has just started has what its Parallel or Map state gives it.
     mutating func entryInput(
         of id: BranchID,
         into builder: inout TransitionBuilder

@@ -14,8 +14,9 @@ extension ExecutionState {
         emit(event: .executionStarted(details), on: .root, below: 0, into: &builder)
     }
 
-    /// What StopExecution and the machine's `TimeoutSeconds` end in. AWS hangs these events below
-    /// nothing.
+    /// What StopExecution and the machine's `TimeoutSeconds` end in.
+    ///
+    /// AWS hangs these events below nothing.
     mutating func end(_ ending: Ending, into builder: inout TransitionBuilder) {
         switch ending {
         case .stopped(let failure):

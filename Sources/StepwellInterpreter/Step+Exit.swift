@@ -45,7 +45,10 @@ extension ExecutionState {
         }
         var variables = assigned
         for index in variables.indices {
-            variables[index].value = stored(variables[index].value, field: UInt8(clamping: index + 1))
+            variables[index].value = stored(
+                variables[index].value,
+                field: UInt8(clamping: index + 1)
+            )
         }
         let details = StateExitedDetails(
             name: state.name,
@@ -80,7 +83,9 @@ extension ExecutionState {
                 JSONObject([
                     ("Error", .string(failure.failure.error ?? "")),
                     ("Cause", .string(failure.failure.cause ?? "")),
-                ])))
+                ])
+            )
+        )
         let rule = state.catchers[catcher]
         let assigned = try assignments(rule.assign, from: errorOutput, on: id, into: &builder)
         let output = try combine(errorOutput, into: id, at: rule.resultPath)

@@ -60,7 +60,12 @@ extension ExecutionState {
         case .expression(let expression):
             let input = branches[id].input
             let value = try evaluate(
-                expression, field: name, input: input, on: id, into: &builder)
+                expression,
+                field: name,
+                input: input,
+                on: id,
+                into: &builder
+            )
             guard case .string(let text) = value else {
                 throw runtimeFailure(
                     "The \(name) field has to give a string, not "

@@ -58,7 +58,9 @@ extension ExecutionState {
                         timeoutInSeconds: timeout,
                         heartbeatInSeconds: heartbeat,
                         credentialsRoleARN: credentials
-                    )))
+                    )
+                )
+            )
         case .activity(let arn):
             .activity(
                 .scheduled(
@@ -67,7 +69,9 @@ extension ExecutionState {
                         input: parameters,
                         timeoutInSeconds: timeout,
                         heartbeatInSeconds: heartbeat
-                    )))
+                    )
+                )
+            )
         case .lambdaFunction(let arn):
             .lambdaFunction(
                 .scheduled(
@@ -76,7 +80,9 @@ extension ExecutionState {
                         input: parameters,
                         timeoutInSeconds: timeout,
                         credentialsRoleARN: credentials
-                    )))
+                    )
+                )
+            )
         }
     }
 
@@ -89,7 +95,8 @@ extension ExecutionState {
             emit(event: startedEvent(of: task), on: id, into: &builder)
         } else if let timeout = task.dispatch.timeoutInSeconds, task.timeoutTimer == nil {
             let due = task.lastHeartbeat.advanced(
-                byMilliseconds: timeout.multipliedClamped(by: 1000))
+                byMilliseconds: timeout.multipliedClamped(by: 1000)
+            )
             emit(.engine(.timerArmed(.taskTimeout, due: due)), on: id, into: &builder)
         } else if let due = task.heartbeatDue {
             emit(.engine(.timerArmed(.heartbeat, due: due)), on: id, into: &builder)
@@ -128,7 +135,10 @@ extension ExecutionState {
         case .started(let worker) where task.isStarted || !task.kind.waitsForWorker:
             let count = task.deliveries + 1
             emit(
-                .engine(.taskRedelivered(count: count, workerName: worker)), on: id, into: &builder)
+                .engine(.taskRedelivered(count: count, workerName: worker)),
+                on: id,
+                into: &builder
+            )
         case .started(let worker):
             emit(event: .activity(.started(workerName: worker)), on: id, into: &builder)
         case .submitted(let output):

@@ -4,7 +4,9 @@ import StepwellJSONPath
 import StepwellLanguage
 
 extension ExecutionState {
-    /// Wait: arms the timer. A time that has passed is a timer that is due at once.
+    /// Wait: arms the timer.
+    ///
+    /// A time that has passed is a timer that is due at once.
     mutating func wait(
         _ field: WaitField,
         on id: BranchID,

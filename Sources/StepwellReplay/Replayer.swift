@@ -75,7 +75,8 @@ package struct Replayer: Sendable {
             else {
                 throw TurnCodecError(
                     "the turn is not the execution's next: it starts at record "
-                        + "\(header.firstOrdinal.rawValue), expected \(ordinal.rawValue)")
+                        + "\(header.firstOrdinal.rawValue), expected \(ordinal.rawValue)"
+                )
             }
             guard header.previous == previous else {
                 throw TurnCodecError("the turn does not follow the one before (chain digest)")

@@ -11,6 +11,7 @@ package struct ScopeIndex: Sendable, Hashable, Comparable {
         self.value = value
     }
 
+    /// The order in the table.
     package static func < (lhs: ScopeIndex, rhs: ScopeIndex) -> Bool {
         lhs.value < rhs.value
     }

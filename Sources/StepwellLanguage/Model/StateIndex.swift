@@ -8,6 +8,7 @@ package struct StateIndex: Sendable, Hashable, Comparable {
         self.value = value
     }
 
+    /// The order in the table.
     package static func < (lhs: StateIndex, rhs: StateIndex) -> Bool {
         lhs.value < rhs.value
     }
