@@ -34,8 +34,8 @@ extension ExecutionState {
         branches[id].phase = length == 0 ? .collected : .joining
     }
 
-    /// The `MapIteration…` events; `id` is the iteration's branch, for `MapIterationStarted` that of
-    /// the Map state.
+    /// The `MapIteration…` events; `id` is the iteration's branch, for `MapIterationStarted` that
+    /// of the Map state.
     mutating func applyIteration(
         _ phase: MapIterationPhase,
         _ details: MapIterationDetails,

@@ -6,7 +6,7 @@ package struct StatesTimestamp: Sendable, Equatable {
     /// The rest, from 0 to 999,999,999.
     package let nanoseconds: Int32
 
-    /// The instant that `text` names; `nil` when it is no such text (no `T`, no offset, a month 13).
+    /// The instant that `text` names; `nil` when it is no such text (no `T`, no offset, month 13).
     package init?(parsing text: String) {
         var reader = TimestampReader(text)
         guard let instant = reader.instant() else { return nil }

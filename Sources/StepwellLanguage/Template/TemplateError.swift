@@ -38,7 +38,8 @@ package struct TemplateError: Error, Sendable, Equatable {
             "The JSONPath '\(expression)' specified for the field '\(field)' could not be found "
                 + "in the input '\(input)'"
         case .path(let error):
-            "The JSONPath '\(expression)' specified for the field '\(field)' failed: \(error.reason)"
+            "The JSONPath '\(expression)' specified for the field '\(field)' failed: "
+                + error.reason
         case .intrinsic(let error): error.cause
         }
     }
