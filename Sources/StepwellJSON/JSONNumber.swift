@@ -1,5 +1,5 @@
 /// A JSON number that keeps what was written: an `Int64`, a `Double`, or the exact text when
-/// neither can print it again (`1.0`, `1e2`, integers beyond 64 bits, `1e400`).
+/// neither prints it again (`1.50`, `1e2`, `-0`, integers beyond 64 bits, `1e400`).
 public struct JSONNumber: Sendable, Equatable {
     /// How a number is kept.
     package enum Storage: Sendable {
@@ -8,11 +8,15 @@ public struct JSONNumber: Sendable, Equatable {
         /// A number computed as a double; its text is the shortest that reads back the same.
         case double(Double)
         /// A literal kept as written, with its nearest double (infinite beyond the range).
-        case literal(String, Double)
+        ///
+        /// Boxed, so that the rare case does not make every JSON value larger.
+        indirect case literal(String, Double)
     }
 
+    /// How the number is kept.
     package let storage: Storage
 
+    /// A number kept as told; a literal has to be of JSON's grammar.
     package init(storage: Storage) {
         self.storage = storage
     }
@@ -22,8 +26,18 @@ public struct JSONNumber: Sendable, Equatable {
         self.init(storage: .integer(value))
     }
 
-    /// A double; `value` has to be finite, since JSON has no other.
+    /// A double; `value` has to be finite, since JSON has no other: check with `init(finite:)`
+    /// where it may not be.
     public init(_ value: Double) {
+        precondition(value.isFinite, "JSON has no number for \(value)")
+        self.init(storage: .double(value))
+    }
+
+    /// A double, or `nil` when it is infinite or not a number, which JSON cannot say.
+    public init?(finite value: Double) {
+        guard value.isFinite else {
+            return nil
+        }
         self.init(storage: .double(value))
     }
 
@@ -39,31 +53,20 @@ public struct JSONNumber: Sendable, Equatable {
     public var integer: Int64? {
         switch storage {
         case .integer(let value): value
-        case .double(let value), .literal(_, let value): Int64(exactly: value)
+        case .double(let value): Int64(exactly: value)
+        case .literal(let text, _): JSONDecimal(text).integer
         }
     }
 
-    /// Numbers are equal by value: `1`, `1.0` and `1e0` are.
+    /// Equality by numeric value, exact however many digits were written: `1`, `1.0` and `10e-1`
+    /// are equal, 9007199254740993 and 9007199254740992.0 are not.
     public static func == (lhs: JSONNumber, rhs: JSONNumber) -> Bool {
-        if case .integer(let left) = lhs.storage, case .integer(let right) = rhs.storage {
-            return left == right
-        }
-        if case .literal(let left, _) = lhs.storage, case .literal(let right, _) = rhs.storage,
-            left == right
-        {
-            return true
-        }
-        return lhs.double == rhs.double
-    }
-}
-
-extension JSONNumber {
-    /// The number as JSON text: as it was written, or the shortest text that reads back the same.
-    public var text: String {
-        switch storage {
-        case .integer(let value): String(value)
-        case .double(let value): value.isFinite ? "\(value)" : "null"
-        case .literal(let text, _): text
+        switch (lhs.storage, rhs.storage) {
+        case (.integer(let left), .integer(let right)): left == right
+        case (.double(let left), .double(let right)): left == right
+        default:
+            // Equal values have equal nearest doubles, so that the long way is rarely taken.
+            lhs.double == rhs.double && JSONDecimal(lhs.text) == JSONDecimal(rhs.text)
         }
     }
 }

@@ -1,12 +1,16 @@
 /// The members of a JSON object in the order they were written; keys are compared by bytes.
 ///
 /// A key that is written again replaces the earlier value and keeps the earlier place, as Jackson
-/// (and so AWS) does it.
+/// (and so AWS) does it. Looking up a key takes the same time however many members there are;
+/// removing one takes time by their number.
 public struct JSONObject: Sendable, Equatable {
     /// One member.
     public typealias Member = (key: String, value: JSONValue)
 
     package private(set) var members: ContiguousArray<Member>
+    /// Where each key is, once there are more than a linear search should look at; it always
+    /// speaks of all members.
+    private var index: JSONObjectIndex?
 
     /// An empty object.
     public init() {
@@ -21,28 +25,16 @@ public struct JSONObject: Sendable, Equatable {
         }
     }
 
-    /// The members as a parser read them; the last of equal keys wins in the first's place.
-    init(parsed: ContiguousArray<Member>) {
-        self.init()
-        if Self.hasUniqueKeys(parsed) {
-            members = parsed
-        } else {
-            for (key, value) in parsed { self[key] = value }
-        }
+    /// An object of members whose keys are known to differ.
+    package init(uniqueMembers members: ContiguousArray<Member>) {
+        self.members = members
+        rebuildIndex()
     }
 
-    private static func hasUniqueKeys(_ members: ContiguousArray<Member>) -> Bool {
-        guard members.count > 8 else {
-            for index in members.indices.dropFirst() {
-                let key = members[index].key
-                for other in members[..<index] where other.key.utf8.elementsEqual(key.utf8) {
-                    return false
-                }
-            }
-            return true
-        }
-        // Only membership is asked, so the set's order does not matter.
-        return Set(members.map { ByteKey($0.key) }).count == members.count
+    /// The reader's: `index` speaks of all members, and is there when they are many.
+    init(members: ContiguousArray<Member>, index: JSONObjectIndex?) {
+        self.members = members
+        self.index = index
     }
 
     /// The number of members.
@@ -54,43 +46,114 @@ public struct JSONObject: Sendable, Equatable {
     /// The keys in order.
     public var keys: [String] { members.map(\.key) }
 
+    /// The values in order.
+    public var values: [JSONValue] { members.map(\.value) }
+
     /// The value of a key; setting appends or replaces in place, setting `nil` removes.
     public subscript(key: String) -> JSONValue? {
         get {
-            index(of: key).map { members[$0].value }
+            position(of: key).map { members[$0].value }
         }
         set {
-            switch (index(of: key), newValue) {
-            case (let found?, let value?): members[found].value = value
-            case (let found?, nil): members.remove(at: found)
-            case (nil, let value?): members.append((key, value))
-            case (nil, nil): break
+            guard let newValue else {
+                removeValue(forKey: key)
+                return
+            }
+            if let found = position(of: key) {
+                members[found].value = newValue
+            } else {
+                append((key, newValue))
             }
         }
     }
 
-    private func index(of key: String) -> Int? {
-        members.firstIndex { $0.key.utf8.elementsEqual(key.utf8) }
+    /// The value of a key, changed in place; a key that is not there begins with `default`.
+    public subscript(
+        key: String,
+        default fallback: @autoclosure () -> JSONValue
+    ) -> JSONValue {
+        get {
+            self[key] ?? fallback()
+        }
+        _modify {
+            let place = position(of: key) ?? members.count
+            if place == members.count {
+                append((key, fallback()))
+            }
+            yield &members[place].value
+        }
     }
 
-    /// Objects are equal when their members are, in whatever order.
+    /// Removes a member.
+    ///
+    /// - Parameter key: its key.
+    /// - Returns: its value, or `nil` when there was none.
+    @discardableResult
+    public mutating func removeValue(forKey key: String) -> JSONValue? {
+        guard let found = position(of: key) else {
+            return nil
+        }
+        let removed = members.remove(at: found)
+        rebuildIndex()
+        return removed.value
+    }
+
+    /// Makes room, so that adding up to `minimumCapacity` members in all does not reallocate.
+    public mutating func reserveCapacity(_ minimumCapacity: Int) {
+        members.reserveCapacity(minimumCapacity)
+    }
+
+    /// The place of a key in `members`.
+    package func position(of key: String) -> Int? {
+        if let index {
+            return index.position(hash: JSONObjectIndex.hash(key)) {
+                members[$0].key.hasSameBytes(as: key)
+            }
+        }
+        return members.firstIndex { $0.key.hasSameBytes(as: key) }
+    }
+
+    private mutating func append(_ member: Member) {
+        members.append(member)
+        if index != nil {
+            index?.insert(JSONObjectIndex.hash(member.key), at: members.count - 1)
+        } else {
+            rebuildIndex()
+        }
+    }
+
+    private mutating func rebuildIndex() {
+        index = nil
+        guard members.count > JSONObjectIndex.threshold else {
+            return
+        }
+        var built = JSONObjectIndex(minimumCapacity: members.count)
+        for (position, member) in members.enumerated() {
+            built.insert(JSONObjectIndex.hash(member.key), at: position)
+        }
+        index = built
+    }
+
+    /// Equality of the members, without regard to their order.
     public static func == (lhs: JSONObject, rhs: JSONObject) -> Bool {
-        lhs.count == rhs.count && lhs.members.allSatisfy { rhs[$0.key] == $0.value }
+        guard lhs.count == rhs.count else {
+            return false
+        }
+        for (position, member) in lhs.members.enumerated() {
+            // Mostly the order is the same, and no search is needed.
+            let sameOrder = rhs.members[position].key.hasSameBytes(as: member.key)
+            let other = sameOrder ? rhs.members[position].value : rhs[member.key]
+            if other != member.value {
+                return false
+            }
+        }
+        return true
     }
 }
 
 extension JSONObject: Sequence {
-    /// The members in their order.
+    /// The members in order.
     public func makeIterator() -> ContiguousArray<Member>.Iterator {
         members.makeIterator()
-    }
-}
-
-/// A key that is compared and hashed by its bytes.
-private struct ByteKey: Hashable {
-    let bytes: [UInt8]
-
-    init(_ key: String) {
-        bytes = Array(key.utf8)
     }
 }

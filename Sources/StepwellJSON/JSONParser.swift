@@ -1,57 +1,79 @@
-/// Parses JSON text (RFC 8259) from UTF-8 bytes.
+/// Parses JSON text (RFC 8259, strictly) from UTF-8 bytes.
 ///
-/// Strict: no comments, no trailing commas, no byte order mark; the UTF-8 has to be valid, and an
-/// escaped lone surrogate is refused, since no Swift `String` can hold it. Of equal keys the last
-/// value wins, in the first's place.
+/// Of members with equal keys the last value wins, in the place of the first, as Jackson (and so
+/// AWS) does it. Refused, each with its place: bytes that are not UTF-8, a byte order mark, an
+/// escape of half a surrogate pair, and nesting beyond the depth limit.
 public enum JSONParser {
     /// The deepest nesting accepted unless told otherwise.
     public static let defaultMaximumDepth = 512
 
+    /// The deepest nesting that can be asked for: values are freed, compared and written
+    /// recursively, and this depth is known to fit the stack.
+    public static let greatestMaximumDepth = 1024
+
     /// Parses one JSON text; nothing but white space may follow it.
+    ///
+    /// - Parameters:
+    ///   - bytes: the text, as UTF-8.
+    ///   - maximumDepth: how deeply arrays and objects may nest; at most `greatestMaximumDepth`.
+    /// - Returns: the value.
+    /// - Throws: `JSONParseError`, which says what is wrong and where.
     public static func parse(
         _ bytes: [UInt8],
         maximumDepth: Int = defaultMaximumDepth
     ) throws(JSONParseError) -> JSONValue {
-        let outcome: Result<JSONValue, JSONSyntaxError> = bytes.withUnsafeBufferPointer { buffer in
-            var reader = JSONReader(buffer, maximumDepth: maximumDepth)
-            do throws(JSONSyntaxError) {
-                return .success(try reader.document())
-            } catch {
-                return .failure(error)
-            }
-        }
-        switch outcome {
-        case .success(let value): return value
-        case .failure(let error): throw error.located(in: bytes)
+        try bytes.withUnsafeBufferPointer { (buffer) throws(JSONParseError) in
+            try parse(buffer, maximumDepth: maximumDepth)
         }
     }
 
-    /// Parses the JSON text of a string.
+    /// Parses one JSON text out of memory that the caller keeps alive during the call.
+    ///
+    /// - Parameters:
+    ///   - bytes: the text, as UTF-8.
+    ///   - maximumDepth: how deeply arrays and objects may nest; at most `greatestMaximumDepth`.
+    /// - Returns: the value.
+    /// - Throws: `JSONParseError`, which says what is wrong and where.
+    public static func parse(
+        _ bytes: UnsafeBufferPointer<UInt8>,
+        maximumDepth: Int = defaultMaximumDepth
+    ) throws(JSONParseError) -> JSONValue {
+        let limit = min(maximumDepth, greatestMaximumDepth)
+        do throws(JSONFailure) {
+            var reader = JSONReader(bytes, maximumDepth: limit)
+            return try reader.readText()
+        } catch {
+            throw JSONParseError(error, in: bytes, maximumDepth: limit)
+        }
+    }
+
+    /// Parses one JSON text out of a span.
+    ///
+    /// - Parameters:
+    ///   - bytes: the text, as UTF-8.
+    ///   - maximumDepth: how deeply arrays and objects may nest; at most `greatestMaximumDepth`.
+    /// - Returns: the value.
+    /// - Throws: `JSONParseError`, which says what is wrong and where.
+    public static func parse(
+        _ bytes: Span<UInt8>,
+        maximumDepth: Int = defaultMaximumDepth
+    ) throws(JSONParseError) -> JSONValue {
+        try bytes.withUnsafeBufferPointer { (buffer) throws(JSONParseError) in
+            try parse(buffer, maximumDepth: maximumDepth)
+        }
+    }
+
+    /// Parses one JSON text out of a string.
+    ///
+    /// - Parameters:
+    ///   - text: the text.
+    ///   - maximumDepth: how deeply arrays and objects may nest; at most `greatestMaximumDepth`.
+    /// - Returns: the value.
+    /// - Throws: `JSONParseError`, which says what is wrong and where (in UTF-8 bytes).
     public static func parse(
         _ text: String,
         maximumDepth: Int = defaultMaximumDepth
     ) throws(JSONParseError) -> JSONValue {
-        try parse(Array(text.utf8), maximumDepth: maximumDepth)
-    }
-}
-
-/// A syntax error before its line and column are counted.
-struct JSONSyntaxError: Error {
-    let reason: String
-    let offset: Int
-
-    /// Lines end at LF; columns count scalars, from 1.
-    func located(in bytes: [UInt8]) -> JSONParseError {
-        var line = 1
-        var column = 1
-        for byte in bytes.prefix(offset) {
-            if byte == UInt8(ascii: "\n") {
-                line += 1
-                column = 1
-            } else if byte & 0xC0 != 0x80 {
-                column += 1
-            }
-        }
-        return JSONParseError(reason: reason, offset: offset, line: line, column: column)
+        try parse(text.utf8Span.span, maximumDepth: maximumDepth)
     }
 }

@@ -1,131 +1,160 @@
 extension JSONReader {
-    /// A string, from its opening quote. Runs without escapes are taken over in one piece.
-    mutating func string() throws(JSONSyntaxError) -> String {
-        position += 1
-        let start = position
-        skipPlain()
-        if current == UInt8(ascii: "\""), position < bytes.count {
-            let text = try text(from: start, to: position)
-            position += 1
-            return text
-        }
-        return try escapedString(from: start)
-    }
-
-    /// Moves behind every byte that is neither quote, backslash nor control.
-    @inline(__always)
-    private mutating func skipPlain() {
-        guard let base = bytes.baseAddress else { return }
-        while position + 8 <= bytes.count {
-            let word = UnsafeRawPointer(base + position).loadUnaligned(as: UInt64.self)
-            if Self.hasSpecialByte(word) { break }
-            position += 8
-        }
-        while position < bytes.count {
-            let byte = bytes[position]
-            if byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") { return }
-            position += 1
-        }
-    }
-
-    /// Whether one of eight bytes is a quote, a backslash or below 0x20 (may err towards true).
-    @inline(__always)
-    private static func hasSpecialByte(_ word: UInt64) -> Bool {
-        let ones: UInt64 = 0x0101_0101_0101_0101
-        let highs: UInt64 = 0x8080_8080_8080_8080
-        let quotes = word ^ (ones &* 0x22)
-        let slashes = word ^ (ones &* 0x5C)
-        let found =
-            ((word &- ones &* 0x20) & ~word) | ((quotes &- ones) & ~quotes)
-            | ((slashes &- ones) & ~slashes)
-        return found & highs != 0
-    }
-
-    private func text(from start: Int, to end: Int) throws(JSONSyntaxError) -> String {
-        let slice = UnsafeBufferPointer(rebasing: bytes[start..<end])
-        guard let text = String(validating: slice, as: UTF8.self) else {
-            throw JSONSyntaxError(reason: "the text is not valid UTF-8", offset: start)
-        }
-        return text
-    }
-
-    private mutating func escapedString(from start: Int) throws(JSONSyntaxError) -> String {
-        var buffer: [UInt8] = []
-        var runStart = start
+    /// Reads a string; the cursor is on its opening quote.
+    mutating func readString() throws(JSONFailure) -> String {
+        cursor += 1
+        let first = cursor
+        var nonASCII: UInt64 = 0
+        var hasEscape = false
         while true {
-            guard position < bytes.count else { throw error("the string has no end") }
-            switch bytes[position] {
-            case UInt8(ascii: "\""):
-                buffer.append(contentsOf: bytes[runStart..<position])
-                guard let text = String(validating: buffer, as: UTF8.self) else {
-                    throw JSONSyntaxError(reason: "the text is not valid UTF-8", offset: start)
-                }
-                position += 1
-                return text
-            case UInt8(ascii: "\\"):
-                buffer.append(contentsOf: bytes[runStart..<position])
-                position += 1
-                try appendEscape(to: &buffer)
-                runStart = position
-            case 0..<0x20:
-                throw error("a control character has to be escaped in a string")
-            default:
-                position += 1
+            nonASCII |= skipPlain()
+            guard cursor < end else {
+                throw failure(.unterminatedString)
             }
-            skipPlain()
-        }
-    }
-
-    private mutating func appendEscape(to buffer: inout [UInt8]) throws(JSONSyntaxError) {
-        let escape = current
-        position += 1
-        switch escape {
-        case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"): buffer.append(escape)
-        case UInt8(ascii: "b"): buffer.append(0x08)
-        case UInt8(ascii: "f"): buffer.append(0x0C)
-        case UInt8(ascii: "n"): buffer.append(0x0A)
-        case UInt8(ascii: "r"): buffer.append(0x0D)
-        case UInt8(ascii: "t"): buffer.append(0x09)
-        case UInt8(ascii: "u"): buffer.append(contentsOf: UTF8.encode(try unicodeEscape()) ?? .init())
-        default:
-            position -= 1
-            throw unexpected("expected one of \" \\ / b f n r t u behind a backslash")
-        }
-    }
-
-    /// A `\uXXXX` escape, or two that make a surrogate pair.
-    private mutating func unicodeEscape() throws(JSONSyntaxError) -> Unicode.Scalar {
-        let start = position - 2
-        let first = try hexadecimal()
-        if let scalar = Unicode.Scalar(UInt32(first)) { return scalar }
-        if first < 0xDC00, current == UInt8(ascii: "\\"), position + 1 < bytes.count,
-            bytes[position + 1] == UInt8(ascii: "u")
-        {
-            position += 2
-            let second = try hexadecimal()
-            if second >= 0xDC00, second < 0xE000 {
-                let high = UInt32(first - 0xD800) << 10
-                let low = UInt32(second - 0xDC00)
-                if let scalar = Unicode.Scalar(0x10000 + high + low) { return scalar }
+            if cursor.pointee == JSONByte.quote {
+                break
             }
+            guard cursor.pointee == JSONByte.backslash else {
+                throw failure(.controlCharacter)
+            }
+            guard end - cursor >= 2 else {
+                cursor = end
+                throw failure(.unterminatedString)
+            }
+            hasEscape = true
+            cursor += 2
         }
-        throw JSONSyntaxError(
-            reason: "a surrogate without its other half is no character", offset: start)
+        let content = UnsafeBufferPointer(start: first, count: cursor - first)
+        cursor += 1
+        if nonASCII != 0 {
+            try validate(content)
+        }
+        if hasEscape {
+            return try unescape(content)
+        }
+        return Self.string(content, isASCII: nonASCII == 0)
     }
 
-    private mutating func hexadecimal() throws(JSONSyntaxError) -> UInt16 {
-        var value: UInt16 = 0
-        for _ in 0..<4 {
+    /// Moves to the next `"`, `\` or control character, or to the end; the result is not zero when
+    /// a byte beyond ASCII was passed.
+    @inline(__always)
+    private mutating func skipPlain() -> UInt64 {
+        var nonASCII: UInt64 = 0
+        while end - cursor >= 8 {
+            let word = ByteWord.load(cursor)
+            let mask = ByteWord.interruptions(in: word)
+            if mask != 0 {
+                let passed = (mask & (0 &- mask)) &- 1
+                cursor += ByteWord.firstIndex(of: mask)
+                return nonASCII | (ByteWord.nonASCII(in: word) & passed)
+            }
+            nonASCII |= ByteWord.nonASCII(in: word)
+            cursor += 8
+        }
+        while cursor < end {
+            let byte = cursor.pointee
+            if byte == JSONByte.quote || byte == JSONByte.backslash || byte < JSONByte.space {
+                break
+            }
+            nonASCII |= UInt64(byte & 0x80)
+            cursor += 1
+        }
+        return nonASCII
+    }
+
+    @inline(__always)
+    private static func string(_ content: UnsafeBufferPointer<UInt8>, isASCII: Bool) -> String {
+        String(
+            copying: UTF8Span(
+                unchecked: Span(_unsafeElements: content),
+                isKnownASCII: isASCII
+            )
+        )
+    }
+
+    private func validate(_ content: UnsafeBufferPointer<UInt8>) throws(JSONFailure) {
+        do throws(UTF8.ValidationError) {
+            _ = try UTF8Span(validating: Span(_unsafeElements: content))
+        } catch {
+            let first = content.baseAddress ?? start
+            throw failure(.invalidUTF8, at: first + error.byteOffsets.lowerBound)
+        }
+    }
+
+    /// Puts a string with escapes together; `content` is valid UTF-8 without bare quotes.
+    private mutating func unescape(
+        _ content: UnsafeBufferPointer<UInt8>
+    ) throws(JSONFailure) -> String {
+        scratch.removeAll(keepingCapacity: true)
+        var place = 0
+        while place < content.count {
+            let rest = UnsafeBufferPointer(rebasing: content[place...])
+            guard let run = rest.firstIndex(of: JSONByte.backslash) else {
+                scratch.append(contentsOf: rest)
+                break
+            }
+            scratch.append(contentsOf: rest[..<run])
+            place += run + (try appendEscape(UnsafeBufferPointer(rebasing: rest[run...])))
+        }
+        return scratch.withUnsafeBufferPointer { Self.string($0, isASCII: false) }
+    }
+
+    /// Appends what the escape at the start of `rest` stands for, and returns its length.
+    private mutating func appendEscape(
+        _ rest: UnsafeBufferPointer<UInt8>
+    ) throws(JSONFailure) -> Int {
+        let place = rest.baseAddress ?? start
+        switch rest[1] {
+        case JSONByte.quote, JSONByte.backslash, UInt8(ascii: "/"): scratch.append(rest[1])
+        case UInt8(ascii: "b"): scratch.append(0x08)
+        case UInt8(ascii: "f"): scratch.append(0x0C)
+        case UInt8(ascii: "n"): scratch.append(JSONByte.lineFeed)
+        case UInt8(ascii: "r"): scratch.append(JSONByte.carriageReturn)
+        case UInt8(ascii: "t"): scratch.append(JSONByte.tab)
+        case UInt8(ascii: "u"):
+            let (scalar, length) = try unicodeEscape(rest, at: place)
+            scratch.append(contentsOf: UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter)
+            return length
+        default: throw failure(.invalidEscape, at: place + 1)
+        }
+        return 2
+    }
+
+    /// The scalar and the length of a `\u` escape, or of two that form a surrogate pair.
+    private func unicodeEscape(
+        _ rest: UnsafeBufferPointer<UInt8>,
+        at place: UnsafePointer<UInt8>
+    ) throws(JSONFailure) -> (scalar: Unicode.Scalar, length: Int) {
+        guard let unit = Self.hexUnit(rest, at: 2) else {
+            throw failure(.invalidUnicodeEscape, at: place)
+        }
+        if let scalar = Unicode.Scalar(unit) {
+            return (scalar, 6)
+        }
+        guard 0xD800..<0xDC00 ~= unit, rest.count >= 12, rest[6] == JSONByte.backslash,
+            rest[7] == UInt8(ascii: "u"), let low = Self.hexUnit(rest, at: 8),
+            0xDC00..<0xE000 ~= low,
+            let scalar = Unicode.Scalar(0x10000 + ((unit - 0xD800) << 10) + (low - 0xDC00))
+        else {
+            throw failure(.loneSurrogate, at: place)
+        }
+        return (scalar, 12)
+    }
+
+    private static func hexUnit(_ bytes: UnsafeBufferPointer<UInt8>, at offset: Int) -> UInt32? {
+        guard bytes.count >= offset + 4 else {
+            return nil
+        }
+        var unit: UInt32 = 0
+        for byte in bytes[offset..<(offset + 4)] {
             let digit: UInt8
-            switch current {
-            case 0x30...0x39: digit = current - 0x30
-            case 0x41...0x46: digit = current - 0x41 + 10
-            case 0x61...0x66: digit = current - 0x61 + 10
-            default: throw unexpected("expected four hexadecimal digits")
+            switch byte {
+            case JSONByte.zero...JSONByte.nine: digit = byte - JSONByte.zero
+            case UInt8(ascii: "a")...UInt8(ascii: "f"): digit = byte - UInt8(ascii: "a") + 10
+            case UInt8(ascii: "A")...UInt8(ascii: "F"): digit = byte - UInt8(ascii: "A") + 10
+            default: return nil
             }
-            value = value << 4 | UInt16(digit)
-            position += 1
+            unit = unit << 4 | UInt32(digit)
         }
-        return value
+        return unit
     }
 }

@@ -1,141 +1,219 @@
-/// The recursive-descent reader behind `JSONParser`, over bytes that outlive it.
-struct JSONReader {
-    let bytes: UnsafeBufferPointer<UInt8>
-    var position = 0
-    var depth: Int
+/// The recursive descent over one text.
+///
+/// `cursor` never passes `end`; every read is behind a comparison of the two.
+struct JSONReader: ~Copyable {
+    var cursor: UnsafePointer<UInt8>
+    let start: UnsafePointer<UInt8>
+    let end: UnsafePointer<UInt8>
+
+    private var values = MoveStack<JSONValue>(minimumCapacity: 64)
+    private var members = MoveStack<JSONObject.Member>(minimumCapacity: 64)
+    /// The key hashes of `members`, at the same positions.
+    private var hashes = MoveStack<UInt32>(minimumCapacity: 64)
+    /// Where strings with escapes are put together; empty between strings.
+    var scratch: [UInt8] = []
+    private var remainingDepth: Int
 
     init(_ bytes: UnsafeBufferPointer<UInt8>, maximumDepth: Int) {
-        self.bytes = bytes
-        depth = maximumDepth
+        let start = bytes.baseAddress ?? Self.nothing
+        self.start = start
+        cursor = start
+        end = start + bytes.count
+        remainingDepth = maximumDepth
     }
 
-    /// The byte at the position, 0 at the end.
-    @inline(__always)
-    var current: UInt8 {
-        position < bytes.count ? bytes[position] : 0
+    /// A place for the cursor when there is no text; nothing is read from it.
+    private static var nothing: UnsafePointer<UInt8> {
+        UnsafePointer(UnsafeMutablePointer<UInt8>(bitPattern: 1).unsafelyUnwrapped)
     }
 
-    mutating func document() throws(JSONSyntaxError) -> JSONValue {
+    mutating func readText() throws(JSONFailure) -> JSONValue {
+        if end - start >= 3, start[0] == 0xEF, start[1] == 0xBB, start[2] == 0xBF {
+            throw failure(.byteOrderMark)
+        }
+        let value = try readValue()
         skipWhiteSpace()
-        let value = try value()
-        skipWhiteSpace()
-        guard position == bytes.count else {
-            throw unexpected("expected the end of the text")
+        if cursor < end {
+            throw failure(.unexpected(expected: "the end of the text"))
         }
         return value
     }
 
+    /// The failure of `problem` at the cursor.
+    @inline(never)
+    func failure(_ problem: JSONFailure.Problem) -> JSONFailure {
+        failure(problem, at: cursor)
+    }
+
+    @inline(never)
+    func failure(
+        _ problem: JSONFailure.Problem,
+        at place: UnsafePointer<UInt8>
+    ) -> JSONFailure {
+        JSONFailure(problem: problem, offset: place - start)
+    }
+
+    /// The byte at the cursor, or 0, which the grammar never expects, at the end.
+    @inline(__always)
+    var current: UInt8 {
+        cursor < end ? cursor.pointee : 0
+    }
+
     @inline(__always)
     mutating func skipWhiteSpace() {
-        while position < bytes.count {
-            switch bytes[position] {
-            case 0x20, 0x0A, 0x0D, 0x09: position += 1
-            default: return
+        guard cursor < end, cursor.pointee <= JSONByte.space else {
+            return
+        }
+        while cursor < end, JSONByte.isWhiteSpace(cursor.pointee) {
+            cursor += 1
+        }
+    }
+
+    private mutating func readValue() throws(JSONFailure) -> JSONValue {
+        skipWhiteSpace()
+        switch current {
+        case JSONByte.quote: return .string(try readString())
+        case JSONByte.openBrace: return .object(try readObject())
+        case JSONByte.openBracket: return .array(try readArray())
+        case JSONByte.minus, JSONByte.zero...JSONByte.nine: return .number(try readNumber())
+        case UInt8(ascii: "t"): return try readWord("true", .bool(true))
+        case UInt8(ascii: "f"): return try readWord("false", .bool(false))
+        case UInt8(ascii: "n"): return try readWord("null", .null)
+        default: throw failure(.unexpected(expected: "a value"))
+        }
+    }
+
+    @inline(__always)
+    private mutating func readWord(
+        _ word: StaticString,
+        _ value: JSONValue
+    ) throws(JSONFailure) -> JSONValue {
+        var expected = word.utf8Start
+        for _ in 0..<word.utf8CodeUnitCount {
+            guard cursor < end, cursor.pointee == expected.pointee else {
+                throw failure(.unexpected(expected: word))
+            }
+            cursor += 1
+            expected += 1
+        }
+        return value
+    }
+
+    private mutating func enter() throws(JSONFailure) {
+        guard remainingDepth > 0 else {
+            throw failure(.tooDeep)
+        }
+        remainingDepth &-= 1
+        cursor += 1
+        skipWhiteSpace()
+    }
+
+    private mutating func readArray() throws(JSONFailure) -> [JSONValue] {
+        try enter()
+        defer { remainingDepth &+= 1 }
+        if current == JSONByte.closeBracket {
+            cursor += 1
+            return []
+        }
+        let first = values.count
+        while true {
+            values.push(try readValue())
+            skipWhiteSpace()
+            switch current {
+            case JSONByte.comma: cursor += 1
+            case JSONByte.closeBracket:
+                cursor += 1
+                return values.popArray(from: first)
+            default: throw failure(.unexpected(expected: "',' or ']'"))
             }
         }
     }
 
-    mutating func value() throws(JSONSyntaxError) -> JSONValue {
-        switch current {
-        case UInt8(ascii: "\""): return .string(try string())
-        case UInt8(ascii: "{"): return try object()
-        case UInt8(ascii: "["): return try array()
-        case UInt8(ascii: "-"), 0x30...0x39: return .number(try number())
-        case UInt8(ascii: "t"):
-            try literal("true")
-            return .bool(true)
-        case UInt8(ascii: "f"):
-            try literal("false")
-            return .bool(false)
-        case UInt8(ascii: "n"):
-            try literal("null")
-            return .null
-        default: throw unexpected("expected a value")
-        }
-    }
-
-    private mutating func literal(_ word: StaticString) throws(JSONSyntaxError) {
-        let count = word.utf8CodeUnitCount
-        guard position + count <= bytes.count else { throw unexpected("expected \(word)") }
-        for index in 0..<count where bytes[position + index] != word.utf8Start[index] {
-            position += index
-            throw unexpected("expected \(word)")
-        }
-        position += count
-    }
-
-    private mutating func enter() throws(JSONSyntaxError) {
-        depth -= 1
-        guard depth >= 0 else { throw error("the nesting is too deep") }
-        position += 1
-        skipWhiteSpace()
-    }
-
-    private mutating func array() throws(JSONSyntaxError) -> JSONValue {
+    private mutating func readObject() throws(JSONFailure) -> JSONObject {
         try enter()
-        var values: [JSONValue] = []
-        if current == UInt8(ascii: "]") {
-            position += 1
-            depth += 1
-            return .array(values)
+        defer { remainingDepth &+= 1 }
+        if current == JSONByte.closeBrace {
+            cursor += 1
+            return JSONObject()
         }
+        let first = members.count
+        var index: JSONObjectIndex?
         while true {
-            values.append(try value())
+            let (key, hash) = try readKey()
+            add((key, try readValue()), hash: hash, to: first, &index)
             skipWhiteSpace()
-            if try isLast(closing: UInt8(ascii: "]"), "expected ',' or ']'") { break }
+            switch current {
+            case JSONByte.comma:
+                cursor += 1
+                skipWhiteSpace()
+            case JSONByte.closeBrace:
+                cursor += 1
+                hashes.drop(from: first)
+                return JSONObject(
+                    members: members.popContiguousArray(from: first),
+                    index: index
+                )
+            default: throw failure(.unexpected(expected: "',' or '}'"))
+            }
         }
-        return .array(values)
     }
 
-    private mutating func object() throws(JSONSyntaxError) -> JSONValue {
-        try enter()
-        var members: ContiguousArray<JSONObject.Member> = []
-        if current == UInt8(ascii: "}") {
-            position += 1
-            depth += 1
-            return .object(JSONObject())
+    /// Reads a key and the colon behind it.
+    @inline(__always)
+    private mutating func readKey() throws(JSONFailure) -> (String, UInt32) {
+        guard current == JSONByte.quote else {
+            throw failure(.unexpected(expected: "a key in quotes"))
         }
-        while true {
-            guard current == UInt8(ascii: "\"") else { throw unexpected("expected a member name") }
-            let key = try string()
-            skipWhiteSpace()
-            guard current == UInt8(ascii: ":") else { throw unexpected("expected ':'") }
-            position += 1
-            skipWhiteSpace()
-            members.append((key, try value()))
-            skipWhiteSpace()
-            if try isLast(closing: UInt8(ascii: "}"), "expected ',' or '}'") { break }
-        }
-        return .object(JSONObject(parsed: members))
-    }
-
-    /// Behind an element: true at the closing bracket, false at a comma, which is skipped.
-    private mutating func isLast(
-        closing: UInt8,
-        _ expectation: String
-    ) throws(JSONSyntaxError) -> Bool {
-        if current == closing {
-            position += 1
-            depth += 1
-            return true
-        }
-        guard current == UInt8(ascii: ",") else { throw unexpected(expectation) }
-        position += 1
+        let key = try readString()
+        let hash = JSONObjectIndex.hash(key)
         skipWhiteSpace()
-        return false
-    }
-
-    func error(_ reason: String) -> JSONSyntaxError {
-        JSONSyntaxError(reason: reason, offset: position)
-    }
-
-    /// Says what is there instead of what was expected.
-    func unexpected(_ expectation: String) -> JSONSyntaxError {
-        guard position < bytes.count else { return error("unexpected end, \(expectation)") }
-        let byte = bytes[position]
-        guard byte > 0x20, byte < 0x7F else {
-            return error("unexpected byte 0x\(String(byte, radix: 16)), \(expectation)")
+        guard current == JSONByte.colon else {
+            throw failure(.unexpected(expected: "':'"))
         }
-        return error("unexpected character '\(Unicode.Scalar(byte))', \(expectation)")
+        cursor += 1
+        return (key, hash)
+    }
+
+    /// Adds a member to the object that began at `first`, or replaces the value of an equal key.
+    @inline(__always)
+    private mutating func add(
+        _ member: consuming JSONObject.Member,
+        hash: UInt32,
+        to first: Int,
+        _ index: inout JSONObjectIndex?
+    ) {
+        let count = members.count &- first
+        if let known = position(of: member.key, hash: hash, from: first, index) {
+            let value = member.value
+            members.update(at: first + known) { $0.value = value }
+            return
+        }
+        members.push(member)
+        hashes.push(hash)
+        if index != nil {
+            index?.insert(hash, at: count)
+        } else if count == JSONObjectIndex.threshold {
+            index = JSONObjectIndex(hashes: hashes.top(from: first))
+        }
+    }
+
+    @inline(__always)
+    private func position(
+        of key: String,
+        hash: UInt32,
+        from first: Int,
+        _ index: JSONObjectIndex?
+    ) -> Int? {
+        let open = members.top(from: first)
+        if let index {
+            return index.position(hash: hash) { open[$0].key.hasSameBytes(as: key) }
+        }
+        let openHashes = hashes.top(from: first)
+        for candidate in openHashes.indices where openHashes[candidate] == hash {
+            if open[candidate].key.hasSameBytes(as: key) {
+                return candidate
+            }
+        }
+        return nil
     }
 }
