@@ -64,6 +64,15 @@ package struct ByteReader: Sendable {
         }
     }
 
+    /// An unsigned integer of a smaller type.
+    package mutating func readNumber<Number: FixedWidthInteger>() throws(ByteReaderError) -> Number
+    {
+        guard let value = Number(exactly: try readVarint()) else {
+            throw ByteReaderError(.invalid("\(Number.bitWidth)-bit number"), at: position)
+        }
+        return value
+    }
+
     /// A count or index.
     package mutating func readCount() throws(ByteReaderError) -> Int {
         guard let value = Int(exactly: try readVarint()) else {

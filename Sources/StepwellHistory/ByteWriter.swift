@@ -16,6 +16,18 @@ package struct ByteWriter: Sendable {
         bytes.removeAll(keepingCapacity: true)
     }
 
+    /// How many bytes were written.
+    package var count: Int { bytes.count }
+
+    /// Whether the same bytes stand at a place; false where they would reach beyond the end.
+    func holds(_ other: UnsafeBufferPointer<UInt8>, at place: Int) -> Bool {
+        guard place >= 0, place + other.count <= bytes.count else { return false }
+        return bytes.withUnsafeBufferPointer { own in
+            for index in other.indices where own[place + index] != other[index] { return false }
+            return true
+        }
+    }
+
     /// One byte.
     package mutating func write(_ byte: UInt8) {
         bytes.append(byte)
@@ -59,6 +71,11 @@ package struct ByteWriter: Sendable {
 
     /// Bytes as they are.
     package mutating func writeRaw(_ other: some Collection<UInt8>) {
+        bytes.append(contentsOf: other)
+    }
+
+    /// Bytes as they are.
+    mutating func writeRaw(_ other: UnsafeBufferPointer<UInt8>) {
         bytes.append(contentsOf: other)
     }
 

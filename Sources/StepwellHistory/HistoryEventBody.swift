@@ -3,7 +3,8 @@
 /// The names, and which details a type has, are those of `HistoryEvent` in the Step Functions API
 /// reference.
 package enum HistoryEventBody: Sendable, Equatable {
-    case executionStarted(ExecutionStartedDetails)
+    /// Boxed, since it is large and comes once in an execution.
+    indirect case executionStarted(ExecutionStartedDetails)
     case executionSucceeded(output: Payload)
     case executionFailed(Failure)
     case executionAborted(Failure)

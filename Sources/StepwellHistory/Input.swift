@@ -3,7 +3,8 @@
 /// A turn's first record is its input; everything after it in the turn follows from the state
 /// before and the input, which is what replay proves.
 package enum Input: Sendable, Equatable {
-    case start(StartInput)
+    /// Boxed, since it is large and comes once in an execution.
+    indirect case start(StartInput)
     /// A worker took the task; for activities AWS records it.
     case taskStarted(Ordinal, workerName: String?)
     /// The first half of `.sync` and `.waitForTaskToken` is done.

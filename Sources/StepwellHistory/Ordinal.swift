@@ -11,8 +11,8 @@ package struct Ordinal: Sendable, Hashable, Comparable {
         lhs.rawValue < rhs.rawValue
     }
 
-    /// The ordinal `count` places later.
+    /// The ordinal `count` places later (earlier when negative).
     package func advanced(by count: Int) -> Ordinal {
-        Ordinal(rawValue &+ UInt64(count))
+        Ordinal(rawValue &+ UInt64(truncatingIfNeeded: count))
     }
 }

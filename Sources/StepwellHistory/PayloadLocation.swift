@@ -1,6 +1,8 @@
 /// Where in an execution's log the bytes of a payload are stored: the record that first held them,
 /// and which of that record's payload fields.
-package struct PayloadLocation: Sendable, Hashable {
+///
+/// Field 0 is a record's main payload, 1 and up are the variables that it assigns, in order.
+package struct PayloadLocation: Sendable, Hashable, Comparable {
     package let ordinal: Ordinal
     package let field: UInt8
 
@@ -8,4 +10,16 @@ package struct PayloadLocation: Sendable, Hashable {
         self.ordinal = ordinal
         self.field = field
     }
+
+    /// The order in the log.
+    package static func < (lhs: PayloadLocation, rhs: PayloadLocation) -> Bool {
+        lhs.ordinal == rhs.ordinal ? lhs.field < rhs.field : lhs.ordinal < rhs.ordinal
+    }
+
+    /// The field that all variables from the 255th on share: it tells nothing apart, so payloads
+    /// there are always written out and have no location.
+    package static let lastField = UInt8.max
+
+    /// Whether the location stands for one payload only.
+    package var isReferable: Bool { field != Self.lastField }
 }

@@ -70,6 +70,21 @@ enum RecordTag: UInt8 {
     case functionSucceeded = 132
     case functionFailed = 133
     case functionTimedOut = 134
+
+    /// What a record of this tag is.
+    enum Family {
+        case input
+        case engine
+        case event
+    }
+
+    var family: Family {
+        switch rawValue {
+        case ..<32: .input
+        case ..<64: .engine
+        default: .event
+        }
+    }
 }
 
 extension StateType {

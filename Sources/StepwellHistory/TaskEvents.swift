@@ -38,7 +38,8 @@ package struct TaskScheduledDetails: Sendable, Equatable {
 
 /// The `Task…` events: service integrations.
 package enum TaskEvent: Sendable, Equatable {
-    case scheduled(TaskScheduledDetails)
+    /// Boxed, so that every record is smaller.
+    indirect case scheduled(TaskScheduledDetails)
     case started(TaskResource)
     case startFailed(TaskResource, Failure)
     case submitted(TaskResource, output: Payload)
@@ -76,7 +77,8 @@ package struct WorkScheduledDetails: Sendable, Equatable {
 
 /// The `Activity…` events.
 package enum ActivityEvent: Sendable, Equatable {
-    case scheduled(WorkScheduledDetails)
+    /// Boxed, so that every record is smaller.
+    indirect case scheduled(WorkScheduledDetails)
     case scheduleFailed(Failure)
     case started(workerName: String?)
     case succeeded(output: Payload)
@@ -86,7 +88,8 @@ package enum ActivityEvent: Sendable, Equatable {
 
 /// The `LambdaFunction…` events: a function's ARN as the task's resource.
 package enum LambdaFunctionEvent: Sendable, Equatable {
-    case scheduled(WorkScheduledDetails)
+    /// Boxed, so that every record is smaller.
+    indirect case scheduled(WorkScheduledDetails)
     case scheduleFailed(Failure)
     case started
     case startFailed(Failure)

@@ -32,4 +32,14 @@ package struct Turn: Sendable, Equatable {
         self.records = records
         self.summary = summary
     }
+
+    /// How many history events the turn has: from the last one's id, since they are contiguous.
+    package var eventCount: Int {
+        for index in records.indices.reversed() {
+            if case .event(let event) = records[index].body {
+                return Int(event.id - firstEventID + 1)
+            }
+        }
+        return 0
+    }
 }

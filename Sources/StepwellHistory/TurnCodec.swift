@@ -9,22 +9,36 @@ import Crypto
 ///   records: branch · tag u8 · fields
 /// SHA-256 of the content (32 bytes)
 /// ```
-/// Integers are LEB128 (signed ones zigzag) unless a width is given, which is big-endian. Names
-/// are written once per turn and referred to by number afterwards. A payload that an earlier
-/// record holds is written as its location. A record's ordinal and an event's id follow from its
-/// place; an event's time is the turn's.
+/// Integers are LEB128 (signed ones zigzag) unless a width is given, which is big-endian. Names,
+/// error names and causes are written once per turn and referred to by number afterwards; times
+/// are distances from the turn's time. A payload that an earlier record or field holds is written
+/// as its location. A record's ordinal and an event's id follow from its place; an event's time is
+/// the turn's.
 package enum TurnCodec {
     static let version: UInt8 = 1
     static let digestSize = 32
 
     /// Encodes a turn behind the one whose digest is `previous`.
+    ///
+    /// The turn has to be whole: its records' ordinals and its events' ids follow one another from
+    /// the first, and its events have its time; the form does not repeat them.
     package static func encode(
         _ turn: Turn,
         previous: TurnDigest,
         shard: UInt16 = 0
     ) -> (bytes: [UInt8], digest: TurnDigest) {
-        var writer = TurnWriter(capacity: 64 + turn.records.count * 32)
-        let events = turn.records.count { if case .event = $0.body { true } else { false } }
+        var writer = ByteWriter(capacity: 192 + turn.records.count * 48)
+        let digest = encode(turn, previous: previous, shard: shard, into: &writer)
+        return (writer.bytes, digest)
+    }
+
+    /// Appends an encoded turn to a buffer, which saves a copy, and returns its digest.
+    package static func encode(
+        _ turn: Turn,
+        previous: TurnDigest,
+        shard: UInt16 = 0,
+        into writer: inout ByteWriter
+    ) -> TurnDigest {
         let header = TurnHeader(
             shard: shard,
             semantics: turn.semantics,
@@ -32,14 +46,17 @@ package enum TurnCodec {
             firstOrdinal: turn.firstOrdinal,
             firstEventID: turn.firstEventID,
             recordCount: turn.records.count,
-            eventCount: events,
+            eventCount: turn.eventCount,
             time: turn.time,
             summary: turn.summary,
             previous: previous
         )
-        writer.write(header)
-        for record in turn.records { writer.write(record) }
-        return seal(writer.bytes)
+        var records = TurnWriter(continuing: &writer, header: header)
+        // In place: a record is large, and to copy it counts references up and down.
+        turn.records.withUnsafeBufferPointer { buffer in
+            for index in buffer.indices { records.write(buffer[index]) }
+        }
+        return records.seal(into: &writer)
     }
 
     /// Encodes a turn whose content is not an execution's records: the catalog stream's.
@@ -47,15 +64,11 @@ package enum TurnCodec {
         header: TurnHeader,
         body: [UInt8]
     ) -> (bytes: [UInt8], digest: TurnDigest) {
-        var writer = TurnWriter(capacity: 96 + body.count)
-        writer.write(header)
-        writer.writeRaw(body)
-        return seal(writer.bytes)
-    }
-
-    private static func seal(_ content: [UInt8]) -> (bytes: [UInt8], digest: TurnDigest) {
-        let digest = Array(SHA256.hash(data: content))
-        return (content + digest, TurnDigest(bytes: digest))
+        var writer = ByteWriter(capacity: 192 + body.count)
+        var content = TurnWriter(continuing: &writer, header: header)
+        content.with { $0.writeRaw(body) }
+        let digest = content.seal(into: &writer)
+        return (writer.bytes, digest)
     }
 
     /// The header of an encoded turn; nothing is verified but that it can be read.
@@ -64,17 +77,32 @@ package enum TurnCodec {
         return try header(from: &reader)
     }
 
+    /// What an execution's first turn says about it; nil for a later turn. Nothing is verified but
+    /// that it can be read.
+    package static func peekStart(_ bytes: [UInt8]) throws(TurnCodecError) -> TurnStart? {
+        var reader = try contentReader(bytes)
+        let header = try header(from: &reader)
+        var records = TurnReader(reader: reader, header: header) { _ in nil }
+        do throws(ByteReaderError) {
+            return try records.start()
+        } catch {
+            throw TurnCodecError(error)
+        }
+    }
+
     /// The digest that ends an encoded turn, as stored.
     package static func storedDigest(of bytes: [UInt8]) throws(TurnCodecError) -> TurnDigest {
-        guard bytes.count > digestSize else { throw TurnCodecError.truncated }
+        guard bytes.count > digestSize else { throw TurnCodecError(.truncated, at: bytes.count) }
         return TurnDigest(bytes: Array(bytes.suffix(digestSize)))
     }
 
-    /// Whether the stored digest is that of the content.
+    /// Throws unless the stored digest is that of the content.
     package static func verifyDigest(of bytes: [UInt8]) throws(TurnCodecError) {
         let stored = try storedDigest(of: bytes)
-        let actual = Array(SHA256.hash(data: bytes.dropLast(digestSize)))
-        guard stored.bytes == actual else { throw TurnCodecError.digestMismatch }
+        let end = bytes.count - digestSize
+        guard stored.bytes == digest(of: bytes, in: 0..<end) else {
+            throw TurnCodecError(.digestMismatch)
+        }
     }
 
     /// Header and content behind it of an opaque turn; its digest is verified.
@@ -106,42 +134,25 @@ package enum TurnCodec {
         }
     }
 
+    static func digest(of bytes: [UInt8], in range: Range<Int>) -> [UInt8] {
+        var hash = SHA256()
+        bytes.withUnsafeBytes { hash.update(bufferPointer: .init(rebasing: $0[range])) }
+        return hash.finalize().withUnsafeBytes { Array($0) }
+    }
+
     private static func contentReader(_ bytes: [UInt8]) throws(TurnCodecError) -> ByteReader {
-        guard bytes.count > digestSize else { throw TurnCodecError.truncated }
-        return ByteReader(bytes.dropLast(digestSize))
+        guard bytes.count > digestSize else { throw TurnCodecError(.truncated, at: bytes.count) }
+        guard bytes[0] == version else { throw TurnCodecError(.unknownVersion(bytes[0]), at: 0) }
+        return ByteReader(bytes[1..<bytes.count - digestSize])
     }
 
     private static func header(
         from reader: inout ByteReader
     ) throws(TurnCodecError) -> TurnHeader {
         do throws(ByteReaderError) {
-            let version = try reader.readByte()
-            guard version == Self.version else {
-                throw ByteReaderError(.invalid("turn format version \(version)"), at: 0)
-            }
             return try TurnHeader(from: &reader)
         } catch {
             throw TurnCodecError(error)
         }
     }
-}
-
-/// Why bytes are not a turn.
-package struct TurnCodecError: Error, Sendable, Equatable, CustomStringConvertible {
-    /// What is wrong.
-    package let description: String
-
-    package init(_ description: String) {
-        self.description = description
-    }
-
-    init(_ error: ByteReaderError) {
-        switch error.code {
-        case .truncated: self.init("the turn ends too early, at byte \(error.position)")
-        case .invalid(let what): self.init("byte \(error.position) is no \(what) this engine knows")
-        }
-    }
-
-    static let truncated = TurnCodecError("the turn is shorter than its digest")
-    static let digestMismatch = TurnCodecError("the turn's digest does not agree with its content")
 }

@@ -40,7 +40,7 @@ package struct TurnHeader: Sendable, Hashable {
     package var lastOrdinal: Ordinal { firstOrdinal.advanced(by: recordCount - 1) }
 
     /// The id of the newest event after the turn.
-    package var lastEventID: EventID { firstEventID + EventID(eventCount) - 1 }
+    package var lastEventID: EventID { firstEventID &+ EventID(eventCount) &- 1 }
 
     init(from reader: inout ByteReader) throws(ByteReaderError) {
         shard = try reader.readFixed16()
@@ -50,16 +50,20 @@ package struct TurnHeader: Sendable, Hashable {
         firstEventID = try reader.readSigned()
         recordCount = try reader.readCount()
         eventCount = try reader.readCount()
+        guard !firstOrdinal.rawValue.addingReportingOverflow(UInt64(recordCount)).overflow,
+            !firstEventID.addingReportingOverflow(EventID(eventCount)).overflow
+        else { throw ByteReaderError(.invalid("record or event count"), at: reader.position) }
         time = Timestamp(milliseconds: try reader.readSigned())
         let status = try reader.readByte()
         guard Int(status) < ExecutionStatus.codes.count else {
             throw ByteReaderError(.invalid("execution status"), at: reader.position - 1)
         }
-        let due = try reader.readFlag() ? try reader.readSigned() : nil
+        let distance = try reader.readFlag() ? try reader.readSigned() : nil
+        let now = time.milliseconds
         summary = TurnSummary(
             status: ExecutionStatus.codes[Int(status)],
-            nextDue: due.map(Timestamp.init(milliseconds:)),
-            pendingTasks: UInt32(clamping: try reader.readVarint()),
+            nextDue: distance.map { Timestamp(milliseconds: now &+ $0) },
+            pendingTasks: try reader.readNumber(),
             isRunnable: try reader.readFlag()
         )
         previous = TurnDigest(bytes: Array(try reader.readRaw(TurnCodec.digestSize)))

@@ -1,7 +1,7 @@
 extension TurnReader {
     mutating func eventBody(_ tag: RecordTag) throws(ByteReaderError) -> HistoryEventBody {
-        if let body = try executionEvent(tag) { return body }
         if let body = try stateEvent(tag) { return body }
+        if let body = try executionEvent(tag) { return body }
         if let event = try mapRunEvent(tag) { return .mapRun(event) }
         if let event = try taskEvent(tag) { return .task(event) }
         if let event = try activityEvent(tag) { return .activity(event) }
@@ -24,7 +24,8 @@ extension TurnReader {
                     roleARN: role,
                     stateMachineAliasARN: alias,
                     stateMachineVersionARN: version
-                ))
+                )
+            )
         case .executionSucceeded: return .executionSucceeded(output: try payload())
         case .executionFailed: return .executionFailed(try failure())
         case .executionAborted: return .executionAborted(try failure())
@@ -62,7 +63,8 @@ extension TurnReader {
             let failure = try failure()
             let location = try optionalName()
             return .evaluationFailed(
-                EvaluationFailedDetails(failure: failure, location: location, state: try name()))
+                EvaluationFailedDetails(failure: failure, location: location, state: try name())
+            )
         default: return nil
         }
     }

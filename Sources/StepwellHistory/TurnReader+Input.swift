@@ -1,11 +1,10 @@
 extension TurnReader {
-    /// The input of a tag, nil when the tag is none of an input's.
-    mutating func input(_ tag: RecordTag) throws(ByteReaderError) -> Input? {
+    mutating func input(_ tag: RecordTag) throws(ByteReaderError) -> Input {
         switch tag {
         case .start: return .start(try start())
         case .taskStarted:
             let task = try task()
-            return .taskStarted(task, workerName: try reader.readOptionalString())
+            return .taskStarted(task, workerName: try optionalName())
         case .taskSubmitted:
             let task = try task()
             return .taskSubmitted(task, output: try payload())
@@ -20,7 +19,7 @@ extension TurnReader {
         case .stop: return .stop(try failure())
         case .continueTurn: return .continueTurn
         case .raiseSemantics: return .raiseSemantics(try reader.readFixed16())
-        default: return nil
+        default: throw invalid("input tag")
         }
     }
 
@@ -28,7 +27,7 @@ extension TurnReader {
         let name = try self.name()
         let stateMachineARN = try self.name()
         let executionARN = try self.name()
-        let definition = DefinitionDigest(bytes: Array(try reader.readRaw(32)))
+        let definition = DefinitionDigest(bytes: try reader.readBytes())
         let roleARN = try self.name()
         let input = try payload()
         let seed = try reader.readBytes()
@@ -44,26 +43,27 @@ extension TurnReader {
             seed: seed,
             semantics: semantics,
             limits: LimitsProfile(
-                historyEvents: historyEvents, payloadBytes: try reader.readCount()),
-            traceHeader: try reader.readOptionalString(),
-            stateMachineAliasARN: try reader.readOptionalString(),
-            stateMachineVersionARN: try reader.readOptionalString()
+                historyEvents: historyEvents,
+                payloadBytes: try reader.readCount()
+            ),
+            traceHeader: try optionalName(),
+            stateMachineAliasARN: try optionalName(),
+            stateMachineVersionARN: try optionalName()
         )
     }
 
-    /// The engine record of a tag, nil when the tag is none of an engine record's.
-    mutating func engineRecord(_ tag: RecordTag) throws(ByteReaderError) -> EngineRecord? {
+    mutating func engineRecord(_ tag: RecordTag) throws(ByteReaderError) -> EngineRecord {
         switch tag {
         case .timerArmed:
             guard let kind = TimerKind(rawValue: try reader.readByte()) else {
                 throw invalid("timer kind")
             }
-            return .timerArmed(kind, due: Timestamp(milliseconds: try reader.readSigned()))
+            return .timerArmed(kind, due: try due())
         case .retryScheduled:
             let retrier = try reader.readCount()
             let attempt = try reader.readCount()
             let delay = try reader.readSigned()
-            let due = Timestamp(milliseconds: try reader.readSigned())
+            let due = try due()
             return .retryScheduled(retrier: retrier, attempt: attempt, delay: delay, due: due)
         case .catcherMatched: return .catcherMatched(index: try reader.readCount())
         case .ruleMatched:
@@ -85,11 +85,11 @@ extension TurnReader {
             return .stateFailed(failure, kind: kind)
         case .taskRedelivered:
             let count = try reader.readCount()
-            return .taskRedelivered(count: count, workerName: try reader.readOptionalString())
+            return .taskRedelivered(count: count, workerName: try optionalName())
         case .semanticsRaised: return .semanticsRaised(try reader.readFixed16())
         case .branchFailed: return .branchFailed
         case .activityAbsent: return .activityAbsent(activityARN: try name())
-        default: return nil
+        default: throw invalid("engine record tag")
         }
     }
 }

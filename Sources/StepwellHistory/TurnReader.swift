@@ -1,15 +1,15 @@
 /// Reads the records of one turn; the counterpart of `TurnWriter`.
 struct TurnReader {
     var reader: ByteReader
-    let header: TurnHeader
-    let resolve: (PayloadLocation) -> [UInt8]?
+    private let header: TurnHeader
+    private let resolve: (PayloadLocation) -> [UInt8]?
     private var names: [String] = []
     private var ordinal: Ordinal
     private var eventID: EventID
-    /// The texts that this turn is the first to hold.
-    private var texts: [PayloadLocation: [UInt8]] = [:]
-
-    private static let nameLimit = 32
+    /// The payloads that this turn is the first to hold, in the order of their locations.
+    private var payloads: [(location: PayloadLocation, text: [UInt8])] = []
+    /// The location that could not be resolved.
+    private var unresolved: PayloadLocation?
 
     init(
         reader: ByteReader,
@@ -25,57 +25,72 @@ struct TurnReader {
 
     mutating func turn() throws(TurnCodecError) -> Turn {
         do throws(ByteReaderError) {
-            var records: [Record] = []
-            records.reserveCapacity(min(header.recordCount, reader.remaining))
-            for _ in 0..<header.recordCount { records.append(try record()) }
-            guard reader.isAtEnd else {
-                throw ByteReaderError(.invalid("end of the turn"), at: reader.position)
-            }
-            guard eventID == header.firstEventID + EventID(header.eventCount) else {
-                throw ByteReaderError(.invalid("event count"), at: reader.position)
-            }
             return Turn(
                 execution: header.execution,
                 semantics: header.semantics,
                 time: header.time,
                 firstOrdinal: header.firstOrdinal,
                 firstEventID: header.firstEventID,
-                records: records,
+                records: try records(),
                 summary: header.summary
             )
         } catch {
-            throw TurnCodecError(error)
+            throw unresolved.map { TurnCodecError(.unresolved($0)) } ?? TurnCodecError(error)
         }
     }
 
-    private mutating func record() throws(ByteReaderError) -> Record {
-        guard let branch = UInt32(exactly: try reader.readVarint()) else {
-            throw invalid("branch")
+    /// What a start says; nil when the turn begins with another input.
+    mutating func start() throws(ByteReaderError) -> TurnStart? {
+        guard header.recordCount > 0 else { return nil }
+        _ = try reader.readVarint()
+        guard try reader.readByte() == RecordTag.start.rawValue else { return nil }
+        let executionName = try name()
+        return TurnStart(
+            executionName: executionName,
+            stateMachineARN: try name(),
+            startDate: header.time
+        )
+    }
+
+    private mutating func records() throws(ByteReaderError) -> [Record] {
+        var records: [Record] = []
+        records.reserveCapacity(min(header.recordCount, reader.remaining))
+        for _ in 0..<header.recordCount { records.append(try record()) }
+        guard reader.isAtEnd else { throw invalid("end of the turn") }
+        guard eventID == header.firstEventID + EventID(header.eventCount) else {
+            throw invalid("event count")
         }
+        return records
+    }
+
+    private mutating func record() throws(ByteReaderError) -> Record {
+        let branch = BranchID(try reader.readNumber())
         guard let tag = RecordTag(rawValue: try reader.readByte()) else {
             throw invalid("record tag")
         }
-        let body: RecordBody
-        if let input = try input(tag) {
-            body = .input(input)
-        } else if let engine = try engineRecord(tag) {
-            body = .engine(engine)
-        } else {
-            let distance = try reader.readSigned()
-            let (previous, overflow) = eventID.subtractingReportingOverflow(distance)
-            guard !overflow else { throw invalid("previous event id") }
+        let body = try body(tag)
+        defer { ordinal = ordinal.advanced(by: 1) }
+        return Record(ordinal: ordinal, branch: branch, body: body)
+    }
+
+    private mutating func body(_ tag: RecordTag) throws(ByteReaderError) -> RecordBody {
+        switch tag.family {
+        case .input: return .input(try input(tag))
+        case .engine: return .engine(try engineRecord(tag))
+        case .event:
+            let previous = eventID &- (try reader.readSigned())
             let event = HistoryEvent(
                 id: eventID,
                 previousEventID: previous,
                 timestamp: header.time,
                 body: try eventBody(tag)
             )
-            body = .event(event)
-            eventID += 1
+            // The header's sums do not overflow, but the records may belie its counts.
+            let (next, overflow) = eventID.addingReportingOverflow(1)
+            guard !overflow else { throw invalid("event id") }
+            eventID = next
+            return .event(event)
         }
-        let record = Record(ordinal: ordinal, branch: BranchID(branch), body: body)
-        ordinal = ordinal.advanced(by: 1)
-        return record
     }
 
     func invalid(_ what: String) -> ByteReaderError {
@@ -89,7 +104,7 @@ struct TurnReader {
             return names[number - 1]
         }
         let name = try reader.readString()
-        if names.count < Self.nameLimit { names.append(name) }
+        if names.count < TurnWriter.nameLimit { names.append(name) }
         return name
     }
 
@@ -99,22 +114,38 @@ struct TurnReader {
 
     mutating func payload(field: UInt8 = 0) throws(ByteReaderError) -> Payload {
         guard try reader.readFlag() else {
-            let location = PayloadLocation(ordinal: ordinal, field: field)
             let text = try reader.readBytes()
-            texts[location] = text
+            let location = PayloadLocation(ordinal: ordinal, field: field)
+            guard location.isReferable else { return Payload(text: text) }
+            payloads.append((location, text))
             return Payload(text: text, location: location)
         }
-        let ordinal = Ordinal(try reader.readVarint())
-        let location = PayloadLocation(ordinal: ordinal, field: try reader.readByte())
-        guard let text = texts[location] ?? resolve(location) else {
-            throw invalid("payload location (record \(ordinal.rawValue))")
+        let distance = try reader.readVarint()
+        guard distance <= ordinal.rawValue else { throw invalid("payload location") }
+        let holder = Ordinal(ordinal.rawValue - distance)
+        let location = PayloadLocation(ordinal: holder, field: try reader.readByte())
+        guard let text = text(at: location) else {
+            unresolved = location
+            throw invalid("payload location")
         }
         return Payload(text: text, location: location)
     }
 
+    private func text(at location: PayloadLocation) -> [UInt8]? {
+        guard location.ordinal >= header.firstOrdinal else { return resolve(location) }
+        var low = 0
+        var high = payloads.count
+        while low < high {
+            let middle = (low + high) / 2
+            if payloads[middle].location < location { low = middle + 1 } else { high = middle }
+        }
+        guard low < payloads.count, payloads[low].location == location else { return nil }
+        return payloads[low].text
+    }
+
     mutating func failure() throws(ByteReaderError) -> Failure {
-        let error = try reader.readOptionalString()
-        return Failure(error: error, cause: try reader.readOptionalString())
+        let error = try optionalName()
+        return Failure(error: error, cause: try optionalName())
     }
 
     mutating func stateType() throws(ByteReaderError) -> StateType {
@@ -129,5 +160,11 @@ struct TurnReader {
 
     mutating func task() throws(ByteReaderError) -> Ordinal {
         Ordinal(try reader.readVarint())
+    }
+
+    /// A time that was written as its distance from the turn's.
+    mutating func due() throws(ByteReaderError) -> Timestamp {
+        let distance = try reader.readSigned()
+        return Timestamp(milliseconds: header.time.milliseconds &+ distance)
     }
 }

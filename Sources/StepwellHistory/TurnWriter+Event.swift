@@ -1,15 +1,14 @@
 extension TurnWriter {
-    /// An event: its tag, what `place` writes, its details.
-    mutating func write(_ body: HistoryEventBody, place: (inout ByteWriter) -> Void) {
+    /// An event: its tag, the distance to the event it hangs below, its details.
+    mutating func write(_ body: HistoryEventBody, distance: Int64) {
         switch body {
-        case .task(let task): return write(task, place: place)
-        case .activity(let activity): return write(activity, place: place)
-        case .lambdaFunction(let function): return write(function, place: place)
-        case .mapRun(let run): return write(run, place: place)
+        case .task(let task): return write(task, distance: distance)
+        case .activity(let activity): return write(activity, distance: distance)
+        case .lambdaFunction(let function): return write(function, distance: distance)
+        case .mapRun(let run): return write(run, distance: distance)
         default: break
         }
-        tag(body.plainTag)
-        with(place)
+        begin(body.plainTag, distance)
         switch body {
         case .executionStarted(let details):
             payload(details.input)
@@ -52,26 +51,26 @@ extension TurnWriter {
         }
     }
 
-    private mutating func write(_ run: MapRunEvent, place: (inout ByteWriter) -> Void) {
+    private mutating func write(_ run: MapRunEvent, distance: Int64) {
         switch run {
         case .started(let arn):
-            begin(.mapRunStarted, place)
+            begin(.mapRunStarted, distance)
             name(arn)
-        case .succeeded: begin(.mapRunSucceeded, place)
+        case .succeeded: begin(.mapRunSucceeded, distance)
         case .failed(let failure):
-            begin(.mapRunFailed, place)
+            begin(.mapRunFailed, distance)
             self.failure(failure)
-        case .aborted: begin(.mapRunAborted, place)
+        case .aborted: begin(.mapRunAborted, distance)
         case .redriven(let arn, let count):
-            begin(.mapRunRedriven, place)
+            begin(.mapRunRedriven, distance)
             name(arn)
             with { $0.writeCount(count) }
         }
     }
 
-    private mutating func begin(_ tag: RecordTag, _ place: (inout ByteWriter) -> Void) {
+    private mutating func begin(_ tag: RecordTag, _ distance: Int64) {
         self.tag(tag)
-        with(place)
+        with { $0.writeSigned(distance) }
     }
 
     private mutating func resource(_ resource: TaskResource) {
@@ -79,41 +78,41 @@ extension TurnWriter {
         name(resource.resource)
     }
 
-    private mutating func write(_ task: TaskEvent, place: (inout ByteWriter) -> Void) {
+    private mutating func write(_ task: TaskEvent, distance: Int64) {
         switch task {
         case .scheduled(let details):
-            begin(.taskEventScheduled, place)
+            begin(.taskEventScheduled, distance)
             resource(details.resource)
             name(details.region)
             payload(details.parameters)
             with { $0.writeOptional(details.timeoutInSeconds) { $0.writeSigned($1) } }
             with { $0.writeOptional(details.heartbeatInSeconds) { $0.writeSigned($1) } }
             optionalName(details.credentialsRoleARN)
-        case .started(let resource): begin(.taskEventStarted, place, resource)
+        case .started(let resource): begin(.taskEventStarted, distance, resource)
         case .startFailed(let resource, let failure):
-            begin(.taskEventStartFailed, place, resource, failure)
+            begin(.taskEventStartFailed, distance, resource, failure)
         case .submitted(let resource, let output):
-            begin(.taskEventSubmitted, place, resource)
+            begin(.taskEventSubmitted, distance, resource)
             payload(output)
         case .submitFailed(let resource, let failure):
-            begin(.taskEventSubmitFailed, place, resource, failure)
+            begin(.taskEventSubmitFailed, distance, resource, failure)
         case .succeeded(let resource, let output):
-            begin(.taskEventSucceeded, place, resource)
+            begin(.taskEventSucceeded, distance, resource)
             payload(output)
         case .failed(let resource, let failure):
-            begin(.taskEventFailed, place, resource, failure)
+            begin(.taskEventFailed, distance, resource, failure)
         case .timedOut(let resource, let failure):
-            begin(.taskEventTimedOut, place, resource, failure)
+            begin(.taskEventTimedOut, distance, resource, failure)
         }
     }
 
     private mutating func begin(
         _ tag: RecordTag,
-        _ place: (inout ByteWriter) -> Void,
+        _ distance: Int64,
         _ resource: TaskResource,
         _ failure: Failure? = nil
     ) {
-        begin(tag, place)
+        begin(tag, distance)
         self.resource(resource)
         if let failure { self.failure(failure) }
     }
@@ -126,49 +125,49 @@ extension TurnWriter {
         optionalName(details.credentialsRoleARN)
     }
 
-    private mutating func write(_ activity: ActivityEvent, place: (inout ByteWriter) -> Void) {
+    private mutating func write(_ activity: ActivityEvent, distance: Int64) {
         switch activity {
         case .scheduled(let details):
-            begin(.activityScheduled, place)
+            begin(.activityScheduled, distance)
             write(details)
         case .scheduleFailed(let failure):
-            begin(.activityScheduleFailed, place)
+            begin(.activityScheduleFailed, distance)
             self.failure(failure)
         case .started(let worker):
-            begin(.activityStarted, place)
+            begin(.activityStarted, distance)
             optionalName(worker)
         case .succeeded(let output):
-            begin(.activitySucceeded, place)
+            begin(.activitySucceeded, distance)
             payload(output)
         case .failed(let failure):
-            begin(.activityFailed, place)
+            begin(.activityFailed, distance)
             self.failure(failure)
         case .timedOut(let failure):
-            begin(.activityTimedOut, place)
+            begin(.activityTimedOut, distance)
             self.failure(failure)
         }
     }
 
-    private mutating func write(_ function: LambdaFunctionEvent, place: (inout ByteWriter) -> Void) {
+    private mutating func write(_ function: LambdaFunctionEvent, distance: Int64) {
         switch function {
         case .scheduled(let details):
-            begin(.functionScheduled, place)
+            begin(.functionScheduled, distance)
             write(details)
         case .scheduleFailed(let failure):
-            begin(.functionScheduleFailed, place)
+            begin(.functionScheduleFailed, distance)
             self.failure(failure)
-        case .started: begin(.functionStarted, place)
+        case .started: begin(.functionStarted, distance)
         case .startFailed(let failure):
-            begin(.functionStartFailed, place)
+            begin(.functionStartFailed, distance)
             self.failure(failure)
         case .succeeded(let output):
-            begin(.functionSucceeded, place)
+            begin(.functionSucceeded, distance)
             payload(output)
         case .failed(let failure):
-            begin(.functionFailed, place)
+            begin(.functionFailed, distance)
             self.failure(failure)
         case .timedOut(let failure):
-            begin(.functionTimedOut, place)
+            begin(.functionTimedOut, distance)
             self.failure(failure)
         }
     }

@@ -6,10 +6,8 @@ extension TurnWriter {
             write(start)
         case .taskStarted(let task, let worker):
             tag(.taskStarted)
-            with {
-                $0.writeVarint(task.rawValue)
-                $0.writeOptionalString(worker)
-            }
+            with { $0.writeVarint(task.rawValue) }
+            optionalName(worker)
         case .taskSubmitted(let task, let output):
             tag(.taskSubmitted)
             with { $0.writeVarint(task.rawValue) }
@@ -43,7 +41,7 @@ extension TurnWriter {
         name(start.name)
         name(start.stateMachineARN)
         name(start.executionARN)
-        with { $0.writeRaw(start.definition.bytes) }
+        with { $0.writeBytes(start.definition.bytes) }
         name(start.roleARN)
         payload(start.input)
         with {
@@ -51,28 +49,26 @@ extension TurnWriter {
             $0.writeFixed(start.semantics)
             $0.writeSigned(start.limits.historyEvents)
             $0.writeCount(start.limits.payloadBytes)
-            $0.writeOptionalString(start.traceHeader)
-            $0.writeOptionalString(start.stateMachineAliasARN)
-            $0.writeOptionalString(start.stateMachineVersionARN)
         }
+        optionalName(start.traceHeader)
+        optionalName(start.stateMachineAliasARN)
+        optionalName(start.stateMachineVersionARN)
     }
 
     mutating func write(_ engine: EngineRecord) {
         switch engine {
         case .timerArmed(let kind, let due):
             tag(.timerArmed)
-            with {
-                $0.write(kind.rawValue)
-                $0.writeSigned(due.milliseconds)
-            }
+            with { $0.write(kind.rawValue) }
+            distance(to: due)
         case .retryScheduled(let retrier, let attempt, let delay, let due):
             tag(.retryScheduled)
             with {
                 $0.writeCount(retrier)
                 $0.writeCount(attempt)
                 $0.writeSigned(delay)
-                $0.writeSigned(due.milliseconds)
             }
+            distance(to: due)
         case .catcherMatched(let index):
             tag(.catcherMatched)
             with { $0.writeCount(index) }
@@ -98,10 +94,8 @@ extension TurnWriter {
             with { $0.write(kind.rawValue) }
         case .taskRedelivered(let count, let worker):
             tag(.taskRedelivered)
-            with {
-                $0.writeCount(count)
-                $0.writeOptionalString(worker)
-            }
+            with { $0.writeCount(count) }
+            optionalName(worker)
         case .semanticsRaised(let revision):
             tag(.semanticsRaised)
             with { $0.writeFixed(revision) }

@@ -1,21 +1,31 @@
-/// Writes the records of one turn; see `TurnCodec` for the form.
+/// Writes the content of one turn; see `TurnCodec` for the form.
 struct TurnWriter {
     private var writer: ByteWriter
-    /// Names written so far: the place in the list is the number by which they are referred to.
-    private var names: [String] = []
-    private var ordinal = Ordinal(0)
-    private var eventID: EventID = 0
+    /// Where the turn begins in the writer's bytes.
+    private let start: Int
+    /// Where the names written so far stand: the place in the list is the number by which they
+    /// are referred to.
+    private var names: [Range<Int>] = []
+    private let time: Timestamp
+    private var ordinal: Ordinal
+    private var eventID: EventID
 
     /// More names than this are written out, so that the search stays short.
-    private static let nameLimit = 32
+    static let nameLimit = 64
 
-    init(capacity: Int) {
-        writer = ByteWriter(capacity: capacity)
+    /// Takes the buffer over until `seal`, and writes the header.
+    init(continuing buffer: inout ByteWriter, header: TurnHeader) {
+        writer = ByteWriter(capacity: 0)
+        swap(&writer, &buffer)
+        start = writer.count
+        time = header.time
+        ordinal = header.firstOrdinal
+        eventID = header.firstEventID
+        names.reserveCapacity(16)
+        write(header)
     }
 
-    var bytes: [UInt8] { writer.bytes }
-
-    mutating func write(_ header: TurnHeader) {
+    private mutating func write(_ header: TurnHeader) {
         writer.write(TurnCodec.version)
         writer.writeFixed(header.shard)
         writer.writeFixed(header.semantics)
@@ -26,31 +36,35 @@ struct TurnWriter {
         writer.writeCount(header.eventCount)
         writer.writeSigned(header.time.milliseconds)
         writer.write(header.summary.status.code)
-        writer.writeOptional(header.summary.nextDue) { $0.writeSigned($1.milliseconds) }
+        writer.write(header.summary.nextDue != nil)
+        if let due = header.summary.nextDue { distance(to: due) }
         writer.writeVarint(UInt64(header.summary.pendingTasks))
         writer.write(header.summary.isRunnable)
+        assert(header.previous.bytes.count == TurnCodec.digestSize, "a digest has 32 bytes")
         writer.writeRaw(header.previous.bytes)
-        ordinal = header.firstOrdinal
-        eventID = header.firstEventID
     }
 
-    mutating func write(_ record: Record) {
-        ordinal = record.ordinal
+    mutating func write(_ record: borrowing Record) {
+        assert(record.ordinal == ordinal, "the ordinals of a turn have no gaps")
         writer.writeVarint(UInt64(record.branch.rawValue))
         switch record.body {
         case .input(let input): write(input)
         case .engine(let engine): write(engine)
         case .event(let event):
-            write(event.body) { writer in
-                // The place below which the event hangs: mostly the event before.
-                writer.writeSigned(event.id - event.previousEventID)
-            }
-            eventID = event.id
+            assert(event.id == eventID && event.timestamp == time, "an event is its turn's")
+            // The place below which the event hangs: mostly the event before.
+            write(event.body, distance: event.id &- event.previousEventID)
+            eventID += 1
         }
+        ordinal = ordinal.advanced(by: 1)
     }
 
-    mutating func writeRaw(_ bytes: [UInt8]) {
-        writer.writeRaw(bytes)
+    /// Appends the digest, gives the buffer back and returns the digest.
+    mutating func seal(into buffer: inout ByteWriter) -> TurnDigest {
+        let digest = TurnCodec.digest(of: writer.bytes, in: start..<writer.count)
+        writer.writeRaw(digest)
+        swap(&writer, &buffer)
+        return TurnDigest(bytes: digest)
     }
 
     mutating func tag(_ tag: RecordTag) {
@@ -61,14 +75,31 @@ struct TurnWriter {
         body(&writer)
     }
 
+    /// A time as its distance from the turn's.
+    mutating func distance(to due: Timestamp) {
+        writer.writeSigned(due.milliseconds &- time.milliseconds)
+    }
+
     /// A name: its number when it was written before, else 0 and the name.
     mutating func name(_ name: String) {
-        if let place = names.firstIndex(where: { $0.utf8.elementsEqual(name.utf8) }) {
-            return writer.writeCount(place + 1)
+        var name = name
+        name.withUTF8 { text in
+            // From the end: a state's exit mostly follows its entry.
+            var number = names.count
+            while number > 0 {
+                let place = names[number - 1]
+                if place.count == text.count, writer.holds(text, at: place.lowerBound) {
+                    return writer.writeCount(number)
+                }
+                number -= 1
+            }
+            writer.writeCount(0)
+            writer.writeCount(text.count)
+            if names.count < Self.nameLimit {
+                names.append(writer.count..<writer.count + text.count)
+            }
+            writer.writeRaw(text)
         }
-        writer.writeCount(0)
-        writer.writeString(name)
-        if names.count < Self.nameLimit { names.append(name) }
     }
 
     mutating func optionalName(_ name: String?) {
@@ -79,9 +110,10 @@ struct TurnWriter {
     /// A payload: its location when an earlier record or field holds it, else its text.
     mutating func payload(_ payload: Payload, field: UInt8 = 0) {
         let here = PayloadLocation(ordinal: ordinal, field: field)
-        if let location = payload.location, location != here {
+        if let location = payload.location, location.isReferable, location < here {
             writer.write(true)
-            writer.writeVarint(location.ordinal.rawValue)
+            // Mostly a near record: how many records before this one.
+            writer.writeVarint(ordinal.rawValue &- location.ordinal.rawValue)
             writer.write(location.field)
         } else {
             writer.write(false)
@@ -90,7 +122,7 @@ struct TurnWriter {
     }
 
     mutating func failure(_ failure: Failure) {
-        writer.writeOptionalString(failure.error)
-        writer.writeOptionalString(failure.cause)
+        optionalName(failure.error)
+        optionalName(failure.cause)
     }
 }
