@@ -1,4 +1,6 @@
-/// The byte that tells what a record is. Numbers are never given a second meaning.
+/// The byte that tells what a record is.
+///
+/// Numbers are never given a second meaning.
 enum RecordTag: UInt8 {
     // Inputs.
     case start = 1

@@ -1,5 +1,7 @@
-/// A task token: says which task it is for, and proves by 128 recorded random bits that its holder
-/// was given it. Opaque to callers.
+/// A task token, opaque to callers.
+///
+/// It says which task it is for, and proves by 128 recorded random bits that its holder was given
+/// it.
 package struct TaskToken: Sendable, Hashable {
     package let shard: UInt16
     package let execution: ExecutionNumber

@@ -77,7 +77,9 @@ package enum TurnCodec {
         return try header(from: &reader)
     }
 
-    /// What an execution's first turn says about it; nil for a later turn. Nothing is verified but
+    /// What an execution's first turn says about it; nil for a later turn.
+    ///
+    /// Nothing is verified but
     /// that it can be read.
     package static func peekStart(_ bytes: [UInt8]) throws(TurnCodecError) -> TurnStart? {
         var reader = try contentReader(bytes)
@@ -119,7 +121,9 @@ package enum TurnCodec {
         }
     }
 
-    /// Decodes a turn and verifies its digest. `resolve` gives the text of payloads that turns
+    /// Decodes a turn and verifies its digest.
+    ///
+    /// `resolve` gives the text of payloads that turns
     /// before this one hold.
     package static func decode(
         _ bytes: [UInt8],

@@ -1,0 +1,160 @@
+import StepwellHistory
+import StepwellJSON
+
+/// One record body of every case of the model, with distinguishable values.
+enum Samples {
+    static func payload(_ text: String) -> Payload {
+        Payload(text: Array(text.utf8))
+    }
+
+    static let failure = Failure(error: "States.TaskFailed", cause: "the sky fell")
+    static let due = Timestamp(milliseconds: 1_795_000_060_500)
+    static let resource = TaskResource(resourceType: "sqs", resource: "sendMessage")
+    static let scheduled = WorkScheduledDetails(
+        resource: "arn:aws:states:us-east-1:000000000000:activity:pick",
+        input: payload(#"{"a":1}"#),
+        timeoutInSeconds: 60,
+        heartbeatInSeconds: 10,
+        credentialsRoleARN: "arn:aws:iam::000000000000:role/other"
+    )
+    static let start = StartInput(
+        name: "order-1",
+        stateMachineARN: "arn:aws:states:us-east-1:000000000000:stateMachine:orders",
+        executionARN: "arn:aws:states:us-east-1:000000000000:execution:orders:order-1",
+        definition: DefinitionDigest(bytes: Array(0..<32)),
+        roleARN: "arn:aws:iam::000000000000:role/orders",
+        input: payload(#"{"order":"é","n":1.0}"#),
+        seed: Array(100..<132),
+        semantics: 3,
+        limits: LimitsProfile(historyEvents: 1000, payloadBytes: 4096),
+        traceHeader: "Root=1-2-3",
+        stateMachineAliasARN: "arn:aws:states:us-east-1:000000000000:stateMachine:orders:live",
+        stateMachineVersionARN: "arn:aws:states:us-east-1:000000000000:stateMachine:orders:7"
+    )
+
+    static let inputs: [Input] = [
+        .start(start),
+        .taskStarted(Ordinal(4), workerName: "worker 1"),
+        .taskStarted(Ordinal(4), workerName: nil),
+        .taskSubmitted(Ordinal(5), output: payload("[]")),
+        .taskSucceeded(Ordinal(6), output: payload("null")),
+        .taskFailed(Ordinal(7), failure),
+        .taskFailed(Ordinal(7), Failure(error: nil)),
+        .taskHeartbeat(Ordinal(8)),
+        .timerFired(Ordinal(9)),
+        .stop(Failure(error: "Stopped", cause: nil)),
+        .continueTurn,
+        .raiseSemantics(65_535),
+    ]
+
+    static let engineRecords: [EngineRecord] =
+        TimerKind.allCases.map { .timerArmed($0, due: due) }
+        + RandomPurpose.allCases.map { .randomDrawn($0, value: "0.25") }
+        + StateFailureKind.allCases.map { .stateFailed(failure, kind: $0) }
+        + [
+            .timerArmed(.wait, due: Timestamp(milliseconds: .min)),
+            .timerArmed(.wait, due: Timestamp(milliseconds: .max)),
+            .retryScheduled(retrier: 1, attempt: 2, delay: 1500, due: due),
+            .catcherMatched(index: 3),
+            .ruleMatched(index: 4),
+            .ruleMatched(index: nil),
+            .tokenMinted(secret: Array(1...16)),
+            .itemsResolved(items: payload("[1,2,3]"), maxConcurrency: 40),
+            .branchFailed,
+            .activityAbsent(activityARN: "arn:aws:states:us-east-1:000000000000:activity:gone"),
+            .taskRedelivered(count: 2, workerName: "worker 2"),
+            .semanticsRaised(9),
+        ]
+
+    static let stateEvents: [HistoryEventBody] =
+        StateType.allCases.map {
+            .stateEntered($0, StateEnteredDetails(name: "In \($0.rawValue)", input: payload("1")))
+        }
+        + StateType.allCases.filter { $0 != .fail }.map {
+            .stateExited($0, StateExitedDetails(name: "Out \($0.rawValue)", output: payload("2")))
+        }
+        + [.task, .wait, .parallel, .map].map { .stateAborted($0) }
+        + [
+            .stateExited(
+                .pass,
+                StateExitedDetails(
+                    name: "Assigning",
+                    output: payload("{}"),
+                    assignedVariables: [
+                        AssignedVariable(name: "x", value: payload("1")),
+                        AssignedVariable(name: "y", value: payload(#"{"z":[]}"#)),
+                    ]
+                )
+            ),
+            .parallelStateStarted, .parallelStateSucceeded, .parallelStateFailed,
+            .mapStateStarted(length: 300), .mapStateSucceeded, .mapStateFailed,
+            .evaluationFailed(
+                EvaluationFailedDetails(failure: failure, location: "Output", state: "Calculate")
+            ),
+            .evaluationFailed(
+                EvaluationFailedDetails(failure: failure, location: nil, state: "Calculate")
+            ),
+        ]
+        + MapIterationPhase.allCases.map {
+            .mapIteration($0, MapIterationDetails(name: "Each", index: 129))
+        }
+
+    static let executionEvents: [HistoryEventBody] = [
+        .executionStarted(
+            ExecutionStartedDetails(
+                input: payload("{}"),
+                roleARN: start.roleARN,
+                stateMachineAliasARN: start.stateMachineAliasARN,
+                stateMachineVersionARN: start.stateMachineVersionARN
+            )
+        ),
+        .executionSucceeded(output: payload(#""done""#)),
+        .executionFailed(failure),
+        .executionAborted(Failure(error: nil)),
+        .executionTimedOut(failure),
+        .executionRedriven(redriveCount: 2),
+        .mapRun(.started(mapRunARN: "arn:aws:states:us-east-1:000000000000:mapRun:m/l:u")),
+        .mapRun(.succeeded), .mapRun(.failed(failure)), .mapRun(.aborted),
+        .mapRun(.redriven(mapRunARN: "arn:aws:states:::mapRun:m", redriveCount: 1)),
+    ]
+
+    static let workEvents: [HistoryEventBody] = [
+        .task(
+            .scheduled(
+                TaskScheduledDetails(
+                    resource: resource,
+                    region: "us-east-1",
+                    parameters: payload(#"{"MessageBody":"x"}"#),
+                    timeoutInSeconds: 99,
+                    heartbeatInSeconds: 9,
+                    credentialsRoleARN: "arn:aws:iam::000000000000:role/other"
+                )
+            )
+        ),
+        .task(.started(resource)), .task(.startFailed(resource, failure)),
+        .task(.submitted(resource, output: payload("3"))),
+        .task(.submitFailed(resource, failure)),
+        .task(.succeeded(resource, output: payload("4"))),
+        .task(.failed(resource, failure)), .task(.timedOut(resource, failure)),
+        .activity(.scheduled(scheduled)), .activity(.scheduleFailed(failure)),
+        .activity(.started(workerName: "w")), .activity(.started(workerName: nil)),
+        .activity(.succeeded(output: payload("5"))), .activity(.failed(failure)),
+        .activity(.timedOut(failure)),
+        .lambdaFunction(.scheduled(scheduled)), .lambdaFunction(.scheduleFailed(failure)),
+        .lambdaFunction(.started), .lambdaFunction(.startFailed(failure)),
+        .lambdaFunction(.succeeded(output: payload("6"))), .lambdaFunction(.failed(failure)),
+        .lambdaFunction(.timedOut(failure)),
+    ]
+
+    static let events = executionEvents + stateEvents + workEvents
+
+    static let families: [(name: String, turn: Turn)] = [
+        ("inputs", turn(inputs: inputs, first: Ordinal(1))),
+        ("engine records", turn(engine: engineRecords)),
+        ("execution events", turn(events: executionEvents)),
+        ("state events", turn(events: stateEvents)),
+        ("work events", turn(events: workEvents)),
+    ]
+
+    static let everything = turn(inputs: inputs, engine: engineRecords, events: events)
+}
