@@ -1,9 +1,5 @@
-extension JSONValue: ExpressibleByNilLiteral {
-    /// `null`.
-    public init(nilLiteral: ()) {
-        self = .null
-    }
-}
+// There is no `ExpressibleByNilLiteral` on purpose: where a `JSONValue?` is expected, a conditional
+// such as `found ? value : nil` would then silently mean `.null` and not "no value".
 
 extension JSONValue: ExpressibleByBooleanLiteral {
     /// A truth value.

@@ -4,7 +4,7 @@ import Testing
 @Suite
 struct JSONValueTests {
     private let value: JSONValue = [
-        "name": "x", "count": 3, "ratio": 0.5, "yes": true, "none": nil, "list": [1, "two", [:]],
+        "name": "x", "count": 3, "ratio": 0.5, "yes": true, "none": .null, "list": [1, "two", [:]],
     ]
 
     @Test
@@ -45,7 +45,7 @@ struct JSONValueTests {
 
     @Test
     func differentKindsAreUnequal() {
-        let kinds: [JSONValue] = [nil, false, 0, "", [], [:]]
+        let kinds: [JSONValue] = [.null, false, 0, "", [], [:]]
         for (left, one) in kinds.enumerated() {
             for (right, other) in kinds.enumerated() {
                 #expect((one == other) == (left == right))
