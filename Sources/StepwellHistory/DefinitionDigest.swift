@@ -1,3 +1,5 @@
+import Crypto
+
 /// SHA-256 of a definition's text: the identity of an immutable definition revision.
 package struct DefinitionDigest: Sendable, Hashable {
     /// 32 bytes.
@@ -5,5 +7,15 @@ package struct DefinitionDigest: Sendable, Hashable {
 
     package init(bytes: [UInt8]) {
         self.bytes = bytes
+    }
+
+    /// The digest of a definition's text, UTF-8.
+    package init(of text: [UInt8]) {
+        bytes = SHA256.hash(data: text).withUnsafeBytes { Array($0) }
+    }
+
+    /// The digest of a definition's text.
+    package init(of text: String) {
+        self.init(of: Array(text.utf8))
     }
 }

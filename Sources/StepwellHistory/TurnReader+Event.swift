@@ -44,8 +44,12 @@ extension TurnReader {
             return .stateEntered(type, StateEnteredDetails(name: name, input: try payload()))
         case .stateExited:
             let type = try stateType()
+            guard HistoryEventType.exited(type) != nil else { throw invalid("state type") }
             return .stateExited(type, try exitedDetails())
-        case .stateAborted: return .stateAborted(try stateType())
+        case .stateAborted:
+            let type = try stateType()
+            guard HistoryEventType.aborted(type) != nil else { throw invalid("state type") }
+            return .stateAborted(type)
         case .parallelStateStarted: return .parallelStateStarted
         case .parallelStateSucceeded: return .parallelStateSucceeded
         case .parallelStateFailed: return .parallelStateFailed

@@ -148,6 +148,20 @@ enum Samples {
 
     static let events = executionEvents + stateEvents + workEvents
 
+    /// Fuller events of types that are in `events`; not in the goldens.
+    static let fullerEvents: [HistoryEventBody] =
+        StateType.allCases.filter { $0 != .fail }.map {
+            .stateExited(
+                $0,
+                StateExitedDetails(
+                    name: "Out",
+                    output: payload("2"),
+                    assignedVariables: [AssignedVariable(name: "x", value: payload("1"))]
+                )
+            )
+        }
+        + [.executionAborted(failure)]
+
     static let families: [(name: String, turn: Turn)] = [
         ("inputs", turn(inputs: inputs, first: Ordinal(1))),
         ("engine records", turn(engine: engineRecords)),
