@@ -1,0 +1,150 @@
+import StepwellJSON
+
+/// Reads, checks and compiles the JSON text of a state machine.
+package struct DefinitionDecoder: Sendable {
+    /// The values of `${Name}` placeholders.
+    package var substitutions: [String: String]
+    /// The type of the state machine, which limits its integrations.
+    package var machineType: StateMachineKind
+
+    package init(
+        substitutions: [String: String] = [:],
+        machineType: StateMachineKind = .standard
+    ) {
+        self.substitutions = substitutions
+        self.machineType = machineType
+    }
+
+    /// Decodes the UTF-8 text of a definition.
+    ///
+    /// Every problem is reported at once; with errors there is no definition.
+    package func decode(_ bytes: [UInt8]) -> DecodedDefinition {
+        guard bytes.count <= LanguageLimits.definitionBytes else {
+            let reason =
+                "The definition has \(bytes.count) bytes, more than "
+                + "\(LanguageLimits.definitionBytes)"
+            return failure(.schemaValidationFailed, reason, hint: nil)
+        }
+        guard bytes.contains(where: { $0 > 0x20 }) else {
+            return failure(
+                .schemaValidationFailed,
+                "Definition must be a valid JSON object",
+                hint: "The text is empty."
+            )
+        }
+        do {
+            let value = try JSONParser.parse(bytes)
+            let filled =
+                substitutions.isEmpty ? value : Placeholder.fill(value, from: substitutions)
+            return decode(filled, source: bytes)
+        } catch {
+            return failure(
+                .invalidJSONDescription,
+                error.reason,
+                hint: nil,
+                line: error.line,
+                column: error.column
+            )
+        }
+    }
+
+    /// Decodes the text of a definition; see `decode(_:)`.
+    package func decode(_ text: String) -> DecodedDefinition {
+        decode(Array(text.utf8))
+    }
+
+    private func decode(_ value: JSONValue, source: [UInt8]) -> DecodedDefinition {
+        var validator = DefinitionValidator(machineType: machineType)
+        validator.validate(value)
+        var findings = validator.findings
+        var scanner = SourceScanner(source)
+        let duplicates = duplicateKeys(&scanner)
+        var definition: StateMachineDefinition?
+        if !findings.hasErrors, !duplicates.hasErrors {
+            var compiler = DefinitionCompiler()
+            do {
+                definition = try compiler.compile(value)
+            } catch {
+                findings.error(at: error.path, "The value cannot be compiled")
+            }
+        }
+        let problems = findings.list.map { problem($0, isObject: value.object != nil, &scanner) }
+        return DecodedDefinition(definition: definition, problems: problems + duplicates)
+    }
+
+    /// A state that is written twice is an error; of other keys the last counts, as it does for
+    /// AWS.
+    private func duplicateKeys(_ scanner: inout SourceScanner) -> [DefinitionProblem] {
+        scanner.duplicateKeys().prefix(Findings.limit).map { path, offset in
+            let (line, column) = scanner.position(at: offset)
+            let name = path.lastMember ?? ""
+            let isState = path.isState
+            return DefinitionProblem(
+                severity: isState ? .error : .warning,
+                code: isState ? .duplicateStateName : .duplicateKey,
+                location: path.location,
+                pointer: path.pointer,
+                line: line,
+                column: column,
+                message: isState
+                    ? "Duplicate State name: \(name)" : "The key '\(name)' is written twice",
+                hint: isState ? nil : "Only the last value counts."
+            )
+        }
+    }
+
+    private func problem(
+        _ finding: Finding,
+        isObject: Bool,
+        _ scanner: inout SourceScanner
+    ) -> DefinitionProblem {
+        let (line, column) = scanner.position(of: finding.path)
+        return DefinitionProblem(
+            severity: finding.severity,
+            code: finding.code,
+            location: isObject ? (finding.reported ?? finding.path).location : nil,
+            pointer: finding.path.pointer,
+            line: line,
+            column: column,
+            message: finding.message,
+            hint: finding.hint
+        )
+    }
+
+    private func failure(
+        _ code: DefinitionProblemCode,
+        _ message: String,
+        hint: String?,
+        line: Int = 1,
+        column: Int = 1
+    ) -> DecodedDefinition {
+        let problem = DefinitionProblem(
+            severity: .error,
+            code: code,
+            location: nil,
+            pointer: "",
+            line: line,
+            column: column,
+            message: message,
+            hint: hint
+        )
+        return DecodedDefinition(definition: nil, problems: [problem])
+    }
+}
+
+extension DefinitionPath {
+    fileprivate var lastMember: String? {
+        guard case .member(let name) = steps.last else { return nil }
+        return name
+    }
+
+    /// Whether the place is a member of a `States` object of the machine, a branch or a processor.
+    fileprivate var isState: Bool {
+        guard steps.count >= 2, steps[steps.count - 2] == .member("States") else { return false }
+        if steps.count == 2 { return true }
+        switch steps[steps.count - 3] {
+        case .item: return true
+        case .member(let name): return name == "ItemProcessor" || name == "Iterator"
+        }
+    }
+}

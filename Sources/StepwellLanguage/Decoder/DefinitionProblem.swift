@@ -1,0 +1,50 @@
+/// Something that is wrong with a definition, where, and how to mend it.
+package struct DefinitionProblem: Sendable, Equatable {
+    /// How bad a problem is.
+    package enum Severity: String, Sendable {
+        /// The definition cannot be used.
+        case error = "ERROR"
+        /// The definition can be used, but may not do what its author meant.
+        case warning = "WARNING"
+    }
+
+    /// How bad it is.
+    package let severity: Severity
+    /// The code of `ValidateStateMachineDefinition`.
+    package let code: DefinitionProblemCode
+    /// The place as AWS writes it (`/States/A/Choices[0]/Next`); `nil` when the text is no JSON
+    /// object.
+    package let location: String?
+    /// The exact place as a JSON pointer (RFC 6901).
+    package let pointer: String
+    /// The line, from 1.
+    package let line: Int
+    /// The column in characters, from 1.
+    package let column: Int
+    /// What is wrong.
+    package let message: String
+    /// How it could be mended.
+    package let hint: String?
+
+    /// The problem as it stands in the message of AWS's `InvalidDefinition`.
+    package var invalidDefinitionText: String {
+        var text = "\(code.rawValue): \(message)"
+        while text.utf8.last == UInt8(ascii: " ") {
+            text.unicodeScalars.removeLast()
+        }
+        return location.map { "\(text) at \($0)" } ?? text
+    }
+}
+
+extension [DefinitionProblem] {
+    /// Whether the definition cannot be used.
+    package var hasErrors: Bool {
+        contains { $0.severity == .error }
+    }
+
+    /// The message of AWS's `InvalidDefinition`, with every error in order.
+    package var invalidDefinitionMessage: String {
+        let texts = filter { $0.severity == .error }.map(\.invalidDefinitionText)
+        return "Invalid State Machine Definition: '\(texts.joined(separator: ", "))'"
+    }
+}

@@ -1,0 +1,155 @@
+import StepwellJSON
+
+extension DefinitionValidator {
+    /// Checks what is special to a Task state.
+    mutating func task(_ object: JSONObject, at path: DefinitionPath) {
+        if let resource = object["Resource"]?.string {
+            self.resource(resource, at: path.member("Resource"))
+        }
+        if let timeout = object["TimeoutSeconds"]?.integer,
+            let heartbeat = object["HeartbeatSeconds"]?.integer, heartbeat >= timeout
+        {
+            findings.error(
+                at: path.member("HeartbeatSeconds"),
+                "HeartbeatSeconds (\(heartbeat)) must be smaller than TimeoutSeconds (\(timeout))"
+            )
+        }
+        if let credentials = object["Credentials"]?.object {
+            let place = path.member("Credentials")
+            if credentials["RoleArn"] == nil, credentials["RoleArn.$"] == nil {
+                findings.error(at: place, "The field 'RoleArn' is required but was missing")
+            }
+        }
+    }
+
+    private mutating func resource(_ resource: String, at path: DefinitionPath) {
+        guard let arn = TaskResource(resource) else { return }
+        if machineType == .express {
+            if let pattern = arn.pattern {
+                findings.error(
+                    at: path,
+                    "Express state machine does not support '.\(pattern)' service integration "
+                )
+            }
+            if arn.isActivity {
+                findings.error(
+                    at: path,
+                    "Express state machine does not support activity ARN '\(resource)'"
+                )
+            }
+        }
+        if !arn.isRecognized {
+            findings.error(
+                at: path,
+                "The resource provided \(resource) is not recognized. The value is not a valid "
+                    + "resource ARN, or the resource is not available in this region.",
+                hint: arn.suggestion
+            )
+        }
+    }
+
+    /// Checks the branches of a Parallel state.
+    mutating func branches(_ object: JSONObject, at path: DefinitionPath) {
+        guard let branches = object["Branches"]?.array else { return }
+        let list = path.member("Branches")
+        if branches.isEmpty {
+            findings.error(at: list, "Value cannot be empty", hint: "Add at least one branch.")
+        }
+        for (index, branch) in branches.enumerated() {
+            inner(branch, rules: DefinitionRules.branch, what: "a branch", at: list.item(index))
+        }
+    }
+
+    private mutating func inner(
+        _ value: JSONValue,
+        rules: [FieldRule],
+        what: String,
+        at path: DefinitionPath
+    ) {
+        guard let object = value.object else {
+            findings.error(at: path, "\(what) must be an object, but is \(value.kindName)")
+            return
+        }
+        check(object, against: rules, at: path, what: what)
+        let language = language(of: object, at: path, inherited: state.language)
+        scope(object, at: path, language: language, parent: current)
+    }
+
+    /// Checks what is special to a Map state.
+    mutating func map(_ object: JSONObject, at path: DefinitionPath) {
+        let field = object["ItemProcessor"] != nil ? "ItemProcessor" : "Iterator"
+        var isDistributed = false
+        if let processor = object[field], processor.object != nil {
+            let place = path.member(field)
+            isDistributed = processorConfig(processor, at: place.member("ProcessorConfig"))
+            inner(processor, rules: DefinitionRules.processor, what: "an item processor", at: place)
+        }
+        if let label = object["Label"]?.string, !label.isEmpty {
+            self.label(label, at: path.member("Label"))
+        }
+        guard !isDistributed else { return }
+        for field in DefinitionRules.distributedFields where object[field] != nil {
+            findings.error(
+                at: path.member(field),
+                "The field '\(field)' is only supported by a Map state in DISTRIBUTED mode",
+                hint: "Set ItemProcessor.ProcessorConfig.Mode."
+            )
+        }
+    }
+
+    /// Whether the configuration asks for distributed mode, which is refused.
+    private mutating func processorConfig(
+        _ processor: JSONValue,
+        at path: DefinitionPath
+    ) -> Bool {
+        guard let config = processor.object?["ProcessorConfig"]?.object else { return false }
+        check(
+            config,
+            against: DefinitionRules.processorConfig,
+            at: path,
+            what: "a processor configuration"
+        )
+        guard config["Mode"]?.string == "DISTRIBUTED" else {
+            if config["ExecutionType"] != nil {
+                findings.error(
+                    at: path.member("ExecutionType"),
+                    "The field 'ExecutionType' is only supported in DISTRIBUTED mode"
+                )
+            }
+            return false
+        }
+        if config["ExecutionType"] == nil {
+            require(["ExecutionType"], of: config, at: path)
+        }
+        findings.error(
+            at: path.member("Mode"),
+            "Map states in DISTRIBUTED mode are not supported yet",
+            hint: "INLINE mode runs up to 40 iterations at a time inside the execution."
+        )
+        return true
+    }
+
+    /// Checks what is special to a Pass state.
+    mutating func pass(_ object: JSONObject, at path: DefinitionPath) {
+        guard let result = object["Result"], result.holdsExpression else { return }
+        findings.warning(
+            .passResultIsStatic,
+            at: path.member("Result"),
+            "Attempt to use a path in the result of a pass state.",
+            hint: "Result is never evaluated: use Parameters."
+        )
+    }
+}
+
+extension JSONValue {
+    /// Whether something inside was probably meant to be evaluated.
+    fileprivate var holdsExpression: Bool {
+        switch self {
+        case .string(let text): text.looksLikeExpression
+        case .array(let items): items.contains(where: \.holdsExpression)
+        case .object(let object):
+            object.contains { $0.key.expressionKey != nil || $0.value.holdsExpression }
+        case .null, .bool, .number: false
+        }
+    }
+}

@@ -1,0 +1,174 @@
+import StepwellJSON
+
+/// Finds every problem of a definition: runs the rule tables over it and checks what they cannot
+/// say.
+///
+/// The walk records what needs the whole machine (names, targets, variables); `finish()` judges it.
+struct DefinitionValidator {
+    /// The type of the state machine, which limits the integrations.
+    let machineType: StateMachineKind
+
+    var findings = Findings()
+    /// What is known of each scope, in the order that the scopes begin.
+    var scopes: [ScopeFacts] = []
+    /// The scope being walked.
+    var current = 0
+    /// The state being walked.
+    var state = StateContext()
+    /// Whether `QueryLanguage: JSONata` was refused already.
+    var refusedJSONata = false
+    private var labels: [String: DefinitionPath] = [:]
+
+    /// The state that a check is about.
+    struct StateContext {
+        var name = ""
+        var type = StateTypeName.pass
+        var language = QueryLanguage.jsonPath
+    }
+
+    init(machineType: StateMachineKind) {
+        self.machineType = machineType
+    }
+
+    /// Checks a whole definition.
+    mutating func validate(_ machine: JSONValue) {
+        let path = DefinitionPath()
+        guard let object = machine.object else {
+            findings.error(
+                at: path,
+                "Definition must be a valid JSON object",
+                hint: "The definition is \(machine.kindName)."
+            )
+            return
+        }
+        placeholders(in: machine, at: path)
+        check(object, against: DefinitionRules.machine, at: path, what: "a state machine")
+        let language = language(of: object, at: path, inherited: .jsonPath)
+        scope(object, at: path, language: language, parent: nil)
+        ScopeChecks(scopes: scopes).run(into: &findings)
+    }
+
+    /// Checks `States` and `StartAt` of the machine, a branch or an item processor.
+    mutating func scope(
+        _ object: JSONObject,
+        at path: DefinitionPath,
+        language: QueryLanguage,
+        parent: Int?
+    ) {
+        let outer = current
+        current = scopes.count
+        scopes.append(ScopeFacts(path: path, parent: parent))
+        defer { current = outer }
+        if let start = object["StartAt"]?.string {
+            scopes[current].startAt = start
+        }
+        let place = path.member("States")
+        guard let states = object["States"]?.object else { return }
+        if states.isEmpty {
+            findings.error(at: place, "Value cannot be empty", hint: "Add at least one state.")
+        }
+        for (name, value) in states {
+            scopes[current].states.append(StateFacts(name: name, path: place.member(name)))
+            stateName(name, at: place.member(name))
+            state(value, named: name, at: place.member(name), language: language)
+        }
+    }
+
+    private mutating func stateName(_ name: String, at path: DefinitionPath) {
+        let length = name.unicodeScalars.count
+        if length == 0 || length > LanguageLimits.stateNameLength {
+            findings.error(
+                .invalidStateName,
+                at: path,
+                "The name of a state has 1 to \(LanguageLimits.stateNameLength) characters, "
+                    + "this one has \(length)"
+            )
+        }
+    }
+
+    /// The language of an object's expressions; JSONata is refused, once for the whole definition.
+    mutating func language(
+        of object: JSONObject,
+        at path: DefinitionPath,
+        inherited: QueryLanguage
+    ) -> QueryLanguage {
+        guard let text = object["QueryLanguage"]?.string,
+            let language = QueryLanguage(rawValue: text)
+        else { return inherited }
+        let place = path.member("QueryLanguage")
+        if language == .jsonata, !refusedJSONata {
+            refusedJSONata = true
+            findings.error(
+                at: place,
+                "QueryLanguage JSONata is not supported yet",
+                hint: "Write the definition in JSONPath."
+            )
+        }
+        if language == .jsonPath, inherited == .jsonata {
+            findings.error(
+                at: place,
+                "A JSONata state machine cannot hold a JSONPath state",
+                hint: "Leave QueryLanguage out at the top level and set it per state."
+            )
+        }
+        return language
+    }
+
+    /// Notes a label, which has to be unique.
+    mutating func label(_ label: String, at path: DefinitionPath) {
+        let length = label.unicodeScalars.count
+        if length > LanguageLimits.labelLength || !label.unicodeScalars.allSatisfy(\.isNameScalar) {
+            findings.error(
+                .invalidLabelName,
+                at: path,
+                "A label has 1 to \(LanguageLimits.labelLength) characters, without white space, "
+                    + "brackets, wildcards and special characters"
+            )
+        }
+        if let first = labels[label] {
+            findings.error(
+                .duplicateLabelName,
+                at: path,
+                "Duplicate label: \(label), first used at \(first.location)"
+            )
+        } else {
+            labels[label] = path
+        }
+    }
+
+    private mutating func placeholders(in value: JSONValue, at path: DefinitionPath) {
+        switch value {
+        case .string(let text):
+            for name in Placeholder.names(in: text) {
+                findings.warning(
+                    .placeholder,
+                    at: path,
+                    "The placeholder '${\(name)}' is not filled in",
+                    hint: "Give its value: --substitute \(name)=VALUE."
+                )
+            }
+        case .array(let items):
+            for (index, item) in items.enumerated() {
+                placeholders(in: item, at: path.item(index))
+            }
+        case .object(let object):
+            for (key, value) in object {
+                placeholders(in: value, at: path.member(key))
+            }
+        case .null, .bool, .number: break
+        }
+    }
+}
+
+extension Unicode.Scalar {
+    /// Whether the scalar may stand in the name of a machine, execution, activity or label.
+    var isNameScalar: Bool {
+        switch self {
+        case "\u{00}"..."\u{20}", "\u{7F}"..."\u{9F}", "\u{FFFE}"..."\u{FFFF}", "\u{10FFFF}",
+            "<", ">", "{", "}", "[", "]", "?", "*", "\"", "#", "%", "\\", "^", "|", "~", "`", "$",
+            "&", ",", ";", ":", "/":
+            false
+        default: true
+        }
+    }
+}

@@ -1,0 +1,133 @@
+/// Judges what needs every scope: unique names, targets, reachability, terminal states, variables.
+struct ScopeChecks {
+    let scopes: [ScopeFacts]
+
+    func run(into findings: inout Findings) {
+        uniqueNames(&findings)
+        for scope in scopes {
+            let places = Dictionary(
+                scope.states.enumerated().map { (Array($1.name.utf8), $0) },
+                uniquingKeysWith: { first, _ in first }
+            )
+            targets(of: scope, places, &findings)
+            reachability(of: scope, places, &findings)
+        }
+        variables(&findings)
+    }
+
+    private func uniqueNames(_ findings: inout Findings) {
+        var first: [[UInt8]: DefinitionPath] = [:]
+        for scope in scopes {
+            for state in scope.states {
+                if let earlier = first[Array(state.name.utf8)] {
+                    findings.error(
+                        .duplicateStateName,
+                        at: state.path,
+                        "Duplicate State name: \(state.name)",
+                        hint: "The name is also used at \(earlier.location)."
+                    )
+                } else {
+                    first[Array(state.name.utf8)] = state.path
+                }
+            }
+        }
+    }
+
+    private func targets(
+        of scope: ScopeFacts,
+        _ places: [[UInt8]: Int],
+        _ findings: inout Findings
+    ) {
+        let start = scope.startAt.map { [($0, scope.path.member("StartAt"))] } ?? []
+        for (target, path) in start + scope.states.flatMap(\.targets)
+        where places[Array(target.utf8)] == nil {
+            if findings.isFull { return }
+            findings.error(
+                .missingTransitionTarget,
+                at: path,
+                "Missing 'Next' target: \(target)",
+                hint: hint(for: target, in: scope)
+            )
+        }
+    }
+
+    private func hint(for target: String, in scope: ScopeFacts) -> String? {
+        for other in scopes where other.path != scope.path {
+            if other.states.contains(where: { $0.name.utf8.elementsEqual(target.utf8) }) {
+                return "'\(target)' is in another scope, which a transition cannot reach."
+            }
+        }
+        return NearMiss.hint(for: target, among: scope.states.map(\.name))
+    }
+
+    private func reachability(
+        of scope: ScopeFacts,
+        _ places: [[UInt8]: Int],
+        _ findings: inout Findings
+    ) {
+        guard let start = scope.startAt, !scope.states.isEmpty else { return }
+        var reached = Set<Int>()
+        var open = places[Array(start.utf8)].map { [$0] } ?? []
+        while let place = open.popLast() {
+            guard reached.insert(place).inserted else { continue }
+            open += scope.states[place].targets.compactMap { places[Array($0.name.utf8)] }
+        }
+        // Where a broken state would lead is not known: nothing can be said of the others.
+        if scope.states.contains(where: \.isUnknown) { return }
+        for (place, state) in scope.states.enumerated() where !reached.contains(place) {
+            findings.error(
+                .missingTransitionTarget,
+                at: state.path,
+                "State \"\(state.name)\" is not reachable."
+            )
+        }
+        if !scope.states.contains(where: \.isTerminal) {
+            findings.error(
+                .missingEndState,
+                at: scope.path.member("States"),
+                "The workflow does not have a terminal state",
+                hint: "Give the last state \"End\": true."
+            )
+        }
+    }
+
+    private func variables(_ findings: inout Findings) {
+        for scope in scopes {
+            for (name, path) in scope.assigned {
+                if let outer = assignment(of: name, around: scope.parent) {
+                    findings.error(
+                        at: path,
+                        "The variable '\(name)' is also assigned in an outer scope",
+                        hint: "An inner scope cannot shadow it: see \(outer.location)."
+                    )
+                }
+            }
+            for (name, path) in scope.read
+            where !assigns(scope, name) && assignment(of: name, around: scope.parent) == nil {
+                if findings.isFull { return }
+                let known = scope.assigned.map(\.name)
+                findings.warning(
+                    .undefinedVariable,
+                    at: path,
+                    "The variable '$\(name)' is not assigned by any state of this scope or of "
+                        + "those around it",
+                    hint: NearMiss.hint(for: name, among: known)
+                )
+            }
+        }
+    }
+
+    private func assigns(_ scope: ScopeFacts, _ name: String) -> Bool {
+        scope.assigned.contains { $0.name.utf8.elementsEqual(name.utf8) }
+    }
+
+    private func assignment(of name: String, around parent: Int?) -> DefinitionPath? {
+        var place = parent
+        while let index = place {
+            let found = scopes[index].assigned.first { $0.name.utf8.elementsEqual(name.utf8) }
+            if let found { return found.path }
+            place = scopes[index].parent
+        }
+        return nil
+    }
+}

@@ -1,0 +1,5 @@
+/// The type of a state machine.
+package enum StateMachineKind: String, Sendable {
+    case standard = "STANDARD"
+    case express = "EXPRESS"
+}
