@@ -191,7 +191,9 @@ let package = Package(
         ),
         .testTarget(
             name: "StepwellLanguageTests",
-            dependencies: ["StepwellLanguage", "StepwellJSON"],
+            dependencies: [
+                "StepwellLanguage", "StepwellIntrinsics", "StepwellJSONPath", "StepwellJSON",
+            ],
             swiftSettings: strict
         ),
         .testTarget(

@@ -10,8 +10,10 @@ struct SourceScanner {
         self.bytes = bytes
     }
 
-    /// The line and column (both from 1) of what `path` leads to: the key of a member, the first
-    /// byte of an item. Where the path ends early, the last place that is there.
+    /// The line and column (both from 1) of what `path` leads to.
+    ///
+    /// It is the key of a member or the first byte of an item; where the path ends early, the last
+    /// place that is there.
     mutating func position(of path: DefinitionPath) -> (line: Int, column: Int) {
         place = 0
         skipSpace()
