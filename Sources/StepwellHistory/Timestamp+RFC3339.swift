@@ -22,15 +22,12 @@ extension Timestamp {
         return String(decoding: text, as: UTF8.self)
     }
 
+    /// Appends a number with leading zeros; years outside 0 to 9999 keep their sign and digits.
     private static func append(_ value: Int64, digits: Int, to text: inout [UInt8]) {
-        var divisor: Int64 = 1
-        for _ in 1..<digits { divisor *= 10 }
-        var rest = value
-        while divisor > 0 {
-            text.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest / divisor % 10))
-            rest %= divisor
-            divisor /= 10
-        }
+        let magnitude = String(value.magnitude).utf8
+        if value < 0 { text.append(UInt8(ascii: "-")) }
+        for _ in 0..<max(0, digits - magnitude.count) { text.append(UInt8(ascii: "0")) }
+        text.append(contentsOf: magnitude)
     }
 
     private static func civil(fromDays days: Int64) -> (Int64, Int64, Int64) {
