@@ -1,0 +1,233 @@
+import NIOCore
+import NIOHTTP1
+import StepwellEngine
+
+/// One connection: gathers a request, hands it to the router, writes the answer.
+///
+/// | state | event | next |
+/// | --- | --- | --- |
+/// | idle | head, body within the limit | receiving |
+/// | idle | head, body announced too large | discarding, or refused and closed |
+/// | receiving | body beyond the limit | discarding |
+/// | receiving | end | responding: the router's task runs |
+/// | discarding | end | refused with status 413, idle |
+/// | responding | answer | idle, or closed when the client or the server wants no more |
+/// | any | time is up, connection lost | closed; a running task is cancelled |
+///
+/// The pipeline handler before it holds further requests back while one is answered, so that
+/// answers leave in the order of the requests.
+final class ConnectionHandler: ChannelInboundHandler {
+    typealias InboundIn = HTTPServerRequestPart
+    typealias OutboundOut = HTTPServerResponsePart
+
+    private enum State {
+        case idle
+        case receiving(HTTPRequestHead, ByteBuffer)
+        case discarding(HTTPRequestHead, bytes: Int)
+        case responding(Task<Void, Never>, isLongPoll: Bool, keepAlive: Bool)
+        case closed
+    }
+
+    /// How much of a body that is too large is read before the answer, so that clients that send
+    /// everything first get to see it.
+    private static let discardLimit = 16 * 1_048_576
+
+    private let configuration: ServerConfiguration
+    private let respond: RequestHandler
+    private var state = State.idle
+    private var isDraining = false
+    private var deadline: Scheduled<Void>?
+
+    init(configuration: ServerConfiguration, respond: @escaping RequestHandler) {
+        self.configuration = configuration
+        self.respond = respond
+    }
+
+    func channelActive(context: ChannelHandlerContext) {
+        expect(within: configuration.idleMilliseconds, context: context)
+        context.fireChannelActive()
+    }
+
+    func channelInactive(context: ChannelHandlerContext) {
+        close(context: context)
+        context.fireChannelInactive()
+    }
+
+    func errorCaught(context: ChannelHandlerContext, error: any Error) {
+        close(context: context)
+    }
+
+    func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+        if event is DrainEvent {
+            isDraining = true
+            if case .responding(let task, isLongPoll: true, _) = state { task.cancel() }
+        }
+        context.fireUserInboundEventTriggered(event)
+    }
+
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        switch unwrapInboundIn(data) {
+        case .head(let head): begin(head, context: context)
+        case .body(let part): append(part, context: context)
+        case .end: end(context: context)
+        }
+    }
+
+    // MARK: Receiving
+
+    private func begin(_ head: HTTPRequestHead, context: ChannelHandlerContext) {
+        guard case .idle = state else { return }
+        expect(within: configuration.bodyMilliseconds, context: context)
+        let announced = head.headers.first(name: "content-length").flatMap { Int($0) } ?? 0
+        let isContinued = head.headers.first(name: "expect")?.lowercased() == "100-continue"
+        if announced > Self.discardLimit || (announced > limit && isContinued) {
+            refuse(head, keepAlive: false, context: context)
+            return
+        }
+        if isContinued {
+            let go = HTTPResponseHead(version: head.version, status: .continue)
+            context.writeAndFlush(wrapOutboundOut(.head(go)), promise: nil)
+        }
+        state =
+            announced > limit ? .discarding(head, bytes: 0) : .receiving(head, ByteBuffer())
+    }
+
+    private func append(_ part: ByteBuffer, context: ChannelHandlerContext) {
+        switch state {
+        case .receiving(let head, var body):
+            guard body.readableBytes + part.readableBytes <= limit else {
+                state = .discarding(head, bytes: body.readableBytes + part.readableBytes)
+                return
+            }
+            if body.readableBytes == 0 {
+                body = part
+            } else {
+                state = .idle  // So that the buffer is not shared while it grows.
+                body.writeImmutableBuffer(part)
+            }
+            state = .receiving(head, body)
+        case .discarding(let head, let bytes):
+            guard bytes + part.readableBytes <= Self.discardLimit else {
+                refuse(head, keepAlive: false, context: context)
+                return
+            }
+            state = .discarding(head, bytes: bytes + part.readableBytes)
+        case .idle, .responding, .closed:
+            return
+        }
+    }
+
+    private func end(context: ChannelHandlerContext) {
+        switch state {
+        case .receiving(let head, let body):
+            dispatch(head, body, context: context)
+        case .discarding(let head, _):
+            refuse(head, keepAlive: head.isKeepAlive, context: context)
+        case .idle, .responding, .closed:
+            return
+        }
+    }
+
+    private var limit: Int { configuration.maximumBodyBytes }
+
+    // MARK: Answering
+
+    private func dispatch(
+        _ head: HTTPRequestHead,
+        _ body: ByteBuffer,
+        context: ChannelHandlerContext
+    ) {
+        deadline?.cancel()
+        let request = ServiceRequest(head, body: body)
+        let bound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
+        let task = Task { [respond, eventLoop = context.eventLoop] in
+            let response = await respond(request)
+            eventLoop.execute {
+                let (handler, context) = bound.value
+                handler.finish(response, context: context)
+            }
+        }
+        state = .responding(task, isLongPoll: request.isLongPoll, keepAlive: head.isKeepAlive)
+        if isDraining && request.isLongPoll { task.cancel() }
+    }
+
+    private func finish(_ response: ServiceResponse, context: ChannelHandlerContext) {
+        guard case .responding(_, _, let keepAlive) = state else { return }
+        write(response, keepAlive: keepAlive && !isDraining, context: context)
+    }
+
+    private func refuse(
+        _ head: HTTPRequestHead,
+        keepAlive: Bool,
+        context: ChannelHandlerContext
+    ) {
+        let error = ServiceError(
+            code: "RequestEntityTooLarge",
+            message: "The request is larger than the \(limit) bytes that are allowed."
+        )
+        write(ServiceResponse(error), keepAlive: keepAlive && !isDraining, context: context)
+    }
+
+    private func write(
+        _ response: ServiceResponse,
+        keepAlive: Bool,
+        context: ChannelHandlerContext
+    ) {
+        var head = HTTPResponseHead(
+            version: .http1_1,
+            status: HTTPResponseStatus(statusCode: response.status)
+        )
+        head.headers.reserveCapacity(5)
+        head.headers.add(name: "x-amzn-RequestId", value: RequestID.make())
+        head.headers.add(name: "Content-Type", value: response.contentType)
+        head.headers.add(name: "Content-Length", value: String(response.body.count))
+        for (name, value) in response.headers { head.headers.add(name: name, value: value) }
+        if !keepAlive { head.headers.add(name: "Connection", value: "close") }
+        context.write(wrapOutboundOut(.head(head)), promise: nil)
+        let body = context.channel.allocator.buffer(bytes: response.body)
+        context.write(wrapOutboundOut(.body(.byteBuffer(body))), promise: nil)
+        if keepAlive {
+            state = .idle
+            expect(within: configuration.idleMilliseconds, context: context)
+            context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: nil)
+        } else {
+            state = .closed
+            deadline?.cancel()
+            let bound = NIOLoopBound(context, eventLoop: context.eventLoop)
+            context.writeAndFlush(wrapOutboundOut(.end(nil)))
+                .whenComplete { _ in bound.value.close(promise: nil) }
+        }
+    }
+
+    // MARK: Time
+
+    /// Closes the connection when the next step has not come in time.
+    private func expect(within milliseconds: Int64, context: ChannelHandlerContext) {
+        deadline?.cancel()
+        let bound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
+        deadline = context.eventLoop.scheduleTask(in: .milliseconds(milliseconds)) {
+            let (handler, context) = bound.value
+            handler.close(context: context)
+            context.close(promise: nil)
+        }
+    }
+
+    private func close(context: ChannelHandlerContext) {
+        deadline?.cancel()
+        if case .responding(let task, _, _) = state { task.cancel() }
+        state = .closed
+    }
+}
+
+extension ServiceRequest {
+    fileprivate init(_ head: HTTPRequestHead, body: ByteBuffer) {
+        self.init(
+            method: head.method.rawValue,
+            uri: head.uri,
+            target: head.headers.first(name: "x-amz-target"),
+            contentType: head.headers.first(name: "content-type"),
+            contentEncoding: head.headers.first(name: "content-encoding"),
+            body: Array(body.readableBytesView)
+        )
+    }
+}

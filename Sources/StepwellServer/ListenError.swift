@@ -1,0 +1,11 @@
+/// The server's address cannot be listened at.
+package struct ListenError: Error, CustomStringConvertible {
+    package let host: String
+    package let port: Int
+    package let cause: any Error
+
+    /// What is wrong, and what to do.
+    package var description: String {
+        "cannot listen at \(host):\(port): \(cause); choose another --port, or 0 for any free one"
+    }
+}

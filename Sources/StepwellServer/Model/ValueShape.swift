@@ -1,0 +1,77 @@
+/// What a value may be, in the terms of AWS's service model.
+indirect enum ValueShape: Sendable {
+    case string(StringConstraints)
+    case integer(ClosedRange<Int64>)
+    case boolean
+    case structure([MemberShape])
+    case list(of: ValueShape, count: Int = .max)
+}
+
+/// The constraints on a string.
+struct StringConstraints: Sendable {
+    /// Lengths in UTF-16 units, as AWS's front end counts.
+    var length = 0...Int.max
+    /// The values of an enumeration, in the order AWS prints them.
+    var values: [String] = []
+    /// Whether only ASCII characters are allowed (`\p{ASCII}*`).
+    var isASCII = false
+    /// Whether messages leave the value out.
+    var isSensitive = false
+}
+
+extension ValueShape {
+    /// A string within a length.
+    static func string(_ length: ClosedRange<Int>) -> ValueShape {
+        .string(StringConstraints(length: length))
+    }
+
+    /// A string that messages do not repeat.
+    static func sensitive(_ length: ClosedRange<Int>) -> ValueShape {
+        .string(StringConstraints(length: length, isSensitive: true))
+    }
+
+    /// One of some strings.
+    static func oneOf(_ values: String...) -> ValueShape {
+        .string(StringConstraints(values: values))
+    }
+
+    // The shapes that AWS's model names.
+    static let arn = string(1...256)
+    static let longARN = string(1...2000)
+    static let name = string(1...80)
+    static let definition = sensitive(1...1_048_576)
+    static let data = sensitive(0...262_144)
+    static let error = sensitive(0...256)
+    static let cause = sensitive(0...32_768)
+    static let taskToken = string(1...2048)
+    static let pageSize = integer(0...1000)
+    static let pageToken = string(1...1024)
+    static let executionPageToken = string(1...3096)
+    static let versionDescription = sensitive(0...256)
+    static let traceHeader = string(StringConstraints(length: 0...256, isASCII: true))
+    static let stateMachineType = oneOf("STANDARD", "EXPRESS")
+    static let includedData = oneOf("ALL_DATA", "METADATA_ONLY")
+    static let executionStatus = oneOf(
+        "SUCCEEDED", "TIMED_OUT", "PENDING_REDRIVE", "ABORTED", "FAILED", "RUNNING")
+    static let tags = list(
+        of: .structure([.required("key", .string(1...128)), .optional("value", .string(0...256))]),
+        count: 50)
+    static let loggingConfiguration = structure([
+        .optional("level", .oneOf("ALL", "ERROR", "FATAL", "OFF")),
+        .optional("includeExecutionData", .boolean),
+        .optional(
+            "destinations",
+            .list(
+                of: .structure([
+                    .optional(
+                        "cloudWatchLogsLogGroup",
+                        .structure([.optional("logGroupArn", .arn)]))
+                ]))),
+    ])
+    static let tracingConfiguration = structure([.optional("enabled", .boolean)])
+    static let encryptionConfiguration = structure([
+        .optional("kmsKeyId", .string(1...2048)),
+        .optional("kmsDataKeyReusePeriodSeconds", .integer(60...900)),
+        .required("type", .oneOf("AWS_OWNED_KEY", "CUSTOMER_MANAGED_KMS_KEY")),
+    ])
+}

@@ -1,0 +1,62 @@
+import StepwellEngine
+import StepwellJSON
+
+/// One action of the API: what it is called, what it may be asked, and what it does.
+struct Operation: Sendable {
+    /// The action's name in AWS's service model.
+    let name: String
+    /// The members of its request.
+    let shape: [MemberShape]
+    /// Asks the engine; gives the response's JSON text.
+    private let perform: @Sendable (RequestFields, Engine) async throws -> [UInt8]
+
+    init(
+        _ name: String,
+        _ shape: [MemberShape],
+        perform: @escaping @Sendable (RequestFields, Engine) async throws -> [UInt8]
+    ) {
+        self.name = name
+        self.shape = shape
+        self.perform = perform
+    }
+
+    /// Reads and checks a request's body, and does what it asks.
+    func respond(to body: [UInt8], engine: Engine) async throws -> [UInt8] {
+        try await perform(try fields(of: body), engine)
+    }
+
+    private func fields(of body: [UInt8]) throws(ServiceError) -> RequestFields {
+        let value: JSONValue
+        do {
+            value = try JSONParser.parse(body, maximumDepth: 64)
+        } catch {
+            throw RequestValidator.serialization(
+                "The request is not JSON: \(error.reason) (line \(error.line), "
+                    + "column \(error.column))"
+            )
+        }
+        guard case .object(let members) = value else {
+            throw RequestValidator.serialization("The request has to be a JSON object.")
+        }
+        var validator = RequestValidator(operation: name)
+        try validator.check(members, shape)
+        return RequestFields(members)
+    }
+
+    /// What an operation without output answers.
+    static let empty = Array("{}".utf8)
+}
+
+extension Operation {
+    /// Every action this server has, by name.
+    static let all: [String: Operation] = Dictionary(
+        uniqueKeysWithValues: [
+            createStateMachine, updateStateMachine, describeStateMachine,
+            describeStateMachineForExecution, listStateMachines, deleteStateMachine,
+            startExecution, describeExecution, listExecutions, stopExecution,
+            getExecutionHistory, createActivity, describeActivity, listActivities,
+            deleteActivity, getActivityTask, sendTaskSuccess, sendTaskFailure,
+            sendTaskHeartbeat,
+        ].map { ($0.name, $0) }
+    )
+}

@@ -1,0 +1,42 @@
+import StepwellEngine
+import StepwellJSON
+
+extension ResponseFields {
+    /// `loggingConfiguration`; AWS leaves an empty list of destinations out.
+    mutating func add(_ configuration: LoggingConfiguration) {
+        var fields = ResponseFields()
+        fields.add("level", configuration.level.rawValue)
+        fields.add("includeExecutionData", configuration.includeExecutionData)
+        if !configuration.destinations.isEmpty {
+            let destinations = configuration.destinations.map { arn in
+                var group = ResponseFields()
+                group.add("logGroupArn", arn)
+                var destination = ResponseFields()
+                destination.add("cloudWatchLogsLogGroup", group)
+                return destination
+            }
+            fields.add("destinations", destinations)
+        }
+        add("loggingConfiguration", fields)
+    }
+
+    /// `tracingConfiguration`.
+    mutating func add(tracingEnabled: Bool) {
+        var fields = ResponseFields()
+        fields.add("enabled", tracingEnabled)
+        add("tracingConfiguration", fields)
+    }
+
+    /// `encryptionConfiguration`, when there is one.
+    mutating func add(_ configuration: EncryptionConfiguration?) {
+        guard let configuration else { return }
+        var fields = ResponseFields()
+        fields.add("kmsKeyId", configuration.kmsKeyID)
+        fields.add(
+            "kmsDataKeyReusePeriodSeconds",
+            configuration.kmsDataKeyReusePeriodSeconds
+        )
+        fields.add("type", configuration.type)
+        add("encryptionConfiguration", fields)
+    }
+}

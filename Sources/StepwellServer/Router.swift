@@ -1,0 +1,104 @@
+package import Logging
+package import StepwellEngine
+
+/// Answers requests: finds the operation that `X-Amz-Target` names, and has it done.
+package struct Router: Sendable {
+    private let engine: Engine
+    private let logger: Logger
+
+    /// A router to an engine.
+    package init(engine: Engine, logger: Logger = Logger(label: "stepwell.server")) {
+        self.engine = engine
+        self.logger = logger
+    }
+
+    /// The answer to a request.
+    package func respond(to request: ServiceRequest) async -> ServiceResponse {
+        do {
+            return try await answer(request)
+        } catch let error as ServiceError {
+            return ServiceResponse(error)
+        } catch is CancellationError {
+            let message = "The server is stopping."
+            return ServiceResponse(ServiceError(code: "ServiceUnavailable", message: message))
+        } catch {
+            logger.error("\(request.target ?? request.uri): \(error)")
+            let message = "The server failed; its log says why."
+            return ServiceResponse(ServiceError(code: "InternalServerError", message: message))
+        }
+    }
+
+    private func answer(_ request: ServiceRequest) async throws -> ServiceResponse {
+        let path = request.uri.prefix { $0 != "?" }
+        switch (String(path), request.method) {
+        case ("/", "POST"):
+            let operation = try operation(of: request)
+            return ServiceResponse(
+                json: try await operation.respond(to: request.body, engine: engine)
+            )
+        case ("/health", "GET"):
+            var response = ServiceResponse(json: Array(#"{"status":"ok"}"#.utf8))
+            response.contentType = "application/json"
+            return response
+        case ("/", let method):
+            return refused(method, allowed: "POST")
+        case ("/health", let method):
+            return refused(method, allowed: "GET")
+        default:
+            throw ServiceError(
+                code: "NotFound",
+                message: "There is nothing at '\(path)': the API is POST /, with the operation "
+                    + "in the header X-Amz-Target."
+            )
+        }
+    }
+
+    private func refused(_ method: String, allowed: String) -> ServiceResponse {
+        let message = "\(method) is not allowed here; use \(allowed)."
+        var response = ServiceResponse(ServiceError(code: "MethodNotAllowed", message: message))
+        response.headers.append(("Allow", allowed))
+        return response
+    }
+
+    private func operation(of request: ServiceRequest) throws(ServiceError) -> Operation {
+        guard let target = request.target, !target.isEmpty else {
+            throw Self.unknown("The request names no operation: the header X-Amz-Target is missing")
+        }
+        let prefix = "AWSStepFunctions."
+        guard target.utf8.starts(with: prefix.utf8) else {
+            throw Self.unknown(
+                "'\(target)' is not an operation of this service, whose targets begin with "
+                    + "'\(prefix)'"
+            )
+        }
+        let name = String(target.utf8.dropFirst(prefix.utf8.count)) ?? target
+        guard let operation = Operation.all[name] else {
+            throw Self.unknown("The operation \(name) is not supported by this server")
+        }
+        try checkEncoding(of: request)
+        return operation
+    }
+
+    private static func unknown(_ message: String) -> ServiceError {
+        ServiceError(code: "UnknownOperationException", message: message)
+    }
+
+    private func checkEncoding(of request: ServiceRequest) throws(ServiceError) {
+        let type = request.contentType ?? "application/x-amz-json-1.0"
+        let media = type.split(separator: ";").first.map(String.init) ?? type
+        guard Self.mediaTypes.contains(media) else {
+            throw Self.unsupported("Content-Type '\(type)'", use: "application/x-amz-json-1.0")
+        }
+        if let encoding = request.contentEncoding, encoding != "identity" {
+            throw Self.unsupported("Content-Encoding '\(encoding)'", use: "identity")
+        }
+    }
+
+    private static let mediaTypes: Set = [
+        "application/x-amz-json-1.0", "application/x-amz-json-1.1", "application/json",
+    ]
+
+    private static func unsupported(_ what: String, use other: String) -> ServiceError {
+        ServiceError(code: "UnsupportedMediaType", message: "\(what) is not understood; use \(other)")
+    }
+}

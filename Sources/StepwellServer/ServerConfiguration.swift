@@ -1,0 +1,21 @@
+/// How the server listens, and what it puts up with.
+package struct ServerConfiguration: Sendable {
+    /// The address it binds to.
+    package var host = "127.0.0.1"
+    /// The port; 0 lets the system choose one.
+    package var port = 8083
+    /// The largest request body, in bytes; AWS takes 1 MiB, and JSON's escapes need some slack.
+    package var maximumBodyBytes = 1_048_576 + 65_536
+    /// Connections that are open at once; one more is answered with status 503.
+    package var maximumConnections = 10_000
+    /// Milliseconds a connection may stay without a complete request head.
+    package var idleMilliseconds: Int64 = 75_000
+    /// Milliseconds a request's body may take to arrive.
+    package var bodyMilliseconds: Int64 = 30_000
+    /// Milliseconds that running requests are given to finish when the server stops.
+    package var drainMilliseconds: Int64 = 8000
+    /// Threads that serve connections.
+    package var threads = 1
+
+    package init() {}
+}
