@@ -227,7 +227,9 @@ let package = Package(
         ),
         .testTarget(
             name: "StepwellServerTests",
-            dependencies: ["StepwellServer", "Stepwell", "StepwellJSON"],
+            dependencies: [
+                "StepwellServer", "Stepwell", "StepwellEngine", "StepwellHistory", "StepwellJSON",
+            ],
             swiftSettings: strict
         ),
         .testTarget(name: "StyleTests", swiftSettings: strict),

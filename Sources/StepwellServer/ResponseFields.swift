@@ -43,7 +43,7 @@ package struct ResponseFields {
     package mutating func add(_ name: StaticString, _ time: Timestamp?) {
         guard let time else { return }
         key(name)
-        bytes.append(contentsOf: time.epochSeconds.utf8)
+        bytes.append(contentsOf: time.epochSeconds.text.utf8)
     }
 
     /// A JSON value.
@@ -81,14 +81,5 @@ package struct ResponseFields {
         name.withUTF8Buffer { bytes.append(contentsOf: $0) }
         bytes.append(UInt8(ascii: "\""))
         bytes.append(UInt8(ascii: ":"))
-    }
-}
-
-extension Timestamp {
-    /// Seconds since the epoch with milliseconds: `1763841600.123`.
-    var epochSeconds: String {
-        let magnitude = milliseconds.magnitude
-        let fraction = String(magnitude % 1000 + 1000).dropFirst()
-        return "\(milliseconds < 0 ? "-" : "")\(magnitude / 1000).\(fraction)"
     }
 }

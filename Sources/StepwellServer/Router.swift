@@ -99,6 +99,9 @@ package struct Router: Sendable {
     ]
 
     private static func unsupported(_ what: String, use other: String) -> ServiceError {
-        ServiceError(code: "UnsupportedMediaType", message: "\(what) is not understood; use \(other)")
+        ServiceError(
+            code: "UnsupportedMediaType",
+            message: "\(what) is not understood; use \(other)"
+        )
     }
 }

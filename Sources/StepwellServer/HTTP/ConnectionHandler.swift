@@ -53,8 +53,10 @@ final class ConnectionHandler: ChannelInboundHandler {
         context.fireChannelInactive()
     }
 
+    /// What is no HTTP was answered with status 400 by the handler before.
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
         close(context: context)
+        context.close(promise: nil)
     }
 
     func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {

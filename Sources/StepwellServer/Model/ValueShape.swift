@@ -52,10 +52,17 @@ extension ValueShape {
     static let stateMachineType = oneOf("STANDARD", "EXPRESS")
     static let includedData = oneOf("ALL_DATA", "METADATA_ONLY")
     static let executionStatus = oneOf(
-        "SUCCEEDED", "TIMED_OUT", "PENDING_REDRIVE", "ABORTED", "FAILED", "RUNNING")
+        "SUCCEEDED",
+        "TIMED_OUT",
+        "PENDING_REDRIVE",
+        "ABORTED",
+        "FAILED",
+        "RUNNING"
+    )
     static let tags = list(
         of: .structure([.required("key", .string(1...128)), .optional("value", .string(0...256))]),
-        count: 50)
+        count: 50
+    )
     static let loggingConfiguration = structure([
         .optional("level", .oneOf("ALL", "ERROR", "FATAL", "OFF")),
         .optional("includeExecutionData", .boolean),
@@ -65,8 +72,11 @@ extension ValueShape {
                 of: .structure([
                     .optional(
                         "cloudWatchLogsLogGroup",
-                        .structure([.optional("logGroupArn", .arn)]))
-                ]))),
+                        .structure([.optional("logGroupArn", .arn)])
+                    )
+                ])
+            )
+        ),
     ])
     static let tracingConfiguration = structure([.optional("enabled", .boolean)])
     static let encryptionConfiguration = structure([

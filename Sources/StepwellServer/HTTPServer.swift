@@ -2,7 +2,7 @@ package import Logging
 import NIOCore
 import NIOHTTP1
 import NIOPosix
-package import ServiceLifecycle
+import ServiceLifecycle
 import Synchronization
 
 /// What answers a request; cancelled when the client goes away.
@@ -12,7 +12,7 @@ package typealias RequestHandler = @Sendable (ServiceRequest) async -> ServiceRe
 ///
 /// As a service it serves until a graceful shutdown, then finishes the requests that run (within
 /// `drainMilliseconds`), answers long polls empty, and closes.
-package final class StepwellServer: Service {
+package final class HTTPServer: Service {
     private let configuration: ServerConfiguration
     private let logger: Logger
     private let respond: RequestHandler
@@ -112,6 +112,7 @@ package final class StepwellServer: Service {
                         return
                     }
                     try pipeline.configureHTTPServerPipeline(
+                        withEncoderConfiguration: HTTPResponseEncoder.Configuration(),
                         withDecoderLimitConfiguration: Self.headerLimits
                     )
                     try pipeline.addHandler(
