@@ -1,7 +1,7 @@
 import NIOCore
 import Synchronization
 
-/// Tells a connection's handler that the server stops; NIO's own event ends at the pipeline handler.
+/// Tells a connection that the server stops: NIO's own event ends at the pipeline handler.
 struct DrainEvent: Sendable {}
 
 /// The connections that are open, so that their number is bounded and they can be told to finish.
