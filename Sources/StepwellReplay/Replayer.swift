@@ -73,13 +73,14 @@ package struct Replayer: Sendable {
             guard header.execution == state.execution, header.firstOrdinal == ordinal,
                 header.firstEventID == state.lastEventID + 1
             else {
-                throw TurnCodecError(
+                let reason =
                     "the turn is not the execution's next: it starts at record "
-                        + "\(header.firstOrdinal.rawValue), expected \(ordinal.rawValue)"
-                )
+                    + "\(header.firstOrdinal.rawValue), expected \(ordinal.rawValue)"
+                throw TurnCodecError(.invalid(reason))
             }
             guard header.previous == previous else {
-                throw TurnCodecError("the turn does not follow the one before (chain digest)")
+                let reason = "the turn does not follow the one before (chain digest)"
+                throw TurnCodecError(.invalid(reason))
             }
             previous = try TurnCodec.storedDigest(of: bytes)
             for record in turn.records { keepTexts(of: record) }
