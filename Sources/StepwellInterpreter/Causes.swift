@@ -61,6 +61,9 @@ enum Causes {
     }
 
     /// Not recorded.
+    static let tooDeep = "The output is nested more deeply than JSON text may be."
+
+    /// Not recorded.
     static func noChoiceMatched() -> String {
         "Failed to transition out of the state. The choice state does not have a matching rule "
             + "and no Default."

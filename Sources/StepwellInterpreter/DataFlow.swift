@@ -10,7 +10,11 @@ import StepwellLanguage
 /// A payload that a stage passes on unchanged keeps its text and its place in the log.
 extension ExecutionState {
     /// The scope in which the fields of a branch's current state are evaluated.
-    func evaluation(of id: BranchID, input: JSONValue) -> Evaluation {
+    func evaluation(
+        of id: BranchID,
+        input: JSONValue,
+        item: ContextSource.MapItem? = nil
+    ) -> Evaluation {
         let branch = branches[id]
         let state = definition[branch.state]
         let isTask = if case .task = state.kind { true } else { false }
@@ -21,7 +25,7 @@ extension ExecutionState {
             enteredTime: branch.enteredTime,
             retryCount: isTask ? branch.retries.total : nil,
             taskToken: branch.token.map(taskToken),
-            mapItem: mapItem(of: branch)
+            mapItem: item ?? mapItem(of: branch)
         )
         return Evaluation(
             input: input,
@@ -112,11 +116,12 @@ extension ExecutionState {
     mutating func evaluate(
         _ template: PayloadTemplate,
         input: Payload,
+        item: ContextSource.MapItem? = nil,
         on id: BranchID,
         into builder: inout TransitionBuilder
     ) throws(StateFailure) -> JSONValue {
         if let literal = template.literal { return literal }
-        let scope = evaluation(of: id, input: try value(of: input, in: id))
+        let scope = evaluation(of: id, input: try value(of: input, in: id), item: item)
         var draws = Draws(stream: random)
         var budget = EvaluationBudget.standard
         let value: JSONValue

@@ -50,6 +50,8 @@ extension ExecutionState {
             branches[id].items = ResolvedItems(payload: items, maxConcurrency: maxConcurrency)
         case .stateFailed(let failure, let kind):
             branches[id].phase = .failed(StateFailure(failure, kind: kind))
+            ready.remove(id)
+            ready.prepend(id)
         case .branchFailed:
             failParent(of: id)
         case .taskRedelivered(let count, _):
@@ -110,7 +112,8 @@ extension ExecutionState {
         branches[parent].phase = .failed(failure)
         ready.remove(id)
         ready.remove(parent)
-        ready.append(parent)
+        // Before its other branches go on: they are to be aborted.
+        ready.prepend(parent)
     }
 
     /// Records of a task are made one after another; when none is due, the branch waits.
@@ -121,7 +124,9 @@ extension ExecutionState {
     }
 
     mutating func settleTask(of id: BranchID) {
-        branches[id].task?.arrival = nil
+        if branches[id].task?.arrivals.isEmpty == false {
+            branches[id].task?.arrivals.removeFirst()
+        }
         parkTask(of: id)
     }
 

@@ -48,8 +48,7 @@ extension ExecutionState {
 
     private mutating func arrive(_ arrival: TaskActivation.Arrival, at ordinal: Ordinal) {
         guard let branch = tasks[ordinal] else { return }
-        branches[branch].task?.arrival = arrival
-        ready.append(branch)
+        changeTask(of: branch) { $0.arrivals.append(arrival) }
     }
 
     private mutating func fire(_ ordinal: Ordinal, at time: Timestamp) {
@@ -63,9 +62,10 @@ extension ExecutionState {
             branches[timer.branch].phase = .entered
             ready.append(timer.branch)
         case .taskTimeout:
-            branches[timer.branch].task?.timeoutTimer = nil
-            branches[timer.branch].task?.arrival = .timedOut(isHeartbeat: false)
-            ready.append(timer.branch)
+            changeTask(of: timer.branch) {
+                $0.timeoutTimer = nil
+                $0.arrivals.append(.timedOut(isHeartbeat: false))
+            }
         case .heartbeat:
             fireHeartbeat(of: timer.branch, at: time)
         case .executionTimeout:
@@ -77,11 +77,22 @@ extension ExecutionState {
     /// One heartbeat timer serves a task for its life: it is armed again when the task has shown
     /// life since.
     private mutating func fireHeartbeat(of branch: BranchID, at time: Timestamp) {
-        branches[branch].task?.heartbeatTimer = nil
-        if let task = branches[branch].task, let due = task.heartbeatDue, due <= time {
-            branches[branch].task?.arrival = .timedOut(isHeartbeat: true)
+        changeTask(of: branch) { task in
+            task.heartbeatTimer = nil
+            if let due = task.heartbeatDue, due <= time {
+                task.arrivals.append(.timedOut(isHeartbeat: true))
+            }
         }
-        ready.append(branch)
+    }
+
+    /// Changes a task so that records are due, and queues its branch unless some were due before.
+    private mutating func changeTask(of id: BranchID, _ change: (inout TaskActivation) -> Void) {
+        guard var task = branches[id].task else { return }
+        let wasQueued = task.needsRecord
+        branches[id].task = nil
+        change(&task)
+        branches[id].task = task
+        if !wasQueued, task.needsRecord { ready.append(id) }
     }
 }
 

@@ -56,7 +56,7 @@ extension ExecutionState {
             )
         case .started:
             branches[id].task?.deliveries += 1
-            branches[id].task?.arrival = nil
+            settleTask(of: id)
             startTask(of: id, at: event.timestamp)
         case .succeeded(let output):
             finishTask(of: id, .resulted(output))
@@ -136,13 +136,13 @@ extension ExecutionState {
     }
 
     private func timedOut(_ failure: Failure, branch id: BranchID) -> Phase {
-        let isHeartbeat = branches[id].task?.arrival == .timedOut(isHeartbeat: true)
+        let isHeartbeat = branches[id].task?.arrivals.first == .timedOut(isHeartbeat: true)
         return .failed(StateFailure(failure, isHeartbeat: isHeartbeat))
     }
 
     private mutating func finishTask(of id: BranchID, _ phase: Phase) {
         guard let task = branches[id].task else { return }
-        if case .timedOut? = task.arrival { cancelled.append(task.dispatch.ordinal) }
+        if case .timedOut? = task.arrivals.first { cancelled.append(task.dispatch.ordinal) }
         tasks[task.dispatch.ordinal] = nil
         branches[id].task = nil
         branches[id].token = nil

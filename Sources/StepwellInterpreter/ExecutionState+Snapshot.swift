@@ -106,9 +106,11 @@ extension Branch {
         if let items { held.append(items.payload) }
         if let task {
             held.append(task.dispatch.parameters)
-            switch task.arrival {
-            case .submitted(let output), .succeeded(let output): held.append(output)
-            default: break
+            for arrival in task.arrivals {
+                switch arrival {
+                case .submitted(let output), .succeeded(let output): held.append(output)
+                case .started, .failed, .timedOut: break
+                }
             }
         }
         return held

@@ -27,6 +27,16 @@ package struct ReadyQueue: Sendable {
         items.append(branch)
     }
 
+    /// Puts a branch first.
+    package mutating func prepend(_ branch: BranchID) {
+        if head > 0 {
+            head -= 1
+            items[head] = branch
+        } else {
+            items.insert(branch, at: 0)
+        }
+    }
+
     /// Takes the first branch out.
     package mutating func removeFirst() {
         guard head < items.count else { return }

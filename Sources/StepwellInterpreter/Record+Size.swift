@@ -4,11 +4,37 @@ extension Record {
     /// About how many bytes the record takes in the log: payloads that it is the first to hold,
     /// and a small constant for the rest.
     var approximateSize: Int {
-        // Most records only refer to payloads; asking the few that can hold one keeps this cheap.
-        switch body {
-        case .engine(.itemsResolved), .input, .event:
-            payloads.reduce(24) { $0 + ($1.location?.ordinal == ordinal ? $1.text.count : 0) }
-        case .engine: 24
+        let payloads: Int =
+            switch body {
+            case .engine(.itemsResolved(let items, _)): size(of: items)
+            case .engine: 0
+            case .input(let input): size(of: input)
+            case .event(let event): size(of: event.body)
+            }
+        return payloads + 24
+    }
+
+    private func size(of payload: Payload) -> Int {
+        payload.location?.ordinal == ordinal ? payload.text.count : 0
+    }
+
+    private func size(of input: Input) -> Int {
+        switch input {
+        case .start(let start): size(of: start.input)
+        case .taskSubmitted(_, let output), .taskSucceeded(_, let output): size(of: output)
+        default: 0
+        }
+    }
+
+    private func size(of event: HistoryEventBody) -> Int {
+        switch event {
+        case .stateEntered(_, let details): size(of: details.input)
+        case .stateExited(_, let details):
+            details.assignedVariables.reduce(size(of: details.output)) { $0 + size(of: $1.value) }
+        case .task(.scheduled(let details)): size(of: details.parameters)
+        case .activity(.scheduled(let details)), .lambdaFunction(.scheduled(let details)):
+            size(of: details.input)
+        default: 0
         }
     }
 }

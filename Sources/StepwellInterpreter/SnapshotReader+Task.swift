@@ -10,7 +10,7 @@ extension ByteReader {
         task.timeoutTimer = try readFlag() ? Ordinal(try readVarint()) : nil
         task.heartbeatTimer = try readFlag() ? Ordinal(try readVarint()) : nil
         task.lastHeartbeat = Timestamp(milliseconds: try readSigned())
-        task.arrival = try readFlag() ? try readArrival() : nil
+        for _ in 0..<(try readElementCount()) { task.arrivals.append(try readArrival()) }
         return task
     }
 

@@ -21,7 +21,8 @@ extension ByteWriter {
         writeOptional(task.timeoutTimer) { $0.writeVarint($1.rawValue) }
         writeOptional(task.heartbeatTimer) { $0.writeVarint($1.rawValue) }
         writeSigned(task.lastHeartbeat.milliseconds)
-        writeOptional(task.arrival) { $0.write($1) }
+        writeCount(task.arrivals.count)
+        for arrival in task.arrivals { write(arrival) }
     }
 
     private mutating func write(_ dispatch: TaskDispatch) {

@@ -117,7 +117,9 @@ extension ExecutionState {
             else { return input }
             guard let selector = fields.itemSelector else { return Payload(values[index]) }
             // `$` is the Map's effective input; the item is in the context object.
-            return Payload(try evaluate(selector, input: input, on: id, into: &builder))
+            let item = ContextSource.MapItem(index: index, value: values[index])
+            return Payload(
+                try evaluate(selector, input: input, item: item, on: parent, into: &builder))
         }
     }
 

@@ -34,6 +34,9 @@ extension ExecutionState {
         into builder: inout TransitionBuilder
     ) throws(StateFailure) {
         let state = definition[branches[id].state]
+        if output.isTooDeep || assigned.contains(where: { $0.value.isTooDeep }) {
+            throw runtimeFailure(Causes.tooDeep, in: id)
+        }
         if let limit = start?.limits.payloadBytes, output.text.count > limit {
             throw StateFailure(
                 Failure(
@@ -90,5 +93,13 @@ extension ExecutionState {
         let assigned = try assignments(rule.assign, from: errorOutput, on: id, into: &builder)
         let output = try combine(errorOutput, into: id, at: rule.resultPath)
         try recordExit(of: id, output: output, assigned: assigned, into: &builder)
+    }
+}
+
+extension Payload {
+    /// Whether a value just computed is nested deeper than JSON text may be.
+    fileprivate var isTooDeep: Bool {
+        guard location == nil, let parsed else { return false }
+        return parsed.isNested(deeperThan: JSONParser.defaultMaximumDepth)
     }
 }

@@ -89,7 +89,7 @@ extension ExecutionState {
     /// One record of a task under way: what has arrived, or the next preparation.
     mutating func recordTask(_ id: BranchID, into builder: inout TransitionBuilder) {
         guard let task = branches[id].task else { return ready.removeFirst() }
-        if let arrival = task.arrival {
+        if let arrival = task.arrivals.first {
             recordArrival(arrival, of: task, on: id, into: &builder)
         } else if !task.isStarted {
             emit(event: startedEvent(of: task), on: id, into: &builder)
@@ -98,8 +98,10 @@ extension ExecutionState {
                 byMilliseconds: timeout.multipliedClamped(by: 1000)
             )
             emit(.engine(.timerArmed(.taskTimeout, due: due)), on: id, into: &builder)
-        } else if let due = task.heartbeatDue {
+        } else if let due = task.heartbeatDue, task.heartbeatTimer == nil {
             emit(.engine(.timerArmed(.heartbeat, due: due)), on: id, into: &builder)
+        } else {
+            ready.removeFirst()
         }
         dispatchWhenReady(id, deliveriesBefore: task.deliveries, into: &builder)
     }
@@ -110,7 +112,7 @@ extension ExecutionState {
         deliveriesBefore: Int,
         into builder: inout TransitionBuilder
     ) {
-        guard let task = branches[id].task, !task.needsRecord, task.arrival == nil else { return }
+        guard let task = branches[id].task, !task.needsRecord else { return }
         let isFirst =
             task.kind.waitsForWorker
             ? deliveriesBefore < 0 : deliveriesBefore == 0 && task.deliveries == 1

@@ -29,8 +29,9 @@ extension ExecutionState {
             guard let branch = tasks[task], let activation = branches[branch].task else {
                 return .noSuchTask
             }
-            // News that is not recorded yet (the turn before ended at its budget) comes first.
-            return activation.arrival == nil ? nil : .noSuchTask
+            // Its end may have come in and not be recorded yet, the turn before having ended at
+            // its budget.
+            return activation.arrivals.contains(where: \.endsTask) ? .noSuchTask : nil
         case .timerFired(let timer): return timers.timer(timer) == nil ? .timerNotArmed : nil
         case .continueTurn: return canGoOn ? nil : .nothingToContinue
         case .stop: return ending == nil ? nil : .notRunning
@@ -126,7 +127,7 @@ extension ExecutionState {
     private mutating func advance(_ id: BranchID, into builder: inout TransitionBuilder) {
         do throws(StateFailure) {
             switch branches[id].phase {
-            case .entering: try enter(id, into: &builder)
+            case .entering: enter(id, into: &builder)
             case .entered: try beginState(id, into: &builder)
             case .chosen: try exitChoice(id, into: &builder)
             case .waited: try exitWait(id, into: &builder)
@@ -152,9 +153,17 @@ extension ExecutionState {
     private mutating func enter(
         _ id: BranchID,
         into builder: inout TransitionBuilder
-    ) throws(StateFailure) {
+    ) {
         let state = definition[branches[id].state]
-        let input = stored(try entryInput(of: id, into: &builder))
+        let input: Payload
+        do throws(StateFailure) {
+            input = stored(try entryInput(of: id, into: &builder))
+        } catch {
+            // What a fresh branch is given is its parent's to compute, and the parent's failure.
+            let parent = branches[id].parent ?? id
+            let failed = EngineRecord.stateFailed(error.failure, kind: error.kind)
+            return emit(.engine(failed), on: parent, into: &builder)
+        }
         emit(
             event: .stateEntered(
                 state.kind.type,

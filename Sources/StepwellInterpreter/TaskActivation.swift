@@ -14,8 +14,8 @@ package struct TaskActivation: Sendable {
     package var heartbeatTimer: Ordinal?
     /// When the task last showed life: its start or a heartbeat.
     package var lastHeartbeat = Timestamp(milliseconds: 0)
-    /// What has come in and is not yet recorded as an event.
-    package var arrival: Arrival?
+    /// What has come in and is not yet recorded as events, in order.
+    package var arrivals: [Arrival] = []
 
     /// News of a task, between the input that brings it and the event that records it.
     package enum Arrival: Sendable, Equatable {
@@ -24,6 +24,14 @@ package struct TaskActivation: Sendable {
         case succeeded(Payload)
         case failed(Failure)
         case timedOut(isHeartbeat: Bool)
+
+        /// Whether the task is over with it.
+        var endsTask: Bool {
+            switch self {
+            case .started, .submitted: false
+            case .succeeded, .failed, .timedOut: true
+            }
+        }
     }
 
     package init(dispatch: TaskDispatch, kind: TaskKind) {
@@ -33,7 +41,7 @@ package struct TaskActivation: Sendable {
 
     /// Whether records are due: news to record, or preparations to make.
     var needsRecord: Bool {
-        if arrival != nil { return true }
+        if !arrivals.isEmpty { return true }
         guard isStarted else { return !kind.waitsForWorker }
         return (dispatch.timeoutInSeconds != nil && timeoutTimer == nil)
             || (dispatch.heartbeatInSeconds != nil && heartbeatTimer == nil)
