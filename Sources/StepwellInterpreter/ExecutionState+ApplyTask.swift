@@ -56,8 +56,9 @@ extension ExecutionState {
             )
         case .started:
             branches[id].task?.deliveries += 1
+            branches[id].task?.isStarted = true
+            branches[id].task?.lastHeartbeat = event.timestamp
             settleTask(of: id)
-            startTask(of: id, at: event.timestamp)
         case .succeeded(let output):
             finishTask(of: id, .resulted(output))
         case .scheduleFailed(let failure), .failed(let failure):

@@ -119,7 +119,8 @@ extension ExecutionState {
             // `$` is the Map's effective input; the item is in the context object.
             let item = ContextSource.MapItem(index: index, value: values[index])
             return Payload(
-                try evaluate(selector, input: input, item: item, on: parent, into: &builder))
+                try evaluate(selector, input: input, item: item, on: parent, into: &builder)
+            )
         }
     }
 

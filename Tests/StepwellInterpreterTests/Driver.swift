@@ -19,7 +19,7 @@ struct Driver {
     private var digest = TurnDigest.origin
 
     init(_ definition: String) throws {
-        let outcome = DefinitionDecoder.decode(Array(definition.utf8))
+        let outcome = DefinitionDecoder().decode(definition)
         let compiled = try #require(outcome.definition, "\(outcome.problems)")
         state = ExecutionState(execution: ExecutionNumber(1), definition: compiled)
     }

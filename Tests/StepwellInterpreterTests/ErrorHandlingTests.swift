@@ -9,11 +9,17 @@ struct ErrorHandlingTests {
         _ fields: String,
         resource: String = "arn:aws:states:::sqs:sendMessage"
     ) -> String {
-        """
-        {"StartAt": "Work", "States": {
-          "Work": {"Type": "Task", "Resource": "\(resource)", \(fields) "End": true},
-          "Rescue": {"Type": "Pass", "End": true}}}
-        """
+        guard fields.contains("Rescue") else {
+            return """
+                {"StartAt": "Work", "States": {
+                  "Work": {"Type": "Task", "Resource": "\(resource)", \(fields) "End": true}}}
+                """
+        }
+        return """
+            {"StartAt": "Work", "States": {
+              "Work": {"Type": "Task", "Resource": "\(resource)", \(fields) "End": true},
+              "Rescue": {"Type": "Pass", "End": true}}}
+            """
     }
 
     @Test("delays grow by BackoffRate up to MaxDelaySeconds; each retrier counts for itself")
@@ -208,7 +214,7 @@ struct ErrorHandlingTests {
             """
             {"StartAt": "A", "States": {"A": {"Type": "Pass", "Next": "B"},
               "B": {"Type": "Choice", "Default": "A", "Choices":
-                [{"Variable": "$.never", "IsPresent": true, "Next": "A"}]}}}
+                [{"Variable": "$.never", "IsPresent": true, "Next": "C"}]}, "C": {"Type": "Succeed"}}}
             """
         )
         try driver.start("{}", limits: LimitsProfile(historyEvents: 500))

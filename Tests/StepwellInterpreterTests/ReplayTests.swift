@@ -157,9 +157,9 @@ struct ReplayTests {
         let result = try Self.verify { turn in
             let places = turn.records.indices.filter {
                 if case .event(let event) = turn.records[$0].body,
-                    case .stateEntered(_, let details) = event.body
+                    case .mapIteration(.started, _) = event.body
                 {
-                    details.name == "One"
+                    true
                 } else {
                     false
                 }
