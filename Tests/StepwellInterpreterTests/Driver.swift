@@ -6,7 +6,9 @@ import StepwellReplay
 import Testing
 
 /// Runs one execution in memory: a clock that jumps to the next timer, and tasks that answer from
-/// a closure. Every turn is kept as the log would keep it.
+/// a closure.
+///
+/// Every turn is kept as the log would keep it.
 struct Driver {
     var state: ExecutionState
     var events: [HistoryEvent] = []
