@@ -1,148 +1,134 @@
-package import StepwellHistory
+import StepwellHistory
+import Synchronization
 
 /// The engine: every operation of the API, over one store.
+///
+/// Operations are `async` and answer when what they say is durable. They throw `ServiceError`;
+/// those that wait also throw `CancellationError` when their task is cancelled.
 package final class Engine: Sendable {
-    // MARK: State machines
+    package let configuration: EngineConfiguration
+    package let store: any EventStore
+    package let clock: any EngineClock
+    package let registry: ConnectorRegistry
+    let entropy: any Entropy
+    let shard: Shard
+    let dispatcher: EffectDispatcher
+    private let lastRequest = Atomic<UInt64>(0)
+    private let isShutDown = Atomic<Bool>(false)
 
-    /// Creates a state machine; asked again with the same definition and settings it answers the
-    /// same (role and tags are not compared).
-    package func createStateMachine(
-        _ request: CreateStateMachineRequest
-    ) async throws -> CreateStateMachineResponse {
-        throw unavailable
+    /// Opens an engine over a store and starts it: reads the catalog and the timers, takes up
+    /// what an earlier life left unfinished, loads no state before it is needed.
+    ///
+    /// Throws `StoreError` when the store cannot be read.
+    package init(
+        store: any EventStore,
+        configuration: EngineConfiguration = EngineConfiguration(),
+        connectors: [any TaskConnector] = [],
+        clock: any EngineClock = SystemClock(),
+        entropy: any Entropy = SystemEntropy()
+    ) throws {
+        guard store.identity.shardCount == 1 else {
+            throw StoreError(
+                .unusable,
+                "the store is one of \(store.identity.shardCount) shards; this version runs one"
+            )
+        }
+        self.configuration = configuration
+        self.store = store
+        self.clock = clock
+        self.entropy = entropy
+        registry = ConnectorRegistry(connectors)
+        let observer = EngineObserver()
+        dispatcher = EffectDispatcher(
+            registry: registry,
+            limit: configuration.limits.concurrentTasks,
+            logger: configuration.logger,
+            observer: observer
+        )
+        let core = try ShardCore(
+            store: store,
+            entropy: entropy,
+            performer: dispatcher,
+            configuration: configuration
+        )
+        shard = Shard(core: core, dispatcher: dispatcher, observer: observer, clock: clock)
+        dispatcher.connect { [mailbox = shard.mailbox] execution, input in
+            await Self.send(input, to: execution, secret: nil, via: mailbox, mustArrive: true)
+        }
     }
 
-    /// Gives a state machine a new revision; running executions keep theirs.
-    package func updateStateMachine(
-        _ request: UpdateStateMachineRequest
-    ) async throws -> UpdateStateMachineResponse {
-        throw unavailable
+    /// Stops the engine: tasks are cancelled, what was decided is made durable, waiting callers told.
+    ///
+    /// Everything unfinished goes on when an engine is opened over the store again.
+    package func shutdown() async {
+        guard !isShutDown.exchange(true, ordering: .acquiringAndReleasing) else { return }
+        await dispatcher.close()
+        await shard.stop()
     }
 
-    /// The current revision of a state machine.
-    package func describeStateMachine(
-        arn: String
-    ) async throws -> DescribeStateMachineResponse {
-        throw unavailable
+    // MARK: Ways into the shard
+
+    func nextRequest() -> RequestID {
+        RequestID(lastRequest.add(1, ordering: .relaxed).newValue)
     }
 
-    /// The revision that an execution follows.
-    package func describeStateMachineForExecution(
-        executionARN: String
-    ) async throws -> DescribeStateMachineResponse {
-        throw unavailable
+    /// Sends a message, or says why it cannot be sent.
+    static func send(
+        _ message: ShardMessage,
+        via mailbox: Mailbox,
+        mustArrive: Bool = false
+    ) {
+        switch mailbox.send(message, mustArrive: mustArrive) {
+        case .admitted: return
+        case .full: message.refuse(.throttled)
+        case .closed: message.refuse(.shuttingDown)
+        }
     }
 
-    /// The state machines in order of their names; `maxResults` 0 stands for 100.
-    package func listStateMachines(
-        maxResults: Int,
-        nextToken: String?
-    ) async throws -> Page<StateMachineListItem> {
-        throw unavailable
+    /// Gives an input to an execution and says what became of it.
+    static func send(
+        _ input: Input,
+        to execution: ExecutionNumber,
+        secret: [UInt8]?,
+        via mailbox: Mailbox,
+        mustArrive: Bool = false
+    ) async -> InputAnswer {
+        await withCheckedContinuation { continuation in
+            let command = InputCommand(execution: execution, input: input, secret: secret) {
+                continuation.resume(returning: $0)
+            }
+            send(.input(command), via: mailbox, mustArrive: mustArrive)
+        }
     }
 
-    /// Deletes a state machine; its running executions go on to their end.
-    package func deleteStateMachine(arn: String) async throws {
-        throw unavailable
+    /// Decides a change of the catalog on the turn thread and answers when it is durable.
+    func changeCatalog(
+        _ decide: @escaping @Sendable (Catalog, Timestamp) throws(ServiceError) -> CatalogChange?
+    ) async throws -> Catalog {
+        try await withCheckedThrowingContinuation { continuation in
+            let command = CatalogCommand.change(decide) { result in
+                continuation.resume(with: result.mapError { $0 as any Error })
+            }
+            Self.send(.catalog(command), via: shard.mailbox)
+        }
     }
 
-    // MARK: Executions
-
-    /// Starts an execution and answers when the start is durable.
-    package func startExecution(
-        _ request: StartExecutionRequest
-    ) async throws -> StartExecutionResponse {
-        throw unavailable
+    /// Reads the catalog; what was read is durable.
+    func readCatalog<Value: Sendable>(
+        _ query: @escaping @Sendable (Catalog) throws(ServiceError) -> Value
+    ) async throws -> Value {
+        try await withCheckedThrowingContinuation { continuation in
+            let command = CatalogCommand.read { catalog in
+                let result = Result { () throws(ServiceError) in try query(catalog) }
+                return { failure in
+                    if let failure {
+                        continuation.resume(throwing: failure)
+                    } else {
+                        continuation.resume(with: result.mapError { $0 as any Error })
+                    }
+                }
+            }
+            Self.send(.catalog(command), via: shard.mailbox)
+        }
     }
-
-    /// What is known of an execution.
-    package func describeExecution(arn: String) async throws -> DescribeExecutionResponse {
-        throw unavailable
-    }
-
-    /// The executions of a state machine, newest first.
-    package func listExecutions(
-        _ request: ListExecutionsRequest
-    ) async throws -> Page<ExecutionListItem> {
-        throw unavailable
-    }
-
-    /// Stops a running execution; answers when it stopped (for a closed one: when it closed).
-    package func stopExecution(
-        arn: String,
-        error: String?,
-        cause: String?
-    ) async throws -> Timestamp {
-        throw unavailable
-    }
-
-    /// A page of an execution's history.
-    package func getExecutionHistory(
-        _ request: GetExecutionHistoryRequest
-    ) async throws -> Page<HistoryEvent> {
-        throw unavailable
-    }
-
-    /// Waits until an execution is closed; throws `CancellationError` when the caller is
-    /// cancelled.
-    package func waitForExecution(arn: String) async throws -> DescribeExecutionResponse {
-        throw unavailable
-    }
-
-    // MARK: Activities and task tokens
-
-    /// Creates an activity; asked again with the same name it answers the same.
-    package func createActivity(
-        name: String,
-        tags: [ResourceTag]
-    ) async throws -> ActivityDescription {
-        throw unavailable
-    }
-
-    /// What is known of an activity.
-    package func describeActivity(arn: String) async throws -> ActivityDescription {
-        throw unavailable
-    }
-
-    /// The activities in order of their names; `maxResults` 0 stands for 100.
-    package func listActivities(
-        maxResults: Int,
-        nextToken: String?
-    ) async throws -> Page<ActivityDescription> {
-        throw unavailable
-    }
-
-    /// Deletes an activity; deleting one that is not there is no error.
-    package func deleteActivity(arn: String) async throws {
-        throw unavailable
-    }
-
-    /// Waits up to 60 seconds for a task of the activity; nil when none came.
-    package func getActivityTask(
-        arn: String,
-        workerName: String?
-    ) async throws -> ActivityTask? {
-        throw unavailable
-    }
-
-    /// Reports the success of the task with this token; `output` is JSON text.
-    package func sendTaskSuccess(token: String, output: [UInt8]) async throws {
-        throw unavailable
-    }
-
-    /// Reports the failure of the task with this token.
-    package func sendTaskFailure(token: String, error: String?, cause: String?) async throws {
-        throw unavailable
-    }
-
-    /// Reports that the task with this token is still being worked on.
-    package func sendTaskHeartbeat(token: String) async throws {
-        throw unavailable
-    }
-
-    private var unavailable: ServiceError {
-        ServiceError(code: "ServiceUnavailable", message: "The engine is not running.")
-    }
-
-    package init() {}
 }

@@ -1,12 +1,16 @@
-package import StepwellHistory
+public import StepwellHistory
 
 /// The port through which the engine knows the time.
-package protocol EngineClock: Sendable {
+public protocol EngineClock: Sendable {
     /// The current time.
     func now() -> Timestamp
 
-    /// How long to sleep, in real nanoseconds, until `due`; a virtual clock answers 0 and skips.
-    func nanoseconds(until due: Timestamp) -> UInt64
+    /// How long to sleep, in real nanoseconds, until `due`.
+    ///
+    /// `isIdle` says that nothing but time can move the engine on: no task is being worked on. A
+    /// virtual clock then skips to `due` and answers 0; while something is being worked on it
+    /// stands still and answers `UInt64.max`.
+    func nanoseconds(until due: Timestamp, whileIdle isIdle: Bool) -> UInt64
 }
 
 /// The port through which the engine draws randomness: seeds, tokens, store and server names.

@@ -13,7 +13,44 @@ package protocol TaskConnector: Sendable {
 
     /// Does the work. Throwing `TaskFailure` fails the task with that error name and cause; any
     /// other error fails it as `States.TaskFailed` with the error's description.
-    func run(_ task: TaskDispatch) async throws -> TaskOutcome
+    func run(_ task: ConnectorTask) async throws -> TaskOutcome
+}
+
+/// A task as a connector is given it.
+package struct ConnectorTask: Sendable {
+    /// What is to be done.
+    package var dispatch: TaskDispatch
+    package var executionARN: String
+    package var stateMachineARN: String
+    /// The task token to pass on, for `.waitForTaskToken`.
+    package var token: String?
+    /// Whether an earlier life of the engine may have had it done, in part or in full.
+    package var isRedelivery: Bool
+    /// Records a heartbeat of the task; throws `ServiceError` when the task is not wanted any
+    /// more.
+    package var heartbeat: @Sendable () async throws -> Void
+
+    package init(
+        dispatch: TaskDispatch,
+        executionARN: String,
+        stateMachineARN: String,
+        token: String? = nil,
+        isRedelivery: Bool = false,
+        heartbeat: @escaping @Sendable () async throws -> Void = {}
+    ) {
+        self.dispatch = dispatch
+        self.executionARN = executionARN
+        self.stateMachineARN = stateMachineARN
+        self.token = token
+        self.isRedelivery = isRedelivery
+        self.heartbeat = heartbeat
+    }
+
+    /// The same for every delivery of this task, and for no other task: execution ARN and the id
+    /// of the event that scheduled it.
+    package var idempotencyKey: String {
+        "\(executionARN)/\(dispatch.scheduledEventID)"
+    }
 }
 
 /// What a connector's work came to.
@@ -22,4 +59,13 @@ package enum TaskOutcome: Sendable {
     case succeeded(Payload)
     /// The first half of `.waitForTaskToken` or `.sync` is done; the task goes on elsewhere.
     case submitted(Payload)
+}
+
+/// Thrown by a connector to fail its task with an error name that Retry and Catch can match.
+package struct TaskFailure: Error, Sendable {
+    package var failure: Failure
+
+    package init(error: String?, cause: String? = nil) {
+        failure = Failure(error: error, cause: cause)
+    }
 }

@@ -1,0 +1,94 @@
+extension ServiceError {
+    static func invalidARN(_ detail: String) -> ServiceError {
+        ServiceError(code: "InvalidArn", message: "Invalid Arn: '\(detail)'")
+    }
+
+    static func stateMachineDoesNotExist(_ arn: String) -> ServiceError {
+        ServiceError(
+            code: "StateMachineDoesNotExist",
+            message: "State Machine Does Not Exist: '\(arn)'"
+        )
+    }
+
+    static func stateMachineAlreadyExists(_ arn: String) -> ServiceError {
+        ServiceError(
+            code: "StateMachineAlreadyExists",
+            message: "State Machine Already Exists: '\(arn)'"
+        )
+    }
+
+    static func executionDoesNotExist(_ arn: String) -> ServiceError {
+        ServiceError(
+            code: "ExecutionDoesNotExist",
+            message: "Execution Does Not Exist: '\(arn)'"
+        )
+    }
+
+    static func executionAlreadyExists(_ arn: String) -> ServiceError {
+        ServiceError(
+            code: "ExecutionAlreadyExists",
+            message: "Execution Already Exists: '\(arn)'"
+        )
+    }
+
+    static func activityDoesNotExist(_ arn: String) -> ServiceError {
+        ServiceError(
+            code: "ActivityDoesNotExist",
+            message: "Activity Does Not Exist: '\(arn)'"
+        )
+    }
+
+    static func activityWorkerLimitExceeded(_ arn: String) -> ServiceError {
+        ServiceError(
+            code: "ActivityWorkerLimitExceeded",
+            message: "Activity Worker Limit Exceeded: '\(arn)'"
+        )
+    }
+
+    static func validation(_ message: String, reason: String? = nil) -> ServiceError {
+        ServiceError(code: "ValidationException", message: message, reason: reason)
+    }
+
+    /// A value that breaks a constraint of the API's model, in the words of AWS's front end.
+    static func constraint(_ value: String?, at member: String, _ rule: String) -> ServiceError {
+        let shown = value.map { "'\($0)' " } ?? ""
+        return validation(
+            "1 validation error detected: Value \(shown)at '\(member)' failed to satisfy "
+                + "constraint: Member must \(rule)"
+        )
+    }
+
+    static let invalidToken = ServiceError(
+        code: "InvalidToken",
+        message: "Invalid Token: 'Invalid token'"
+    )
+
+    static let taskDoesNotExist = ServiceError(
+        code: "TaskDoesNotExist",
+        message: "Task Does Not Exist: 'Provided task does not exist anymore'"
+    )
+
+    static let taskTimedOut = ServiceError(
+        code: "TaskTimedOut",
+        message: "Task Timed Out: 'Provided task does not exist anymore'"
+    )
+
+    static let throttled = ServiceError(code: "ThrottlingException", message: "Rate exceeded")
+
+    static let shuttingDown = ServiceError(
+        code: "ServiceUnavailable",
+        message: "The engine is shutting down."
+    )
+
+    /// The store did not keep, or cannot keep, what the request asks for.
+    static func storeUnavailable(_ error: StoreError) -> ServiceError {
+        ServiceError(
+            code: "ServiceUnavailable",
+            message: "Not recorded, or not known to be: \(error.message)"
+        )
+    }
+
+    static func internalFailure(_ message: String) -> ServiceError {
+        ServiceError(code: "InternalServerError", message: message)
+    }
+}

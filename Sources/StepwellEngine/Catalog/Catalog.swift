@@ -1,0 +1,81 @@
+package import StepwellHistory
+package import StepwellLanguage
+
+/// The state machines, definitions and activities: what the catalog stream's records add up to.
+package struct Catalog: Sendable {
+    private var stateMachines: [ByteKey: StateMachineEntry] = [:]
+    /// State machines that were deleted, for executions that still follow them.
+    private var deletedStateMachines: [ByteKey: StateMachineEntry] = [:]
+    private var activities: [ByteKey: ActivityDescription] = [:]
+    private var definitions: [DefinitionDigest: DefinitionRevision] = [:]
+
+    package init() {}
+
+    /// The state machine with an ARN.
+    package func stateMachine(_ arn: String) -> StateMachineEntry? {
+        stateMachines[ByteKey(arn)]
+    }
+
+    /// The state machine with an ARN, or the one that last had it.
+    package func stateMachineEvenDeleted(_ arn: String) -> StateMachineEntry? {
+        stateMachines[ByteKey(arn)] ?? deletedStateMachines[ByteKey(arn)]
+    }
+
+    /// The definition with a digest.
+    package func definition(_ digest: DefinitionDigest) -> DefinitionRevision? {
+        definitions[digest]
+    }
+
+    /// The activity with an ARN.
+    package func activity(_ arn: String) -> ActivityDescription? {
+        activities[ByteKey(arn)]
+    }
+
+    /// Every state machine, in order of the names' bytes.
+    package func stateMachinesByName() -> [StateMachineEntry] {
+        stateMachines.values.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
+    }
+
+    /// Every activity, in order of the names' bytes.
+    package func activitiesByName() -> [ActivityDescription] {
+        activities.values.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
+    }
+
+    /// The ARNs of the activities.
+    var activityKeys: Set<ByteKey> { Set(activities.keys) }
+
+    /// Follows a record.
+    ///
+    /// `compiled` is the compiled definition when the record brings a text.
+    package mutating func apply(_ record: CatalogRecord, compiled: StateMachineDefinition?) {
+        switch record {
+        case .stateMachineCreated(let creation):
+            keep(creation.definition, compiled, as: creation.settings.definition)
+            stateMachines[ByteKey(creation.arn)] = StateMachineEntry(
+                arn: creation.arn,
+                name: creation.name,
+                type: creation.type,
+                tags: creation.tags,
+                settings: creation.settings
+            )
+        case .stateMachineUpdated(let arn, let settings, let definition):
+            if let definition { keep(definition, compiled, as: settings.definition) }
+            stateMachines[ByteKey(arn)]?.revise(settings)
+        case .stateMachineDeleted(let arn, _):
+            deletedStateMachines[ByteKey(arn)] = stateMachines.removeValue(forKey: ByteKey(arn))
+        case .activityCreated(let activity, _):
+            activities[ByteKey(activity.activityARN)] = activity
+        case .activityDeleted(let arn, _):
+            activities[ByteKey(arn)] = nil
+        }
+    }
+
+    private mutating func keep(
+        _ text: String,
+        _ compiled: StateMachineDefinition?,
+        as digest: DefinitionDigest
+    ) {
+        guard let compiled, definitions[digest] == nil else { return }
+        definitions[digest] = DefinitionRevision(digest: digest, text: text, compiled: compiled)
+    }
+}

@@ -1,0 +1,64 @@
+package import StepwellHistory
+package import StepwellLanguage
+
+extension CatalogChange {
+    /// What creating a state machine changes; nil when it is there already and the same (AWS does
+    /// not compare role and tags).
+    ///
+    /// Throws `StateMachineAlreadyExists` when the name is taken by another.
+    package static func creating(
+        _ request: CreateStateMachineRequest,
+        as arn: String,
+        compiled: StateMachineDefinition,
+        in catalog: Catalog,
+        at now: Timestamp
+    ) throws(ServiceError) -> CatalogChange? {
+        let settings = StateMachineSettings(
+            definition: DefinitionCompiler.digest(request.definition),
+            roleARN: request.roleARN,
+            loggingConfiguration: request.loggingConfiguration ?? LoggingConfiguration(),
+            tracingEnabled: request.tracingEnabled ?? false,
+            encryptionConfiguration: request.encryptionConfiguration,
+            revisionID: nil,
+            date: now
+        )
+        if let existing = catalog.stateMachine(arn) {
+            guard existing.type == request.type, existing.current.isSame(as: settings) else {
+                throw .stateMachineAlreadyExists(arn)
+            }
+            return nil
+        }
+        let creation = StateMachineCreation(
+            arn: arn,
+            name: request.name,
+            type: request.type,
+            tags: request.tags,
+            settings: settings,
+            definition: request.definition
+        )
+        return CatalogChange(record: .stateMachineCreated(creation), compiled: compiled)
+    }
+
+    /// What creating an activity changes; nil when it is there already.
+    package static func creatingActivity(
+        _ name: String,
+        as arn: String,
+        tags: [ResourceTag],
+        in catalog: Catalog,
+        at now: Timestamp
+    ) -> CatalogChange? {
+        guard catalog.activity(arn) == nil else { return nil }
+        let activity = ActivityDescription(activityARN: arn, name: name, creationDate: now)
+        return CatalogChange(record: .activityCreated(activity, tags: tags))
+    }
+}
+
+extension StateMachineSettings {
+    /// Whether CreateStateMachine would be asked the same: role and date are not compared.
+    fileprivate func isSame(as other: StateMachineSettings) -> Bool {
+        definition == other.definition
+            && loggingConfiguration == other.loggingConfiguration
+            && tracingEnabled == other.tracingEnabled
+            && encryptionConfiguration == other.encryptionConfiguration
+    }
+}

@@ -1,0 +1,85 @@
+import StepwellHistory
+
+extension ByteWriter {
+    mutating func write(_ tags: [ResourceTag]) {
+        writeCount(tags.count)
+        for tag in tags {
+            writeString(tag.key)
+            writeString(tag.value)
+        }
+    }
+
+    mutating func write(_ settings: StateMachineSettings) {
+        writeBytes(settings.definition.bytes)
+        writeString(settings.roleARN)
+        writeString(settings.loggingConfiguration.level.rawValue)
+        write(settings.loggingConfiguration.includeExecutionData)
+        writeCount(settings.loggingConfiguration.destinations.count)
+        for destination in settings.loggingConfiguration.destinations { writeString(destination) }
+        write(settings.tracingEnabled)
+        writeOptional(settings.encryptionConfiguration) { writer, encryption in
+            writer.writeString(encryption.type)
+            writer.writeOptionalString(encryption.kmsKeyID)
+            writer.writeOptional(encryption.kmsDataKeyReusePeriodSeconds) {
+                $0.writeSigned(Int64($1))
+            }
+        }
+        writeOptionalString(settings.revisionID)
+        writeSigned(settings.date.milliseconds)
+    }
+}
+
+extension ByteReader {
+    mutating func readTimestamp() throws(ByteReaderError) -> Timestamp {
+        Timestamp(milliseconds: try readSigned())
+    }
+
+    mutating func readCase<Value: RawRepresentable<String>>(
+        _ name: String
+    ) throws(ByteReaderError) -> Value {
+        let start = position
+        guard let value = Value(rawValue: try readString()) else {
+            throw ByteReaderError(.invalid(name), at: start)
+        }
+        return value
+    }
+
+    mutating func readTags() throws(ByteReaderError) -> [ResourceTag] {
+        var tags: [ResourceTag] = []
+        for _ in 0..<(try readElementCount()) {
+            tags.append(ResourceTag(key: try readString(), value: try readString()))
+        }
+        return tags
+    }
+
+    mutating func readSettings() throws(ByteReaderError) -> StateMachineSettings {
+        StateMachineSettings(
+            definition: DefinitionDigest(bytes: try readBytes()),
+            roleARN: try readString(),
+            loggingConfiguration: try readLogging(),
+            tracingEnabled: try readFlag(),
+            encryptionConfiguration: try readEncryption(),
+            revisionID: try readOptionalString(),
+            date: try readTimestamp()
+        )
+    }
+
+    private mutating func readLogging() throws(ByteReaderError) -> LoggingConfiguration {
+        var logging = LoggingConfiguration(
+            level: try readCase("log level"),
+            includeExecutionData: try readFlag()
+        )
+        for _ in 0..<(try readElementCount()) { logging.destinations.append(try readString()) }
+        return logging
+    }
+
+    private mutating func readEncryption() throws(ByteReaderError) -> EncryptionConfiguration? {
+        guard try readFlag() else { return nil }
+        var encryption = EncryptionConfiguration(
+            type: try readString(),
+            kmsKeyID: try readOptionalString()
+        )
+        if try readFlag() { encryption.kmsDataKeyReusePeriodSeconds = Int(try readSigned()) }
+        return encryption
+    }
+}

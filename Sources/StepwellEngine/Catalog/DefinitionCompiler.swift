@@ -1,0 +1,22 @@
+import StepwellHistory
+package import StepwellLanguage
+
+/// Turns a definition's text into what the interpreter runs.
+package enum DefinitionCompiler {
+    /// Throws `InvalidDefinition` in AWS's words with every problem that was found.
+    package static func compile(_ text: String) throws(ServiceError) -> StateMachineDefinition {
+        let decoded = DefinitionDecoder().decode(text)
+        guard let definition = decoded.definition else {
+            throw ServiceError(
+                code: "InvalidDefinition",
+                message: decoded.problems.invalidDefinitionMessage
+            )
+        }
+        return definition
+    }
+
+    /// The identity of a definition's text.
+    static func digest(_ text: String) -> DefinitionDigest {
+        DefinitionDigest(of: text)
+    }
+}

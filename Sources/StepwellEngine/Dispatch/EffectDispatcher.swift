@@ -1,0 +1,219 @@
+import DequeModule
+import Logging
+import StepwellHistory
+import StepwellInterpreter
+import Synchronization
+
+/// Has tasks done by connectors: a bounded number at once, each on the cooperative pool.
+///
+/// Results go back into the shard as inputs until they are taken or refused; a result that comes
+/// too late is refused there and dropped here.
+final class EffectDispatcher: EffectPerformer {
+    /// Where the tasks in hand are.
+    ///
+    ///     queued ──▶ running ──▶ (result taken or refused) gone
+    ///        └─ cancel ─▶ gone    └─ cancel ─▶ the task is cancelled and its result dropped
+    private struct State: Sendable {
+        var queue: Deque<TaskAssignment> = []
+        var queued: Set<TaskKey> = []
+        var running: [TaskKey: Task<Void, Never>?] = [:]
+        var isClosed = false
+    }
+
+    private let state = Mutex(State())
+    private let registry: ConnectorRegistry
+    private let limit: Int
+    private let logger: Logger
+    private let observer: EngineObserver
+    private let sender = Mutex<ResultSender?>(nil)
+    private let idleAction = Mutex<(@Sendable () -> Void)?>(nil)
+
+    init(
+        registry: ConnectorRegistry,
+        limit: Int,
+        logger: Logger,
+        observer: EngineObserver
+    ) {
+        self.registry = registry
+        self.limit = limit
+        self.logger = logger
+        self.observer = observer
+    }
+
+    /// Says where results go; before the first effect.
+    func connect(_ sender: @escaping ResultSender) {
+        self.sender.withLock { $0 = sender }
+    }
+
+    /// Says who is told when no task is in hand any more.
+    func onIdle(_ action: @escaping @Sendable () -> Void) {
+        idleAction.withLock { $0 = action }
+    }
+
+    /// Gives an input to an execution and says what became of it.
+    typealias ResultSender = @Sendable (ExecutionNumber, Input) async -> InputAnswer
+
+    // MARK: EffectPerformer
+
+    func perform(_ effect: DispatchedEffect) {
+        switch effect {
+        case .dispatch(let assignment): dispatch(assignment)
+        case .cancel(let key): cancel(key)
+        }
+    }
+
+    func holds(_ task: TaskKey) -> Bool {
+        state.withLock { $0.queued.contains(task) || $0.running[task] != nil }
+    }
+
+    func observe(_ execution: ClosedExecution) {
+        observer.closed(execution)
+    }
+
+    /// Whether no task is in hand.
+    var isIdle: Bool {
+        state.withLock { $0.queued.isEmpty && $0.running.isEmpty }
+    }
+
+    /// Cancels everything and takes no more; returns when every connector has returned.
+    func close() async {
+        let running = state.withLock { state in
+            state.isClosed = true
+            state.queue = []
+            state.queued = []
+            return state.running.values.compactMap { $0 }
+        }
+        for task in running { task.cancel() }
+        for task in running { await task.value }
+    }
+
+    // MARK: Running
+
+    private func dispatch(_ assignment: TaskAssignment) {
+        state.withLock { state in
+            guard !state.isClosed, state.running[assignment.key] == nil,
+                state.queued.insert(assignment.key).inserted
+            else { return }
+            state.queue.append(assignment)
+        }
+        startQueued()
+    }
+
+    private func cancel(_ key: TaskKey) {
+        let task = state.withLock { state -> Task<Void, Never>? in
+            state.queued.remove(key)
+            return state.running[key] ?? nil
+        }
+        task?.cancel()
+    }
+
+    private func startQueued() {
+        while let assignment = nextQueued() {
+            let task = Task {
+                await self.run(assignment)
+                self.finish(assignment.key)
+            }
+            let isCancelled = state.withLock { state in
+                // The task may have ended before it was noted.
+                if state.running[assignment.key] != nil { state.running[assignment.key] = task }
+                return state.isClosed
+            }
+            if isCancelled { task.cancel() }
+        }
+    }
+
+    private func nextQueued() -> TaskAssignment? {
+        state.withLock { state in
+            while state.running.count < limit, let next = state.queue.popFirst() {
+                guard state.queued.remove(next.key) != nil else { continue }
+                state.running[next.key] = .some(nil)
+                return next
+            }
+            return nil
+        }
+    }
+
+    private func finish(_ key: TaskKey) {
+        _ = state.withLock { $0.running.removeValue(forKey: key) }
+        startQueued()
+        if isIdle { idleAction.withLock { $0 }?() }
+    }
+
+    private func run(_ assignment: TaskAssignment) async {
+        let ordinal = assignment.key.ordinal
+        let input: Input
+        do {
+            switch try await work(on: assignment) {
+            case .succeeded(let output): input = .taskSucceeded(ordinal, output: output)
+            case .submitted(let output): input = .taskSubmitted(ordinal, output: output)
+            }
+        } catch let failure as TaskFailure {
+            input = .taskFailed(ordinal, failure.failure)
+        } catch {
+            if Task.isCancelled { return }
+            input = .taskFailed(
+                ordinal,
+                Failure(error: "States.TaskFailed", cause: String(describing: error))
+            )
+        }
+        await deliver(input, of: assignment)
+    }
+
+    private func work(on assignment: TaskAssignment) async throws -> TaskOutcome {
+        let resource = assignment.dispatch.resource
+        guard let connector = registry.connector(for: resource) else {
+            throw TaskFailure(
+                error: "Stepwell.NoHandler",
+                cause: "Nothing serves the resource '\(resource)': register a handler for it "
+                    + "when the engine is opened, or name an activity."
+            )
+        }
+        let key = assignment.key
+        let task = ConnectorTask(
+            dispatch: assignment.dispatch,
+            executionARN: assignment.executionARN,
+            stateMachineARN: assignment.stateMachineARN,
+            token: assignment.token,
+            isRedelivery: assignment.isRedelivery,
+            heartbeat: { [weak self] in try await self?.heartbeat(key) }
+        )
+        return try await observer.observing(assignment) { try await connector.run(task) }
+    }
+
+    private func heartbeat(_ key: TaskKey) async throws {
+        switch await send(key.execution, .taskHeartbeat(key.ordinal)) {
+        case .accepted: return
+        case .refused, .unknown: throw ServiceError.taskTimedOut
+        case .failed(let error): throw error
+        }
+    }
+
+    /// Sends a result until it is recorded, or nobody wants it.
+    private func deliver(_ input: Input, of assignment: TaskAssignment) async {
+        var rest = Duration.milliseconds(20)
+        while true {
+            switch await send(assignment.key.execution, input) {
+            case .accepted:
+                return
+            case .refused, .unknown:
+                logger.debug(
+                    "late result refused",
+                    metadata: ["execution": "\(assignment.executionARN)"]
+                )
+                return
+            case .failed(let error):
+                guard !isClosed else { return }
+                logger.warning("result not recorded yet", metadata: ["error": "\(error)"])
+                do { try await Task.sleep(for: rest) } catch { return }
+                rest = min(rest * 2, .seconds(2))
+            }
+        }
+    }
+
+    private var isClosed: Bool { state.withLock { $0.isClosed } }
+
+    private func send(_ execution: ExecutionNumber, _ input: Input) async -> InputAnswer {
+        guard let sender = sender.withLock({ $0 }) else { return .failed(.shuttingDown) }
+        return await sender(execution, input)
+    }
+}

@@ -1,0 +1,80 @@
+import StepwellHistory
+import StepwellJSON
+
+extension Engine {
+    /// Creates an activity; asked again with the same name it answers the same.
+    package func createActivity(
+        name: String,
+        tags: [ResourceTag] = []
+    ) async throws -> ActivityDescription {
+        try NameRules.check(name)
+        let arn = arn(.activity, name)
+        let catalog = try await changeCatalog { (catalog, now) throws(ServiceError) in
+            CatalogChange.creatingActivity(name, as: arn, tags: tags, in: catalog, at: now)
+        }
+        guard let activity = catalog.activity(arn) else {
+            throw ServiceError.activityDoesNotExist(arn)
+        }
+        return activity
+    }
+
+    /// What is known of an activity.
+    package func describeActivity(arn: String) async throws -> ActivityDescription {
+        _ = try ResourceARN(arn, expecting: .activity, atLeast: 1)
+        return try await readCatalog { catalog throws(ServiceError) in
+            guard let activity = catalog.activity(arn) else { throw .activityDoesNotExist(arn) }
+            return activity
+        }
+    }
+
+    /// The activities in order of their names; `maxResults` 0 stands for 100.
+    package func listActivities(
+        maxResults: Int,
+        nextToken: String?
+    ) async throws -> Page<ActivityDescription> {
+        let request = try PageRequest(
+            maxResults: maxResults,
+            token: nextToken,
+            longestToken: 1_024
+        )
+        return try await readCatalog { catalog throws(ServiceError) in
+            try request.page(of: catalog.activitiesByName(), named: \.name) { $0 }
+        }
+    }
+
+    /// Deletes an activity; deleting one that is not there is no error.
+    package func deleteActivity(arn: String) async throws {
+        _ = try ResourceARN(arn, expecting: .activity, atLeast: 1)
+        _ = try await changeCatalog { (catalog, now) throws(ServiceError) in
+            guard catalog.activity(arn) != nil else { return nil }
+            return CatalogChange(record: .activityDeleted(arn: arn, date: now))
+        }
+    }
+
+    /// Waits up to 60 seconds (see `EngineLimits`) for a task of the activity; nil when none came.
+    package func getActivityTask(
+        arn: String,
+        workerName: String?
+    ) async throws -> ActivityTask? {
+        _ = try ResourceARN(arn, expecting: .activity, atLeast: 1)
+        let id = nextRequest()
+        let mailbox = shard.mailbox
+        let patience = Task { [seconds = configuration.limits.activityPollSeconds] in
+            try await Task.sleep(for: .seconds(seconds))
+            Self.send(.cancel(id), via: mailbox, mustArrive: true)
+        }
+        defer { patience.cancel() }
+        return try await withTaskCancellationHandler {
+            try await withCheckedThrowingContinuation { continuation in
+                let command = PollCommand(id: id, activityARN: arn, workerName: workerName) {
+                    continuation.resume(with: $0.mapError { $0 as any Error })
+                }
+                Self.send(.poll(command), via: mailbox)
+                // Cancellation before the message went in would find nothing to take back.
+                if Task.isCancelled { Self.send(.cancel(id), via: mailbox, mustArrive: true) }
+            }
+        } onCancel: {
+            Self.send(.cancel(id), via: mailbox, mustArrive: true)
+        }
+    }
+}

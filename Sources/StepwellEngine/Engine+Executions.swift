@@ -1,0 +1,184 @@
+package import StepwellHistory
+import StepwellJSON
+
+extension Engine {
+    /// Starts an execution and answers when the start is durable.
+    package func startExecution(
+        _ request: StartExecutionRequest
+    ) async throws -> StartExecutionResponse {
+        let machine = try ResourceARN(request.stateMachineARN, expecting: .stateMachine, atLeast: 1)
+        guard machine.names.count == 1 else {
+            throw ServiceError.stateMachineDoesNotExist(request.stateMachineARN)
+        }
+        if let name = request.name { try NameRules.check(name) }
+        let input = try checkedInput(request.input)
+        return try await withCheckedThrowingContinuation { continuation in
+            let command = StartCommand(
+                stateMachineARN: request.stateMachineARN,
+                name: request.name,
+                input: input,
+                traceHeader: request.traceHeader
+            ) { result in
+                continuation.resume(with: result.mapError { $0 as any Error })
+            }
+            Self.send(.start(command), via: shard.mailbox)
+        }
+    }
+
+    /// What is known of an execution.
+    package func describeExecution(arn: String) async throws -> DescribeExecutionResponse {
+        let head = try head(ofExecution: arn)
+        return try HistoryReader(store: store).describe(head, arn: arn)
+    }
+
+    /// The executions of a state machine, newest first.
+    package func listExecutions(
+        _ request: ListExecutionsRequest
+    ) async throws -> Page<ExecutionListItem> {
+        let arn = request.stateMachineARN
+        _ = try ResourceARN(arn, expecting: .stateMachine, atLeast: 1)
+        let page = try PageRequest(
+            maxResults: request.maxResults,
+            token: request.nextToken,
+            longestToken: 3_096
+        )
+        let after = try page.place.map { bytes throws(ServiceError) in
+            guard let place = ListingPlace(bytes: bytes) else { throw .invalidToken }
+            return place
+        }
+        let isKnown = try await readCatalog { $0.stateMachineEvenDeleted(arn) != nil }
+        guard isKnown else { throw ServiceError.stateMachineDoesNotExist(arn) }
+        let query = HeadQuery.listing(
+            stateMachineARN: arn,
+            status: request.statusFilter,
+            after: after,
+            limit: page.limit + 1
+        )
+        let heads = try reading { () throws(StoreError) in try store.heads(query) }
+        let shown = heads.prefix(page.limit)
+        var token: String?
+        if heads.count > shown.count, let last = shown.last {
+            let place = ListingPlace(startDate: last.startDate, execution: last.execution)
+            token = PageRequest.token(place.bytes)
+        }
+        return Page(items: shown.map(ExecutionListItem.init), nextToken: token)
+    }
+
+    /// Stops a running execution; answers when it stopped (for a closed one: when it closed).
+    package func stopExecution(
+        arn: String,
+        error: String?,
+        cause: String?
+    ) async throws -> Timestamp {
+        try checkFailure(error: error, cause: cause)
+        let head = try head(ofExecution: arn)
+        let answer = await Self.send(
+            .stop(Failure(error: error, cause: cause)),
+            to: head.execution,
+            secret: nil,
+            via: shard.mailbox
+        )
+        switch answer {
+        case .accepted(let time): return time
+        case .refused(let stopTime): return stopTime ?? clock.now()
+        case .unknown: throw ServiceError.executionDoesNotExist(arn)
+        case .failed(let error): throw error
+        }
+    }
+
+    /// A page of an execution's history.
+    package func getExecutionHistory(
+        _ request: GetExecutionHistoryRequest
+    ) async throws -> Page<HistoryEvent> {
+        let page = try PageRequest(
+            maxResults: request.maxResults,
+            token: request.nextToken,
+            longestToken: 1_024
+        )
+        let head = try head(ofExecution: request.executionARN)
+        return try HistoryReader(store: store)
+            .page(of: head, page, isReversed: request.reverseOrder)
+    }
+
+    /// The head of the execution with an ARN.
+    func head(ofExecution arn: String) throws -> ExecutionHead {
+        let parsed = try ResourceARN(arn, expecting: .execution, atLeast: 2)
+        let machine = parsed.sibling(.stateMachine, [parsed.names[0]])
+        let name = parsed.names[1...].joined(separator: ":")
+        let found = try reading { () throws(StoreError) in
+            try store.heads(.name(stateMachineARN: machine, executionName: name))
+        }
+        guard let head = found.first else { throw ServiceError.executionDoesNotExist(arn) }
+        return head
+    }
+
+    /// Reads from the store, in the API's errors.
+    func reading<Value>(
+        _ body: () throws(StoreError) -> Value
+    ) throws(ServiceError) -> Value {
+        do throws(StoreError) {
+            return try body()
+        } catch {
+            throw .internalFailure("The store cannot be read: \(error.message)")
+        }
+    }
+
+    private func checkedInput(_ text: [UInt8]) throws(ServiceError) -> Payload {
+        let limit = configuration.executionLimits.payloadBytes
+        guard text.count <= limit else {
+            throw .constraint(nil, at: "input", "have length less than or equal to \(limit)")
+        }
+        do {
+            _ = try JSONParser.parse(text)
+        } catch {
+            throw ServiceError(
+                code: "InvalidExecutionInput",
+                message: "Invalid State Machine Execution Input: '\(error.summary)'"
+            )
+        }
+        return Payload(text: text)
+    }
+
+    func checkFailure(error: String?, cause: String?) throws(ServiceError) {
+        if let error, error.utf16.count > 256 {
+            throw .constraint(error, at: "error", "have length less than or equal to 256")
+        }
+        if let cause, cause.utf16.count > 32_768 {
+            throw .constraint(nil, at: "cause", "have length less than or equal to 32768")
+        }
+    }
+}
+
+extension ExecutionListItem {
+    init(_ head: ExecutionHead) {
+        let arn = ExecutionARN(stateMachineARN: head.stateMachineARN, name: head.executionName)
+        self.init(
+            executionARN: arn.string,
+            stateMachineARN: head.stateMachineARN,
+            name: head.executionName,
+            status: head.summary.status,
+            startDate: head.startDate,
+            stopDate: head.stopDate
+        )
+    }
+}
+
+extension ListingPlace {
+    fileprivate var bytes: [UInt8] {
+        var writer = ByteWriter(capacity: 16)
+        writer.writeSigned(startDate.milliseconds)
+        writer.writeVarint(execution.rawValue)
+        return writer.bytes
+    }
+
+    fileprivate init?(bytes: [UInt8]) {
+        var reader = ByteReader(bytes)
+        guard let start = try? reader.readSigned(), let number = try? reader.readVarint(),
+            reader.isAtEnd
+        else { return nil }
+        self.init(
+            startDate: Timestamp(milliseconds: start),
+            execution: ExecutionNumber(number)
+        )
+    }
+}

@@ -1,0 +1,101 @@
+package import StepwellHistory
+
+extension Engine {
+    /// Waits until an execution is closed; throws `CancellationError` when the caller is
+    /// cancelled.
+    package func waitForExecution(arn: String) async throws -> DescribeExecutionResponse {
+        var head = try head(ofExecution: arn)
+        if head.summary.status == .running {
+            switch try await watch(head.execution, beyond: nil) {
+            case .reached: break
+            case .unknownExecution: throw ServiceError.executionDoesNotExist(arn)
+            case .cancelled: throw CancellationError()
+            }
+            head = try self.head(ofExecution: arn)
+        }
+        return try HistoryReader(store: store).describe(head, arn: arn)
+    }
+
+    /// The events of an execution from its first, each as soon as it is durable; ends when the
+    /// execution is closed.
+    package func events(of arn: String) -> HistoryEventSequence {
+        HistoryEventSequence(engine: self, executionARN: arn)
+    }
+
+    /// Waits until an execution has records behind an ordinal, or (nil) is closed.
+    func watch(_ execution: ExecutionNumber, beyond: Ordinal?) async throws -> WatchAnswer {
+        let id = nextRequest()
+        let mailbox = shard.mailbox
+        return try await withTaskCancellationHandler {
+            try Task.checkCancellation()
+            return try await withCheckedThrowingContinuation { continuation in
+                let command = WatchCommand(id: id, execution: execution, beyond: beyond) {
+                    continuation.resume(with: $0.mapError { $0 as any Error })
+                }
+                Self.send(.watch(command), via: mailbox)
+                // Cancellation before the message went in would find nothing to take back.
+                if Task.isCancelled { Self.send(.cancel(id), via: mailbox, mustArrive: true) }
+            }
+        } onCancel: {
+            Self.send(.cancel(id), via: mailbox, mustArrive: true)
+        }
+    }
+}
+
+/// The history of an execution as it grows.
+package struct HistoryEventSequence: AsyncSequence, Sendable {
+    package typealias Element = HistoryEvent
+
+    let engine: Engine
+    let executionARN: String
+
+    package func makeAsyncIterator() -> Iterator {
+        Iterator(engine: engine, executionARN: executionARN)
+    }
+
+    /// Reads a page at a time from the store and waits for more when there is none.
+    package struct Iterator: AsyncIteratorProtocol {
+        let engine: Engine
+        let executionARN: String
+        private var execution: ExecutionNumber?
+        private var buffer: ArraySlice<HistoryEvent> = []
+        private var next = Ordinal(1)
+        private var isAtEnd = false
+
+        init(engine: Engine, executionARN: String) {
+            self.engine = engine
+            self.executionARN = executionARN
+        }
+
+        package mutating func next() async throws -> HistoryEvent? {
+            while true {
+                if let event = buffer.popFirst() { return event }
+                if isAtEnd { return nil }
+                try await fill()
+            }
+        }
+
+        private mutating func fill() async throws {
+            let number: ExecutionNumber
+            if let execution {
+                number = execution
+            } else {
+                number = try engine.head(ofExecution: executionARN).execution
+                execution = number
+            }
+            let batch = try HistoryReader(store: engine.store).events(of: number, from: next)
+            buffer = batch.events[...]
+            if batch.next > next {
+                next = batch.next
+                isAtEnd = batch.isClosed
+                return
+            }
+            let beyond = Ordinal(next.rawValue - 1)
+            switch try await engine.watch(number, beyond: beyond) {
+            case .reached(let last, let status): isAtEnd = last == beyond && status != .running
+            case .unknownExecution: isAtEnd = true
+            case .cancelled: throw CancellationError()
+            }
+        }
+    }
+}

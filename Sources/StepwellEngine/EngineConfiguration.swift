@@ -1,0 +1,21 @@
+package import Logging
+package import StepwellHistory
+
+/// How an engine is set up.
+package struct EngineConfiguration: Sendable {
+    /// The region in the ARNs that the engine makes.
+    package var region = "us-east-1"
+    /// The account in the ARNs that the engine makes; 12 digits.
+    package var account = "000000000000"
+    /// The limits that new executions live under.
+    package var executionLimits = LimitsProfile.standard
+    package var limits = EngineLimits()
+    package var logger = Logger(label: "stepwell")
+
+    package init() {}
+
+    /// Logs nothing but what is critical: for tests that provoke what is logged.
+    package mutating func silence() {
+        logger.logLevel = .critical
+    }
+}

@@ -1,0 +1,35 @@
+/// The bounds of every queue and slice of the engine.
+package struct EngineLimits: Sendable {
+    /// Requests that may wait for the turn thread; more are refused (`ThrottlingException`).
+    package var mailboxCapacity = 65_536
+    /// Messages handled between two looks at timers and other executions.
+    package var messagesPerSlice = 64
+    /// Timers fired between two looks at other work.
+    package var timersPerSlice = 64
+    /// Executions that continue a long turn between two looks at other work.
+    package var continuationsPerSlice = 4
+    /// Executions whose outstanding tasks are handed out again between two looks at other work.
+    package var recoveriesPerSlice = 16
+    /// Timers in memory; the others are in the store's index.
+    package var timerQueueCapacity = 65_536
+    /// Execution states in memory, save those whose newest turn is not durable yet.
+    package var residentExecutions = 20_000
+    /// Bytes of a batch beyond which it is not merged with later ones.
+    package var batchBytes = 4 << 20
+    /// Bytes of turns since the last snapshot below which none is taken.
+    package var snapshotFloorBytes = 64 << 10
+    /// Tasks that connectors work on at once; the others queue.
+    package var concurrentTasks = 1_024
+    /// Workers that may wait for tasks of one activity; AWS's quota is 1,000.
+    package var pollersPerActivity = 1_000
+    /// How long GetActivityTask waits, in seconds; AWS's is 60.
+    package var activityPollSeconds: Int64 = 60
+    /// How long the name of a closed execution stays taken, in milliseconds; AWS's is 90 days.
+    package var nameRetentionMilliseconds: Int64 = 90 * 86_400_000
+    /// How long a shard rests after the first failing commit, in milliseconds; doubled for each
+    /// failure that follows, up to `longestRestMilliseconds`.
+    package var shortestRestMilliseconds: Int64 = 20
+    package var longestRestMilliseconds: Int64 = 2_000
+
+    package init() {}
+}

@@ -1,0 +1,201 @@
+import Foundation
+import Logging
+import StepwellHistory
+import Synchronization
+
+/// One shard of the engine: a turn thread that decides, a commit thread that makes it durable.
+///
+///     senders ─▶ mailbox ─▶ turn thread ─▶ two slots ─▶ commit thread ─▶ watermark ─▶ outputs
+///
+/// With nothing queued a commit starts at once; while one runs, turns gather for the next. So
+/// batches come from load and not from waiting.
+final class Shard: Sendable {
+    let mailbox: Mailbox
+    let watermark: Watermark
+    private let queue: CommitQueue
+    private let wakeup: Wakeup
+    private let store: any EventStore
+    private let clock: any EngineClock
+    private let limits: EngineLimits
+    private let logger: Logger
+    private let observer: EngineObserver
+    private let dispatcher: EffectDispatcher
+    /// Why the last commit failed, until the turn thread has seen it.
+    private let failure = Mutex<StoreError?>(nil)
+    private let isStopping = Atomic<Bool>(false)
+    private let turnThreadEnded = DispatchGroup()
+    private let commitThreadEnded = DispatchGroup()
+
+    init(
+        core: sending ShardCore,
+        dispatcher: EffectDispatcher,
+        observer: EngineObserver,
+        clock: any EngineClock
+    ) {
+        let wakeup = Wakeup()
+        self.wakeup = wakeup
+        self.clock = clock
+        self.dispatcher = dispatcher
+        self.observer = observer
+        store = core.store
+        limits = core.limits
+        logger = core.logger
+        watermark = core.watermark
+        mailbox = Mailbox(capacity: core.limits.mailboxCapacity, wakeup: wakeup)
+        queue = CommitQueue(byteLimit: core.limits.batchBytes) { wakeup.raise() }
+        dispatcher.onIdle { wakeup.raise() }
+        start(core)
+    }
+
+    private func start(_ core: sending ShardCore) {
+        // Moved to the turn thread here and touched by no one else afterwards.
+        nonisolated(unsafe) let core = core
+        turnThreadEnded.enter()
+        commitThreadEnded.enter()
+        Self.startThread("stepwell-turns") {
+            self.runTurns(core)
+            self.turnThreadEnded.leave()
+        }
+        Self.startThread("stepwell-commits") {
+            self.runCommits()
+            self.commitThreadEnded.leave()
+        }
+    }
+
+    private static func startThread(_ name: String, _ body: @escaping @Sendable () -> Void) {
+        let thread = Thread(block: body)
+        thread.name = name
+        thread.stackSize = 8 << 20
+        thread.start()
+    }
+
+    /// Refuses further messages, makes durable what was decided, and ends both threads.
+    func stop() async {
+        isStopping.store(true, ordering: .releasing)
+        wakeup.raise()
+        await Self.end(of: turnThreadEnded)
+        queue.close()
+        await Self.end(of: commitThreadEnded)
+        for output in watermark.takeAll() {
+            output.release(to: dispatcher, failure: .shuttingDown)
+        }
+    }
+
+    private static func end(of group: DispatchGroup) async {
+        await withCheckedContinuation { continuation in
+            group.notify(queue: .global()) { continuation.resume() }
+        }
+    }
+
+    // MARK: The turn thread
+
+    private func runTurns(_ core: ShardCore) {
+        var inbox: [ShardMessage] = []
+        while !isStopping.load(ordering: .acquiring) {
+            noticeFailure(core)
+            if core.openByteCount >= limits.batchBytes, !queue.hasRoom {
+                // The disk is behind: let the mailbox fill and refuse.
+                wakeup.wait(nanoseconds: 1_000_000)
+                continue
+            }
+            mailbox.take(into: &inbox)
+            handle(&inbox, core)
+            let now = clock.now()
+            core.advance(at: now)
+            sealIfIdle(core)
+            if !core.hasWork(at: now), mailbox.isEmpty { rest(core, at: now) }
+        }
+        for message in mailbox.close() { message.refuse(.shuttingDown) }
+        noticeFailure(core)
+        if core.hasOpenTurns { queue.offer(core.seal()) }
+        core.close()
+    }
+
+    /// Handles messages, with a look at everything else after each slice.
+    private func handle(_ inbox: inout [ShardMessage], _ core: ShardCore) {
+        var handled = 0
+        for message in inbox {
+            core.handle(message, at: clock.now())
+            handled += 1
+            if handled % limits.messagesPerSlice == 0 {
+                core.advance(at: clock.now())
+                sealIfIdle(core)
+            }
+        }
+        inbox.removeAll(keepingCapacity: true)
+    }
+
+    private func sealIfIdle(_ core: ShardCore) {
+        if core.hasOpenTurns, queue.isIdle { seal(core) }
+    }
+
+    private func seal(_ core: ShardCore) {
+        let counts = core.takeCounts()
+        observer.turned(starts: counts.starts, transitions: counts.transitions)
+        queue.offer(core.seal())
+    }
+
+    /// Sleeps until a message, a commit or a timer asks for the thread.
+    private func rest(_ core: ShardCore, at now: Timestamp) {
+        if core.hasOpenTurns, queue.hasRoom { seal(core) }
+        observer.measured(residents: core.residentCount, queued: mailbox.count)
+        let isIdle = queue.isIdle && dispatcher.isIdle && mailbox.isEmpty
+        guard let due = core.nextDue(at: now) else {
+            wakeup.wait(nanoseconds: .max)
+            return
+        }
+        wakeup.wait(nanoseconds: clock.nanoseconds(until: due, whileIdle: isIdle))
+    }
+
+    private func noticeFailure(_ core: ShardCore) {
+        let error = failure.withLock { failure in
+            defer { failure = nil }
+            return failure
+        }
+        if let error { core.commitFailed(error, at: clock.now()) }
+    }
+
+    // MARK: The commit thread
+
+    private func runCommits() {
+        var isCheckpointDue = false
+        while true {
+            switch queue.take(waitingAtMost: isCheckpointDue ? 0 : 1_000) {
+            case .batch(let batch):
+                commit(batch)
+                queue.finish()
+                wakeup.raise()
+                isCheckpointDue = checkpoint()
+            case .nothing:
+                isCheckpointDue = checkpoint()
+            case .closed:
+                return
+            }
+        }
+    }
+
+    private func commit(_ batch: SealedBatch) {
+        let begin = ContinuousClock.now
+        do throws(StoreError) {
+            _ = try store.append(batch.batch)
+        } catch {
+            observer.commitFailed()
+            queue.startGeneration(batch.generation + 1)
+            failure.withLock { $0 = error }
+            return
+        }
+        observer.committed(turns: batch.batch.turns.count, in: ContinuousClock.now - begin)
+        for output in watermark.advance(to: batch.number) {
+            output.release(to: dispatcher, failure: nil)
+        }
+    }
+
+    private func checkpoint() -> Bool {
+        do throws(StoreError) {
+            return try store.checkpoint()
+        } catch {
+            logger.error("checkpoint failed", metadata: ["error": "\(error)"])
+            return false
+        }
+    }
+}

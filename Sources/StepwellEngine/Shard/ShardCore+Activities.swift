@@ -1,0 +1,63 @@
+import Logging
+import StepwellHistory
+import StepwellInterpreter
+
+extension ShardCore {
+    /// GetActivityTask: lets a worker wait for a task.
+    func poll(_ command: PollCommand) {
+        let reply = command.reply
+        guard catalog.activity(command.activityARN) != nil else {
+            let error = ServiceError.activityDoesNotExist(command.activityARN)
+            emit(.reply { failure in reply(.failure(failure ?? error)) }, after: catalogBatch)
+            return
+        }
+        if activities.add(command, limit: limits.pollersPerActivity) {
+            unmatchedActivities.append(command.activityARN)
+        } else {
+            reply(.failure(.activityWorkerLimitExceeded(command.activityARN)))
+        }
+    }
+
+    /// A worker or watcher does not wait any longer.
+    func cancelRequest(_ id: RequestID) {
+        if let poll = activities.removePoller(id) { poll.reply(.success(nil)) }
+        if let watch = watches.remove(id) { watch.reply(.success(.cancelled)) }
+    }
+
+    /// Brings waiting tasks and waiting workers together.
+    func matchActivities(at now: Timestamp) {
+        while let arn = unmatchedActivities.popLast() {
+            while let poll = activities.firstPoller(of: arn),
+                let task = activities.popTask(of: arn)
+            {
+                hand(task, to: poll, at: now)
+            }
+        }
+    }
+
+    /// Records that a worker takes a task; the worker hears of it when that is durable.
+    private func hand(_ key: TaskKey, to poll: PollCommand, at now: Timestamp) {
+        guard let resident = loaded(key.execution),
+            resident.state.task(scheduledAt: key.ordinal) != nil
+        else { return }
+        let started = Input.taskStarted(key.ordinal, workerName: poll.workerName)
+        guard case .accepted = turn(resident, started, at: now),
+            let pending = resident.state.task(scheduledAt: key.ordinal),
+            let secret = pending.dispatch.tokenSecret
+        else {
+            logger.debug("activity task was not started", metadata: ["task": "\(key)"])
+            return
+        }
+        _ = activities.removePoller(poll.id)
+        activities.handOut(key, after: resident.lastBatch)
+        let task = ActivityTask(
+            taskToken: token(for: key, secret: secret),
+            input: pending.dispatch.parameters
+        )
+        let reply = poll.reply
+        emit(
+            .reply { failure in reply(failure.map { .failure($0) } ?? .success(task)) },
+            after: resident.lastBatch
+        )
+    }
+}

@@ -1,0 +1,66 @@
+import StepwellHistory
+import StepwellInterpreter
+
+extension ShardCore {
+    /// Queues an effect of a turn; it leaves the shard when the turn is durable.
+    func perform(_ effect: Effect, of resident: ResidentExecution) {
+        switch effect {
+        case .dispatch(let dispatch, let kind):
+            self.dispatch(dispatch, kind, of: resident, isRedelivery: false)
+        case .cancel(let ordinal):
+            let key = TaskKey(execution: resident.number, ordinal: ordinal)
+            activities.remove(key)
+            emit(.effect(.cancel(key)), after: resident.lastBatch)
+        case .closed(let status):
+            observeClosing(of: resident, status: status)
+        }
+    }
+
+    /// Hands a task out: to the workers of its activity, or to a connector.
+    func dispatch(
+        _ dispatch: TaskDispatch,
+        _ kind: TaskKind,
+        of resident: ResidentExecution,
+        isRedelivery: Bool
+    ) {
+        let key = TaskKey(execution: resident.number, ordinal: dispatch.ordinal)
+        if case .activity(let arn) = kind {
+            if activities.add(key, to: arn) { unmatchedActivities.append(arn) }
+            return
+        }
+        guard let start = resident.state.start else { return }
+        let assignment = TaskAssignment(
+            key: key,
+            dispatch: dispatch,
+            executionARN: start.executionARN,
+            stateMachineARN: start.stateMachineARN,
+            token: dispatch.tokenSecret.map { token(for: key, secret: $0) },
+            isRedelivery: isRedelivery
+        )
+        emit(.effect(.dispatch(assignment)), after: resident.lastBatch)
+    }
+
+    /// The task token that stands for a task.
+    func token(for key: TaskKey, secret: [UInt8]) -> String {
+        TaskToken(
+            shard: store.identity.shard,
+            execution: key.execution,
+            ordinal: key.ordinal,
+            secret: secret
+        ).text
+    }
+
+    private func observeClosing(of resident: ResidentExecution, status: ExecutionStatus) {
+        guard let start = resident.state.start, let stopTime = resident.state.stopTime else {
+            return
+        }
+        let closed = ClosedExecution(
+            executionARN: start.executionARN,
+            stateMachineARN: start.stateMachineARN,
+            status: status,
+            startDate: resident.state.startTime,
+            stopDate: stopTime
+        )
+        emit(.closed(closed), after: resident.lastBatch)
+    }
+}

@@ -1,0 +1,127 @@
+import DequeModule
+import Logging
+package import StepwellHistory
+
+extension ShardCore {
+    /// A commit failed, or its outcome is unknown: nothing above the watermark is known to have
+    /// happened.
+    ///
+    /// Callers are told; every state touched since is dropped and read again from the store; the
+    /// shard goes on after a rest, or becomes read-only when the store is damaged or lost.
+    package func commitFailed(_ error: StoreError, at now: Timestamp) {
+        generation += 1
+        failuresInARow += 1
+        lastFailure = error
+        lastFailedBatch = open.number
+        let failure = ServiceError.storeUnavailable(error)
+        for output in watermark.takeAll() + open.seal(generation: generation).outputs {
+            output.release(to: performer, failure: failure)
+        }
+        logger.error(
+            "commit failed",
+            metadata: ["error": "\(error)", "failures": "\(failuresInARow)"]
+        )
+        switch error.code {
+        case .full, .failed, .unknown:
+            rest(from: now)
+            mode = .reloading(error)
+            reload(error)
+        case .fenced, .damaged, .inUse, .unusable:
+            mode = .readOnly(error)
+        }
+    }
+
+    /// Tries again to read back what a failing commit has made doubtful.
+    func retryReload() {
+        if case .reloading(let error) = mode { reload(error) }
+    }
+
+    private func reload(_ cause: StoreError) {
+        do throws(StoreError) {
+            try dropDoubtful()
+            mode = .running
+        } catch {
+            logger.error("the store cannot be read", metadata: ["error": "\(error)"])
+            mode = .reloading(cause)
+        }
+    }
+
+    /// The store's word that it is full, while starts are not worth a try.
+    func fullStore(at now: Timestamp) -> StoreError? {
+        guard failuresInARow > 0, isResting(at: now), let lastFailure, lastFailure.code == .full
+        else { return nil }
+        return lastFailure
+    }
+
+    private func rest(from now: Timestamp) {
+        let doublings = min(failuresInARow - 1, 16)
+        let length = min(
+            limits.shortestRestMilliseconds << Int64(doublings),
+            limits.longestRestMilliseconds
+        )
+        restingUntil = now.advanced(byMilliseconds: length)
+    }
+
+    /// Drops every state with a turn above the watermark and takes up what the store has of it.
+    private func dropDoubtful() throws(StoreError) {
+        let durable = watermark.durable
+        var doubtful: Set<ExecutionNumber> = []
+        for (execution, batch) in undurable where batch > durable { doubtful.insert(execution) }
+        for number in doubtful { residents[number] = nil }
+        ready.removeAll { doubtful.contains($0) }
+        freshNames = freshNames.filter { !doubtful.contains($0.value) }
+        activities.forget(doubtful, durable: durable)
+        try reloadCatalog()
+        try reloadNewestNumber()
+        for number in doubtful.sorted() {
+            failDeferred(of: number)
+            guard let head = try store.heads(.execution(number)).first else {
+                for watch in watches.removeAll(of: number) {
+                    watch.reply(.success(.unknownExecution))
+                }
+                continue
+            }
+            if let due = head.summary.nextDue { timers.insert(due: due, execution: number) }
+            if head.summary.isRunnable || head.summary.pendingTasks > 0 { recovery.append(number) }
+            for watch in watches.take(answeredBy: head) {
+                watch.reply(
+                    .success(.reached(head.lastOrdinal, status: head.summary.status))
+                )
+            }
+        }
+        undurable.removeAll { $0.batch > durable }
+    }
+
+    private func failDeferred(of number: ExecutionNumber) {
+        guard let waiting = deferredInputs.removeValue(forKey: number) else { return }
+        for command in waiting {
+            command.reply(.failed(.storeUnavailable(StoreError(.failed, "A commit failed."))))
+        }
+    }
+
+    /// Answers everyone who still waits; the shard is about to end.
+    package func close() {
+        let error = ServiceError.shuttingDown
+        for poll in activities.removeAllPollers() { poll.reply(.success(nil)) }
+        for watch in watches.removeAll() { watch.reply(.failure(error)) }
+        for number in deferredInputs.keys.sorted() {
+            deferredInputs[number]?.forEach { $0.reply(.failed(error)) }
+        }
+        deferredInputs = [:]
+    }
+}
+
+extension ShardMessage {
+    /// Tells the sender that nothing came of it.
+    func refuse(_ error: ServiceError) {
+        switch self {
+        case .start(let command): command.reply(.failure(error))
+        case .input(let command): command.reply(.failed(error))
+        case .watch(let command): command.reply(.failure(error))
+        case .poll(let command): command.reply(.failure(error))
+        case .cancel: break
+        case .catalog(.change(_, let reply)): reply(.failure(error))
+        case .catalog(.read(let query)): query(Catalog())(error)
+        }
+    }
+}

@@ -1,0 +1,78 @@
+import DequeModule
+import Logging
+import StepwellHistory
+import StepwellInterpreter
+
+extension ShardCore {
+    /// Takes an execution's state into memory's books.
+    func keep(_ resident: ResidentExecution) {
+        residents[resident.number] = resident
+        evictionOrder.append(resident.number)
+    }
+
+    /// The execution's state, from memory or from the store; nil when there is no such execution.
+    func load(_ number: ExecutionNumber) throws(StoreError) -> ResidentExecution? {
+        if let resident = residents[number] {
+            resident.isRecent = true
+            return resident
+        }
+        guard number != .catalog,
+            let head = try store.heads(.execution(number)).first,
+            let resident = try StateLoader(store: store, catalog: catalog).load(head)
+        else { return nil }
+        keep(resident)
+        return resident
+    }
+
+    /// The execution's state, or nil with a word in the log when it cannot be had.
+    func loaded(_ number: ExecutionNumber) -> ResidentExecution? {
+        do throws(StoreError) {
+            return try load(number)
+        } catch {
+            logger.error(
+                "execution cannot be loaded",
+                metadata: ["execution": "\(number.rawValue)", "error": "\(error)"]
+            )
+            return nil
+        }
+    }
+
+    /// Forgets what has become durable: fresh names, and closed executions altogether.
+    func retire() {
+        let durable = watermark.durable
+        while let first = undurable.first, first.batch <= durable {
+            undurable.removeFirst()
+            guard let resident = residents[first.execution], resident.lastBatch <= durable else {
+                continue
+            }
+            if resident.isFresh, let start = resident.state.start {
+                resident.isFresh = false
+                freshNames[ByteKey(start.executionARN)] = nil
+            }
+            if resident.head.summary.status != .running { residents[first.execution] = nil }
+            if first.batch > lastFailedBatch { failuresInARow = 0 }
+        }
+    }
+
+    /// Lets go of states that were not used lately while there are more than may be: a second
+    /// chance to each, none to those whose turns are not durable.
+    func evict() {
+        var looks = 0
+        while residents.count > limits.residentExecutions, looks < 256,
+            let number = evictionOrder.popFirst()
+        {
+            looks += 1
+            guard let resident = residents[number] else { continue }
+            if resident.isReady || resident.isRecent || resident.lastBatch > watermark.durable {
+                resident.isRecent = false
+                evictionOrder.append(number)
+            } else {
+                residents[number] = nil
+            }
+        }
+        // Closed executions leave their places behind.
+        if evictionOrder.count > 2 * residents.count + 1_024 {
+            evictionOrder.removeAll { residents[$0] == nil }
+        }
+    }
+}

@@ -1,0 +1,117 @@
+import StepwellHistory
+import StepwellInterpreter
+
+extension ShardCore {
+    /// StartExecution: idempotent while the execution of that name runs with the same input.
+    func start(_ command: StartCommand, at now: Timestamp) {
+        if let full = fullStore(at: now) {
+            command.reply(.failure(.storeUnavailable(full)))
+            return
+        }
+        guard let machine = catalog.stateMachine(command.stateMachineARN) else {
+            refuse(command, .stateMachineDoesNotExist(command.stateMachineARN), after: catalogBatch)
+            return
+        }
+        do throws(StoreError) {
+            if let name = command.name,
+                let taken = try holder(of: name, in: machine.arn, at: now)
+            {
+                try answerTaken(command, by: taken, machine: machine)
+                return
+            }
+        } catch {
+            command.reply(.failure(.storeUnavailable(error)))
+            return
+        }
+        begin(command, of: machine, at: now)
+    }
+
+    private func begin(_ command: StartCommand, of machine: StateMachineEntry, at now: Timestamp) {
+        guard let definition = catalog.definition(machine.current.definition) else {
+            refuse(command, .stateMachineDoesNotExist(machine.arn), after: catalogBatch)
+            return
+        }
+        let number = nextNumber
+        nextNumber = ExecutionNumber(number.rawValue + 1)
+        let name = command.name ?? RandomName.uuid(entropy)
+        let arn = ExecutionARN(stateMachineARN: machine.arn, name: name)
+        let input = StartInput(
+            name: name,
+            stateMachineARN: machine.arn,
+            executionARN: arn.string,
+            definition: machine.current.definition,
+            roleARN: machine.current.roleARN,
+            input: command.input,
+            seed: entropy.bytes(32),
+            semantics: Semantics.current,
+            limits: configuration.executionLimits,
+            traceHeader: command.traceHeader
+        )
+        let resident = ResidentExecution(
+            number: number,
+            state: ExecutionState(execution: number, definition: definition.compiled),
+            head: .before(number, input: input, startDate: now)
+        )
+        keep(resident)
+        resident.isFresh = true
+        freshNames[ByteKey(arn.string)] = number
+        guard case .accepted = turn(resident, .start(input), at: now) else {
+            command.reply(.failure(.internalFailure("The start of \(arn.string) was refused.")))
+            return
+        }
+        let response = StartExecutionResponse(
+            executionARN: arn.string,
+            startDate: resident.state.startTime
+        )
+        let reply = command.reply
+        emit(
+            .reply { failure in reply(failure.map { .failure($0) } ?? .success(response)) },
+            after: resident.lastBatch
+        )
+    }
+
+    /// The execution that a name is taken by.
+    private func holder(
+        of name: String,
+        in stateMachineARN: String,
+        at now: Timestamp
+    ) throws(StoreError) -> ExecutionHead? {
+        let arn = ExecutionARN(stateMachineARN: stateMachineARN, name: name).string
+        if let fresh = freshNames[ByteKey(arn)] { return residents[fresh]?.head }
+        let found = try store.heads(.name(stateMachineARN: stateMachineARN, executionName: name))
+        guard let stored = found.first else { return nil }
+        let head = residents[stored.execution]?.head ?? stored
+        if let stopDate = head.stopDate {
+            let freeAgain = stopDate.advanced(byMilliseconds: limits.nameRetentionMilliseconds)
+            if freeAgain <= now { return nil }
+        }
+        return head
+    }
+
+    private func answerTaken(
+        _ command: StartCommand,
+        by head: ExecutionHead,
+        machine: StateMachineEntry
+    ) throws(StoreError) {
+        let arn = ExecutionARN(stateMachineARN: machine.arn, name: head.executionName).string
+        let batch = residents[head.execution]?.lastBatch ?? 0
+        if head.summary.status == .running,
+            let resident = try load(head.execution),
+            resident.state.start?.input == command.input
+        {
+            let response = StartExecutionResponse(executionARN: arn, startDate: head.startDate)
+            let reply = command.reply
+            emit(
+                .reply { failure in reply(failure.map { .failure($0) } ?? .success(response)) },
+                after: batch
+            )
+        } else {
+            refuse(command, .executionAlreadyExists(arn), after: batch)
+        }
+    }
+
+    private func refuse(_ command: StartCommand, _ error: ServiceError, after batch: UInt64) {
+        let reply = command.reply
+        emit(.reply { failure in reply(.failure(failure ?? error)) }, after: batch)
+    }
+}

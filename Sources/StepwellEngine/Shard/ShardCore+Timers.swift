@@ -1,0 +1,66 @@
+import DequeModule
+import Logging
+import StepwellHistory
+import StepwellInterpreter
+
+extension ShardCore {
+    /// Fires what is due, earliest first, a bounded number at a time.
+    func fireTimers(at now: Timestamp) {
+        if timers.needsRefill, !isRefillBlocked { refillOrLog() }
+        var fired = 0
+        while fired < limits.timersPerSlice, let entry = timers.popDue(at: now) {
+            guard let resident = loaded(entry.execution) else {
+                let later = now.advanced(byMilliseconds: limits.longestRestMilliseconds)
+                timers.insert(due: later, execution: entry.execution)
+                continue
+            }
+            fired += fire(resident, at: now, atMost: limits.timersPerSlice - fired)
+        }
+    }
+
+    /// Fires the due timers of one execution and says how many they were.
+    private func fire(_ resident: ResidentExecution, at now: Timestamp, atMost limit: Int) -> Int {
+        var fired = 0
+        while let timer = resident.state.earliestTimer, timer.due <= now {
+            if fired == limit {
+                timers.insert(due: timer.due, execution: resident.number)
+                break
+            }
+            guard case .accepted = turn(resident, .timerFired(timer.ordinal), at: now) else {
+                break
+            }
+            fired += 1
+        }
+        return fired
+    }
+
+    /// Whether the store's index has nothing new to say: the turns that fired what it lists are
+    /// not durable yet.
+    var isRefillBlocked: Bool {
+        timers.count == 0 && refilledAt == watermark.durable && !undurable.isEmpty
+    }
+
+    private func refillOrLog() {
+        do throws(StoreError) {
+            try refillTimers()
+        } catch {
+            logger.error("timers could not be read", metadata: ["error": "\(error)"])
+        }
+    }
+
+    /// Fetches the earliest timers from the store's index, and from the states that it does not
+    /// know yet.
+    func refillTimers() throws(StoreError) {
+        let durable = watermark.durable
+        let limit = limits.timerQueueCapacity / 2
+        let heads = try store.heads(.due(upTo: Timestamp(milliseconds: .max), limit: limit))
+        timers.refill(heads, isComplete: heads.count < limit)
+        refilledAt = durable
+        for (number, _) in undurable {
+            guard let summary = residents[number]?.head.summary, summary.status == .running,
+                let due = summary.nextDue
+            else { continue }
+            timers.insert(due: due, execution: number)
+        }
+    }
+}

@@ -1,0 +1,119 @@
+import DequeModule
+import Logging
+import StepwellHistory
+import StepwellInterpreter
+
+extension ShardCore {
+    /// Makes one turn of an execution and puts it in the open batch.
+    func turn(
+        _ resident: ResidentExecution,
+        _ input: Input,
+        at now: Timestamp
+    ) -> StepOutcome {
+        let dueBefore = resident.head.summary.nextDue
+        builder.reset()
+        let outcome = resident.state.step(input, at: now, into: &builder)
+        guard case .accepted = outcome else { return outcome }
+        count(builder.records)
+        record(resident)
+        let effects = builder.effects
+        for effect in effects {
+            perform(effect, of: resident)
+        }
+        schedule(resident, dueBefore: dueBefore)
+        return outcome
+    }
+
+    private func count(_ records: [Record]) {
+        for record in records {
+            switch record.body {
+            case .event(let event):
+                if case .stateEntered = event.body { counts.transitions += 1 }
+            case .input(.start): counts.starts += 1
+            case .input, .engine: break
+            }
+        }
+    }
+
+    /// Encodes the turn in the builder behind the execution's head.
+    private func record(_ resident: ResidentExecution) {
+        let head = resident.head
+        let turn = Turn(
+            execution: resident.number,
+            semantics: resident.state.semantics,
+            time: resident.state.lastTime,
+            firstOrdinal: head.lastOrdinal.advanced(by: 1),
+            firstEventID: head.lastEventID + 1,
+            records: builder.records,
+            summary: resident.state.summary
+        )
+        let (bytes, digest) = TurnCodec.encode(turn, previous: head.digest)
+        resident.head.summary = turn.summary
+        resident.head.lastOrdinal = resident.state.lastOrdinal
+        resident.head.lastEventID = resident.state.lastEventID
+        resident.head.stopDate = resident.state.stopTime
+        resident.head.digest = digest
+        resident.tailBytes += bytes.count
+        open.append(EncodedTurn(bytes: bytes, head: resident.head))
+        if resident.lastBatch != open.number {
+            resident.lastBatch = open.number
+            undurable.append((resident.number, open.number))
+        }
+        resident.isRecent = true
+        snapshotIfDue(resident)
+    }
+
+    /// Queues what the state asks for next, and tells those who watch it.
+    private func schedule(_ resident: ResidentExecution, dueBefore: Timestamp?) {
+        let summary = resident.head.summary
+        if summary.status == .running {
+            if let due = summary.nextDue, due != dueBefore {
+                timers.insert(due: due, execution: resident.number)
+            }
+            makeReady(resident)
+        } else {
+            deferredInputs[resident.number]?.forEach { emitRefusal($0, by: resident) }
+            deferredInputs[resident.number] = nil
+        }
+        notifyWatches(of: resident)
+    }
+
+    /// Puts an execution whose turn ended at its budget behind the others.
+    func makeReady(_ resident: ResidentExecution) {
+        guard resident.head.summary.isRunnable, !resident.isReady else { return }
+        resident.isReady = true
+        ready.append(resident.number)
+    }
+
+    /// Gives executions whose turn ended at its budget another turn, in order, a few at a time.
+    func continueTurns(at now: Timestamp) {
+        for _ in 0..<min(limits.continuationsPerSlice, ready.count) {
+            guard let number = ready.popFirst() else { return }
+            guard let resident = loaded(number) else { continue }
+            resident.isReady = false
+            if case .refused = turn(resident, .continueTurn, at: now) {
+                logger.debug("nothing to continue", metadata: ["execution": "\(number.rawValue)"])
+            }
+            retryDeferred(of: resident, at: now)
+        }
+    }
+
+    /// Snapshots the state when so much was written since the last that reading it all again
+    /// would take longer than decoding.
+    private func snapshotIfDue(_ resident: ResidentExecution) {
+        let threshold = max(limits.snapshotFloorBytes, 2 * resident.snapshotBytes)
+        guard resident.tailBytes > threshold, resident.head.summary.status == .running else {
+            return
+        }
+        let bytes = StateSnapshot.encode(resident.state)
+        resident.snapshotBytes = bytes.count
+        resident.tailBytes = 0
+        open.append(
+            StoredSnapshot(
+                execution: resident.number,
+                ordinal: resident.head.lastOrdinal,
+                bytes: bytes
+            )
+        )
+    }
+}

@@ -1,0 +1,199 @@
+import DequeModule
+import Logging
+package import StepwellHistory
+import StepwellInterpreter
+
+/// A shard's logic: takes messages and the time, makes turns, and collects them in batches.
+///
+/// No thread, clock or lock of its own: the turn thread drives it in the engine, and a simulation
+/// drives the same code from a seed. What it reads, it reads from the store; what it writes leaves
+/// as sealed batches, and what it says to the world leaves when those are durable (see
+/// `Watermark`).
+///
+///     message ─▶ handle ─▶ turn(s) ─▶ open batch ─▶ seal ─▶ commit ─▶ watermark ─▶ outputs
+///                  ▲                                           │
+///      timers, ready queue, recovery (advance)          commitFailed: drop, reload
+package final class ShardCore {
+    let store: any EventStore
+    let entropy: any Entropy
+    let performer: any EffectPerformer
+    let configuration: EngineConfiguration
+    package let watermark: Watermark
+
+    var catalog = Catalog()
+    var catalogHead: CatalogHead
+    /// The activities that exist, for the interpreter.
+    let activityDirectory = ActivityDirectory()
+
+    var residents: [ExecutionNumber: ResidentExecution] = [:]
+    /// The order in which eviction looks at the residents.
+    var evictionOrder: Deque<ExecutionNumber> = []
+    /// The names of executions whose start is not durable yet.
+    var freshNames: [ByteKey: ExecutionNumber] = [:]
+    /// Executions with turns that are not durable yet, by batch.
+    var undurable: Deque<(execution: ExecutionNumber, batch: UInt64)> = []
+    var nextNumber = ExecutionNumber(1)
+
+    var timers: TimerQueue
+    /// The watermark at the last refill of `timers`: another makes no sense before it has risen.
+    var refilledAt: UInt64?
+    /// Executions whose turn ended at its budget.
+    var ready: Deque<ExecutionNumber> = []
+    var activities = ActivityQueues()
+    /// Activities that have got a task or a worker since matching last looked.
+    var unmatchedActivities: [String] = []
+    var watches = WatchTable()
+    /// Task results that wait for their execution to record what came before.
+    var deferredInputs: [ExecutionNumber: [InputCommand]] = [:]
+    var recovery = RecoveryQueue()
+
+    var open = OpenBatch()
+    var counts = (starts: 0, transitions: 0)
+    var builder: TransitionBuilder
+    /// Counts reloads after failing commits.
+    package internal(set) var generation: UInt64 = 0
+    package internal(set) var mode = Mode.running
+    /// After a failing commit: nothing starts of itself before this time.
+    var restingUntil: Timestamp?
+    var failuresInARow = 0
+    var lastFailure: StoreError?
+    /// The newest batch that cannot become durable any more.
+    var lastFailedBatch: UInt64 = 0
+
+    /// What a shard is able to do.
+    package enum Mode: Sendable {
+        case running
+        /// A reload after a failing commit did not succeed yet.
+        case reloading(StoreError)
+        /// Nothing is written any more.
+        case readOnly(StoreError)
+    }
+
+    /// A shard over a store, with the catalog and the heads read and no state loaded.
+    package init(
+        store: any EventStore,
+        entropy: any Entropy,
+        performer: any EffectPerformer,
+        configuration: EngineConfiguration,
+        watermark: Watermark = Watermark()
+    ) throws {
+        self.store = store
+        self.entropy = entropy
+        self.performer = performer
+        self.configuration = configuration
+        self.watermark = watermark
+        timers = TimerQueue(capacity: configuration.limits.timerQueueCapacity)
+        catalogHead = CatalogHead()
+        let directory = activityDirectory
+        builder = TransitionBuilder(activityExists: { directory.contains($0) })
+        try reloadCatalog()
+        try reloadNewestNumber()
+        try refillTimers()
+        recovery = RecoveryQueue(upTo: nextNumber)
+    }
+
+    var limits: EngineLimits { configuration.limits }
+    var logger: Logger { configuration.logger }
+
+    // MARK: What drives it
+
+    /// Handles one message.
+    package func handle(_ message: ShardMessage, at now: Timestamp) {
+        if let refusal = refusal(at: now) {
+            message.refuse(refusal)
+            return
+        }
+        switch message {
+        case .start(let command): start(command, at: now)
+        case .input(let command): input(command, at: now)
+        case .watch(let command): watch(command)
+        case .poll(let command): poll(command)
+        case .cancel(let id): cancelRequest(id)
+        case .catalog(let command): changeCatalog(command, at: now)
+        }
+        matchActivities(at: now)
+    }
+
+    /// Does one bounded slice of what time and earlier turns ask for.
+    package func advance(at now: Timestamp) {
+        retire()
+        if case .reloading = mode, !isResting(at: now) { retryReload() }
+        guard case .running = mode, !isResting(at: now) else { return }
+        fireTimers(at: now)
+        continueTurns(at: now)
+        recover(at: now)
+        matchActivities(at: now)
+        evict()
+    }
+
+    /// Whether `advance` has something to do at once.
+    package func hasWork(at now: Timestamp) -> Bool {
+        guard !isResting(at: now) else { return false }
+        switch mode {
+        case .readOnly: return false
+        case .reloading: return true
+        case .running: break
+        }
+        if !ready.isEmpty || !recovery.isEmpty { return true }
+        if let due = timers.next, due <= now { return !isRefillBlocked }
+        return false
+    }
+
+    /// When `advance` next has something to do, as far as it is known now.
+    package func nextDue(at now: Timestamp) -> Timestamp? {
+        if let restingUntil, restingUntil > now { return restingUntil }
+        guard case .running = mode else { return nil }
+        return isRefillBlocked ? nil : timers.next
+    }
+
+    /// Whether there are turns to seal.
+    package var hasOpenTurns: Bool { !open.isEmpty }
+
+    /// The bytes of the turns to seal.
+    package var openByteCount: Int { open.byteCount }
+
+    /// Ends the open batch and holds its outputs under its number.
+    package func seal() -> SealedBatch {
+        let (batch, outputs) = open.seal(generation: generation)
+        watermark.hold(outputs, sealedAs: batch.number)
+        return batch
+    }
+
+    /// How many executions were started and states entered since this was last asked.
+    package func takeCounts() -> (starts: Int, transitions: Int) {
+        defer { counts = (0, 0) }
+        return counts
+    }
+
+    /// The states in memory.
+    package var residentCount: Int { residents.count }
+
+    /// The tasks that wait for an activity worker.
+    package var waitingActivityTasks: Int { activities.waitingCount }
+
+    /// The catalog, durable or not.
+    package var currentCatalog: Catalog { catalog }
+
+    // MARK: Shared by the parts
+
+    /// Lets an output out when a batch is durable: at once if it is.
+    func emit(_ output: ShardOutput, after batch: UInt64) {
+        if batch == open.number {
+            open.outputs.append(output)
+        } else if !watermark.hold(output, after: batch) {
+            output.release(to: performer, failure: nil)
+        }
+    }
+
+    func isResting(at now: Timestamp) -> Bool {
+        restingUntil.map { now < $0 } ?? false
+    }
+
+    /// Why nothing can be asked of the shard now, if so.
+    private func refusal(at now: Timestamp) -> ServiceError? {
+        switch mode {
+        case .running: nil
+        case .reloading(let error), .readOnly(let error): .storeUnavailable(error)
+        }
+    }
+}

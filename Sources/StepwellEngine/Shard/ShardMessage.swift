@@ -1,0 +1,140 @@
+package import StepwellHistory
+
+/// What a shard can be sent.
+package enum ShardMessage: Sendable {
+    case start(StartCommand)
+    case input(InputCommand)
+    case watch(WatchCommand)
+    case poll(PollCommand)
+    /// The sender of a watch or poll no longer waits; it is answered with nothing.
+    case cancel(RequestID)
+    case catalog(CatalogCommand)
+}
+
+/// Identifies a request that can be taken back.
+package struct RequestID: Sendable, Hashable {
+    package let rawValue: UInt64
+
+    package init(_ rawValue: UInt64) {
+        self.rawValue = rawValue
+    }
+}
+
+/// Starts an execution.
+package struct StartCommand: Sendable {
+    package var stateMachineARN: String
+    /// The execution's name; nil when the engine makes one.
+    package var name: String?
+    /// Valid JSON within the payload limit.
+    package var input: Payload
+    package var traceHeader: String?
+    package var reply: @Sendable (Result<StartExecutionResponse, ServiceError>) -> Void
+
+    package init(
+        stateMachineARN: String,
+        name: String?,
+        input: Payload,
+        traceHeader: String? = nil,
+        reply: @escaping @Sendable (Result<StartExecutionResponse, ServiceError>) -> Void
+    ) {
+        self.stateMachineARN = stateMachineARN
+        self.name = name
+        self.input = input
+        self.traceHeader = traceHeader
+        self.reply = reply
+    }
+}
+
+/// Gives an input to an execution.
+package struct InputCommand: Sendable {
+    package var execution: ExecutionNumber
+    package var input: Input
+    /// The secret half of the task token the sender showed; nil for senders that need none.
+    package var secret: [UInt8]?
+    package var reply: @Sendable (InputAnswer) -> Void
+
+    package init(
+        execution: ExecutionNumber,
+        input: Input,
+        secret: [UInt8]? = nil,
+        reply: @escaping @Sendable (InputAnswer) -> Void
+    ) {
+        self.execution = execution
+        self.input = input
+        self.secret = secret
+        self.reply = reply
+    }
+}
+
+/// What became of an input.
+package enum InputAnswer: Sendable {
+    /// It is recorded; `time` is its turn's.
+    case accepted(time: Timestamp)
+    /// The execution's state has no use for it; `stopTime` when the execution is closed.
+    case refused(stopTime: Timestamp?)
+    /// There is no such execution, or the secret is not that of the task.
+    case unknown
+    /// It is not recorded, or it is not known whether it is.
+    case failed(ServiceError)
+}
+
+/// Waits for an execution to get beyond an ordinal, or to close.
+package struct WatchCommand: Sendable {
+    package var id: RequestID
+    package var execution: ExecutionNumber
+    /// Answer as soon as there are records behind this one; nil: when the execution is closed.
+    package var beyond: Ordinal?
+    package var reply: @Sendable (Result<WatchAnswer, ServiceError>) -> Void
+
+    package init(
+        id: RequestID,
+        execution: ExecutionNumber,
+        beyond: Ordinal?,
+        reply: @escaping @Sendable (Result<WatchAnswer, ServiceError>) -> Void
+    ) {
+        self.id = id
+        self.execution = execution
+        self.beyond = beyond
+        self.reply = reply
+    }
+}
+
+/// How far an execution has come.
+package enum WatchAnswer: Sendable, Equatable {
+    case reached(Ordinal, status: ExecutionStatus)
+    case unknownExecution
+    /// The watch was taken back.
+    case cancelled
+}
+
+/// Asks for a task of an activity.
+package struct PollCommand: Sendable {
+    package var id: RequestID
+    package var activityARN: String
+    package var workerName: String?
+    package var reply: @Sendable (Result<ActivityTask?, ServiceError>) -> Void
+
+    package init(
+        id: RequestID,
+        activityARN: String,
+        workerName: String?,
+        reply: @escaping @Sendable (Result<ActivityTask?, ServiceError>) -> Void
+    ) {
+        self.id = id
+        self.activityARN = activityARN
+        self.workerName = workerName
+        self.reply = reply
+    }
+}
+
+/// Changes or reads the catalog.
+package enum CatalogCommand: Sendable {
+    /// Decides a change on the catalog as it is. The reply leaves when the change, or what the
+    /// refusal rests on, is durable.
+    case change(
+        @Sendable (Catalog, Timestamp) throws(ServiceError) -> CatalogChange?,
+        reply: @Sendable (Result<Catalog, ServiceError>) -> Void
+    )
+    /// Reads the catalog; the reply leaves when what was read is durable.
+    case read(@Sendable (Catalog) -> @Sendable (ServiceError?) -> Void)
+}

@@ -1,0 +1,76 @@
+package import StepwellHistory
+package import StepwellInterpreter
+
+/// What a turn says to the world: leaves the shard when the batch it depends on is durable, and
+/// never when that batch failed.
+package enum ShardOutput: Sendable {
+    /// Answers a caller: with nil when what the answer says is durable, else with the error.
+    case reply(@Sendable (ServiceError?) -> Void)
+    /// Something to do outside: hand out a task, cancel one.
+    case effect(DispatchedEffect)
+    /// An execution closed; for metrics and traces.
+    case closed(ClosedExecution)
+
+    /// Lets the output out: `failure` is nil when its batch is durable.
+    package func release(to performer: any EffectPerformer, failure: ServiceError?) {
+        switch self {
+        case .reply(let settle):
+            settle(failure)
+        case .effect(let effect):
+            if failure == nil { performer.perform(effect) }
+        case .closed(let execution):
+            if failure == nil { performer.observe(execution) }
+        }
+    }
+}
+
+/// A task to hand out or to call back, with what identifies its execution.
+package enum DispatchedEffect: Sendable {
+    case dispatch(TaskAssignment)
+    case cancel(TaskKey)
+}
+
+/// Which task of which execution.
+package struct TaskKey: Sendable, Hashable {
+    package var execution: ExecutionNumber
+    /// The ordinal of the record that scheduled it.
+    package var ordinal: Ordinal
+
+    package init(execution: ExecutionNumber, ordinal: Ordinal) {
+        self.execution = execution
+        self.ordinal = ordinal
+    }
+}
+
+/// A task with everything a connector may want to know of it.
+package struct TaskAssignment: Sendable {
+    package var key: TaskKey
+    package var dispatch: TaskDispatch
+    package var executionARN: String
+    package var stateMachineARN: String
+    /// The task token, for `.waitForTaskToken`.
+    package var token: String?
+    /// Whether an earlier life of the engine may have handed it out already.
+    package var isRedelivery: Bool
+}
+
+/// What is told of a closed execution.
+package struct ClosedExecution: Sendable {
+    package var executionARN: String
+    package var stateMachineARN: String
+    package var status: ExecutionStatus
+    package var startDate: Timestamp
+    package var stopDate: Timestamp
+}
+
+/// Does what turns decided: the engine's dispatcher, or a simulated world.
+package protocol EffectPerformer: AnyObject, Sendable {
+    /// Hands out or calls back a task. Returns at once.
+    func perform(_ effect: DispatchedEffect)
+
+    /// Whether a task is in hand: queued, being worked on, or its result not taken yet.
+    func holds(_ task: TaskKey) -> Bool
+
+    /// Is told of every execution that closed.
+    func observe(_ execution: ClosedExecution)
+}

@@ -1,0 +1,92 @@
+import StepwellHistory
+import StepwellInterpreter
+
+/// Builds an execution's state from the store: its newest snapshot and the turns since.
+struct StateLoader {
+    let store: any EventStore
+    let catalog: Catalog
+
+    /// The state as of the head; nil when the store holds no turn of it.
+    func load(_ head: ExecutionHead) throws(StoreError) -> ResidentExecution? {
+        var snapshotBytes = 0
+        var state: ExecutionState?
+        if let snapshot = try store.snapshot(of: head.execution),
+            snapshot.ordinal <= head.lastOrdinal
+        {
+            state = try restore(snapshot, of: head)
+            snapshotBytes = state == nil ? 0 : snapshot.bytes.count
+        }
+        var tailBytes = 0
+        while (state?.lastOrdinal ?? Ordinal(0)) < head.lastOrdinal {
+            let next = (state?.lastOrdinal ?? Ordinal(0)).advanced(by: 1)
+            let turns = try store.readTurns(
+                of: head.execution,
+                ordinals: next...head.lastOrdinal,
+                byteLimit: 1 << 20
+            )
+            guard !turns.isEmpty else { throw gap(in: head, at: next) }
+            for turn in turns {
+                try follow(turn, of: head, state: &state)
+                tailBytes += turn.bytes.count
+            }
+        }
+        guard let state else { return nil }
+        let resident = ResidentExecution(number: head.execution, state: state, head: head)
+        resident.tailBytes = tailBytes
+        resident.snapshotBytes = snapshotBytes
+        return resident
+    }
+
+    /// The state that a snapshot holds; nil when it is of a form that is not read any more (the
+    /// turns say the same).
+    private func restore(
+        _ snapshot: StoredSnapshot,
+        of head: ExecutionHead
+    ) throws(StoreError) -> ExecutionState? {
+        guard let digest = StateSnapshot.definition(of: snapshot.bytes) else { return nil }
+        let definition = try definition(digest, of: head)
+        return StateSnapshot.decode(snapshot.bytes, definition: definition.compiled)
+    }
+
+    private func follow(
+        _ stored: StoredTurn,
+        of head: ExecutionHead,
+        state: inout ExecutionState?
+    ) throws(StoreError) {
+        let payloads = PayloadSource(store: store, execution: head.execution)
+        let turn = try StoredTurnDecoder.decode(stored) { location in
+            state?.payload(at: location) ?? payloads.text(at: location)
+        }
+        if state == nil {
+            guard case .input(.start(let start))? = turn.records.first?.body else {
+                throw gap(in: head, at: turn.firstOrdinal)
+            }
+            let definition = try definition(start.definition, of: head)
+            state = ExecutionState(execution: head.execution, definition: definition.compiled)
+        }
+        guard turn.firstOrdinal == state?.lastOrdinal.advanced(by: 1) else {
+            throw gap(in: head, at: turn.firstOrdinal)
+        }
+        for record in turn.records { state?.apply(record, at: turn.time) }
+    }
+
+    private func definition(
+        _ digest: DefinitionDigest,
+        of head: ExecutionHead
+    ) throws(StoreError) -> DefinitionRevision {
+        guard let definition = catalog.definition(digest) else {
+            throw StoreError(
+                .damaged,
+                "the catalog lacks the definition of execution \(head.execution.rawValue)"
+            )
+        }
+        return definition
+    }
+
+    private func gap(in head: ExecutionHead, at ordinal: Ordinal) -> StoreError {
+        StoreError(
+            .damaged,
+            "execution \(head.execution.rawValue) lacks its turn at record \(ordinal.rawValue)"
+        )
+    }
+}

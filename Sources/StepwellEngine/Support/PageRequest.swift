@@ -1,0 +1,70 @@
+import StepwellHistory
+
+/// The paging parameters of a listing, checked.
+///
+/// Tokens are opaque to callers: they hold the place behind which the next page begins, and which
+/// listing they are of.
+struct PageRequest: Sendable {
+    let limit: Int
+    /// What the token holds; nil for the first page.
+    let place: [UInt8]?
+
+    /// Throws the errors AWS throws for parameters out of range and for tokens that are none.
+    init(maxResults: Int, token: String?, longestToken: Int) throws(ServiceError) {
+        guard maxResults <= 1_000 else {
+            throw .constraint(
+                "\(maxResults)",
+                at: "maxResults",
+                "have value less than or equal to 1000"
+            )
+        }
+        guard maxResults >= 0 else {
+            throw .constraint(
+                "\(maxResults)",
+                at: "maxResults",
+                "have value greater than or equal to 0"
+            )
+        }
+        limit = maxResults == 0 ? 100 : maxResults
+        guard let token else {
+            place = nil
+            return
+        }
+        guard token.utf8.count <= longestToken else {
+            throw .constraint(
+                token,
+                at: "nextToken",
+                "have length less than or equal to \(longestToken)"
+            )
+        }
+        guard let bytes = Base64URL.decode(token), bytes.first == Self.version else {
+            throw .invalidToken
+        }
+        place = Array(bytes.dropFirst())
+    }
+
+    private static let version: UInt8 = 1
+
+    /// The token for a place.
+    static func token(_ place: [UInt8]) -> String {
+        Base64URL.encode([version] + place)
+    }
+
+    /// The page of a list that is sorted by the bytes of a name.
+    func page<Element, Item: Sendable>(
+        of elements: [Element],
+        named name: KeyPath<Element, String>,
+        _ item: (Element) -> Item
+    ) throws(ServiceError) -> Page<Item> {
+        var rest = elements[...]
+        if let place {
+            rest = rest.drop { !place.lexicographicallyPrecedes($0[keyPath: name].utf8) }
+        }
+        let shown = rest.prefix(limit)
+        var token: String?
+        if shown.count < rest.count, let last = shown.last {
+            token = Self.token([UInt8](last[keyPath: name].utf8))
+        }
+        return Page(items: shown.map(item), nextToken: token)
+    }
+}

@@ -1,0 +1,37 @@
+import Foundation
+
+/// Wakes one sleeping thread: a flag that stays raised until the thread has seen it.
+///
+/// `@unchecked Sendable`: `isRaised` is read and written only while `condition` is locked.
+final class Wakeup: @unchecked Sendable {
+    private let condition = NSCondition()
+    private var isRaised = false
+
+    /// Lets the sleeper go on, now or when it next sleeps.
+    func raise() {
+        condition.lock()
+        isRaised = true
+        condition.unlock()
+        condition.signal()
+    }
+
+    /// Sleeps until raised or until `nanoseconds` have passed, and lowers the flag.
+    func wait(nanoseconds: UInt64) {
+        condition.lock()
+        defer { condition.unlock() }
+        guard !isRaised, nanoseconds > 0 else {
+            isRaised = false
+            return
+        }
+        if nanoseconds >= Self.forever {
+            while !isRaised { condition.wait() }
+        } else {
+            let limit = Date(timeIntervalSinceNow: Double(nanoseconds) / 1_000_000_000)
+            while !isRaised, condition.wait(until: limit) {}
+        }
+        isRaised = false
+    }
+
+    /// A year; longer waits have no limit.
+    private static let forever: UInt64 = 31_536_000 * 1_000_000_000
+}

@@ -1,0 +1,117 @@
+package import StepwellEngine
+package import StepwellHistory
+import Synchronization
+
+/// An event store in memory that can fail on purpose and be copied as a crash would leave it.
+package final class SimulatedStore: EventStore {
+    private let state: Mutex<SimulatedStoreState>
+    package let identity: StoreIdentity
+
+    /// An empty store.
+    package init(storeID: [UInt8] = [UInt8](repeating: 0x51, count: 16)) {
+        identity = StoreIdentity(storeID: storeID, shard: 0, shardCount: 1, formatVersion: 1)
+        state = Mutex(SimulatedStoreState())
+    }
+
+    // MARK: Faults
+
+    /// Lets the `number`th append from now (1 is the next) fail.
+    ///
+    /// With `.unknown`, `keeping` says
+    /// whether the batch is there nevertheless.
+    package func failAppend(_ number: Int, with code: StoreError.Code, keeping: Bool = false) {
+        state.withLock {
+            $0.faults[$0.appendCount + number] = SimulatedFault(code: code, isKept: keeping)
+        }
+    }
+
+    /// Lets every append fail until `thaw`.
+    package func freeze(with code: StoreError.Code = .failed) {
+        state.withLock { $0.frozen = code }
+    }
+
+    /// Ends `freeze`.
+    package func thaw() {
+        state.withLock { $0.frozen = nil }
+    }
+
+    // MARK: Looking in
+
+    /// How many batches are durable.
+    package var commitCount: Int { state.withLock { $0.batches.count } }
+
+    /// How many times `append` was called.
+    package var appendCount: Int { state.withLock { $0.appendCount } }
+
+    /// The store as a crash would leave it after the first `count` batches (nil: after all).
+    package func image(afterCommits count: Int? = nil) -> SimulatedStore {
+        let batches = state.withLock { Array($0.batches.prefix(count ?? .max)) }
+        let copy = SimulatedStore(storeID: identity.storeID)
+        copy.state.withLock { state in
+            for batch in batches { state.keep(batch) }
+        }
+        return copy
+    }
+
+    /// Every durable turn of every execution, by execution, in order.
+    package func allTurns() -> [(execution: ExecutionNumber, turns: [StoredTurn])] {
+        state.withLock { state in
+            state.turns.keys.sorted().map { ($0, state.turns[$0] ?? []) }
+        }
+    }
+
+    /// Every head, by number.
+    package func allHeads() -> [ExecutionHead] {
+        state.withLock { $0.heads.values.sorted { $0.execution < $1.execution } }
+    }
+
+    // MARK: EventStore
+
+    package func append(_ batch: AppendBatch) throws(StoreError) -> StoreCursor {
+        let result = state.withLock { $0.append(batch) }
+        return try result.get()
+    }
+
+    package func readTurns(
+        of execution: ExecutionNumber,
+        ordinals: ClosedRange<Ordinal>,
+        byteLimit: Int
+    ) throws(StoreError) -> [StoredTurn] {
+        state.withLock { $0.read(execution, ordinals, byteLimit) }
+    }
+
+    package func scan(
+        from cursor: StoreCursor?,
+        visit: (StoredTurn) -> ScanStep
+    ) throws(StoreError) -> StoreCursor {
+        let start = Int(cursor?.position ?? 0)
+        let turns = state.withLock { Array($0.log.dropFirst(start)) }
+        var position = start
+        for turn in turns {
+            position += 1
+            if case .stop = visit(turn) { break }
+        }
+        return StoreCursor(position: UInt64(position))
+    }
+
+    package func heads(_ query: HeadQuery) throws(StoreError) -> [ExecutionHead] {
+        state.withLock { $0.answer(query) }
+    }
+
+    package func snapshot(
+        of execution: ExecutionNumber
+    ) throws(StoreError) -> StoredSnapshot? {
+        state.withLock { $0.snapshots[execution] }
+    }
+
+    package func checkpoint() throws(StoreError) -> Bool {
+        false
+    }
+}
+
+/// An append that is to fail.
+struct SimulatedFault: Sendable {
+    let code: StoreError.Code
+    /// Whether the batch is durable although the append failed.
+    let isKept: Bool
+}

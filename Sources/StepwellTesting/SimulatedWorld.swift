@@ -1,0 +1,127 @@
+package import StepwellEngine
+package import StepwellHistory
+import StepwellInterpreter
+import Synchronization
+
+/// The world outside a simulated engine: takes tasks, has them done by a script, and keeps the
+/// handlers' own log of what they did.
+package final class SimulatedWorld: EffectPerformer {
+    /// What a task comes to.
+    package enum Response: Sendable {
+        case succeed(Payload)
+        case fail(Failure)
+        /// The first half of `.waitForTaskToken`.
+        case submit(Payload)
+        /// Nothing is ever heard of it.
+        case vanish
+    }
+
+    /// One thing a handler did.
+    package struct Deed: Sendable, Equatable {
+        package let idempotencyKey: String
+        package let resource: String
+        package let parameters: [UInt8]
+        /// Whether the engine said that it may have been done before.
+        package let isRedelivery: Bool
+    }
+
+    private struct State: Sendable {
+        var inHand: [TaskKey: TaskAssignment] = [:]
+        var order: [TaskKey] = []
+        var deeds: [Deed] = []
+        var attempts: [String: Int] = [:]
+        var closed: [ClosedExecution] = []
+        var cancelled: [TaskKey] = []
+    }
+
+    private let state = Mutex(State())
+    private let respond: @Sendable (TaskAssignment, Int) -> Response
+
+    /// A world whose tasks come to what `respond` says of each and of the number of its delivery
+    /// (from 1).
+    package init(respond: @escaping @Sendable (TaskAssignment, Int) -> Response) {
+        self.respond = respond
+    }
+
+    package func perform(_ effect: DispatchedEffect) {
+        state.withLock { state in
+            switch effect {
+            case .dispatch(let assignment):
+                guard state.inHand[assignment.key] == nil else { return }
+                state.inHand[assignment.key] = assignment
+                state.order.append(assignment.key)
+            case .cancel(let key):
+                state.cancelled.append(key)
+                state.inHand[key] = nil
+                state.order.removeAll { $0 == key }
+            }
+        }
+    }
+
+    package func holds(_ task: TaskKey) -> Bool {
+        state.withLock { $0.inHand[task] != nil }
+    }
+
+    package func observe(_ execution: ClosedExecution) {
+        state.withLock { $0.closed.append(execution) }
+    }
+
+    // MARK: For the simulation and its checkers
+
+    /// Everything handlers did, in order, over all lives of the engine.
+    package var deeds: [Deed] { state.withLock { $0.deeds } }
+
+    /// The executions that the engine said had closed.
+    package var closed: [ClosedExecution] { state.withLock { $0.closed } }
+
+    /// The tasks that were called back.
+    package var cancelled: [TaskKey] { state.withLock { $0.cancelled } }
+
+    /// The tasks that wait for their handler.
+    package var waitingCount: Int { state.withLock { $0.order.count } }
+
+    /// Lets the handler of one waiting task run and gives what it came to.
+    ///
+    /// The task stays in hand until `settle`.
+    package func run(at index: Int) -> (key: TaskKey, assignment: TaskAssignment, Response)? {
+        let taken = state.withLock { state -> (TaskAssignment, Int)? in
+            guard state.order.indices.contains(index) else { return nil }
+            let key = state.order.remove(at: index)
+            guard let assignment = state.inHand[key] else { return nil }
+            let idempotencyKey = assignment.idempotencyKey
+            state.deeds.append(
+                Deed(
+                    idempotencyKey: idempotencyKey,
+                    resource: assignment.dispatch.resource,
+                    parameters: assignment.dispatch.parameters.text,
+                    isRedelivery: assignment.isRedelivery
+                )
+            )
+            let attempt = state.attempts[idempotencyKey, default: 0] + 1
+            state.attempts[idempotencyKey] = attempt
+            return (assignment, attempt)
+        }
+        guard let (assignment, attempt) = taken else { return nil }
+        return (assignment.key, assignment, respond(assignment, attempt))
+    }
+
+    /// The result of a task was taken or refused.
+    package func settle(_ key: TaskKey) {
+        state.withLock { $0.inHand[key] = nil }
+    }
+
+    /// The process is gone: everything in hand is forgotten, what was done stays done.
+    package func crash() {
+        state.withLock { state in
+            state.inHand = [:]
+            state.order = []
+        }
+    }
+}
+
+extension TaskAssignment {
+    /// The same for every delivery of the task.
+    package var idempotencyKey: String {
+        "\(executionARN)/\(dispatch.scheduledEventID)"
+    }
+}

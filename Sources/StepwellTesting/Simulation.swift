@@ -1,0 +1,202 @@
+package import StepwellEngine
+package import StepwellHistory
+import StepwellInterpreter
+
+/// A shard of the engine in a simulated world, single-threaded: everything that happens, and in
+/// which order, follows from one seed.
+///
+/// Drives the same `ShardCore` as the engine's threads do. Commits take their time: up to two
+/// sealed batches wait, so that turns are decided on what is not durable yet.
+package final class Simulation {
+    package private(set) var store: SimulatedStore
+    package private(set) var core: ShardCore
+    package let world: SimulatedWorld
+    package private(set) var now: Timestamp
+    package private(set) var turnsTaken = 0
+    package private(set) var crashCount = 0
+    /// One line per thing that happened.
+    package private(set) var trace: [String] = []
+
+    private let configuration: EngineConfiguration
+    private let entropy: SeededEntropy
+    private var random: SeededGenerator
+    private var inbox: [ShardMessage] = []
+    private var sealed: [SealedBatch] = []
+    private var results: [(key: TaskKey, input: Input)] = []
+    private let answers = AnswerBox()
+    /// The longest queue of sealed batches.
+    private static let slots = 2
+
+    /// A simulation over a store, which may hold what an earlier one left.
+    package init(
+        seed: UInt64,
+        store: SimulatedStore = SimulatedStore(),
+        world: SimulatedWorld,
+        configuration: EngineConfiguration = EngineConfiguration(),
+        start: Timestamp = Timestamp(milliseconds: 1_767_225_600_000)
+    ) throws {
+        self.store = store
+        self.world = world
+        self.configuration = configuration
+        entropy = SeededEntropy(seed: seed)
+        random = SeededGenerator(seed: seed ^ 0x5157_4550)
+        now = start
+        core = try ShardCore(
+            store: store,
+            entropy: entropy,
+            performer: world,
+            configuration: configuration
+        )
+    }
+
+    // MARK: Doing one thing
+
+    /// Sends a message; it is handled at some later step.
+    package func send(_ message: ShardMessage) {
+        inbox.append(message)
+    }
+
+    /// Handles the oldest message.
+    package func handleMessage() {
+        guard !inbox.isEmpty else { return }
+        core.handle(inbox.removeFirst(), at: now)
+        note("message")
+    }
+
+    /// Lets the core do a slice of what is due.
+    package func advance() {
+        core.advance(at: now)
+    }
+
+    /// Seals what was decided, when there is room in the queue.
+    package func seal() {
+        guard core.hasOpenTurns, sealed.count < Self.slots else { return }
+        let batch = core.seal()
+        turnsTaken += batch.batch.turns.count
+        sealed.append(batch)
+        note("seal \(batch.number): \(batch.batch.turns.count) turns")
+    }
+
+    /// Commits the oldest sealed batch; answers whether it is durable.
+    @discardableResult
+    package func commit() -> Bool {
+        guard !sealed.isEmpty else { return true }
+        let batch = sealed.removeFirst()
+        do throws(StoreError) {
+            _ = try store.append(batch.batch)
+        } catch {
+            note("commit \(batch.number) fails: \(error.code)")
+            sealed = []
+            core.commitFailed(error, at: now)
+            return false
+        }
+        note("commit \(batch.number)")
+        for output in core.watermark.advance(to: batch.number) {
+            output.release(to: world, failure: nil)
+        }
+        return true
+    }
+
+    /// Lets the handler of some waiting task run.
+    package func runTask() {
+        guard world.waitingCount > 0 else { return }
+        let index = Int(random.next() % UInt64(world.waitingCount))
+        guard let (key, assignment, response) = world.run(at: index) else { return }
+        note("task \(assignment.dispatch.stateName) of \(key.execution.rawValue)")
+        switch response {
+        case .succeed(let output):
+            results.append((key, .taskSucceeded(key.ordinal, output: output)))
+        case .fail(let failure):
+            results.append((key, .taskFailed(key.ordinal, failure)))
+        case .submit(let output):
+            results.append((key, .taskSubmitted(key.ordinal, output: output)))
+        case .vanish:
+            break
+        }
+    }
+
+    /// Delivers some result; the engine may refuse it, or fail and be given it again.
+    package func deliverResult() {
+        settleAnswers()
+        guard !results.isEmpty else { return }
+        let index = Int(random.next() % UInt64(results.count))
+        let (key, input) = results.remove(at: index)
+        let answers = self.answers
+        let command = InputCommand(execution: key.execution, input: input) { answer in
+            answers.put(key, input, answer)
+        }
+        core.handle(.input(command), at: now)
+    }
+
+    private func settleAnswers() {
+        for (key, input, answer) in answers.take() {
+            if case .failed = answer {
+                results.append((key, input))
+            } else {
+                world.settle(key)
+            }
+        }
+    }
+
+    /// Lets time pass.
+    package func pass(milliseconds: Int64) {
+        now = now.advanced(byMilliseconds: milliseconds)
+    }
+
+    // MARK: Doing many
+
+    /// Whether nothing can happen but time passing.
+    package var isQuiet: Bool {
+        settleAnswers()
+        return inbox.isEmpty && results.isEmpty && sealed.isEmpty && world.waitingCount == 0
+            && !core.hasOpenTurns && !core.hasWork(at: now)
+    }
+
+    /// Does one thing, chosen by the seed; answers false when there is nothing left to do, ever.
+    package func step() -> Bool {
+        if isQuiet {
+            guard let due = core.nextDue(at: now) else { return false }
+            now = max(now, due)
+            note("time \(now.milliseconds)")
+        }
+        switch random.next() % 8 {
+        case 0, 1: handleMessage()
+        case 2: advance()
+        case 3: seal()
+        case 4, 5: commit()
+        case 6: runTask()
+        default: deliverResult()
+        }
+        return true
+    }
+
+    /// Goes on until nothing is left to do, at most `limit` steps; answers whether it got there.
+    @discardableResult
+    package func run(atMost limit: Int = 200_000) -> Bool {
+        for _ in 0..<limit where !step() { return true }
+        return false
+    }
+
+    /// The process dies: what is not durable is gone, and another starts on what is.
+    package func crash() throws {
+        note("crash")
+        crashCount += 1
+        world.crash()
+        sealed = []
+        inbox = []
+        results = []
+        _ = answers.take()
+        store = store.image()
+        core = try ShardCore(
+            store: store,
+            entropy: entropy,
+            performer: world,
+            configuration: configuration
+        )
+    }
+
+    private func note(_ line: String) {
+        trace.append(line)
+        if trace.count > 20_000 { trace.removeFirst(10_000) }
+    }
+}

@@ -1,0 +1,57 @@
+public import StepwellEngine
+public import StepwellHistory
+import Synchronization
+
+/// A clock that stands still until told to move, or skips ahead whenever an engine has nothing to
+/// do but wait: a workflow that waits for a month ends in milliseconds.
+///
+/// While a handler or a commit is under way it does not skip, so that work is never timed out by
+/// the skipping itself.
+public final class VirtualClock: EngineClock {
+    private struct State: Sendable {
+        var now: Int64
+        var skips: Bool
+    }
+
+    private let state: Mutex<State>
+
+    /// A clock that starts at a time (by default 2026-01-01T00:00:00Z) and, when `skips`, moves by
+    /// itself to the next timer of an idle engine.
+    public init(
+        start: Timestamp = Timestamp(milliseconds: 1_767_225_600_000),
+        skips: Bool = true
+    ) {
+        state = Mutex(State(now: start.milliseconds, skips: skips))
+    }
+
+    /// The current time.
+    public func now() -> Timestamp {
+        Timestamp(milliseconds: state.withLock { $0.now })
+    }
+
+    /// Moves the clock on.
+    public func advance(by duration: Duration) {
+        let (seconds, attoseconds) = duration.components
+        state.withLock { $0.now += seconds * 1_000 + attoseconds / 1_000_000_000_000_000 }
+    }
+
+    /// Moves the clock on to a time, unless it is there already.
+    public func advance(to time: Timestamp) {
+        state.withLock { $0.now = max($0.now, time.milliseconds) }
+    }
+
+    /// Skips to `due` when the engine is idle; see ``EngineClock``.
+    public func nanoseconds(until due: Timestamp, whileIdle isIdle: Bool) -> UInt64 {
+        state.withLock { state in
+            if due.milliseconds <= state.now { return 0 }
+            if state.skips, isIdle {
+                state.now = due.milliseconds
+                return 0
+            }
+            // Whoever moves the clock does not tell: look again shortly.
+            return Self.pollNanoseconds
+        }
+    }
+
+    private static let pollNanoseconds: UInt64 = 1_000_000
+}

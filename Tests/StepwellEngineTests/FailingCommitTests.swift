@@ -1,0 +1,148 @@
+import StepwellEngine
+import StepwellHistory
+import StepwellTesting
+import Testing
+
+@Suite("Commits that fail")
+struct FailingCommitTests {
+    @Test(
+        "later turns are decided already: nothing of them leaks, callers get the error",
+        arguments: [StoreError.Code.full, .failed]
+    )
+    func nothingLeaks(_ code: StoreError.Code) throws {
+        let rig = try Rig()
+        try rig.create("m", Machines.task)
+        rig.simulation.store.failAppend(1, with: code)
+        let first = rig.simulation.start("m", name: "one")
+        rig.simulation.handleMessage()
+        rig.simulation.seal()
+        // Decided on the state above, while its commit is under way.
+        let second = rig.simulation.start("m", name: "two")
+        let refusal = rig.simulation.start("m", name: "one", input: "7")
+        rig.simulation.handleMessage()
+        rig.simulation.handleMessage()
+        rig.simulation.seal()
+        let third = rig.simulation.start("m", name: "three")
+        rig.simulation.handleMessage()
+        #expect(!rig.simulation.commit())
+        for reply in [first, second, refusal, third] {
+            #expect(reply.error?.code == "ServiceUnavailable")
+        }
+        #expect(rig.world.waitingCount == 0)
+        #expect(rig.simulation.store.allHeads().map(\.execution) == [.catalog])
+
+        // Space is back: the same names start, as if nothing had been.
+        rig.simulation.run()
+        let again = rig.simulation.start("m", name: "one", input: "7")
+        rig.simulation.run()
+        #expect(again.success != nil)
+        #expect(rig.simulation.head(of: "one", in: "m")?.summary.status == .succeeded)
+        #expect(rig.problems == [])
+    }
+
+    @Test("the outcome is unknown and the batch is there: it goes on from there")
+    func unknownAndKept() throws {
+        let rig = try Rig()
+        try rig.create("m", Machines.task)
+        rig.simulation.store.failAppend(1, with: .unknown, keeping: true)
+        let reply = rig.simulation.start("m", name: "one")
+        rig.simulation.handleMessage()
+        rig.simulation.seal()
+        rig.simulation.commit()
+        #expect(reply.error?.code == "ServiceUnavailable")
+        let again = rig.simulation.start("m", name: "one")
+        rig.simulation.run()
+        #expect(again.success != nil)
+        #expect(rig.simulation.head(of: "one", in: "m")?.summary.status == .succeeded)
+        #expect(rig.world.deeds.count == 1)
+        #expect(rig.problems == [])
+    }
+
+    @Test("the outcome is unknown and the batch is not there: it never was")
+    func unknownAndLost() throws {
+        let rig = try Rig()
+        try rig.create("m", Machines.task)
+        rig.simulation.store.failAppend(1, with: .unknown, keeping: false)
+        rig.simulation.start("m", name: "one")
+        rig.simulation.handleMessage()
+        rig.simulation.seal()
+        rig.simulation.commit()
+        rig.simulation.run()
+        #expect(rig.simulation.head(of: "one", in: "m") == nil)
+        #expect(rig.world.deeds.isEmpty)
+        #expect(rig.problems == [])
+    }
+
+    @Test(
+        "a full store refuses starts at once while it rests, and results are kept until it is not"
+    )
+    func fullStore() throws {
+        let rig = try Rig()
+        try rig.create("m", Machines.task)
+        rig.simulation.start("m", name: "one")
+        rig.simulation.handleMessage()
+        rig.simulation.seal()
+        rig.simulation.commit()
+        rig.simulation.store.freeze(with: .full)
+        rig.simulation.runTask()
+        rig.simulation.deliverResult()
+        rig.simulation.seal()
+        #expect(!rig.simulation.commit())
+        let refused = rig.simulation.start("m", name: "two")
+        rig.simulation.handleMessage()
+        #expect(refused.error?.code == "ServiceUnavailable")
+        rig.simulation.store.thaw()
+        #expect(rig.simulation.run())
+        #expect(rig.simulation.head(of: "one", in: "m")?.summary.status == .succeeded)
+        #expect(rig.world.deeds.count == 1)
+        #expect(rig.problems == [])
+    }
+
+    @Test(
+        "a damaged store makes the shard read-only",
+        arguments: [StoreError.Code.damaged, .fenced]
+    )
+    func readOnly(_ code: StoreError.Code) throws {
+        let rig = try Rig()
+        try rig.create("m", Machines.pass)
+        rig.simulation.store.failAppend(1, with: code)
+        rig.simulation.start("m", name: "one")
+        rig.settle()
+        let later = rig.simulation.start("m", name: "two")
+        rig.settle()
+        #expect(later.error?.code == "ServiceUnavailable")
+        #expect(rig.simulation.head(of: "two", in: "m") == nil)
+    }
+
+    @Test("a change of the catalog that fails has not happened")
+    func catalogChange() throws {
+        let rig = try Rig()
+        rig.simulation.store.failAppend(1, with: .failed)
+        let reply = try rig.simulation.createStateMachine("m", definition: Machines.pass)
+        rig.settle()
+        #expect(reply.error?.code == "ServiceUnavailable")
+        let start = rig.simulation.start("m", name: "one")
+        rig.settle()
+        #expect(start.error?.code == "StateMachineDoesNotExist")
+        try rig.create("m", Machines.pass)
+        let again = rig.simulation.start("m", name: "one")
+        rig.settle()
+        #expect(again.success != nil)
+    }
+
+    @Test("every commit of a workflow fails once; it ends all the same", arguments: 1...24)
+    func everyCommitFailsOnce(_ number: Int) throws {
+        let rig = try Rig(seed: UInt64(number), Responders.flakyCharge)
+        try rig.create("m", Machines.order)
+        let code: StoreError.Code = number % 2 == 0 ? .failed : .unknown
+        rig.simulation.store.failAppend(number, with: code, keeping: number % 3 == 0)
+        let input = #"{"total":5,"lines":[1,2,3]}"#
+        for attempt in 0..<3 where rig.simulation.head(of: "one", in: "m") == nil {
+            _ = attempt
+            rig.simulation.start("m", name: "one", input: input)
+            #expect(rig.simulation.run())
+        }
+        #expect(rig.simulation.head(of: "one", in: "m")?.summary.status == .succeeded)
+        #expect(rig.problems == [])
+    }
+}

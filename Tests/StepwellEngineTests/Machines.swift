@@ -1,0 +1,67 @@
+/// State machines that tests run.
+enum Machines {
+    static let pass = #"{"StartAt":"A","States":{"A":{"Type":"Pass","End":true}}}"#
+
+    static func wait(seconds: Int) -> String {
+        #"{"StartAt":"W","States":{"W":{"Type":"Wait","Seconds":\#(seconds),"End":true}}}"#
+    }
+
+    static let task = #"""
+        {"StartAt":"T","States":{"T":{"Type":"Task","Resource":"work","End":true}}}
+        """#
+
+    static let callback = #"""
+        {"StartAt":"T","States":{"T":{"Type":"Task","TimeoutSeconds":600,
+         "Resource":"arn:aws:states:::sqs:sendMessage.waitForTaskToken",
+         "Parameters":{"Token.$":"$$.Task.Token"},"End":true}}}
+        """#
+
+    static let retried = #"""
+        {"StartAt":"T","States":{"T":{"Type":"Task","Resource":"work","End":true,
+         "Retry":[{"ErrorEquals":["Flaky"],"IntervalSeconds":10,"BackoffRate":2,"MaxAttempts":5}]}}}
+        """#
+
+    static let timed = #"""
+        {"StartAt":"T","States":{"T":{"Type":"Task","Resource":"work","TimeoutSeconds":30,
+         "End":true}}}
+        """#
+
+    static func activity(_ arn: String, timeout: Int = 600, heartbeat: Int = 60) -> String {
+        #"""
+        {"StartAt":"T","States":{"T":{"Type":"Task","Resource":"\#(arn)",
+         "TimeoutSeconds":\#(timeout),"HeartbeatSeconds":\#(heartbeat),"End":true}}}
+        """#
+    }
+
+    /// Goes round for ever, until the history is full.
+    static let endless = #"""
+        {"StartAt":"A","States":{
+         "A":{"Type":"Pass","Next":"B"},
+         "B":{"Type":"Choice","Choices":[{"Variable":"$.stop","BooleanEquals":true,"Next":"C"}],
+              "Default":"A"},
+         "C":{"Type":"Succeed"}}}
+        """#
+
+    static let bigMap = #"""
+        {"StartAt":"M","States":{"M":{"Type":"Map","ItemsPath":"$","End":true,
+         "ItemProcessor":{"StartAt":"P","States":{"P":{"Type":"Pass","End":true}}}}}}
+        """#
+
+    /// Every kind of state that leaves something behind: tasks, retries, a Map, a Parallel, a Wait.
+    static let order = #"""
+        {"StartAt":"Check","States":{
+         "Check":{"Type":"Choice","Default":"Prepare","Choices":[
+          {"Variable":"$.total","NumericGreaterThan":1000000,"Next":"TooBig"}]},
+         "TooBig":{"Type":"Fail","Error":"TooBig"},
+         "Prepare":{"Type":"Parallel","ResultPath":"$.prepared","Next":"Ship","Branches":[
+          {"StartAt":"Charge","States":{"Charge":{"Type":"Task","Resource":"charge","End":true,
+            "Retry":[{"ErrorEquals":["Flaky"],"IntervalSeconds":1,"MaxAttempts":5}]}}},
+          {"StartAt":"Reserve","States":{"Reserve":{"Type":"Map","ItemsPath":"$.lines",
+            "ItemProcessor":{"StartAt":"Pick","States":{"Pick":{"Type":"Task",
+             "Resource":"pick","End":true}}},"End":true}}}]},
+         "Ship":{"Type":"Wait","Seconds":3600,"Next":"Notify"},
+         "Notify":{"Type":"Task","Resource":"notify","End":true,
+          "Catch":[{"ErrorEquals":["States.ALL"],"Next":"Done"}]},
+         "Done":{"Type":"Succeed"}}}
+        """#
+}

@@ -1,0 +1,31 @@
+import StepwellEngine
+import StepwellHistory
+import StepwellInterpreter
+import StepwellTesting
+
+/// What handlers of tests answer.
+enum Responders {
+    /// Fails with `Flaky` on the first attempts of each state.
+    static func flaky(times: Int) -> Rig.Responder {
+        { task, _ in
+            if task.dispatch.retryCount < times { return .fail(Failure(error: "Flaky")) }
+            return .succeed(task.dispatch.parameters)
+        }
+    }
+
+    /// Never answers.
+    static let silent: Rig.Responder = { _, _ in .vanish }
+
+    /// Hands every task on.
+    static let submitting: Rig.Responder = { _, _ in
+        .submit(Payload(text: Array("{}".utf8)))
+    }
+
+    /// Fails the first attempt to charge.
+    static let flakyCharge: Rig.Responder = { task, _ in
+        if task.dispatch.resource == "charge", task.dispatch.retryCount == 0 {
+            return .fail(Failure(error: "Flaky"))
+        }
+        return .succeed(task.dispatch.parameters)
+    }
+}
