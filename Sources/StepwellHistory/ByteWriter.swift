@@ -23,7 +23,12 @@ package struct ByteWriter: Sendable {
     func holds(_ other: UnsafeBufferPointer<UInt8>, at place: Int) -> Bool {
         guard place >= 0, place + other.count <= bytes.count else { return false }
         return bytes.withUnsafeBufferPointer { own in
-            for index in other.indices where own[place + index] != other[index] { return false }
+            // From the end: names of one kind differ there.
+            var index = other.count
+            while index > 0 {
+                index -= 1
+                if own[place + index] != other[index] { return false }
+            }
             return true
         }
     }
@@ -51,6 +56,7 @@ package struct ByteWriter: Sendable {
 
     /// An unsigned integer in seven-bit groups, the low one first.
     package mutating func writeVarint(_ value: UInt64) {
+        if value < 0x80 { return bytes.append(UInt8(truncatingIfNeeded: value)) }
         var rest = value
         while rest >= 0x80 {
             bytes.append(UInt8(truncatingIfNeeded: rest) | 0x80)

@@ -53,8 +53,13 @@ package enum TurnCodec {
         )
         var records = TurnWriter(continuing: &writer, header: header)
         // In place: a record is large, and to copy it counts references up and down.
-        turn.records.withUnsafeBufferPointer { buffer in
-            for index in buffer.indices { records.write(buffer[index]) }
+        for index in turn.records.indices {
+            records.begin(turn.records[index].ordinal, on: turn.records[index].branch)
+            switch turn.records[index].body {
+            case .input(let input): records.write(input)
+            case .engine(let engine): records.write(engine)
+            case .event(let event): records.write(event)
+            }
         }
         return records.seal(into: &writer)
     }

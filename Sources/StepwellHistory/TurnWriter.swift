@@ -19,7 +19,7 @@ struct TurnWriter {
         swap(&writer, &buffer)
         start = writer.count
         time = header.time
-        ordinal = header.firstOrdinal
+        ordinal = header.firstOrdinal.advanced(by: -1)
         eventID = header.firstEventID
         names.reserveCapacity(16)
         write(header)
@@ -44,19 +44,18 @@ struct TurnWriter {
         writer.writeRaw(header.previous.bytes)
     }
 
-    mutating func write(_ record: borrowing Record) {
-        assert(record.ordinal == ordinal, "the ordinals of a turn have no gaps")
-        writer.writeVarint(UInt64(record.branch.rawValue))
-        switch record.body {
-        case .input(let input): write(input)
-        case .engine(let engine): write(engine)
-        case .event(let event):
-            assert(event.id == eventID && event.timestamp == time, "an event is its turn's")
-            // The place below which the event hangs: mostly the event before.
-            write(event.body, distance: event.id &- event.previousEventID)
-            eventID += 1
-        }
-        ordinal = ordinal.advanced(by: 1)
+    /// Begins a record; its body follows.
+    mutating func begin(_ ordinal: Ordinal, on branch: BranchID) {
+        assert(ordinal.rawValue == self.ordinal.rawValue &+ 1, "a turn's ordinals have no gaps")
+        self.ordinal = ordinal
+        writer.writeVarint(UInt64(branch.rawValue))
+    }
+
+    mutating func write(_ event: HistoryEvent) {
+        assert(event.id == eventID && event.timestamp == time, "an event is its turn's")
+        // The place below which the event hangs: mostly the event before.
+        write(event.body, distance: event.id &- event.previousEventID)
+        eventID += 1
     }
 
     /// Appends the digest, gives the buffer back and returns the digest.
