@@ -112,10 +112,10 @@ package struct ByteReader: Sendable {
     package mutating func readString() throws(ByteReaderError) -> String {
         let start = position
         let slice = try readRaw(try readCount())
-        guard let text = String(validating: slice, as: UTF8.self) else {
+        guard let text = try? UTF8Span(validating: slice.span) else {
             throw ByteReaderError(.invalid("UTF-8"), at: start)
         }
-        return text
+        return String(copying: text)
     }
 
     /// What `body` reads, when the flag before it says that it is there.
