@@ -5,4 +5,6 @@
 #else
 #error "LMDB headers not found. Install them with: apt-get install liblmdb-dev"
 #endif
+/* statfs(2), which says whether a directory is on a local file system. */
+#include <sys/vfs.h>
 #endif

@@ -1,0 +1,80 @@
+internal import CLMDB
+
+/// What an environment says of itself.
+package struct EnvironmentInformation: Sendable, Hashable {
+    package let pageSize: Int
+    /// The pages in use and free, that is the extent of the file in pages.
+    package let pageCount: Int
+    /// The size of the map in bytes.
+    package let mapSize: Int
+    /// The number of the newest commit.
+    package let lastTransaction: Int
+    package let maxReaders: Int
+    /// How many reader slots were ever in use at once.
+    package let readers: Int
+
+    /// The extent of the file in bytes.
+    package var byteCount: Int { pageCount * pageSize }
+}
+
+extension Environment {
+    /// Sizes and counters.
+    package func information() throws(LMDBError) -> EnvironmentInformation {
+        var info = unsafe MDB_envinfo()
+        var status = MDB_stat()
+        try StepwellLMDB.check(unsafe mdb_env_info(handle, &info), "environment information")
+        try StepwellLMDB.check(unsafe mdb_env_stat(handle, &status), "environment statistics")
+        return unsafe EnvironmentInformation(
+            pageSize: Int(status.ms_psize),
+            pageCount: info.me_last_pgno + 1,
+            mapSize: info.me_mapsize,
+            lastTransaction: info.me_last_txnid,
+            maxReaders: Int(info.me_maxreaders),
+            readers: Int(info.me_numreaders)
+        )
+    }
+
+    /// Frees the reader slots of processes that died; says how many there were.
+    package func clearStaleReaders() throws(LMDBError) -> Int {
+        var dead: Int32 = 0
+        try StepwellLMDB.check(unsafe mdb_reader_check(handle, &dead), "reader check")
+        return Int(dead)
+    }
+
+    /// How many commits the oldest reader is behind the newest one; nil when nobody reads.
+    package func oldestReaderAge() throws(LMDBError) -> Int? {
+        var text: [UInt8] = []
+        let result = unsafe withUnsafeMutablePointer(to: &text) { lines in
+            unsafe mdb_reader_list(
+                handle,
+                { message, context in
+                    guard let message = unsafe message, let context = unsafe context else {
+                        return 0
+                    }
+                    let lines = unsafe context.assumingMemoryBound(to: [UInt8].self)
+                    unsafe lines.pointee.append(contentsOf: String(cString: message).utf8)
+                    return 0
+                },
+                lines
+            )
+        }
+        guard result >= 0 else { throw LMDBError(result: result, "reader list") }
+        let oldest = Self.transactions(inReaderList: text).min()
+        let newest = try information().lastTransaction
+        return oldest.map { newest - $0 }
+    }
+
+    /// The transaction numbers in LMDB's listing, whose lines are process, thread and number.
+    static func transactions(inReaderList text: [UInt8]) -> [Int] {
+        text.split(separator: UInt8(ascii: "\n")).compactMap { line in
+            let words = line.split(separator: UInt8(ascii: " "))
+            guard words.count == 3, let word = words.last else { return nil }
+            return Int(String(decoding: word, as: UTF8.self))
+        }
+    }
+
+    /// Waits until everything that was committed is on the disk.
+    package func synchronize() throws(LMDBError) {
+        try StepwellLMDB.check(unsafe mdb_env_sync(handle, 1), "sync")
+    }
+}

@@ -1,0 +1,91 @@
+import StepwellEngine
+import StepwellHistory
+
+/// What the store knows of an execution: its head and where its segments are; derived data.
+struct ExecutionEntry: Sendable, Hashable {
+    var head: ExecutionHead
+    var segmentCount: UInt64
+    /// The newest segment.
+    var last: SegmentLocation?
+    /// The newest directory frame.
+    var directory: SegmentLocation?
+    /// The segments behind the newest directory frame, oldest first; fewer than 64.
+    var recent: [SegmentReference]
+
+    static let version: UInt8 = 1
+
+    var execution: ExecutionNumber { head.execution }
+
+    /// Whether the execution runs and has work that does not come by a timer.
+    var isUnsettled: Bool {
+        head.summary.status == .running
+            && (head.summary.pendingTasks > 0 || head.summary.isRunnable)
+    }
+
+    /// When the execution has to be woken.
+    var due: Timestamp? {
+        head.summary.status == .running ? head.summary.nextDue : nil
+    }
+}
+
+extension ExecutionEntry {
+    /// The entry in a run, version 1.
+    func write(to writer: inout ByteWriter) {
+        writer.write(Self.version)
+        writer.writeVarint(head.execution.rawValue)
+        writer.writeString(head.executionName)
+        writer.writeString(head.stateMachineARN)
+        writer.writeSigned(head.startDate.milliseconds)
+        writer.writeOptional(head.stopDate) { $0.writeSigned($1.milliseconds) }
+        writer.writeString(head.summary.status.rawValue)
+        writer.writeOptional(head.summary.nextDue) { $0.writeSigned($1.milliseconds) }
+        writer.writeVarint(UInt64(head.summary.pendingTasks))
+        writer.write(head.summary.isRunnable)
+        writer.writeVarint(head.lastOrdinal.rawValue)
+        writer.writeSigned(head.lastEventID)
+        writer.writeRaw(head.digest.bytes)
+        writer.writeVarint(segmentCount)
+        SegmentLocation.write(last, to: &writer)
+        SegmentLocation.write(directory, to: &writer)
+        SegmentReference.write(recent, to: &writer)
+    }
+
+    /// Reads what `write` wrote.
+    init(from reader: inout ByteReader) throws(ByteReaderError) {
+        let version = try reader.readByte()
+        guard version == Self.version else {
+            throw ByteReaderError(.invalid("entry version \(version)"), at: reader.position - 1)
+        }
+        let execution = ExecutionNumber(try reader.readVarint())
+        let name = try reader.readString()
+        let machine = try reader.readString()
+        let start = Timestamp(milliseconds: try reader.readSigned())
+        let stop = try reader.readFlag() ? try reader.readSigned() : nil
+        let statusName = try reader.readString()
+        guard let status = ExecutionStatus(rawValue: statusName) else {
+            throw ByteReaderError(.invalid("execution status"), at: reader.position)
+        }
+        let due = try reader.readFlag() ? try reader.readSigned() : nil
+        let summary = TurnSummary(
+            status: status,
+            nextDue: due.map(Timestamp.init(milliseconds:)),
+            pendingTasks: UInt32(clamping: try reader.readVarint()),
+            isRunnable: try reader.readFlag()
+        )
+        head = ExecutionHead(
+            execution: execution,
+            executionName: name,
+            stateMachineARN: machine,
+            startDate: start,
+            stopDate: stop.map(Timestamp.init(milliseconds:)),
+            summary: summary,
+            lastOrdinal: Ordinal(try reader.readVarint()),
+            lastEventID: try reader.readSigned(),
+            digest: TurnDigest(bytes: Array(try reader.readRaw(32)))
+        )
+        segmentCount = try reader.readVarint()
+        last = try SegmentLocation.read(from: &reader)
+        directory = try SegmentLocation.read(from: &reader)
+        recent = try SegmentReference.readList(from: &reader)
+    }
+}

@@ -1,0 +1,74 @@
+import StepwellEngine
+import StepwellHistory
+
+extension EncodedTurn {
+    /// The header of the turn, when its execution and digest are those of the head.
+    func checkedHeader() throws(StoreError) -> TurnHeader {
+        do throws(TurnCodecError) {
+            let header = try TurnCodec.peek(bytes)
+            guard head.execution == header.execution,
+                try TurnCodec.storedDigest(of: bytes) == head.digest
+            else {
+                throw TurnCodecError("its head is that of another turn")
+            }
+            return header
+        } catch {
+            throw StoreError(
+                .failed,
+                "a turn of execution \(head.execution.rawValue) to append: \(error)"
+            )
+        }
+    }
+}
+
+extension ExecutionHead {
+    /// The head that follows from a turn and the head before it; of the first turn, `before` says
+    /// name and state machine.
+    init(after header: TurnHeader, of before: ExecutionHead, digest: TurnDigest) {
+        let isCatalog = header.execution == .catalog
+        let isFirst = header.firstOrdinal == Ordinal(1)
+        let start = isFirst ? header.time : before.startDate
+        let wasClosed = !isFirst && before.summary.status != .running
+        let isClosed = header.summary.status != .running
+        self.init(
+            execution: header.execution,
+            executionName: before.executionName,
+            stateMachineARN: before.stateMachineARN,
+            startDate: isCatalog ? Timestamp(milliseconds: 0) : start,
+            stopDate: isClosed ? (wasClosed ? before.stopDate : header.time) : nil,
+            summary: header.summary,
+            lastOrdinal: header.lastOrdinal,
+            lastEventID: isCatalog ? 0 : header.lastEventID,
+            digest: digest
+        )
+    }
+
+    /// What an execution is called, as the input of its first turn says; the catalog stream has no
+    /// name.
+    static func named(
+        byFirstTurn bytes: [UInt8],
+        _ header: TurnHeader
+    ) throws(TurnCodecError) -> ExecutionHead {
+        var name = ""
+        var machine = ""
+        if header.execution != .catalog {
+            let turn = try TurnCodec.decode(bytes, resolve: { _ in nil })
+            guard case .input(.start(let start)) = turn.records.first?.body else {
+                throw TurnCodecError("the first turn is no start")
+            }
+            name = start.name
+            machine = start.stateMachineARN
+        }
+        return ExecutionHead(
+            execution: header.execution,
+            executionName: name,
+            stateMachineARN: machine,
+            startDate: header.time,
+            stopDate: nil,
+            summary: header.summary,
+            lastOrdinal: header.lastOrdinal,
+            lastEventID: header.lastEventID,
+            digest: .origin
+        )
+    }
+}

@@ -1,0 +1,134 @@
+import Glibc
+package import StepwellEngine
+import StepwellLMDB
+
+extension LMDBEventStore {
+    /// Opens a shard of a data directory, and creates both when they are not there (unless the
+    /// store is only read).
+    ///
+    /// - Throws: `inUse` when another process owns the directory, `unusable` when it cannot be read
+    ///   or written, is on a file system shared between machines or has another format or number
+    ///   of shards, `damaged` when the files contradict each other.
+    package static func open(
+        directory: String,
+        shard: UInt16 = 0,
+        options: StoreOptions = StoreOptions()
+    ) throws(StoreError) -> LMDBEventStore {
+        let path = "\(directory)/shard-\(shard)"
+        if options.isReadOnly {
+            guard isDirectory(path) else {
+                throw StoreError(.unusable, "\(directory) is no data directory of Stepwell")
+            }
+        } else {
+            try createDirectory(directory)
+        }
+        try refuseRemote(directory)
+        let ownership = options.isReadOnly ? nil : try own(directory)
+        if !options.isReadOnly { try createDirectory(path) }
+        let journal = try Journal(path: path, options: options)
+        let identity = try identity(of: journal, path, shard, options)
+        try synchronizeDirectories([path, directory], options)
+        let state = try Recovery(journal: journal, identity: identity).run()
+        return LMDBEventStore(
+            identity: identity,
+            path: path,
+            options: options,
+            journal: journal,
+            state: state,
+            ownership: ownership
+        )
+    }
+
+    private static func own(_ directory: String) throws(StoreError) -> DirectoryLock {
+        do throws(LMDBError) {
+            return try DirectoryLock(file: "\(directory)/LOCK")
+        } catch {
+            throw StoreError(error)
+        }
+    }
+
+    /// Reads who the store is; of a new one, decides it and writes it down.
+    private static func identity(
+        of journal: Journal,
+        _ path: String,
+        _ shard: UInt16,
+        _ options: StoreOptions
+    ) throws(StoreError) -> StoreIdentity {
+        if let bytes = try journal.row(.identity, try journal.beginRead()) {
+            let identity = try IdentityRow.decode(bytes, path: path)
+            guard identity.shard == shard else {
+                throw StoreError(.unusable, "\(path) holds shard \(identity.shard)")
+            }
+            guard options.isReadOnly || identity.shardCount == options.shardCount else {
+                throw StoreError(
+                    .unusable,
+                    "\(path) was created for \(identity.shardCount) shards, not "
+                        + "\(options.shardCount); the number is fixed for its life"
+                )
+            }
+            return identity
+        }
+        guard !options.isReadOnly else {
+            throw StoreError(.unusable, "\(path) holds no store yet")
+        }
+        var generator = SystemRandomNumberGenerator()
+        let identity = StoreIdentity(
+            storeID: (0..<16).map { _ in UInt8.random(in: .min ... .max, using: &generator) },
+            shard: shard,
+            shardCount: options.shardCount,
+            formatVersion: IdentityRow.formatVersion
+        )
+        do throws(LMDBError) {
+            let row = IdentityRow.encode(identity)
+            var transaction = try journal.environment.beginWrite()
+            try transaction.put(KeySpace.Row.identity.key, row, in: journal.main)
+            try transaction.commit()
+        } catch {
+            throw StoreError(error)
+        }
+        return identity
+    }
+
+    private static func isDirectory(_ path: String) -> Bool {
+        var status = stat()
+        return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+    }
+
+    private static func createDirectory(_ path: String) throws(StoreError) {
+        guard mkdir(path, 0o755) != 0 else { return }
+        let problem = errno
+        if problem == EEXIST, isDirectory(path) { return }
+        let reason = String(cString: strerror(problem))
+        throw StoreError(.unusable, "cannot create the data directory \(path): \(reason)")
+    }
+
+    private static func refuseRemote(_ directory: String) throws(StoreError) {
+        let fileSystem: FileSystem
+        do throws(LMDBError) {
+            fileSystem = try FileSystem(at: directory)
+        } catch {
+            throw StoreError(.unusable, "\(error)")
+        }
+        if case .remote(let name) = fileSystem.kind {
+            throw StoreError(
+                .unusable,
+                "\(directory) is on \(name), a file system shared between machines, on which "
+                    + "memory maps and locks are not safe: use a local disk"
+            )
+        }
+    }
+
+    /// Makes the entries of new files durable.
+    private static func synchronizeDirectories(
+        _ paths: [String],
+        _ options: StoreOptions
+    ) throws(StoreError) {
+        guard !options.isReadOnly, !options.isRelaxed else { return }
+        for path in paths {
+            let descriptor = Glibc.open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+            guard descriptor >= 0 else { continue }
+            fsync(descriptor)
+            close(descriptor)
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package import StepwellEngine
+import StepwellHistory
+import StepwellLMDB
+import Synchronization
+
+/// The event store on LMDB: one shard of a data directory.
+///
+/// Appended batches go into a journal, each as one value with pages of its own; everything else is
+/// derived from it, kept in memory and written down by checkpoints. A writer owns the directory;
+/// other processes may open it to read at the same time.
+package final class LMDBEventStore: EventStore {
+    package let identity: StoreIdentity
+    /// The directory of the shard's files.
+    package let path: String
+    let options: StoreOptions
+    let derived: Mutex<DerivedState>
+    private let opened: Mutex<Journal>
+    /// Held while the store is open for writing.
+    private let ownership: DirectoryLock?
+
+    init(
+        identity: StoreIdentity,
+        path: String,
+        options: StoreOptions,
+        journal: Journal,
+        state: DerivedState,
+        ownership: DirectoryLock?
+    ) {
+        self.identity = identity
+        self.path = path
+        self.options = options
+        self.ownership = ownership
+        opened = Mutex(journal)
+        derived = Mutex(state)
+    }
+
+    /// The open environment.
+    var journal: Journal { opened.withLock { $0 } }
+
+    /// Replaces the environment after LMDB gave up.
+    func replaceJournal(_ open: () throws(StoreError) -> Journal) throws(StoreError) {
+        try opened.withLock { journal throws(StoreError) in journal = try open() }
+    }
+
+    /// Of a store that is only read: takes in what the owner committed since.
+    func refresh(_ state: inout DerivedState) throws(StoreError) {
+        guard options.isReadOnly else { return }
+        let journal = journal
+        let transaction = try journal.beginRead()
+        try Recovery(journal: journal, identity: identity).follow(&state, transaction)
+    }
+
+    package func heads(_ query: HeadQuery) throws(StoreError) -> [ExecutionHead] {
+        try derived.withLock { state throws(StoreError) in
+            try refresh(&state)
+            return try state.heads(query)
+        }
+    }
+
+    package func checkpoint() throws(StoreError) -> Bool {
+        false
+    }
+}

@@ -1,0 +1,30 @@
+/// How a store is opened.
+package struct StoreOptions: Sendable {
+    /// Whether the store is only read, beside a running server or after it.
+    package var isReadOnly = false
+    /// How many shards a new data directory has; an existing one must have as many.
+    package var shardCount: UInt16 = 1
+    /// The reserved address space in bytes, which bounds the file.
+    package var mapSize = 1 << 40
+    /// The size in bytes that the store's file may have; nil: the disk's.
+    package var quotaBytes: UInt64?
+    /// How many bytes below the quota, or of free disk, are kept for running executions: when less
+    /// is left, starts are refused and everything else goes on.
+    package var reserveBytes: UInt64 = 64 << 20
+    /// How many bytes of journal may follow the newest checkpoint before one is due.
+    package var checkpointBytes: UInt64 = 64 << 20
+    /// Whether a commit may return before it is on the disk: a crash of the machine then loses the
+    /// newest commits, or all.
+    package var isRelaxed = false
+    /// Faults to inject, for tests.
+    package var faults: CommitFaults?
+
+    package init() {}
+
+    /// Options of a store that is only read.
+    package static var readOnly: StoreOptions {
+        var options = StoreOptions()
+        options.isReadOnly = true
+        return options
+    }
+}
