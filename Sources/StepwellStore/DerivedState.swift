@@ -49,7 +49,7 @@ struct DerivedState: Sendable {
             guard header.execution == execution, header.firstOrdinal == frame.firstOrdinal,
                 header.firstOrdinal == last.advanced(by: 1),
                 header.previous == before?.head.digest ?? .origin
-            else { throw TurnCodecError("it does not follow the turn before") }
+            else { throw TurnCodecError(.invalid("link to the turn before")) }
             let known: ExecutionHead
             if let before {
                 known = before.head

@@ -9,7 +9,7 @@ extension EncodedTurn {
             guard head.execution == header.execution,
                 try TurnCodec.storedDigest(of: bytes) == head.digest
             else {
-                throw TurnCodecError("its head is that of another turn")
+                throw TurnCodecError(.invalid("head: it is that of another turn"))
             }
             return header
         } catch {
@@ -52,11 +52,10 @@ extension ExecutionHead {
         var name = ""
         var machine = ""
         if header.execution != .catalog {
-            let turn = try TurnCodec.decode(bytes, resolve: { _ in nil })
-            guard case .input(.start(let start)) = turn.records.first?.body else {
-                throw TurnCodecError("the first turn is no start")
+            guard let start = try TurnCodec.peekStart(bytes) else {
+                throw TurnCodecError(.invalid("start"))
             }
-            name = start.name
+            name = start.executionName
             machine = start.stateMachineARN
         }
         return ExecutionHead(

@@ -83,7 +83,7 @@ extension LMDBEventStore {
             try TurnCodec.verifyDigest(of: bytes)
             let header = try TurnCodec.peek(bytes)
             guard header.execution == execution, header.firstOrdinal == frame.firstOrdinal else {
-                throw TurnCodecError("the frame is that of another turn")
+                throw TurnCodecError(.invalid("frame"))
             }
         } catch {
             throw StoreError(
