@@ -35,16 +35,20 @@ struct JSONDecimal: Equatable {
         }
     }
 
-    /// The value as an integer, when it is integral and in range.
-    var integer: Int64? {
-        guard digits.count <= exponent || digits.isEmpty, exponent <= 19 else {
+    /// The value as an integer type, when it is integral and in range.
+    func integer<Integer: FixedWidthInteger>(_ type: Integer.Type) -> Integer? {
+        // No type here holds 40 digits.
+        guard digits.count <= exponent || digits.isEmpty, exponent < 40 else {
             return nil
         }
-        var value: Int64 = 0
-        for place in 0..<exponent {
-            let digit = place < digits.count ? Int64(digits[place]) : 0
+        var value: Integer = 0
+        for place in 0..<max(exponent, 0) {
+            let digit = place < digits.count ? Integer(digits[place]) : 0
             let (shifted, overflowed) = value.multipliedReportingOverflow(by: 10)
-            let (sum, exceeded) = shifted.addingReportingOverflow(isNegative ? -digit : digit)
+            let (sum, exceeded) =
+                isNegative
+                ? shifted.subtractingReportingOverflow(digit)
+                : shifted.addingReportingOverflow(digit)
             if overflowed || exceeded {
                 return nil
             }

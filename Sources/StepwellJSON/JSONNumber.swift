@@ -53,9 +53,18 @@ public struct JSONNumber: Sendable, Equatable {
     public var integer: Int64? {
         switch storage {
         case .integer(let value): value
-        case .double(let value): Int64(exactly: value)
-        case .literal(let text, _): JSONDecimal(text).integer
+        case .double(let value): Self.integer(value)
+        case .literal(let text, _): JSONDecimal(text).integer(Int64.self)
         }
+    }
+
+    /// As `Int64(exactly:)`, which needs libm, and this module links nothing.
+    private static func integer(_ value: Double) -> Int64? {
+        guard value >= -0x1p63, value < 0x1p63 else {
+            return nil
+        }
+        let truncated = Int64(value)
+        return Double(truncated) == value ? truncated : nil
     }
 
     /// Equality by numeric value, exact however many digits were written: `1`, `1.0` and `10e-1`

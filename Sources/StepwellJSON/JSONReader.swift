@@ -69,7 +69,7 @@ struct JSONReader: ~Copyable {
         }
     }
 
-    private mutating func readValue() throws(JSONFailure) -> JSONValue {
+    mutating func readValue() throws(JSONFailure) -> JSONValue {
         skipWhiteSpace()
         switch current {
         case JSONByte.quote: return .string(try readString())
