@@ -13,6 +13,11 @@ struct ActivityTests {
         return rig
     }
 
+    private func token(from poll: Reply<ActivityTask?>) throws -> TaskToken {
+        let task = try #require(poll.success ?? nil)
+        return try #require(TaskToken(text: task.taskToken))
+    }
+
     @Test("a worker gets the task after its start is recorded, and ends it by its token")
     func pollAndSucceed() throws {
         let rig = try rigWithWork()
@@ -62,7 +67,7 @@ struct ActivityTests {
         rig.simulation.start("m", name: "one")
         let poll = rig.simulation.poll("pack", id: 1)
         rig.settle()
-        let token = try #require(TaskToken(text: try #require(poll.success ?? nil).taskToken))
+        let token = try token(from: poll)
         var secret = token.secret
         secret[15] ^= 1
         let reply = rig.simulation.send(
@@ -83,7 +88,7 @@ struct ActivityTests {
         rig.simulation.start("m", name: "one")
         let poll = rig.simulation.poll("pack", id: 1)
         rig.settle()
-        let token = try #require(TaskToken(text: try #require(poll.success ?? nil).taskToken))
+        let token = try token(from: poll)
         rig.simulation.send(
             .taskHeartbeat(token.ordinal),
             to: token.execution,
