@@ -8,7 +8,9 @@ struct RecordedDefinition: Sendable, CustomTestStringConvertible {
     let operation: String
     let definition: JSONValue
     let type: String
-    /// The message of AWS's `InvalidDefinition`; `nil` when it accepted the definition.
+    /// Whether AWS answered `InvalidDefinition`.
+    let isRefused: Bool
+    /// Its message, where that was recorded.
     let refusal: String?
 
     var testDescription: String { "\(file) step \(step)" }
@@ -22,7 +24,7 @@ struct RecordedDefinition: Sendable, CustomTestStringConvertible {
 
     private static func load(_ file: String) throws -> [RecordedDefinition] {
         guard case .array(let steps) = try SharedData.json(file).member("steps") else { return [] }
-        return steps.enumerated().compactMap { index, step in
+        return steps.enumerated().compactMap { index, step -> RecordedDefinition? in
             guard case .string(let operation) = step.member("op"),
                 ["CreateStateMachine", "UpdateStateMachine"].contains(operation),
                 let definition = step.member("params").member("definition").definition
@@ -33,7 +35,8 @@ struct RecordedDefinition: Sendable, CustomTestStringConvertible {
                 operation: operation,
                 definition: definition,
                 type: step.member("params").member("type").text ?? "STANDARD",
-                refusal: step.refusal
+                isRefused: step.refusal != nil,
+                refusal: step.refusal?.member("message").text
             )
         }
     }
@@ -76,11 +79,9 @@ extension JSONValue {
         }
     }
 
-    fileprivate var refusal: String? {
-        member("expect").items.compactMap { expectation in
-            let error = expectation.member("error")
-            return error.member("code").text == "InvalidDefinition"
-                ? error.member("message").text : nil
-        }.first
+    fileprivate var refusal: JSONValue? {
+        member("expect").items.map { $0.member("error") }.first {
+            $0.member("code").text == "InvalidDefinition"
+        }
     }
 }

@@ -27,6 +27,8 @@ package struct DefinitionProblemCode: RawRepresentable, Sendable, Hashable {
     package static let undefinedVariable = Self(rawValue: "UNDEFINED_VARIABLE")
     /// Stepwell's: a reserved error name that no state can report.
     package static let unknownErrorName = Self(rawValue: "UNKNOWN_ERROR_NAME")
+    /// Stepwell's: a field that is allowed but does nothing here.
+    package static let noEffect = Self(rawValue: "NO_EFFECT")
     /// Stepwell's: a key that is written twice in one object.
     package static let duplicateKey = Self(rawValue: "DUPLICATE_KEY")
 }

@@ -148,10 +148,12 @@ enum DefinitionRules {
         ),
     ]
 
-    /// The Map fields that belong to distributed mode.
-    static let distributedFields = [
-        "ItemReader", "ItemBatcher", "ResultWriter", "Label", "ToleratedFailureCount",
-        "ToleratedFailureCountPath", "ToleratedFailurePercentage",
+    /// The Map fields that only distributed mode has.
+    static let distributedFields = ["ItemReader", "ItemBatcher", "ResultWriter", "Label"]
+
+    /// The Map fields that inline mode takes (as recorded) but that have no effect there.
+    static let toleranceFields = [
+        "ToleratedFailureCount", "ToleratedFailureCountPath", "ToleratedFailurePercentage",
         "ToleratedFailurePercentagePath",
     ]
 
