@@ -257,4 +257,40 @@ struct ErrorHandlingTests {
         )
         #expect(try driver.replayed() == nil)
     }
+
+    /// Recorded: `error_handling`, a function's response beyond the quota.
+    @Test("a result beyond the payload quota is the task's failure, and States.ALL catches it")
+    func resultQuota() throws {
+        var driver = try Driver(
+            Self.task(
+                #""Catch": [{"ErrorEquals": ["States.ALL"], "Next": "Rescue"}],"#,
+                resource: "arn:aws:lambda:us-east-1:123456789012:function:large"
+            )
+        )
+        try driver.start("{}")
+        let text = "\"" + String(repeating: "x", count: 262_143) + "\""
+        try driver.run { .taskSucceeded($0.ordinal, output: Payload(text: Array(text.utf8))) }
+        #expect(driver.state.status == .succeeded)
+        #expect(driver.eventTypes.contains("LambdaFunctionFailed"))
+        #expect(driver.state.output?.string.contains("States.DataLimitExceeded") == true)
+        #expect(try driver.replayed() == nil)
+    }
+
+    @Test("a state's output beyond the quota ends the execution whatever its catchers say")
+    func outputQuota() throws {
+        var driver = try Driver(
+            """
+            {"StartAt": "Work", "States": {
+              "Work": {"Type": "Task", "Resource": "arn:aws:states:::sqs:sendMessage",
+                "ResultPath": "$.copy", "Catch": [{"ErrorEquals": ["States.ALL"], "Next": "R"}],
+                "Next": "R"},
+              "R": {"Type": "Pass", "End": true}}}
+            """
+        )
+        try driver.start(#"{"a":""# + String(repeating: "x", count: 200_000) + #""}"#)
+        try driver.run()
+        #expect(driver.state.status == .failed)
+        #expect(driver.state.failure?.error == "States.DataLimitExceeded")
+        #expect(try driver.replayed() == nil)
+    }
 }

@@ -17,8 +17,8 @@ package struct ErrorMatcher: Sendable, Equatable {
 
     /// Whether an error of that name is meant, by itself or by a wildcard.
     ///
-    /// `States.ALL` and `States.TaskFailed` are wildcards; neither stands for `States.Runtime` nor
-    /// `States.DataLimitExceeded`, and the second not for `States.Timeout`. `States.Timeout` also
+    /// `States.ALL` and `States.TaskFailed` are wildcards; neither stands for `States.Runtime`,
+    /// and the second not for `States.Timeout`. `States.Timeout` also
     /// stands for a missed heartbeat (ASL specification, appendix A).
     package func matches(_ error: String) -> Bool {
         if names.contains(where: { $0.utf8.elementsEqual(error.utf8) }) { return true }
