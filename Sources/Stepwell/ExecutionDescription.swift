@@ -1,0 +1,58 @@
+import StepwellEngine
+public import StepwellHistory
+
+/// What is known of an execution.
+public struct ExecutionDescription: Sendable {
+    /// The execution's ARN.
+    public let arn: String
+    /// Its name within the state machine.
+    public let name: String
+    /// The ARN of the state machine.
+    public let stateMachineARN: String
+    /// Whether it runs, or how it ended.
+    public let status: ExecutionStatus
+    /// When it started.
+    public let startDate: Timestamp
+    /// When it closed; nil while it runs.
+    public let stopDate: Timestamp?
+    /// The input's JSON text.
+    public let input: String
+    /// The output's JSON text, when it succeeded.
+    public let output: String?
+    /// Error and cause, when it ended otherwise.
+    public let failure: Failure?
+
+    init(_ response: DescribeExecutionResponse) {
+        arn = response.executionARN
+        name = response.name
+        stateMachineARN = response.stateMachineARN
+        status = response.status
+        startDate = response.startDate
+        stopDate = response.stopDate
+        input = response.input.string
+        output = response.output?.string
+        failure = response.failure
+    }
+}
+
+/// An execution in a listing.
+public struct ExecutionSummary: Sendable, Hashable {
+    /// The execution's ARN.
+    public let arn: String
+    /// Its name within the state machine.
+    public let name: String
+    /// Whether it runs, or how it ended.
+    public let status: ExecutionStatus
+    /// When it started.
+    public let startDate: Timestamp
+    /// When it closed; nil while it runs.
+    public let stopDate: Timestamp?
+
+    init(_ item: ExecutionListItem) {
+        arn = item.executionARN
+        name = item.name
+        status = item.status
+        startDate = item.startDate
+        stopDate = item.stopDate
+    }
+}
