@@ -57,7 +57,8 @@ package final class Engine: Sendable {
         }
     }
 
-    /// Stops the engine: tasks are cancelled, what was decided is made durable, waiting callers told.
+    /// Stops the engine: tasks are cancelled, what was decided is made durable, waiting callers
+    /// told.
     ///
     /// Everything unfinished goes on when an engine is opened over the store again.
     package func shutdown() async {

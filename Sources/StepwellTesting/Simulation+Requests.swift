@@ -23,6 +23,7 @@ package final class Reply<Value: Sendable>: Sendable {
         return nil
     }
 
+    /// Records the answer, once.
     package func put(_ answer: Result<Value, ServiceError>) {
         result.withLock { $0 = answer }
     }

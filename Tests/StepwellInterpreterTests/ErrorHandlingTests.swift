@@ -31,7 +31,8 @@ struct ErrorHandlingTests {
                   {"ErrorEquals": ["A"], "IntervalSeconds": 1, "BackoffRate": 3,
                    "MaxAttempts": 3, "MaxDelaySeconds": 5},
                   {"ErrorEquals": ["B"], "IntervalSeconds": 7, "MaxAttempts": 1}],
-                "Catch": [{"ErrorEquals": ["States.ALL"], "Next": "Rescue", "ResultPath": "$.error"}],
+                "Catch": [{
+                    "ErrorEquals": ["States.ALL"], "Next": "Rescue", "ResultPath": "$.error"}],
                 """
             )
         )
@@ -214,7 +215,8 @@ struct ErrorHandlingTests {
             """
             {"StartAt": "A", "States": {"A": {"Type": "Pass", "Next": "B"},
               "B": {"Type": "Choice", "Default": "A", "Choices":
-                [{"Variable": "$.never", "IsPresent": true, "Next": "C"}]}, "C": {"Type": "Succeed"}}}
+                [{"Variable": "$.never", "IsPresent": true, "Next": "C"}]},
+              "C": {"Type": "Succeed"}}}
             """
         )
         try driver.start("{}", limits: LimitsProfile(historyEvents: 500))

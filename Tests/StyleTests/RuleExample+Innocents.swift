@@ -26,6 +26,11 @@ extension RuleExample {
         RuleExample(.documentation, engine, "/// A.\n@frozen\npackage enum A { case b }"),
         RuleExample(.documentation, engine, "package init() {}\npackage let a: Int"),
         RuleExample(.documentation, engine, "public override func f() {}\nfunc g() {}"),
+        RuleExample(
+            .documentation,
+            engine,
+            "protocol A {\n/// B.\nfunc b()\n}\nextension C: A {\npackage func b() {}\n}"
+        ),
         RuleExample(.documentation, engine, "package import StepwellJSON"),
         RuleExample(.bannedEverywhere, engine, "// try! to\nlet a = \"fatalError(\" as? B"),
         RuleExample(
@@ -34,6 +39,11 @@ extension RuleExample {
             "/// A.\n// Safe: immutable.\nclass A: @unchecked Sendable {}"
         ),
         RuleExample(.bannedEverywhere, engine, "return try !f() as !g"),
+        RuleExample(
+            .proofs,
+            engine,
+            "/// `@unchecked Sendable`: a lock.\nclass A: @unchecked Sendable {}"
+        ),
         RuleExample(.proofs, engine, "let a = \"@unchecked Sendable\""),
         RuleExample(.pureCalls, engine, "let a = Date()"),
         RuleExample(.pureCalls, pure, "case task(TaskState) // Date()\nlet a = \"await\""),

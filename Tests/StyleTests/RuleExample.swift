@@ -79,6 +79,13 @@ struct RuleExample: CustomStringConvertible, Sendable {
         RuleExample(.documentation, pure, "package func f() {}", [1]),
         RuleExample(.documentation, pure, "// no\npublic struct A {}", [2]),
         RuleExample(.documentation, engine, "@frozen package indirect enum A {}", [1]),
+        RuleExample(
+            .documentation,
+            engine,
+            "protocol A {\nfunc b()\n}\npackage func b() {}",
+            [4]
+        ),
+        RuleExample(.documentation, engine, "package class func a() {}", [1]),
         RuleExample(.documentation, engine, "public var a = 1", [1]),
         RuleExample(.documentation, engine, "/// A.\n\npackage static func f()", [3]),
     ]

@@ -48,7 +48,7 @@ final class Shard: Sendable {
     }
 
     private func start(_ core: sending ShardCore) {
-        // Moved to the turn thread here and touched by no one else afterwards.
+        // Safe: moved to the turn thread here and touched by no one else afterwards.
         nonisolated(unsafe) let core = core
         turnThreadEnded.enter()
         commitThreadEnded.enter()
