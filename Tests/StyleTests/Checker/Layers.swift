@@ -94,7 +94,7 @@ struct Layers {
             "sfnctl",
             row: 5,
             ["Stepwell", "StepwellEngine", "StepwellStore", "StepwellServer", "StepwellConsole"],
-            observability.union(["ArgumentParser", "ServiceLifecycle"])
+            observability.union(["ArgumentParser", "ServiceLifecycle", "UnixSignals"])
         ),
         upper("Examples", row: 5, ["Stepwell"], observability.union(["ServiceLifecycle"])),
     ]

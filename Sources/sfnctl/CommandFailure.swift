@@ -1,0 +1,58 @@
+import ArgumentParser
+import StepwellEngine
+import StepwellServer
+
+/// Why a command ends without success: what it says, and its exit status.
+struct CommandFailure: Error, CustomStringConvertible {
+    /// The exit statuses of sfnctl.
+    enum Status: Int32 {
+        case failed = 1
+        case damage = 2
+        case badInput = 65
+        case unreachable = 69
+        case unusableDirectory = 73
+    }
+
+    let status: Status
+    let description: String
+
+    init(_ status: Status, _ description: String) {
+        self.status = status
+        self.description = description
+    }
+
+    /// The failure that an error of a lower layer amounts to.
+    init(_ error: any Error) {
+        switch error {
+        case let failure as CommandFailure: self = failure
+        case let error as UnreachableError: self.init(.unreachable, error.description)
+        case let error as ListenError: self.init(.unreachable, error.description)
+        case let error as StoreError: self.init(error)
+        case let error as ServiceError: self.init(.failed, error.description)
+        default: self.init(.failed, "\(error)")
+        }
+    }
+
+    private init(_ error: StoreError) {
+        switch error.code {
+        case .damaged: self.init(.damage, error.message)
+        case .inUse, .unusable, .full, .fenced: self.init(.unusableDirectory, error.message)
+        case .failed, .unknown: self.init(.failed, error.message)
+        }
+    }
+}
+
+/// Runs a command's body; a failure is said on standard error and becomes the exit status.
+func reporting(_ body: () async throws -> Void) async throws {
+    do {
+        try await body()
+    } catch let exit as ExitCode {
+        throw exit
+    } catch is CancellationError {
+        throw ExitCode.failure
+    } catch {
+        let failure = CommandFailure(error)
+        Terminal.error(failure.description)
+        throw ExitCode(failure.status.rawValue)
+    }
+}

@@ -1,0 +1,109 @@
+import ArgumentParser
+import StepwellJSON
+import StepwellServer
+
+/// `sfnctl history`: what happened in an execution.
+struct HistoryCommand: AsyncParsableCommand {
+    enum Form: String, EnumerableFlag {
+        case json
+        case tree
+        case timeline
+
+        static func help(for value: Form) -> ArgumentHelp? {
+            switch value {
+            case .json: "One JSON document, in the form of GetExecutionHistory."
+            case .tree: "What followed from what."
+            case .timeline: "How long each state took."
+            }
+        }
+    }
+
+    static let configuration = CommandConfiguration(
+        commandName: "history",
+        abstract: "Show the history of an execution.",
+        discussion: """
+            A data directory can be read beside the server that owns it, or without one.
+
+            EXAMPLES
+              sfnctl history orders:order-17 --data-dir data
+              sfnctl history 42 --data-dir data --timeline
+              sfnctl history orders:order-17 --endpoint http://127.0.0.1:8083 --follow
+            """
+    )
+
+    @Argument(help: "An ARN, machine:name, or a number.")
+    var execution: ExecutionReference
+
+    @Option(help: "Read the log itself.")
+    var dataDir: String?
+
+    @Option(help: "Ask a server: http://HOST:PORT.")
+    var endpoint: Endpoint?
+
+    @Flag(exclusivity: .exclusive)
+    var form: Form?
+
+    @Flag(help: "Go on until the execution is closed; with --json one event a line.")
+    var follow = false
+
+    func validate() throws {
+        guard (dataDir == nil) != (endpoint == nil) else {
+            throw ValidationError("give one of --data-dir and --endpoint")
+        }
+        guard !follow || form == nil || form == .json else {
+            throw ValidationError("--follow goes with --json or with no form")
+        }
+    }
+
+    func run() async throws {
+        try await reporting {
+            if let endpoint {
+                let client = ServiceClient(endpoint: endpoint)
+                var source = try await ServedHistory(client: client, reference: execution)
+                try await show(&source)
+            } else if let dataDir {
+                var source = StoredHistory(path: dataDir, reference: execution)
+                try await show(&source)
+            }
+        }
+    }
+
+    private func show(_ source: inout some HistorySource) async throws {
+        var (events, isClosed) = try await source.next()
+        guard follow else {
+            for line in drawing(of: events) { Terminal.line(line) }
+            return
+        }
+        while true {
+            for event in events {
+                Terminal.line(
+                    form == .json
+                        ? JSONWriter.string(.object(event))
+                        : HistoryLine(event).row(width: Terminal.width)
+                )
+            }
+            if isClosed { return }
+            try await Task.sleep(for: .milliseconds(300))
+            (events, isClosed) = try await source.next()
+        }
+    }
+
+    private func drawing(of events: [JSONObject]) -> [String] {
+        let width = Terminal.width
+        switch form {
+        case .json:
+            let document = JSONObject([("events", .array(events.map { .object($0) }))])
+            return [JSONWriter.string(.object(document))]
+        case .tree: return HistoryTree(events.map(HistoryLine.init)).drawing(width: width)
+        case .timeline: return HistoryTimeline(events.map(HistoryLine.init)).drawing(width: width)
+        case nil: return events.map { HistoryLine($0).row(width: width) }
+        }
+    }
+}
+
+extension Endpoint: ExpressibleByArgument {
+    /// Reads `http://HOST:PORT`.
+    public init?(argument: String) {
+        self.init(argument)
+    }
+}

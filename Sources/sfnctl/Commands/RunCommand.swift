@@ -1,0 +1,135 @@
+import ArgumentParser
+import Foundation
+import Logging
+import StepwellEngine
+import StepwellHistory
+import StepwellJSON
+
+/// `sfnctl run`: one execution in this process.
+struct RunCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "run",
+        abstract: "Run a state machine once, in this process.",
+        discussion: """
+            The output goes to standard output; of a failure, error and cause go to standard error
+            and the exit status is 1.
+
+            EXAMPLES
+              sfnctl run hello.asl.json --input '{"name": "world"}'
+              sfnctl run nightly.asl.json --input today.json --time-scale 0.001 --watch
+              sfnctl run orders.asl.json --substitute TableName=orders --data-dir data
+            """
+    )
+
+    @Argument(help: "A file with the definition, or - for standard input.")
+    var definition: String
+
+    @Option(help: "The input: a file, - for standard input, or JSON.")
+    var input = "{}"
+
+    @Option(help: "Keep the log there; without it, it is thrown away.")
+    var dataDir: String?
+
+    @OptionGroup
+    var engine: EngineOptions
+
+    @Option(
+        help: ArgumentHelp(
+            "A value for ${NAME} in the definition; repeatable.",
+            valueName: "NAME=VALUE"
+        )
+    )
+    var substitute: [String] = []
+
+    @Flag(help: "Say on standard error what happens while it happens.")
+    var watch = false
+
+    @Flag(help: "Print one JSON document with status, output, error and cause.")
+    var json = false
+
+    func validate() throws {
+        _ = try Substitutions(substitute)
+        guard definition != "-" || input != "-" else {
+            throw ValidationError("definition and input cannot both be on standard input")
+        }
+    }
+
+    func run() async throws {
+        try await reporting {
+            let file = try DefinitionFile(
+                path: definition,
+                substitutions: try Substitutions(substitute)
+            )
+            let input = try InputText.json(input)
+            if let dataDir {
+                try await execute(file, input, in: dataDir)
+            } else {
+                let scratch = FileManager.default.temporaryDirectory
+                    .appending(path: "sfnctl-\(UUID().uuidString)")
+                defer { try? FileManager.default.removeItem(at: scratch) }
+                try await execute(file, input, in: scratch.path)
+            }
+        }
+    }
+
+    private func execute(
+        _ file: DefinitionFile,
+        _ input: InputText,
+        in directory: String
+    ) async throws {
+        let engine = try openEngine(at: directory, clock: engine.clock) {
+            $0.logger = Logger(label: "sfnctl") { _ in SwiftLogNoOpLogHandler() }
+        }
+        let result: DescribeExecutionResponse
+        do {
+            result = try await outcome(of: file, input, on: engine)
+        } catch {
+            await engine.shutdown()
+            throw error
+        }
+        await engine.shutdown()
+        try report(result)
+    }
+
+    private func outcome(
+        of file: DefinitionFile,
+        _ input: InputText,
+        on engine: Engine
+    ) async throws -> DescribeExecutionResponse {
+        let arn = try await file.deploy(on: engine)
+        let request = StartExecutionRequest(stateMachineARN: arn, input: input.bytes)
+        let started = try await engine.startExecution(request)
+        if watch {
+            for try await event in engine.events(of: started.executionARN) {
+                let object = EventJSON.object(for: event, includeExecutionData: true)
+                Terminal.note(HistoryLine(object).row(width: Terminal.width))
+            }
+        }
+        return try await engine.waitForExecution(arn: started.executionARN)
+    }
+
+    private func report(_ result: DescribeExecutionResponse) throws {
+        if json {
+            Terminal.line(JSONWriter.string(.object(document(of: result))))
+        } else if let output = result.output {
+            Terminal.line(output.string)
+        } else {
+            let error = result.failure?.error ?? "(no error name)"
+            let cause = result.failure?.cause.map { ": \($0)" } ?? ""
+            Terminal.error("\(result.status.rawValue): \(error)\(cause)")
+        }
+        if result.status != .succeeded { throw ExitCode(1) }
+    }
+
+    private func document(of result: DescribeExecutionResponse) -> JSONObject {
+        var document = JSONObject()
+        document["executionArn"] = .string(result.executionARN)
+        document["status"] = .string(result.status.rawValue)
+        if let text = result.output?.text, let value = try? JSONParser.parse(text) {
+            document["output"] = value
+        }
+        document["error"] = result.failure?.error.map { .string($0) }
+        document["cause"] = result.failure?.cause.map { .string($0) }
+        return document
+    }
+}

@@ -1,0 +1,96 @@
+import ArgumentParser
+import Logging
+import ServiceLifecycle
+import StepwellEngine
+import StepwellServer
+import UnixSignals
+
+/// `sfnctl serve`: the API over a data directory.
+struct ServeCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "serve",
+        abstract: "Serve the AWS Step Functions API.",
+        discussion: """
+            Any AWS SDK works against it: give it the endpoint, any credentials and the region.
+            SIGTERM or SIGINT ends it within 10 seconds; what is unfinished goes on at the next
+            start.
+
+            EXAMPLES
+              sfnctl serve --data-dir data
+              sfnctl serve --data-dir data --port 0 --time-scale 0.01
+              aws stepfunctions list-state-machines --endpoint-url http://127.0.0.1:8083
+            """
+    )
+
+    @Option(help: "Where the log is; made when it is missing. One server owns it at a time.")
+    var dataDir: String
+
+    @Option(help: "The address to listen at.")
+    var host = "127.0.0.1"
+
+    @Option(help: "The port to listen at; 0 takes any that is free.")
+    var port = 8083
+
+    @Option(help: "The region in ARNs.")
+    var region = "us-east-1"
+
+    @Option(help: "The account in ARNs, 12 digits.")
+    var accountID = "000000000000"
+
+    @OptionGroup
+    var engine: EngineOptions
+
+    func validate() throws {
+        guard (0...65_535).contains(port) else {
+            throw ValidationError("--port has to be from 0 to 65535")
+        }
+        guard accountID.utf8.count == 12, accountID.utf8.allSatisfy({ (48...57).contains($0) })
+        else {
+            throw ValidationError("--account-id has to have 12 digits")
+        }
+        guard !region.isEmpty, !region.contains(":") else {
+            throw ValidationError("--region cannot be '\(region)'")
+        }
+    }
+
+    func run() async throws {
+        try await reporting {
+            var logger = Logger(label: "sfnctl") { StreamLogHandler.standardError(label: $0) }
+            logger.logLevel = .notice
+            let engine = try openEngine(at: dataDir, clock: engine.clock) {
+                $0.region = region
+                $0.account = accountID
+                $0.logger = logger
+            }
+            var configuration = ServerConfiguration()
+            configuration.host = host
+            configuration.port = port
+            let router = Router(engine: engine, logger: logger)
+            let server = HTTPServer(
+                configuration: configuration,
+                logger: logger,
+                respond: router.respond,
+                bound: { Terminal.line("sfnctl serves \(dataDir) at \($0)") }
+            )
+            do {
+                try await serve(server)
+            } catch {
+                await engine.shutdown()
+                throw error
+            }
+            await engine.shutdown()
+        }
+    }
+
+    /// Serves until a signal; the requests that run are finished before this returns.
+    private func serve(_ server: HTTPServer) async throws {
+        let group = ServiceGroup(
+            configuration: .init(
+                services: [.init(service: server)],
+                gracefulShutdownSignals: [.sigterm, .sigint],
+                logger: Logger(label: "sfnctl.lifecycle") { _ in SwiftLogNoOpLogHandler() }
+            )
+        )
+        try await group.run()
+    }
+}

@@ -1,0 +1,67 @@
+import Foundation
+import StepwellEngine
+import StepwellHistory
+import StepwellStore
+
+/// A data directory that is only read: beside a running server, or as a crash left it.
+struct DataDirectory {
+    let store: any EventStore
+    let catalog: Catalog
+
+    /// Opens the directory; it has to be there.
+    init(_ path: String) throws {
+        guard FileManager.default.fileExists(atPath: path) else {
+            throw CommandFailure(
+                .unusableDirectory,
+                "\(path): there is no such data directory; sfnctl serve --data-dir \(path) makes it"
+            )
+        }
+        store = try LMDBEventStore.open(directory: path, options: .readOnly)
+        catalog = try CatalogReader.catalog(in: store)
+    }
+
+    /// The execution that a reference means.
+    func head(of reference: ExecutionReference) throws -> ExecutionHead {
+        let found: [ExecutionHead]
+        switch reference {
+        case .number(let number):
+            found = try store.heads(.execution(ExecutionNumber(number)))
+        case .arn(let machine, let name):
+            found = try store.heads(.name(stateMachineARN: machine, executionName: name))
+        case .name(let machine, let name):
+            guard let arn = catalog.arn(ofStateMachine: machine) else {
+                throw CommandFailure(
+                    .failed,
+                    "there is no state machine '\(machine)'"
+                        + NearName.suggestion(
+                            machine,
+                            in: catalog.stateMachinesByName().map(\.name)
+                        )
+                )
+            }
+            found = try store.heads(.name(stateMachineARN: arn, executionName: name))
+        }
+        guard let head = found.first, head.execution != .catalog else {
+            throw CommandFailure(.failed, "there is no execution \(reference)")
+        }
+        return head
+    }
+
+    /// Every execution, in order of start.
+    func eachHead(_ body: (ExecutionHead) throws -> Void) throws {
+        guard let newest = try store.heads(.newest).first?.execution else { return }
+        var number: UInt64 = 1
+        while number <= newest.rawValue {
+            if let head = try store.heads(.execution(ExecutionNumber(number))).first {
+                try body(head)
+            }
+            number += 1
+        }
+    }
+}
+
+extension Catalog {
+    fileprivate func arn(ofStateMachine name: String) -> String? {
+        stateMachinesByName().first { $0.name.utf8.elementsEqual(name.utf8) }?.arn
+    }
+}

@@ -1,0 +1,76 @@
+import StepwellEngine
+import StepwellJSON
+import StepwellLanguage
+
+/// A definition that a command was given, checked.
+struct DefinitionFile {
+    /// A name for the state machine: the file's, up to its first dot.
+    let name: String
+    /// The definition's JSON text with the substitutions made.
+    let text: String
+
+    /// Reads and checks a definition; every problem is pointed at by file, line and column, with
+    /// the mend where one is known.
+    init(path: String, substitutions: Substitutions) throws {
+        let input = try InputText(file: path)
+        let decoder = DefinitionDecoder(substitutions: substitutions.values)
+        let problems = decoder.decode(input.bytes).problems
+        let lines = problems.map { "\(path):" + $0.line(severity: $0.severity) }
+        if problems.contains(where: { $0.severity == .error }) {
+            throw CommandFailure(.badInput, "the definition cannot be used\n" + lines.joined("\n"))
+        }
+        for line in lines { Terminal.note(line) }
+        name = Self.name(of: path)
+        guard !substitutions.values.isEmpty else {
+            text = String(decoding: input.bytes, as: UTF8.self)
+            return
+        }
+        let filled = substitutions.applied(to: try input.value())
+        text = String(decoding: JSONWriter.write(filled), as: UTF8.self)
+    }
+
+    /// Creates the state machine, or gives the one of that name this definition; its ARN.
+    func deploy(on engine: Engine) async throws -> String {
+        let account = engine.configuration.account
+        let request = CreateStateMachineRequest(
+            name: name,
+            definition: text,
+            roleARN: "arn:aws:iam::\(account):role/stepwell"
+        )
+        do {
+            return try await engine.createStateMachine(request).stateMachineARN
+        } catch let error as ServiceError where error.code == "StateMachineAlreadyExists" {
+            let region = engine.configuration.region
+            let arn = "arn:aws:states:\(region):\(account):stateMachine:\(name)"
+            let update = UpdateStateMachineRequest(stateMachineARN: arn, definition: text)
+            _ = try await engine.updateStateMachine(update)
+            return arn
+        }
+    }
+
+    private static func name(of path: String) -> String {
+        let file = path.utf8.split(separator: UInt8(ascii: "/")).last.map(Array.init) ?? []
+        let stem = file.prefix { $0 != UInt8(ascii: ".") }.map { byte in
+            let isPlain =
+                (48...57).contains(byte) || (65...90).contains(byte) || (97...122).contains(byte)
+                || byte == UInt8(ascii: "_")
+            return isPlain ? byte : UInt8(ascii: "-")
+        }
+        let name = String(decoding: stem.prefix(80), as: UTF8.self)
+        return name.isEmpty ? "definition" : name
+    }
+}
+
+extension DefinitionProblem {
+    /// `line:column: problem; mend`.
+    fileprivate func line(severity: Severity) -> String {
+        let place = location.map { " at \($0)" } ?? ""
+        let mend = hint.map { " (\($0))" } ?? ""
+        let mark = severity == .warning ? "warning: " : ""
+        return "\(line):\(column): \(mark)\(message)\(place)\(mend)"
+    }
+}
+
+extension [String] {
+    fileprivate func joined(_ separator: String) -> String { joined(separator: separator) }
+}

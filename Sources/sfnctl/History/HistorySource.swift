@@ -1,0 +1,112 @@
+import StepwellEngine
+import StepwellHistory
+import StepwellJSON
+import StepwellServer
+
+/// Where a history is read from; gives events that were not given before.
+protocol HistorySource {
+    /// The next events, and whether the execution is closed behind them.
+    mutating func next() async throws -> (events: [JSONObject], isClosed: Bool)
+}
+
+/// A history in a data directory.
+///
+/// The directory is opened again for each look, since it is read as it was when it was opened.
+struct StoredHistory: HistorySource {
+    private let path: String
+    private let reference: ExecutionReference
+    private var place = Ordinal(1)
+
+    init(path: String, reference: ExecutionReference) {
+        self.path = path
+        self.reference = reference
+    }
+
+    mutating func next() async throws -> (events: [JSONObject], isClosed: Bool) {
+        let directory = try DataDirectory(path)
+        let head = try directory.head(of: reference)
+        let reader = HistoryReader(store: directory.store)
+        var events: [JSONObject] = []
+        while place <= head.lastOrdinal {
+            let found = try reader.events(of: head.execution, from: place)
+            guard found.next > place else { break }
+            place = found.next
+            events += found.events.map { EventJSON.object(for: $0, includeExecutionData: true) }
+        }
+        return (events, head.summary.status != .running)
+    }
+}
+
+/// A history that a server gives.
+struct ServedHistory: HistorySource {
+    private let client: ServiceClient
+    private let arn: String
+    private var seen = 0
+
+    /// Finds the execution that a reference means.
+    init(client: ServiceClient, reference: ExecutionReference) async throws {
+        self.client = client
+        switch reference {
+        case .arn(let machine, let name):
+            arn = ExecutionARN(stateMachineARN: machine, name: name).string
+        case .name(let machine, let name):
+            let found = try await Self.machine(machine, client)
+            arn = ExecutionARN(stateMachineARN: found, name: name).string
+        case .number:
+            throw CommandFailure(
+                .badInput,
+                "an execution's number means something with --data-dir only; give its ARN or "
+                    + "machine:name"
+            )
+        }
+    }
+
+    private static func machine(_ name: String, _ client: ServiceClient) async throws -> String {
+        var names: [String] = []
+        var request = JSONObject()
+        while true {
+            let page = try await client.call("ListStateMachines", request)
+            for case .object(let machine) in page.array("stateMachines") {
+                guard case .string(let found)? = machine["name"],
+                    case .string(let arn)? = machine["stateMachineArn"]
+                else { continue }
+                if found.utf8.elementsEqual(name.utf8) { return arn }
+                names.append(found)
+            }
+            guard let token = page["nextToken"] else { break }
+            request["nextToken"] = token
+        }
+        throw CommandFailure(
+            .failed,
+            "there is no state machine '\(name)'" + NearName.suggestion(name, in: names)
+        )
+    }
+
+    mutating func next() async throws -> (events: [JSONObject], isClosed: Bool) {
+        // What is asked first is older: an execution that is closed has no further events.
+        let description = try await client.call(
+            "DescribeExecution",
+            JSONObject([("executionArn", .string(arn))])
+        )
+        var request = JSONObject([
+            ("executionArn", .string(arn)), ("maxResults", .number(JSONNumber(Int64(1000)))),
+        ])
+        var events: [JSONObject] = []
+        while true {
+            let page = try await client.call("GetExecutionHistory", request)
+            for case .object(let event) in page.array("events") { events.append(event) }
+            guard let token = page["nextToken"] else { break }
+            request["nextToken"] = token
+        }
+        let fresh = Array(events.dropFirst(seen))
+        seen = events.count
+        return (fresh, description["status"] != .string("RUNNING"))
+    }
+}
+
+extension JSONObject {
+    fileprivate func array(_ key: String) -> [JSONValue] {
+        guard case .array(let values)? = self[key] else { return [] }
+        return values
+    }
+}

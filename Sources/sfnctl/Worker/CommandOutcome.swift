@@ -1,0 +1,44 @@
+import StepwellJSON
+
+/// What a worker's command made of a task.
+enum CommandOutcome: Sendable {
+    /// It ended with status 0; its standard output, which is JSON.
+    case succeeded(output: [UInt8])
+    case failed(error: String, cause: String)
+
+    /// Judges a command that ended.
+    ///
+    /// A failure's error and cause come from a JSON object `{"Error": …, "Cause": …}` on standard
+    /// output; without one the error is `CommandFailed` and the cause standard error.
+    init(_ ended: EndedCommand) {
+        let value = try? JSONParser.parse(ended.output)
+        if case .exited(0) = ended.end {
+            if value != nil {
+                self = .succeeded(output: ended.output)
+            } else {
+                let text = String(decoding: ended.output.prefix(200), as: UTF8.self)
+                self = .failed(
+                    error: "InvalidOutput",
+                    cause: "The command's output is not JSON: \(text)"
+                )
+            }
+            return
+        }
+        if case .object(let object)? = value, case .string(let error)? = object["Error"] {
+            var cause = ""
+            if case .string(let text)? = object["Cause"] { cause = text }
+            self = .failed(error: Self.cut(error, to: 256), cause: Self.cut(cause, to: 32_768))
+            return
+        }
+        let said = String(decoding: ended.error, as: UTF8.self)
+        let trimmed = said.split(separator: "\n", omittingEmptySubsequences: false)
+            .joined(separator: "\n")
+        let cause = trimmed.isEmpty ? ended.end.description : trimmed
+        self = .failed(error: "CommandFailed", cause: Self.cut(cause, to: 32_768))
+    }
+
+    /// The end of a text, where it is too long: that is where a program says why.
+    private static func cut(_ text: String, to length: Int) -> String {
+        text.utf16.count <= length ? text : String(text.suffix(length / 2))
+    }
+}
