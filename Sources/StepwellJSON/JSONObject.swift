@@ -7,7 +7,7 @@ public struct JSONObject: Sendable, Equatable {
     /// One member.
     public typealias Member = (key: String, value: JSONValue)
 
-    package private(set) var members: ContiguousArray<Member>
+    private(set) var members: ContiguousArray<JSONMember>
     /// Where each key is, once there are more than a linear search should look at; it always
     /// speaks of all members.
     private var index: JSONObjectIndex?
@@ -27,12 +27,12 @@ public struct JSONObject: Sendable, Equatable {
 
     /// An object of members whose keys are known to differ.
     package init(uniqueMembers members: ContiguousArray<Member>) {
-        self.members = members
+        self.members = ContiguousArray(members.map { JSONMember(key: $0.key, value: $0.value) })
         rebuildIndex()
     }
 
     /// The reader's: `index` speaks of all members, and is there when they are many.
-    init(members: ContiguousArray<Member>, index: JSONObjectIndex?) {
+    init(members: ContiguousArray<JSONMember>, index: JSONObjectIndex?) {
         self.members = members
         self.index = index
     }
@@ -62,7 +62,7 @@ public struct JSONObject: Sendable, Equatable {
             if let found = position(of: key) {
                 members[found].value = newValue
             } else {
-                append((key, newValue))
+                append(JSONMember(key: key, value: newValue))
             }
         }
     }
@@ -78,7 +78,7 @@ public struct JSONObject: Sendable, Equatable {
         _modify {
             let place = position(of: key) ?? members.count
             if place == members.count {
-                append((key, fallback()))
+                append(JSONMember(key: key, value: fallback()))
             }
             yield &members[place].value
         }
@@ -113,7 +113,7 @@ public struct JSONObject: Sendable, Equatable {
         return members.firstIndex { $0.key.hasSameBytes(as: key) }
     }
 
-    private mutating func append(_ member: Member) {
+    private mutating func append(_ member: JSONMember) {
         members.append(member)
         if index != nil {
             index?.insert(JSONObjectIndex.hash(member.key), at: members.count - 1)
@@ -152,8 +152,25 @@ public struct JSONObject: Sendable, Equatable {
 }
 
 extension JSONObject: Sequence {
-    /// The members in order.
-    public func makeIterator() -> ContiguousArray<Member>.Iterator {
-        members.makeIterator()
+    /// Goes through the members in order.
+    public struct Iterator: IteratorProtocol, Sendable {
+        private var members: ContiguousArray<JSONMember>.Iterator
+
+        fileprivate init(_ members: ContiguousArray<JSONMember>) {
+            self.members = members.makeIterator()
+        }
+
+        /// The next member, or `nil` after the last.
+        public mutating func next() -> Member? {
+            members.next().map { ($0.key, $0.value) }
+        }
     }
+
+    /// The members in order.
+    public func makeIterator() -> Iterator {
+        Iterator(members)
+    }
+
+    /// The number of members.
+    public var underestimatedCount: Int { members.count }
 }

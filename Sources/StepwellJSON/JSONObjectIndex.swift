@@ -72,7 +72,7 @@ struct JSONObjectIndex: Sendable {
         return bytes.withUnsafeBytes { hash($0) }
     }
 
-    private static func hash(_ bytes: UnsafeRawBufferPointer) -> UInt32 {
+    static func hash(_ bytes: UnsafeRawBufferPointer) -> UInt32 {
         var state = UInt64(bytes.count) &* 0x9E37_79B9_7F4A_7C15
         var offset = 0
         while offset &+ 8 <= bytes.count {

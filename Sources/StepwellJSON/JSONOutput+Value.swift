@@ -27,14 +27,14 @@ extension JSONOutput {
     private mutating func write(_ object: JSONObject) {
         put(JSONByte.openBrace)
         var isFirst = true
-        for (key, value) in object.members {
+        for member in object.members {
             if !isFirst {
                 put(JSONByte.comma)
             }
             isFirst = false
-            putString(key)
+            putString(member.key)
             put(JSONByte.colon)
-            write(value)
+            write(member.value)
         }
         put(JSONByte.closeBrace)
     }
@@ -77,7 +77,7 @@ extension JSONOutput {
             put(JSONByte.closeBracket)
         case .object(let object) where !object.isEmpty:
             put(JSONByte.openBrace)
-            for (place, member) in object.enumerated() {
+            for (place, member) in object.members.enumerated() {
                 breakLine(after: place, indent: indent * (level + 1))
                 putString(member.key)
                 put(": ")

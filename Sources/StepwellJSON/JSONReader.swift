@@ -7,7 +7,7 @@ struct JSONReader: ~Copyable {
     let end: UnsafePointer<UInt8>
 
     private var values = MoveStack<JSONValue>(minimumCapacity: 64)
-    private var members = MoveStack<JSONObject.Member>(minimumCapacity: 64)
+    private var members = MoveStack<JSONMember>(minimumCapacity: 64)
     /// The key hashes of `members`, at the same positions.
     private var hashes = MoveStack<UInt32>(minimumCapacity: 64)
     /// Where strings with escapes are put together; empty between strings.
@@ -140,7 +140,7 @@ struct JSONReader: ~Copyable {
         var index: JSONObjectIndex?
         while true {
             let (key, hash) = try readKey()
-            add((key, try readValue()), hash: hash, to: first, &index)
+            add(JSONMember(key: key, value: try readValue()), hash: hash, to: first, &index)
             skipWhiteSpace()
             switch current {
             case JSONByte.comma:
@@ -164,8 +164,14 @@ struct JSONReader: ~Copyable {
         guard current == JSONByte.quote else {
             throw failure(.unexpected(expected: "a key in quotes"))
         }
+        let first = cursor + 1
         let key = try readString()
-        let hash = JSONObjectIndex.hash(key)
+        let length = cursor - 1 - first
+        // A key as long as it was written has no escapes, and so is in the text as it is.
+        let hash =
+            key.utf8.count == length
+            ? JSONObjectIndex.hash(UnsafeRawBufferPointer(start: first, count: length))
+            : JSONObjectIndex.hash(key)
         skipWhiteSpace()
         guard current == JSONByte.colon else {
             throw failure(.unexpected(expected: "':'"))
@@ -177,7 +183,7 @@ struct JSONReader: ~Copyable {
     /// Adds a member to the object that began at `first`, or replaces the value of an equal key.
     @inline(__always)
     private mutating func add(
-        _ member: consuming JSONObject.Member,
+        _ member: consuming JSONMember,
         hash: UInt32,
         to first: Int,
         _ index: inout JSONObjectIndex?

@@ -37,23 +37,30 @@ struct MoveStack<Element>: ~Copyable {
     }
 
     /// Takes the elements from `start` to the top.
+    ///
+    /// They are appended one by one, since the initialiser that fills uninitialised memory looks
+    /// up the array's type at run time, which costs more.
     @inline(__always)
     mutating func popArray(from start: Int) -> [Element] {
-        let top = storage.extracting(start..<count)
-        count = start
-        return [Element](unsafeUninitializedCapacity: top.count) { buffer, initialized in
-            initialized = buffer.moveInitialize(fromContentsOf: top)
+        var array: [Element] = []
+        array.reserveCapacity(count - start)
+        for position in start..<count {
+            array.append(storage.moveElement(from: position))
         }
+        count = start
+        return array
     }
 
     /// Takes the elements from `start` to the top.
     @inline(__always)
     mutating func popContiguousArray(from start: Int) -> ContiguousArray<Element> {
-        let top = storage.extracting(start..<count)
-        count = start
-        return ContiguousArray(unsafeUninitializedCapacity: top.count) { buffer, initialized in
-            initialized = buffer.moveInitialize(fromContentsOf: top)
+        var array: ContiguousArray<Element> = []
+        array.reserveCapacity(count - start)
+        for position in start..<count {
+            array.append(storage.moveElement(from: position))
         }
+        count = start
+        return array
     }
 
     /// Drops the elements from `start` to the top.

@@ -14,7 +14,7 @@ struct SampleDocument {
     /// escapes and some beyond ASCII; about 200 KB.
     static let mixed = SampleDocument(
         "mixed 200 KB",
-        ["orders": .array((0..<335).map(order)), "next": .null]
+        ["orders": .array((0..<460).map(order)), "next": .null]
     )
 
     /// One order.
