@@ -33,14 +33,15 @@ extension Stepwell {
             set { engine.logger = newValue }
         }
 
-        /// How many handlers run at once; other tasks queue. 1,024 by default.
+        /// How many handlers run at once (1,024 by default); other tasks queue.
         public var maximumConcurrentTasks: Int {
             get { engine.limits.concurrentTasks }
             set { engine.limits.concurrentTasks = newValue }
         }
 
-        /// How many executions' states are kept in memory; sleeping ones beyond that are loaded
-        /// again when they are needed. 20,000 by default.
+        /// How many executions' states are kept in memory; 20,000 by default.
+        ///
+        /// Sleeping ones beyond that are loaded again when they are needed.
         public var maximumResidentExecutions: Int {
             get { engine.limits.residentExecutions }
             set { engine.limits.residentExecutions = newValue }

@@ -62,7 +62,9 @@ public struct Execution: Sendable {
         return events
     }
 
-    /// Stops the execution; its tasks are cancelled. Answers when it stopped; one that is closed
+    /// Stops the execution; its tasks are cancelled.
+    ///
+    /// Answers when it stopped; one that is closed
     /// already stays as it is.
     @discardableResult
     public func stop(error: String? = nil, cause: String? = nil) async throws -> Timestamp {

@@ -12,6 +12,7 @@ extension Stepwell {
     ///   - stateMachine: The name or ARN of the state machine.
     ///   - name: Unique within the state machine; one is made when it is nil.
     ///   - input: What the first state is given, encoded to JSON.
+    /// - Returns: The execution, running or closed already.
     /// - Throws: ``StepwellError`` `StateMachineDoesNotExist`, `ExecutionAlreadyExists`,
     ///   `InvalidName`, `ThrottlingException`, `ServiceUnavailable`.
     public func start(

@@ -33,6 +33,7 @@ public final class Stepwell: Service {
     /// - Parameters:
     ///   - directory: The data directory, on a local file system; one process owns it at a time.
     ///   - configure: Registers handlers and changes settings before anything runs.
+    /// - Returns: The engine, running.
     /// - Throws: ``StoreOpeningError`` when the directory is in use, cannot be written or holds
     ///   what cannot be right; what `configure` throws.
     public static func open(
