@@ -54,8 +54,10 @@ extension Stepwell {
         ///
         /// | registered | serves |
         /// | --- | --- |
-        /// | `charge-card` | `charge-card`, `stepwell:charge-card`, `arn:aws:lambda:…:function:charge-card`, each also with `.waitForTaskToken` |
+        /// | `charge` | `charge`, `stepwell:charge`, `arn:aws:lambda:…:function:charge` |
         /// | an ARN | exactly that ARN |
+        ///
+        /// A plain name serves each of these with `.waitForTaskToken` behind it, too.
         ///
         /// The task's input is decoded from its JSON and the result is encoded to JSON. Throwing
         /// ``LocalTaskFailure`` fails the task with that error name, for `Retry` and `Catch` to

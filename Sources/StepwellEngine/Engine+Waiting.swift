@@ -44,11 +44,13 @@ extension Engine {
 
 /// The history of an execution as it grows.
 package struct HistoryEventSequence: AsyncSequence, Sendable {
+    /// The events are given one by one.
     package typealias Element = HistoryEvent
 
     let engine: Engine
     let executionARN: String
 
+    /// An iteration from the first event.
     package func makeAsyncIterator() -> Iterator {
         Iterator(engine: engine, executionARN: executionARN)
     }
@@ -67,6 +69,7 @@ package struct HistoryEventSequence: AsyncSequence, Sendable {
             self.executionARN = executionARN
         }
 
+        /// The next event; nil when the execution is closed and all were given.
         package mutating func next() async throws -> HistoryEvent? {
             while true {
                 if let event = buffer.popFirst() { return event }

@@ -46,10 +46,12 @@ public final class ScriptedConnector: TaskConnector {
         }
     }
 
+    /// Serves its one resource.
     package func serves(_ resource: String) -> Bool {
         resource.utf8.elementsEqual(self.resource.utf8)
     }
 
+    /// Answers by the script.
     package func run(_ task: ConnectorTask) async throws -> TaskOutcome {
         var parameters = task.dispatch.parameters
         let result = Payload(try respond(to: try parameters.value()))

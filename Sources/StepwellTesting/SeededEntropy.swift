@@ -9,6 +9,7 @@ package final class SeededEntropy: Entropy {
         generator = Mutex(SeededGenerator(seed: seed))
     }
 
+    /// The next bytes of the sequence.
     package func bytes(_ count: Int) -> [UInt8] {
         generator.withLock { generator in
             (0..<count).map { _ in UInt8(truncatingIfNeeded: generator.next() >> 32) }
@@ -24,6 +25,7 @@ package struct SeededGenerator: RandomNumberGenerator, Sendable {
         state = seed
     }
 
+    /// The next 64 bits of the sequence.
     package mutating func next() -> UInt64 {
         state &+= 0x9E37_79B9_7F4A_7C15
         var mixed = state

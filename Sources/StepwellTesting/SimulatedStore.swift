@@ -67,11 +67,13 @@ package final class SimulatedStore: EventStore {
 
     // MARK: EventStore
 
+    /// Keeps a batch, unless it is to fail.
     package func append(_ batch: AppendBatch) throws(StoreError) -> StoreCursor {
         let result = state.withLock { $0.append(batch) }
         return try result.get()
     }
 
+    /// The kept turns that meet the range.
     package func readTurns(
         of execution: ExecutionNumber,
         ordinals: ClosedRange<Ordinal>,
@@ -80,6 +82,7 @@ package final class SimulatedStore: EventStore {
         state.withLock { $0.read(execution, ordinals, byteLimit) }
     }
 
+    /// Visits the kept turns in order.
     package func scan(
         from cursor: StoreCursor?,
         visit: (StoredTurn) -> ScanStep
@@ -94,16 +97,19 @@ package final class SimulatedStore: EventStore {
         return StoreCursor(position: UInt64(position))
     }
 
+    /// Answers by looking at every head.
     package func heads(_ query: HeadQuery) throws(StoreError) -> [ExecutionHead] {
         state.withLock { $0.answer(query) }
     }
 
+    /// The newest snapshot that was kept.
     package func snapshot(
         of execution: ExecutionNumber
     ) throws(StoreError) -> StoredSnapshot? {
         state.withLock { $0.snapshots[execution] }
     }
 
+    /// There is nothing to do.
     package func checkpoint() throws(StoreError) -> Bool {
         false
     }

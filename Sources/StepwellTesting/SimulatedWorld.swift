@@ -43,6 +43,7 @@ package final class SimulatedWorld: EffectPerformer {
         self.respond = respond
     }
 
+    /// Takes a task in hand, or lets go of it.
     package func perform(_ effect: DispatchedEffect) {
         state.withLock { state in
             switch effect {
@@ -58,10 +59,12 @@ package final class SimulatedWorld: EffectPerformer {
         }
     }
 
+    /// Whether a task is waiting, or its result was not taken yet.
     package func holds(_ task: TaskKey) -> Bool {
         state.withLock { $0.inHand[task] != nil }
     }
 
+    /// Notes that an execution closed.
     package func observe(_ execution: ClosedExecution) {
         state.withLock { $0.closed.append(execution) }
     }

@@ -4,9 +4,7 @@ import Foundation
 ///
 /// While a batch waits, later ones are merged into it, up to a size; so a commit carries what came
 /// during the commit before. Beyond that size the turn thread has to wait.
-///
-/// `@unchecked Sendable`: every stored variable is read and written only while `condition` is
-/// locked.
+// Safe: every stored variable is read and written only while `condition` is locked.
 final class CommitQueue: @unchecked Sendable {
     private let condition = NSCondition()
     private let byteLimit: Int

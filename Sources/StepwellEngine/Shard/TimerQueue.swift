@@ -12,6 +12,7 @@ package struct TimerQueue {
         package let due: Timestamp
         package let execution: ExecutionNumber
 
+        /// By time, then by execution.
         package static func < (lhs: Entry, rhs: Entry) -> Bool {
             (lhs.due, lhs.execution) < (rhs.due, rhs.execution)
         }

@@ -2,6 +2,7 @@
 package struct SystemEntropy: Entropy {
     package init() {}
 
+    /// Bytes of the operating system's generator.
     package func bytes(_ count: Int) -> [UInt8] {
         var generator = SystemRandomNumberGenerator()
         var bytes: [UInt8] = []

@@ -1,8 +1,7 @@
 import Foundation
 
 /// Wakes one sleeping thread: a flag that stays raised until the thread has seen it.
-///
-/// `@unchecked Sendable`: `isRaised` is read and written only while `condition` is locked.
+// Safe: `isRaised` is read and written only while `condition` is locked.
 final class Wakeup: @unchecked Sendable {
     private let condition = NSCondition()
     private var isRaised = false
