@@ -137,7 +137,8 @@ struct ModelTests {
     @Test("Pass and Choice")
     func passAndChoice() throws {
         let (pass, _) = try state(
-            #""Type": "Pass", "Result": {"a.$": "$.x"}, "End": true, "Assign": {"v.$": "$.a", "w": 1}"#
+            #""Type": "Pass", "Result": {"a.$": "$.x"}, "End": true, "#
+                + #""Assign": {"v.$": "$.a", "w": 1}"#
         )
         guard case .pass(let fields) = pass.kind else { throw WrongKind() }
         #expect(fields.result == (try json(#"{"a.$": "$.x"}"#)))

@@ -93,7 +93,8 @@ enum ValidatorRows {
                 + "at /States/S/ResultPath"
         ),
         Row(
-            #""Type": "Pass", "Parameters": {"a.$": 1, "b": {"c.$": "States.Nope()"}}, "End": true"#,
+            #""Type": "Pass", "End": true, "#
+                + #""Parameters": {"a.$": 1, "b": {"c.$": "States.Nope()"}}"#,
             "\(schema) The value for the field 'a.$' must be a valid JSONPath or a valid "
                 + "intrinsic function call at /States/S/Parameters",
             "\(schema) The value for the field 'c.$' must be a valid JSONPath or a valid "
@@ -129,8 +130,10 @@ enum ValidatorRows {
         ),
         // Errors.
         Row(
-            #""Type": "Task", "Resource": "r:r", "End": true, "Retry": [{"ErrorEquals": []}, "#
-                + #"{"ErrorEquals": ["States.ALL", "E"]}, {"ErrorEquals": ["E"], "MaxAttempts": -1}]"#,
+            #""Type": "Task", "Resource": "r:r", "End": true, "#
+                + #""Retry": [{"ErrorEquals": []}, "#
+                + #"{"ErrorEquals": ["States.ALL", "E"]}, "#
+                + #"{"ErrorEquals": ["E"], "MaxAttempts": -1}]"#,
             "\(schema) Value cannot be empty at /States/S/Retry[0]/ErrorEquals",
             "\(schema) States.ALL must be the only error name of its list "
                 + "at /States/S/Retry[1]/ErrorEquals",

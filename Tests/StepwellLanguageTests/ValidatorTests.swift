@@ -100,9 +100,9 @@ struct ValidatorTests {
         #expect(problems.contains { $0.hint == hint }, "\(problems)")
     }
 
-    @Test("Thousands of problems end in a bounded list")
+    @Test("Any number of problems end in a bounded list")
     func bounded() {
-        let states = (0..<3000).map { #""s\#($0)": {"Type": "Pass", "Next": "x\#($0)"}"# }
+        let states = (0..<1000).map { #""s\#($0)": {"Type": "Pass", "Next": "x\#($0)"}"# }
         let text = #"{"StartAt": "s0", "States": {\#(states.joined(separator: ","))}}"#
         let problems = decode(text).problems
         #expect(problems.count == 500)

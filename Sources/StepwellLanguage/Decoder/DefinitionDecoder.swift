@@ -68,15 +68,19 @@ package struct DefinitionDecoder: Sendable {
                 findings.error(at: error.path, "The value cannot be compiled")
             }
         }
-        let problems = findings.list.map { problem($0, isObject: value.object != nil, &scanner) }
+        let positions = scanner.positions(of: findings.list.map(\.path))
+        let problems = zip(findings.list, positions).map {
+            problem($0, at: $1, isObject: value.object != nil)
+        }
         return DecodedDefinition(definition: definition, problems: problems + duplicates)
     }
 
     /// A state that is written twice is an error; of other keys the last counts, as it does for
     /// AWS.
     private func duplicateKeys(_ scanner: inout SourceScanner) -> [DefinitionProblem] {
-        scanner.duplicateKeys().prefix(Findings.limit).map { path, offset in
-            let (line, column) = scanner.position(at: offset)
+        let found = Array(scanner.duplicateKeys().prefix(Findings.limit))
+        return zip(found, scanner.positions(at: found.map(\.offset))).map { key, position in
+            let path = key.path
             let name = path.lastMember ?? ""
             let isState = path.isState
             return DefinitionProblem(
@@ -84,8 +88,8 @@ package struct DefinitionDecoder: Sendable {
                 code: isState ? .duplicateStateName : .duplicateKey,
                 location: path.location,
                 pointer: path.pointer,
-                line: line,
-                column: column,
+                line: position.line,
+                column: position.column,
                 message: isState
                     ? "Duplicate State name: \(name)" : "The key '\(name)' is written twice",
                 hint: isState ? nil : "Only the last value counts."
@@ -95,17 +99,16 @@ package struct DefinitionDecoder: Sendable {
 
     private func problem(
         _ finding: Finding,
-        isObject: Bool,
-        _ scanner: inout SourceScanner
+        at position: (line: Int, column: Int),
+        isObject: Bool
     ) -> DefinitionProblem {
-        let (line, column) = scanner.position(of: finding.path)
-        return DefinitionProblem(
+        DefinitionProblem(
             severity: finding.severity,
             code: finding.code,
             location: isObject ? (finding.reported ?? finding.path).location : nil,
             pointer: finding.path.pointer,
-            line: line,
-            column: column,
+            line: position.line,
+            column: position.column,
             message: finding.message,
             hint: finding.hint
         )

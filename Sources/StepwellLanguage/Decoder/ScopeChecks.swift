@@ -2,6 +2,9 @@
 struct ScopeChecks {
     let scopes: [ScopeFacts]
 
+    /// How many problems are looked at for a mend, which takes time in a machine of many states.
+    private static let hints = 20
+
     func run(into findings: inout Findings) {
         uniqueNames(&findings)
         for scope in scopes {

@@ -10,67 +10,81 @@ struct SourceScanner {
         self.bytes = bytes
     }
 
-    /// The line and column (both from 1) of what `path` leads to.
+    /// The lines and columns (both from 1) of what `paths` lead to, in one pass over the text.
     ///
-    /// It is the key of a member or the first byte of an item; where the path ends early, the last
-    /// place that is there.
-    mutating func position(of path: DefinitionPath) -> (line: Int, column: Int) {
+    /// A place is the key of a member or the first byte of an item; where a path ends early, the
+    /// last place that is there. Columns count characters (Unicode scalars).
+    mutating func positions(of paths: [DefinitionPath]) -> [(line: Int, column: Int)] {
         place = 0
         skipSpace()
-        var found = place
-        for step in path.steps {
-            guard let next = follow(step) else { break }
-            found = next
-        }
-        return position(at: found)
+        var offsets = Array(repeating: place, count: paths.count)
+        locate(Array(paths.indices), of: paths, depth: 0, into: &offsets)
+        return positions(at: offsets)
     }
 
-    /// The line and column (both from 1) of a byte; columns count characters (Unicode scalars).
-    func position(at offset: Int) -> (line: Int, column: Int) {
-        var line = 1
-        var column = 1
-        for byte in bytes.prefix(offset) {
-            if byte == UInt8(ascii: "\n") {
-                line += 1
-                column = 1
-            } else if byte & 0xC0 != 0x80 {
-                column += 1
+    /// Visits the value at hand, to which the first `depth` steps of the `wanted` paths lead.
+    private mutating func locate(
+        _ wanted: [Int],
+        of paths: [DefinitionPath],
+        depth: Int,
+        into offsets: inout [Int]
+    ) {
+        var members: [[UInt8]: [Int]] = [:]
+        var items: [Int: [Int]] = [:]
+        for index in wanted where paths[index].steps.count > depth {
+            switch paths[index].steps[depth] {
+            case .member(let name): members[Array(name.utf8), default: []].append(index)
+            case .item(let item): items[item, default: []].append(index)
             }
         }
-        return (line, column)
-    }
-
-    /// Goes to the value of a member or to an item; the place of its key or of itself.
-    private mutating func follow(_ step: DefinitionPath.Step) -> Int? {
-        switch step {
-        case .member(let name): followMember(name)
-        case .item(let index): followItem(index)
+        if peek == UInt8(ascii: "{"), !members.isEmpty {
+            // Of equal keys the last counts, as it does for the parser.
+            eachMember { key, name, scanner in
+                scanner.arrive(members[Array(name.utf8)], key, paths, depth, &offsets)
+            }
+        } else if peek == UInt8(ascii: "["), !items.isEmpty {
+            eachItem { item, scanner in
+                scanner.arrive(items[item], scanner.place, paths, depth, &offsets)
+            }
+        } else {
+            skipValue()
         }
     }
 
-    /// Of equal keys the last counts, as it does for the parser.
-    private mutating func followMember(_ name: String) -> Int? {
-        guard peek == UInt8(ascii: "{") else { return nil }
-        var found: (key: Int, value: Int)?
-        eachMember { key, written, scanner in
-            if written.utf8.elementsEqual(name.utf8) { found = (key, scanner.place) }
-            scanner.skipValue()
+    private mutating func arrive(
+        _ wanted: [Int]?,
+        _ offset: Int,
+        _ paths: [DefinitionPath],
+        _ depth: Int,
+        _ offsets: inout [Int]
+    ) {
+        guard let wanted else { return skipValue() }
+        for index in wanted {
+            offsets[index] = offset
         }
-        guard let found else { return nil }
-        place = found.value
-        return found.key
+        locate(wanted, of: paths, depth: depth + 1, into: &offsets)
     }
 
-    private mutating func followItem(_ index: Int) -> Int? {
-        guard peek == UInt8(ascii: "[") else { return nil }
-        var found: Int?
-        eachItem { item, scanner in
-            if item == index { found = scanner.place }
-            scanner.skipValue()
+    /// The lines and columns of some bytes.
+    func positions(at offsets: [Int]) -> [(line: Int, column: Int)] {
+        var positions = Array(repeating: (line: 1, column: 1), count: offsets.count)
+        let order = offsets.indices.sorted { (offsets[$0], $0) < (offsets[$1], $1) }
+        var line = 1
+        var column = 1
+        var read = 0
+        for index in order {
+            while read < offsets[index] {
+                if bytes[read] == UInt8(ascii: "\n") {
+                    line += 1
+                    column = 1
+                } else if bytes[read] & 0xC0 != 0x80 {
+                    column += 1
+                }
+                read += 1
+            }
+            positions[index] = (line, column)
         }
-        guard let found else { return nil }
-        place = found
-        return found
+        return positions
     }
 
     /// Every key that its object has already, with the place of the repetition.
