@@ -1,9 +1,11 @@
 /// The number of an execution within its shard, from 1 in order of start; 0 is the catalog stream.
 ///
 /// The log is keyed by it; names and ARNs lead to it through derived indexes.
+@usableFromInline
 package struct ExecutionNumber: Sendable, Hashable, Comparable {
-    package let rawValue: UInt64
+    @usableFromInline package let rawValue: UInt64
 
+    @inlinable
     package init(_ rawValue: UInt64) {
         self.rawValue = rawValue
     }
@@ -12,7 +14,14 @@ package struct ExecutionNumber: Sendable, Hashable, Comparable {
     package static let catalog = ExecutionNumber(0)
 
     /// The order of creation.
+    @inlinable
     package static func < (lhs: ExecutionNumber, rhs: ExecutionNumber) -> Bool {
         lhs.rawValue < rhs.rawValue
+    }
+
+    /// Equality of the numbers.
+    @inlinable
+    package static func == (lhs: ExecutionNumber, rhs: ExecutionNumber) -> Bool {
+        lhs.rawValue == rhs.rawValue
     }
 }

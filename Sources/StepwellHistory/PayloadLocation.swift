@@ -2,16 +2,19 @@
 /// and which of that record's payload fields.
 ///
 /// Field 0 is a record's main payload, 1 and up are the variables that it assigns, in order.
+@usableFromInline
 package struct PayloadLocation: Sendable, Hashable, Comparable {
-    package let ordinal: Ordinal
-    package let field: UInt8
+    @usableFromInline package let ordinal: Ordinal
+    @usableFromInline package let field: UInt8
 
+    @inlinable
     package init(ordinal: Ordinal, field: UInt8 = 0) {
         self.ordinal = ordinal
         self.field = field
     }
 
     /// The order in the log.
+    @inlinable
     package static func < (lhs: PayloadLocation, rhs: PayloadLocation) -> Bool {
         lhs.ordinal == rhs.ordinal ? lhs.field < rhs.field : lhs.ordinal < rhs.ordinal
     }

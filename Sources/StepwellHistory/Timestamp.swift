@@ -4,13 +4,21 @@ public struct Timestamp: Sendable, Hashable, Comparable {
     public let milliseconds: Int64
 
     /// A timestamp from milliseconds since the epoch.
+    @inlinable
     public init(milliseconds: Int64) {
         self.milliseconds = milliseconds
     }
 
     /// The order in time.
+    @inlinable
     public static func < (lhs: Timestamp, rhs: Timestamp) -> Bool {
         lhs.milliseconds < rhs.milliseconds
+    }
+
+    /// Equality of the times.
+    @inlinable
+    public static func == (lhs: Timestamp, rhs: Timestamp) -> Bool {
+        lhs.milliseconds == rhs.milliseconds
     }
 
     /// The time `milliseconds` later, saturating at the ends of the range.

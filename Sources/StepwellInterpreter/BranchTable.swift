@@ -19,7 +19,7 @@ package struct BranchTable: Sendable {
     /// A branch that is known to be live; asking for another is a defect of the interpreter, and
     /// gets the root.
     package subscript(id: BranchID) -> Branch {
-        get { storage[place(of: id)] }
+        _read { yield storage[place(of: id)] }
         _modify { yield &storage[place(of: id)] }
     }
 

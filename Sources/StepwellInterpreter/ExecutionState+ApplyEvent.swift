@@ -83,7 +83,7 @@ extension ExecutionState {
     private mutating func exit(_ details: StateExitedDetails, branch id: BranchID) {
         let state = definition[branches[id].state]
         assign(details.assignedVariables, in: id)
-        let next = nextState(after: state, phase: branches[id].phase)
+        let next = Self.nextState(after: state, phase: branches[id].phase)
         leaveWork(of: id)
         branches[id].retries = RetryCounters()
         if let next {
@@ -96,7 +96,7 @@ extension ExecutionState {
         }
     }
 
-    private func nextState(after state: State, phase: Phase) -> StateIndex? {
+    private static func nextState(after state: State, phase: Phase) -> StateIndex? {
         switch phase {
         case .chosen(let next, _): next
         case .caught(_, let catcher) where catcher < state.catchers.count:

@@ -55,7 +55,7 @@ extension ExecutionState {
         }
         let details = StateExitedDetails(
             name: state.name,
-            output: stored(output),
+            output: output.stored(at: nextOrdinal),
             assignedVariables: variables
         )
         emit(event: .stateExited(state.kind.type, details), on: id, into: &builder)

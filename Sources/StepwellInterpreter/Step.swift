@@ -47,9 +47,9 @@ extension ExecutionState {
     ) {
         let record = Record(ordinal: nextOrdinal, branch: branch, body: body)
         apply(record, at: lastTime)
-        builder.records.append(record)
         builder.budget.records -= 1
         builder.budget.bytes -= record.approximateSize
+        builder.records.append(consume record)
         if !cancelled.isEmpty {
             builder.effects.append(contentsOf: cancelled.map(Effect.cancel))
             cancelled.removeAll()
@@ -77,10 +77,7 @@ extension ExecutionState {
 
     /// A payload that the next record is the first to hold, unless an earlier one does.
     func stored(_ payload: Payload, field: UInt8 = 0) -> Payload {
-        guard payload.location == nil else { return payload }
-        var payload = payload
-        payload.location = PayloadLocation(ordinal: nextOrdinal, field: field)
-        return payload
+        payload.stored(at: nextOrdinal, field: field)
     }
 
     private func stored(_ input: Input) -> Input {
@@ -157,7 +154,7 @@ extension ExecutionState {
         let state = definition[branches[id].state]
         let input: Payload
         do throws(StateFailure) {
-            input = stored(try entryInput(of: id, into: &builder))
+            input = try entryInput(of: id, into: &builder)
         } catch {
             // What a fresh branch is given is its parent's to compute, and the parent's failure.
             let parent = branches[id].parent ?? id
@@ -167,7 +164,7 @@ extension ExecutionState {
         emit(
             event: .stateEntered(
                 state.kind.type,
-                StateEnteredDetails(name: state.name, input: input)
+                StateEnteredDetails(name: state.name, input: input.stored(at: nextOrdinal))
             ),
             on: id,
             into: &builder
@@ -188,5 +185,15 @@ extension ExecutionState {
         case .parallel(let fields): try startParallel(fields, on: id, into: &builder)
         case .map(let fields): try startMap(fields, on: id, into: &builder)
         }
+    }
+}
+
+extension Payload {
+    /// The payload with a record as its place in the log, unless an earlier one holds it.
+    func stored(at ordinal: Ordinal, field: UInt8 = 0) -> Payload {
+        guard location == nil else { return self }
+        var payload = self
+        payload.location = PayloadLocation(ordinal: ordinal, field: field)
+        return payload
     }
 }

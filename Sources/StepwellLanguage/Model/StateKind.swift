@@ -1,5 +1,5 @@
 /// The type of a state with the fields that only this type has.
-package enum StateKind: Sendable {
+package indirect enum StateKind: Sendable {
     case pass(PassFields)
     case task(TaskFields)
     case choice(ChoiceFields)
