@@ -4,7 +4,8 @@
 /// Numbers are given in order of creation and never used again.
 @usableFromInline
 package struct BranchID: Sendable, Hashable, Comparable {
-    @usableFromInline package let rawValue: UInt32
+    @usableFromInline
+    package let rawValue: UInt32
 
     @inlinable
     package init(_ rawValue: UInt32) {

@@ -3,7 +3,8 @@
 /// The log is keyed by it; names and ARNs lead to it through derived indexes.
 @usableFromInline
 package struct ExecutionNumber: Sendable, Hashable, Comparable {
-    @usableFromInline package let rawValue: UInt64
+    @usableFromInline
+    package let rawValue: UInt64
 
     @inlinable
     package init(_ rawValue: UInt64) {

@@ -1,7 +1,8 @@
 /// The place of a record in its execution's log, from 1 without gaps; engine records count too.
 @usableFromInline
 package struct Ordinal: Sendable, Hashable, Comparable {
-    @usableFromInline package let rawValue: UInt64
+    @usableFromInline
+    package let rawValue: UInt64
 
     @inlinable
     package init(_ rawValue: UInt64) {

@@ -4,8 +4,10 @@
 /// Field 0 is a record's main payload, 1 and up are the variables that it assigns, in order.
 @usableFromInline
 package struct PayloadLocation: Sendable, Hashable, Comparable {
-    @usableFromInline package let ordinal: Ordinal
-    @usableFromInline package let field: UInt8
+    @usableFromInline
+    package let ordinal: Ordinal
+    @usableFromInline
+    package let field: UInt8
 
     @inlinable
     package init(ordinal: Ordinal, field: UInt8 = 0) {

@@ -2,7 +2,8 @@
 @usableFromInline
 package struct StateIndex: Sendable, Hashable, Comparable {
     /// The place, from 0.
-    @usableFromInline package let value: Int
+    @usableFromInline
+    package let value: Int
 
     /// The state at `value`.
     @inlinable
