@@ -36,7 +36,10 @@ struct CommandFailure: Error, CustomStringConvertible {
     private init(_ error: StoreError) {
         switch error.code {
         case .damaged: self.init(.damage, error.message)
-        case .inUse, .unusable, .full, .fenced: self.init(.unusableDirectory, error.message)
+        case .inUse:
+            let mend = "; end that process, or choose another --data-dir"
+            self.init(.unusableDirectory, error.message + mend)
+        case .unusable, .full, .fenced: self.init(.unusableDirectory, error.message)
         case .failed, .unknown: self.init(.failed, error.message)
         }
     }

@@ -7,9 +7,16 @@ extension Operation {
         [
             .required("name", .name),
             .optional("tags", .tags),
-            .unsupported("encryptionConfiguration", .encryptionConfiguration),
+            .optional("encryptionConfiguration", .encryptionConfiguration),
         ]
     ) { fields, engine in
+        if let encryption = fields.encryptionConfiguration, encryption != EncryptionConfiguration() {
+            throw ServiceError(
+                code: "InvalidEncryptionConfiguration",
+                message: "Invalid Encryption Configuration: activities are kept under "
+                    + "AWS_OWNED_KEY only by this server"
+            )
+        }
         let activity = try await engine.createActivity(
             name: fields.required("name"),
             tags: fields.tags

@@ -7,7 +7,9 @@ extension Operation {
         [.required("activityArn", .arn)]
     ) { fields, engine in
         let activity = try await engine.describeActivity(arn: fields.required("activityArn"))
-        return activity.fields.finished()
+        var answer = activity.fields
+        answer.add(EncryptionConfiguration())
+        return answer.finished()
     }
 }
 

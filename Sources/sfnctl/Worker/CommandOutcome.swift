@@ -14,7 +14,7 @@ enum CommandOutcome: Sendable {
         let value = try? JSONParser.parse(ended.output)
         if case .exited(0) = ended.end {
             if value != nil {
-                self = .succeeded(output: ended.output)
+                self = .succeeded(output: Self.trimmed(ended.output))
             } else {
                 let text = String(decoding: ended.output.prefix(200), as: UTF8.self)
                 self = .failed(
@@ -30,11 +30,17 @@ enum CommandOutcome: Sendable {
             self = .failed(error: Self.cut(error, to: 256), cause: Self.cut(cause, to: 32_768))
             return
         }
-        let said = String(decoding: ended.error, as: UTF8.self)
-        let trimmed = said.split(separator: "\n", omittingEmptySubsequences: false)
-            .joined(separator: "\n")
-        let cause = trimmed.isEmpty ? ended.end.description : trimmed
+        let said = String(decoding: Self.trimmed(ended.error), as: UTF8.self)
+        let cause = said.isEmpty ? ended.end.description : said
         self = .failed(error: "CommandFailed", cause: Self.cut(cause, to: 32_768))
+    }
+
+    /// The text without the white space around it: the line feed that programs print.
+    private static func trimmed(_ bytes: [UInt8]) -> [UInt8] {
+        guard let first = bytes.firstIndex(where: { $0 > 0x20 }),
+            let last = bytes.lastIndex(where: { $0 > 0x20 })
+        else { return [] }
+        return Array(bytes[first...last])
     }
 
     /// The end of a text, where it is too long: that is where a program says why.
