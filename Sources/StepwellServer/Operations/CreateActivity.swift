@@ -10,7 +10,8 @@ extension Operation {
             .optional("encryptionConfiguration", .encryptionConfiguration),
         ]
     ) { fields, engine in
-        if let encryption = fields.encryptionConfiguration, encryption != EncryptionConfiguration() {
+        if let encryption = fields.encryptionConfiguration, encryption != EncryptionConfiguration()
+        {
             throw ServiceError(
                 code: "InvalidEncryptionConfiguration",
                 message: "Invalid Encryption Configuration: activities are kept under "
