@@ -90,7 +90,9 @@ struct RouterTests {
             ),
             (
                 ServiceRequest(
-                    target: "AWSStepFunctions.ListActivities", contentEncoding: "gzip"),
+                    target: "AWSStepFunctions.ListActivities",
+                    contentEncoding: "gzip"
+                ),
                 415, "UnsupportedMediaType", "gzip"
             ),
         ]
