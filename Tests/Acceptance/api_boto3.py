@@ -568,6 +568,54 @@ def looking_back(server, client):
 
 
 @check
+def following(server, client):
+    arn = machine(client, "followed", {"StartAt": "W", "States": {
+        "W": {"Type": "Wait", "Seconds": 1, "End": True}}})
+    execution = client.start_execution(stateMachineArn=arn, name="f")["executionArn"]
+    watchers = [
+        subprocess.Popen([sfnctl(), "history", execution, *source, "--follow", "--json"],
+                         stdout=subprocess.PIPE, text=True)
+        for source in (["--data-dir", server.data], ["--endpoint", server.endpoint])]
+    for watcher in watchers:
+        lines = watcher.communicate(timeout=30)[0].splitlines()
+        assert watcher.returncode == 0
+        assert [json.loads(line)["id"] for line in lines] == [1, 2, 3, 4], lines
+
+
+@check
+def damage_is_found(server, client):
+    with tempfile.TemporaryDirectory() as folder:
+        data = os.path.join(folder, "data")
+        with Server(data) as own:
+            arn = machine(own.client(), "damaged", PASS)
+            for number in range(20):
+                own.client().start_execution(
+                    stateMachineArn=arn, input=json.dumps({"mark": f"before-{number}"}))
+            own.kill()
+
+        def verify() -> subprocess.CompletedProcess:
+            return subprocess.run(
+                [sfnctl(), "replay", "--all", "--verify", "--data-dir", data],
+                capture_output=True, text=True, timeout=60)
+
+        assert verify().returncode == 0
+        changed = 0
+        for path, _, files in os.walk(data):
+            for name in files:
+                place = os.path.join(path, name)
+                with open(place, "r+b") as file:
+                    content = file.read()
+                    at = content.find(b"before-7")
+                    if at >= 0:
+                        file.seek(at)
+                        file.write(b"beyond-7")
+                        changed += 1
+        assert changed, "the input is not in the data directory as it was given"
+        done = verify()
+        assert done.returncode == 2, done
+
+
+@check
 def working(server, client):
     arn = client.create_activity(name="doubling")["activityArn"]
     flow = machine(client, "doubling", {"StartAt": "T", "States": {"T": {

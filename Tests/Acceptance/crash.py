@@ -276,6 +276,40 @@ def judge(name: str, even: bool, events: list[dict], effects: dict[str, dict]) -
     assert output["work"]["name"] == name, f"{name}: has the work of {output['work']['name']}"
 
 
+def unnoticed(server: Server, clients: Clients, found: dict, effects: dict) -> list[str]:
+    """Tampers with a good history; the ways that `judge` does not notice."""
+    name = next(iter(found))
+    even = json.loads(clients.request(name)["input"])["even"]
+    good = Connection(server.port).good(
+        "GetExecutionHistory", maxResults=1000, executionArn=found[name]["executionArn"])["events"]
+    exit_place = next(n for n, event in enumerate(good) if "stateExitedEventDetails" in event)
+    again = dict(good[exit_place], id=len(good))
+    ways = {
+        "an event is missing": good[:4] + good[5:],
+        "an event is there twice": good[:4] + good[3:],
+        "a state is left twice": [*good[:-1], again, dict(good[-1], id=len(good) + 1)],
+        "an event hangs below a later one": [dict(good[0], previousEventId=9), *good[1:]],
+        "the end is missing": good[:-1],
+        "time runs back": [*good[:-1], dict(good[-1], timestamp=0)],
+    }
+    missed = []
+    for way, events in ways.items():
+        try:
+            judge(name, even, events, effects)
+            missed.append(way)
+        except AssertionError:
+            pass
+    for way, others in (("the effect is unknown", {}), ("it is another's effect", {
+            key: dict(effect, name="x") for key, effect in effects.items()})):
+        try:
+            judge(name, even, good, others)
+            missed.append(way)
+        except AssertionError:
+            pass
+    judge(name, even, good, effects)
+    return missed
+
+
 def check_histories(server: Server, clients: Clients, found: dict, effects: dict) -> list[str]:
     """Checks every history; what is wrong."""
     problems: list[str] = []
@@ -349,6 +383,8 @@ def verdicts(server: CrashingServer, clients: Clients, kills: list[Kill],
          [name for name, one in found.items() if one["status"] != "SUCCEEDED"]),
         ("histories have no gap and nothing twice",
          check_histories(server, clients, found, effects)),
+        ("the checker of histories notices tampering",
+         unnoticed(server, clients, found, effects)),
         ("no idempotency key did different work", confused),
         (f"at least {IN_FLIGHT} executions were in flight at every kill",
          [f"{flight} at kill {n}" for n, flight in enumerate(flights) if flight < IN_FLIGHT]),
