@@ -30,6 +30,9 @@ package final class SimulatedStore: EventStore {
         state.withLock { $0.frozen = code }
     }
 
+    /// Whether the store is not frozen as full.
+    package var hasRoomForStarts: Bool { state.withLock { $0.frozen != .full } }
+
     /// Ends `freeze`.
     package func thaw() {
         state.withLock { $0.frozen = nil }

@@ -5,8 +5,8 @@ import Synchronization
 /// A clock that stands still until told to move, or skips ahead whenever an engine has nothing to
 /// do but wait: a workflow that waits for a month ends in milliseconds.
 ///
-/// While a handler or a commit is under way it does not skip, so that work is never timed out by
-/// the skipping itself.
+/// While a handler or a commit is under way, or an activity worker has a task, it does not skip, so
+/// that work is never timed out by the skipping itself.
 public final class VirtualClock: EngineClock {
     private struct State: Sendable {
         var now: Int64

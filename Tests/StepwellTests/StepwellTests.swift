@@ -197,6 +197,19 @@ struct StepwellTests {
         await stepwell.shutdown()
     }
 
+    @Test("as a service it runs until it is cancelled, and has shut down then")
+    func service() async throws {
+        let directory = try TemporaryDirectory()
+        let stepwell = try await Stepwell.open(at: directory.path)
+        let running = Task { try await stepwell.run() }
+        running.cancel()
+        try await running.value
+        let error = await #expect(throws: StepwellError.self) {
+            _ = try await stepwell.start("anything")
+        }
+        #expect(error?.code == "ServiceUnavailable")
+    }
+
     @Test("a definition file in YAML is the same machine")
     func yaml() async throws {
         let directory = try TemporaryDirectory()

@@ -17,6 +17,8 @@ final class EffectDispatcher: EffectPerformer {
         var queue: Deque<TaskAssignment> = []
         var queued: Set<TaskKey> = []
         var running: [TaskKey: Task<Void, Never>?] = [:]
+        /// Tasks called back before their handle was noted.
+        var cancelledEarly: Set<TaskKey> = []
         var isClosed = false
     }
 
@@ -102,7 +104,9 @@ final class EffectDispatcher: EffectPerformer {
     private func cancel(_ key: TaskKey) {
         let task = state.withLock { state -> Task<Void, Never>? in
             state.queued.remove(key)
-            return state.running[key] ?? nil
+            guard let running = state.running[key] else { return nil }
+            if running == nil { state.cancelledEarly.insert(key) }
+            return running
         }
         task?.cancel()
     }
@@ -114,9 +118,9 @@ final class EffectDispatcher: EffectPerformer {
                 self.finish(assignment.key)
             }
             let isCancelled = state.withLock { state in
-                // The task may have ended before it was noted.
+                // The task may have ended, or been called back, before it was noted.
                 if state.running[assignment.key] != nil { state.running[assignment.key] = task }
-                return state.isClosed
+                return state.cancelledEarly.remove(assignment.key) != nil || state.isClosed
             }
             if isCancelled { task.cancel() }
         }
@@ -134,7 +138,10 @@ final class EffectDispatcher: EffectPerformer {
     }
 
     private func finish(_ key: TaskKey) {
-        _ = state.withLock { $0.running.removeValue(forKey: key) }
+        state.withLock { state in
+            _ = state.running.removeValue(forKey: key)
+            state.cancelledEarly.remove(key)
+        }
         startQueued()
         if isIdle { idleAction.withLock { $0 }?() }
     }

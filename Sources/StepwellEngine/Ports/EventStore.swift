@@ -17,6 +17,11 @@ package protocol EventStore: AnyObject, Sendable {
     /// Who this store is: identity, shard and formats, fixed at its creation.
     var identity: StoreIdentity { get }
 
+    /// Whether there is room to start executions; when there is not, running ones still go on.
+    ///
+    /// Asked after an append was refused as `full`, until it is true again.
+    var hasRoomForStarts: Bool { get }
+
     /// Makes a batch durable.
     func append(_ batch: AppendBatch) throws(StoreError) -> StoreCursor
 

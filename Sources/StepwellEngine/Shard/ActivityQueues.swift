@@ -22,6 +22,9 @@ struct ActivityQueues {
     /// The number of tasks that wait for a worker.
     var waitingCount: Int { waiting.count }
 
+    /// The number of tasks that a worker has.
+    var inWorkCount: Int { inWork.count }
+
     /// The number of workers that wait for a task.
     var pollerCount: Int { polls.count }
 

@@ -139,7 +139,8 @@ final class Shard: Sendable {
     private func rest(_ core: ShardCore, at now: Timestamp) {
         if core.hasOpenTurns, queue.hasRoom { seal(core) }
         observer.measured(residents: core.residentCount, queued: mailbox.count)
-        let isIdle = queue.isIdle && dispatcher.isIdle && mailbox.isEmpty
+        let isIdle =
+            queue.isIdle && dispatcher.isIdle && mailbox.isEmpty && core.activityTasksInWork == 0
         guard let due = core.nextDue(at: now) else {
             wakeup.wait(nanoseconds: .max)
             return

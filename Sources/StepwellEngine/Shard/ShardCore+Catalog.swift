@@ -11,7 +11,7 @@ extension ShardCore {
         case .read(let query):
             emit(.reply(query(catalog)), after: catalogBatch)
         case .change(let decide, let reply):
-            if let full = fullStore(at: now) {
+            if let full = fullStore() {
                 reply(.failure(.storeUnavailable(full)))
                 return
             }

@@ -11,7 +11,7 @@ extension ShardCore {
     package func commitFailed(_ error: StoreError, at now: Timestamp) {
         generation += 1
         failuresInARow += 1
-        lastFailure = error
+        if error.code == .full { fullFailure = error }
         lastFailedBatch = open.number
         let failure = ServiceError.storeUnavailable(error)
         for output in watermark.takeAll() + open.seal(generation: generation).outputs {
@@ -46,11 +46,14 @@ extension ShardCore {
         }
     }
 
-    /// The store's word that it is full, while starts are not worth a try.
-    func fullStore(at now: Timestamp) -> StoreError? {
-        guard failuresInARow > 0, isResting(at: now), let lastFailure, lastFailure.code == .full
-        else { return nil }
-        return lastFailure
+    /// The store's word that it is full, until it has room for starts again.
+    func fullStore() -> StoreError? {
+        guard let full = fullFailure else { return nil }
+        if store.hasRoomForStarts {
+            fullFailure = nil
+            return nil
+        }
+        return full
     }
 
     private func rest(from now: Timestamp) {

@@ -4,7 +4,7 @@ import StepwellInterpreter
 extension ShardCore {
     /// StartExecution: idempotent while the execution of that name runs with the same input.
     func start(_ command: StartCommand, at now: Timestamp) {
-        if let full = fullStore(at: now) {
+        if let full = fullStore() {
             command.reply(.failure(.storeUnavailable(full)))
             return
         }

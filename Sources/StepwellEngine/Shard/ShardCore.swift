@@ -56,7 +56,8 @@ package final class ShardCore {
     /// After a failing commit: nothing starts of itself before this time.
     var restingUntil: Timestamp?
     var failuresInARow = 0
-    var lastFailure: StoreError?
+    /// Why starts are refused: the store is full.
+    var fullFailure: StoreError?
     /// The newest batch that cannot become durable any more.
     var lastFailedBatch: UInt64 = 0
 
@@ -170,6 +171,9 @@ package final class ShardCore {
 
     /// The tasks that wait for an activity worker.
     package var waitingActivityTasks: Int { activities.waitingCount }
+
+    /// The tasks that activity workers have.
+    package var activityTasksInWork: Int { activities.inWorkCount }
 
     /// The catalog, durable or not.
     package var currentCatalog: Catalog { catalog }
