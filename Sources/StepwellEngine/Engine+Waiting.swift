@@ -8,6 +8,7 @@ extension Engine {
         if head.summary.status == .running {
             switch try await watch(head.execution, beyond: nil) {
             case .reached: break
+            case .closed(let description): return description
             case .unknownExecution: throw ServiceError.executionDoesNotExist(arn)
             case .cancelled: throw CancellationError()
             }
@@ -95,6 +96,7 @@ package struct HistoryEventSequence: AsyncSequence, Sendable {
             }
             let beyond = Ordinal(next.rawValue - 1)
             switch try await engine.watch(number, beyond: beyond) {
+            case .closed: break
             case .reached(let last, let status): isAtEnd = last == beyond && status != .running
             case .unknownExecution: isAtEnd = true
             case .cancelled: throw CancellationError()

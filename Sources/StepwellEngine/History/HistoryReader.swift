@@ -15,8 +15,13 @@ package struct HistoryReader {
 
     /// What an execution was started with.
     func start(of head: ExecutionHead) throws(ServiceError) -> StartInput {
-        let first = Ordinal(1)
-        let turns = try read(head.execution, first...first)
+        try start(in: try read(head.execution, Ordinal(1)...Ordinal(1)), of: head)
+    }
+
+    private func start(
+        in turns: [Turn],
+        of head: ExecutionHead
+    ) throws(ServiceError) -> StartInput {
         guard case .input(.start(let start))? = turns.first?.records.first?.body else {
             throw .internalFailure("Execution \(head.execution.rawValue) has no start.")
         }
@@ -28,7 +33,8 @@ package struct HistoryReader {
         _ head: ExecutionHead,
         arn: String
     ) throws(ServiceError) -> DescribeExecutionResponse {
-        let start = try start(of: head)
+        let turns = try read(head.execution, Ordinal(1)...Ordinal(1))
+        let start = try start(in: turns, of: head)
         var response = DescribeExecutionResponse(
             executionARN: start.executionARN,
             stateMachineARN: start.stateMachineARN,
@@ -42,7 +48,9 @@ package struct HistoryReader {
             stateMachineAliasARN: start.stateMachineAliasARN
         )
         guard head.summary.status != .running else { return response }
-        let last = try read(head.execution, head.lastOrdinal...head.lastOrdinal)
+        let isWhole = turns.last?.records.last?.ordinal == head.lastOrdinal
+        let last =
+            isWhole ? turns : try read(head.execution, head.lastOrdinal...head.lastOrdinal)
         for record in last.flatMap(\.records) {
             guard case .event(let event) = record.body else { continue }
             switch event.body {

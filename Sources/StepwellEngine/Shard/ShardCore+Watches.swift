@@ -1,4 +1,5 @@
 import StepwellHistory
+import StepwellInterpreter
 
 extension ShardCore {
     /// Answers when the execution has got beyond an ordinal or has closed.
@@ -28,11 +29,38 @@ extension ShardCore {
     }
 
     private func answer(_ command: WatchCommand, by head: ExecutionHead) {
-        let answer = WatchAnswer.reached(head.lastOrdinal, status: head.summary.status)
+        let resident = residents[head.execution]
+        let answer: WatchAnswer
+        if command.beyond == nil, let closed = resident.flatMap(DescribeExecutionResponse.init) {
+            answer = .closed(closed)
+        } else {
+            answer = .reached(head.lastOrdinal, status: head.summary.status)
+        }
         let reply = command.reply
         emit(
             .reply { failure in reply(failure.map { .failure($0) } ?? .success(answer)) },
-            after: residents[head.execution]?.lastBatch ?? 0
+            after: resident?.lastBatch ?? 0
+        )
+    }
+}
+
+extension DescribeExecutionResponse {
+    /// What the state in memory says; nil before the start.
+    fileprivate init?(_ resident: ResidentExecution) {
+        guard let start = resident.state.start else { return nil }
+        self.init(
+            executionARN: start.executionARN,
+            stateMachineARN: start.stateMachineARN,
+            name: start.name,
+            status: resident.state.status,
+            startDate: resident.state.startTime,
+            stopDate: resident.state.stopTime,
+            input: start.input,
+            output: resident.state.output,
+            failure: resident.state.failure,
+            traceHeader: start.traceHeader,
+            stateMachineVersionARN: start.stateMachineVersionARN,
+            stateMachineAliasARN: start.stateMachineAliasARN
         )
     }
 }

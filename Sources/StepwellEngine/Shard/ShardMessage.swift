@@ -102,6 +102,8 @@ package struct WatchCommand: Sendable {
 /// How far an execution has come.
 package enum WatchAnswer: Sendable, Equatable {
     case reached(Ordinal, status: ExecutionStatus)
+    /// It is closed, and this is what is known of it.
+    case closed(DescribeExecutionResponse)
     case unknownExecution
     /// The watch was taken back.
     case cancelled
