@@ -185,8 +185,7 @@ class Clients:
 
         def run(thread: int) -> None:
             connection = Connection(self.port, 30)
-            names = again[thread::CLIENTS][::2]  # Half of them are asked again, as clients do.
-            names.reverse()
+            names = again[::2][thread::CLIENTS]  # Half are asked again, as clients do.
             number = 0
             while True:
                 name = names.pop() if names else f"r{round_number}-{thread}-{number}"
