@@ -25,7 +25,7 @@ package final class Environment: @unchecked Sendable {
     /// truncated file or page links that lead astray are refused as `damaged`.
     package init(path: String, options: EnvironmentOptions = .init()) throws(LMDBError) {
         let file = Self.dataFile(in: path)
-        if let length = try DataFile.length(of: file), length > 0 {
+        if let length = try DataFile.length(of: file), length > 0 || options.isReadOnly {
             _ = try DataFile(path: file).check()
         }
         let handle = unsafe try Self.create(options)

@@ -155,6 +155,8 @@ final class EffectDispatcher: EffectPerformer {
             case .submitted(let output): input = .taskSubmitted(ordinal, output: output)
             }
         } catch let failure as TaskFailure {
+            // A handler that was called back says so in its own way; that is no result.
+            if Task.isCancelled { return }
             input = .taskFailed(ordinal, failure.failure)
         } catch {
             if Task.isCancelled { return }

@@ -30,23 +30,38 @@ extension ShardCore {
             while let poll = activities.firstPoller(of: arn),
                 let task = activities.popTask(of: arn)
             {
-                hand(task, to: poll, at: now)
+                guard hand(task, of: arn, to: poll, at: now) else { break }
             }
         }
     }
 
     /// Records that a worker takes a task; the worker hears of it when that is durable.
-    private func hand(_ key: TaskKey, to poll: PollCommand, at now: Timestamp) {
-        guard let resident = loaded(key.execution),
-            resident.state.task(scheduledAt: key.ordinal) != nil
-        else { return }
+    ///
+    /// False when the state cannot be read now: the task waits on.
+    private func hand(
+        _ key: TaskKey,
+        of activityARN: String,
+        to poll: PollCommand,
+        at now: Timestamp
+    ) -> Bool {
+        let loaded: ResidentExecution?
+        do throws(StoreError) {
+            loaded = try load(key.execution)
+        } catch {
+            logger.error("activity task is held up", metadata: ["error": "\(error)"])
+            _ = activities.add(key, to: activityARN)
+            return false
+        }
+        guard let resident = loaded, resident.state.task(scheduledAt: key.ordinal) != nil else {
+            return true
+        }
         let started = Input.taskStarted(key.ordinal, workerName: poll.workerName)
         guard case .accepted = turn(resident, started, at: now),
             let pending = resident.state.task(scheduledAt: key.ordinal),
             let secret = pending.dispatch.tokenSecret
         else {
             logger.debug("activity task was not started", metadata: ["task": "\(key)"])
-            return
+            return true
         }
         _ = activities.removePoller(poll.id)
         activities.handOut(key, after: resident.lastBatch)
@@ -59,5 +74,6 @@ extension ShardCore {
             .reply { failure in reply(failure.map { .failure($0) } ?? .success(task)) },
             after: resident.lastBatch
         )
+        return true
     }
 }

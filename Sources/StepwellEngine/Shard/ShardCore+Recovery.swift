@@ -10,7 +10,7 @@ extension ShardCore {
             looked += 1
             do throws(StoreError) {
                 guard let number = try recovery.next(from: store) else { return }
-                guard let resident = loaded(number) else { continue }
+                guard let resident = try loadForRecovery(number) else { continue }
                 if resident.lastBatch > watermark.durable {
                     // What this life has handed out is not to be seen outside yet.
                     recovery.append(number)
@@ -20,8 +20,21 @@ extension ShardCore {
                 redispatch(resident, at: now)
             } catch {
                 logger.error("recovery is held up", metadata: ["error": "\(error)"])
+                restingUntil = now.advanced(byMilliseconds: limits.longestRestMilliseconds)
                 return
             }
+        }
+    }
+
+    /// A state that cannot be read now is tried again later: nothing else would take it up.
+    private func loadForRecovery(
+        _ number: ExecutionNumber
+    ) throws(StoreError) -> ResidentExecution? {
+        do throws(StoreError) {
+            return try load(number)
+        } catch {
+            recovery.append(number)
+            throw error
         }
     }
 

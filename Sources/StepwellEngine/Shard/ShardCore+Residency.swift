@@ -57,13 +57,18 @@ extension ShardCore {
     /// Lets go of states that were not used lately while there are more than may be: a second
     /// chance to each, none to those whose turns are not durable.
     func evict() {
+        // Read once: `retire` has forgotten the fresh names up to some watermark, and the watermark
+        // may have risen since; a fresh execution is not let go before its name is forgotten.
+        let durable = watermark.durable
         var looks = 0
         while residents.count > limits.residentExecutions, looks < 256,
             let number = evictionOrder.popFirst()
         {
             looks += 1
             guard let resident = residents[number] else { continue }
-            if resident.isReady || resident.isRecent || resident.lastBatch > watermark.durable {
+            if resident.isReady || resident.isRecent || resident.isFresh
+                || resident.lastBatch > durable
+            {
                 resident.isRecent = false
                 evictionOrder.append(number)
             } else {

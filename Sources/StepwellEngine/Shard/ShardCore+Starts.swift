@@ -77,7 +77,9 @@ extension ShardCore {
         at now: Timestamp
     ) throws(StoreError) -> ExecutionHead? {
         let arn = ExecutionARN(stateMachineARN: stateMachineARN, name: name).string
-        if let fresh = freshNames[ByteKey(arn)] { return residents[fresh]?.head }
+        if let fresh = freshNames[ByteKey(arn)], let resident = residents[fresh] {
+            return resident.head
+        }
         let found = try store.heads(.name(stateMachineARN: stateMachineARN, executionName: name))
         guard let stored = found.first else { return nil }
         let head = residents[stored.execution]?.head ?? stored

@@ -10,10 +10,11 @@ struct StateLoader {
     func load(_ head: ExecutionHead) throws(StoreError) -> ResidentExecution? {
         var snapshotBytes = 0
         var state: ExecutionState?
-        if let snapshot = try store.snapshot(of: head.execution),
+        // A snapshot is derived: one that cannot be read is passed over, the turns say the same.
+        if let snapshot = (try? store.snapshot(of: head.execution)) ?? nil,
             snapshot.ordinal <= head.lastOrdinal
         {
-            state = try restore(snapshot, of: head)
+            state = restore(snapshot)
             snapshotBytes = state == nil ? 0 : snapshot.bytes.count
         }
         var tailBytes = 0
@@ -40,11 +41,11 @@ struct StateLoader {
     /// The state that a snapshot holds; nil when it is of a form that is not read any more (the
     /// turns say the same).
     private func restore(
-        _ snapshot: StoredSnapshot,
-        of head: ExecutionHead
-    ) throws(StoreError) -> ExecutionState? {
-        guard let digest = StateSnapshot.definition(of: snapshot.bytes) else { return nil }
-        let definition = try definition(digest, of: head)
+        _ snapshot: StoredSnapshot
+    ) -> ExecutionState? {
+        guard let digest = StateSnapshot.definition(of: snapshot.bytes),
+            let definition = catalog.definition(digest)
+        else { return nil }
         return StateSnapshot.decode(snapshot.bytes, definition: definition.compiled)
     }
 
