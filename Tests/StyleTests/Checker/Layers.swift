@@ -15,7 +15,7 @@ struct Layers {
         "HeapModule", "OrderedCollections",
     ]
     private static let system: Set<String> = [
-        "Dispatch", "Foundation", "FoundationEssentials", "Glibc", "Musl", "Synchronization",
+        "Dispatch", "Foundation", "FoundationEssentials", "Glibc", "Synchronization",
     ]
     private static let observability: Set<String> = [
         "CoreMetrics", "Instrumentation", "Logging", "Metrics", "ServiceContextModule", "Tracing",
