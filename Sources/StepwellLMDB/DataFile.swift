@@ -30,7 +30,7 @@ package final class DataFile: Sendable {
     }
 
     /// The size of a file; nil when there is none.
-    static func length(of path: String) throws(LMDBError) -> Int? {
+    package static func length(of path: String) throws(LMDBError) -> Int? {
         var status = stat()
         guard unsafe stat(path, &status) == 0 else {
             if errno == ENOENT { return nil }

@@ -52,7 +52,7 @@ package struct LMDBError: Error, Sendable, Hashable, CustomStringConvertible {
     private static func code(of result: Int32) -> Code {
         switch result {
         case MDB_MAP_FULL: .mapFull
-        case ENOSPC, EDQUOT: .noSpace
+        case ENOSPC, EDQUOT, EFBIG: .noSpace
         case EIO: .io
         case MDB_CORRUPTED, MDB_PAGE_NOTFOUND, MDB_INVALID: .damaged
         case MDB_VERSION_MISMATCH: .versionMismatch

@@ -21,6 +21,9 @@ extension PageWalker {
         for (key, place) in places {
             let value = try file.read(at: place.offset, count: place.byteCount)
             if place.isTable, let tree = MetaPage.Tree(value[...]) {
+                guard tree.flags == 0 else {
+                    throw file.damaged("a table of kind \(tree.flags)")
+                }
                 tables.append(NamedTree(name: key, tree: tree))
             } else {
                 rows.append((key, value))

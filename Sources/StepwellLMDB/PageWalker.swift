@@ -24,11 +24,16 @@ package struct PageWalker {
     var used: PageSet
 
     private static let depthLimit = 32
+    private static let integerKeys: UInt16 = 0x08
 
-    /// Reads the meta pages of a file and takes the newest.
-    package init(_ file: DataFile) throws(LMDBError) {
+    /// A walker over the trees of one commit; by default of the newest.
+    package init(_ file: DataFile, at meta: MetaPage? = nil) throws(LMDBError) {
         self.file = file
-        meta = try file.newestMeta()
+        let meta = if let meta { meta } else { try file.newestMeta() }
+        self.meta = meta
+        guard meta.free.flags == Self.integerKeys, meta.main.flags == 0 else {
+            throw file.damaged("a tree of kind \(meta.free.flags), \(meta.main.flags)")
+        }
         used = PageSet(count: meta.lastPage, limit: UInt64(file.byteCount / DataFile.pageSize))
     }
 

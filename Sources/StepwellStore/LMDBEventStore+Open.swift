@@ -25,6 +25,7 @@ extension LMDBEventStore {
         try refuseRemote(directory)
         let ownership = options.isReadOnly ? nil : try own(directory)
         if !options.isReadOnly { try createDirectory(path) }
+        if !options.isReadOnly { try FileGuard.check(path) }
         let journal = try Journal(path: path, options: options)
         let identity = try identity(of: journal, path, shard, options)
         try synchronizeDirectories([path, directory], options)
