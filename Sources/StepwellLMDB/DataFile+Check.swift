@@ -11,6 +11,7 @@ package struct DataFileReport: Sendable, Hashable {
 
 extension DataFile {
     private static let attempts = 4
+    private static let slack: UInt64 = 4096
 
     /// Checks everything that liblmdb would trust: meta pages, the size of the file, every branch
     /// and leaf page, the extent of every value, the list of free pages.
@@ -47,6 +48,10 @@ extension DataFile {
             try walker.walk(table.tree, order: .bytes) { _, _ in }
         }
         try walker.walkFreePages()
+        // A page that was handed out last is used or free; so far behind there can be none.
+        guard meta.lastPage <= max(walker.used.highest, 2) + Self.slack else {
+            throw damaged("the meta page names \(meta.lastPage) pages, and few are known")
+        }
         return DataFileReport(
             transaction: meta.transaction,
             pageCount: meta.lastPage + 1,

@@ -23,13 +23,36 @@ extension DerivedState {
     }
 
     private var highest: ExecutionNumber? {
-        [active.highest, frozen?.highest].compactMap { $0 }.max()
+        [active.highest, frozen?.highest, manifest.highest].compactMap { $0 }.max()
     }
 
     private func newest(named name: NameKey) throws(StoreError) -> ExecutionEntry? {
-        let numbers = [active.execution(named: name), frozen?.execution(named: name)]
+        var numbers = [active.execution(named: name), frozen?.execution(named: name)]
+        let prefix = IndexKey.namePrefix(name)
+        for run in runs where run.filter.mayContain(prefix) {
+            numbers.append(try newest(named: name, prefix, in: run))
+        }
         guard let newest = numbers.compactMap({ $0 }).max() else { return nil }
         return try entry(newest)
+    }
+
+    /// The newest execution in a run that has the name itself, not just its hash.
+    private func newest(
+        named name: NameKey,
+        _ prefix: [UInt8],
+        in run: SortedRun
+    ) throws(StoreError) -> ExecutionNumber? {
+        var cursor = RunCursor(run: run, journal: journal)
+        var next = prefix
+        while let row = try cursor.first(from: next), row.key.starts(with: prefix) {
+            if let number = IndexKey.execution(in: row.key),
+                try entry(number)?.nameKey == name
+            {
+                return number
+            }
+            next = row.key + [0]
+        }
+        return nil
     }
 
     private mutating func listing(
@@ -93,7 +116,10 @@ extension DerivedState {
     ) throws(StoreError) -> [ExecutionHead] {
         var found: [ExecutionHead] = []
         var next = start
-        while found.count < limit, let key = try firstKey(from: next), key.starts(with: prefix) {
+        var cursors = runs.map { RunCursor(run: $0, journal: journal) }
+        while found.count < limit, let key = try firstKey(from: next, &cursors),
+            key.starts(with: prefix)
+        {
             if let end, !key.precedes(end) { break }
             guard let execution = IndexKey.execution(in: key) else {
                 throw StoreError(.damaged, "an index key that leads nowhere")
@@ -109,8 +135,12 @@ extension DerivedState {
         return found
     }
 
-    private mutating func firstKey(from start: [UInt8]) throws(StoreError) -> [UInt8]? {
-        let keys = [active.firstKey(from: start), frozen?.firstKey(from: start)]
+    private mutating func firstKey(
+        from start: [UInt8],
+        _ cursors: inout [RunCursor]
+    ) throws(StoreError) -> [UInt8]? {
+        var keys = [active.firstKey(from: start), frozen?.firstKey(from: start)]
+        for index in cursors.indices { keys.append(try cursors[index].first(from: start)?.key) }
         return keys.compactMap { $0 }.min { $0.precedes($1) }
     }
 }

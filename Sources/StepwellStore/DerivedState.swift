@@ -8,18 +8,37 @@ struct DerivedState: Sendable {
     var active: Memtable
     /// What a checkpoint is writing down; no longer changes.
     var frozen: Memtable?
+    /// The newest batch that the frozen table covers.
+    var frozenHead = HeadRow.origin
     /// The newest batch that the tables above cover.
     var head: HeadRow
+    /// The checkpoint that the runs are of.
+    var manifest: Manifest
+    /// The runs, oldest first.
+    var runs: [SortedRun]
+    /// Where the runs' blocks are.
+    var journal: Journal
 
-    init(head: HeadRow) {
-        active = Memtable(firstPosition: head.nextPosition)
-        self.head = head
+    /// The state at a checkpoint; the journal behind it has still to be followed.
+    init(manifest: Manifest, runs: [SortedRun], journal: Journal) {
+        active = Memtable(firstPosition: manifest.recovery.nextPosition)
+        head = manifest.recovery
+        self.manifest = manifest
+        self.runs = runs
+        self.journal = journal
     }
 
     /// The newest entry of an execution.
     func entry(_ execution: ExecutionNumber) throws(StoreError) -> ExecutionEntry? {
         if let entry = active[execution] { return entry }
         if let entry = frozen?[execution] { return entry }
+        let key = IndexKey.entry(execution)
+        for run in runs.reversed() where run.filter.mayContain(key) {
+            var cursor = RunCursor(run: run, journal: journal)
+            if let row = try cursor.first(from: key), row.key == key {
+                return try ExecutionEntry(row: row, run: run.identifier)
+            }
+        }
         return nil
     }
 

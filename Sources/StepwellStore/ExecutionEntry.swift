@@ -50,6 +50,16 @@ extension ExecutionEntry {
         SegmentReference.write(recent, to: &writer)
     }
 
+    /// Reads the entry of a run's row.
+    init(row: RunBlock.Row, run: UInt64) throws(StoreError) {
+        do throws(ByteReaderError) {
+            var reader = ByteReader(row.value)
+            try self.init(from: &reader)
+        } catch {
+            throw StoreError(.damaged, "run \(run), an entry: \(error.what)")
+        }
+    }
+
     /// Reads what `write` wrote.
     init(from reader: inout ByteReader) throws(ByteReaderError) {
         let version = try reader.readByte()

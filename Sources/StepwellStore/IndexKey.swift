@@ -87,7 +87,7 @@ enum IndexKey {
     }
 
     /// The codes of statuses in keys; append only.
-    private static func code(of status: ExecutionStatus) -> UInt8 {
+    static func code(of status: ExecutionStatus) -> UInt8 {
         switch status {
         case .running: 0
         case .succeeded: 1

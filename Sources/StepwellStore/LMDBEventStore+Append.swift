@@ -128,7 +128,7 @@ extension LMDBEventStore {
     }
 
     /// What a failed write means: nothing was written, unless LMDB itself no longer knows.
-    private func outcome(of error: LMDBError) throws(StoreError) -> StoreError {
+    func outcome(of error: LMDBError) throws(StoreError) -> StoreError {
         var isPanicked = error.code == .panicked
         do throws(LMDBError) {
             _ = try journal.environment.beginRead().number

@@ -29,7 +29,12 @@ extension LMDBEventStore {
         let journal = try Journal(path: path, options: options)
         let identity = try identity(of: journal, path, shard, options)
         try synchronizeDirectories([path, directory], options)
-        let state = try Recovery(journal: journal, identity: identity).run()
+        let recovery = Recovery(
+            journal: journal,
+            identity: identity,
+            ignoresCheckpoints: options.ignoresCheckpoints
+        )
+        let state = try recovery.run()
         return LMDBEventStore(
             identity: identity,
             path: path,

@@ -15,6 +15,7 @@ package final class LMDBEventStore: EventStore {
     let options: StoreOptions
     let derived: Mutex<DerivedState>
     private let opened: Mutex<Journal>
+    private let checkpointer: Mutex<Checkpointer>
     /// Held while the store is open for writing.
     private let ownership: DirectoryLock?
 
@@ -32,6 +33,7 @@ package final class LMDBEventStore: EventStore {
         self.ownership = ownership
         opened = Mutex(journal)
         derived = Mutex(state)
+        checkpointer = Mutex(Checkpointer(interval: options.checkpointBytes))
     }
 
     /// The open environment.
@@ -39,15 +41,22 @@ package final class LMDBEventStore: EventStore {
 
     /// Replaces the environment after LMDB gave up.
     func replaceJournal(_ open: () throws(StoreError) -> Journal) throws(StoreError) {
-        try opened.withLock { journal throws(StoreError) in journal = try open() }
+        let journal = try opened.withLock { journal throws(StoreError) in
+            journal = try open()
+            return journal
+        }
+        derived.withLock { $0.journal = journal }
     }
 
     /// Of a store that is only read: takes in what the owner committed since.
     func refresh(_ state: inout DerivedState) throws(StoreError) {
         guard options.isReadOnly else { return }
-        let journal = journal
-        let transaction = try journal.beginRead()
-        try Recovery(journal: journal, identity: identity).follow(&state, transaction)
+        let recovery = Recovery(
+            journal: journal,
+            identity: identity,
+            ignoresCheckpoints: options.ignoresCheckpoints
+        )
+        try recovery.refresh(&state)
     }
 
     package func heads(_ query: HeadQuery) throws(StoreError) -> [ExecutionHead] {
@@ -58,6 +67,9 @@ package final class LMDBEventStore: EventStore {
     }
 
     package func checkpoint() throws(StoreError) -> Bool {
-        false
+        guard !options.isReadOnly else { return false }
+        return try checkpointer.withLock { checkpointer throws(StoreError) in
+            try checkpointer.step(self)
+        }
     }
 }

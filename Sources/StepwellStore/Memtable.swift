@@ -55,19 +55,24 @@ struct Memtable: Sendable {
         keys.remove(key)
     }
 
-    /// All index keys of all entries, in order; names included.
-    func allKeys() -> [[UInt8]] {
-        var all: [[UInt8]] = []
-        all.reserveCapacity(entries.count * 4)
+    /// All rows that a run needs, in the order of their keys.
+    func rows() -> [RunBlock.Row] {
+        var all: [RunBlock.Row] = []
+        all.reserveCapacity(entries.count * 5)
         var machines: [NameKey: [UInt8]] = [:]
         for entry in entries.values {
             let machine = Self.machine(entry.head.stateMachineARN, in: &machines)
-            all.append(contentsOf: entry.orderedKeys(machine: machine))
-            if entry.execution != .catalog {
-                all.append(IndexKey.name(entry.nameKey, entry.execution))
+            var writer = ByteWriter(capacity: 256)
+            entry.write(to: &writer)
+            all.append(RunBlock.Row(key: IndexKey.entry(entry.execution), value: writer.bytes))
+            for key in entry.orderedKeys(machine: machine) {
+                all.append(RunBlock.Row(key: key, value: []))
             }
+            guard entry.execution != .catalog else { continue }
+            let name = IndexKey.name(entry.nameKey, entry.execution)
+            all.append(RunBlock.Row(key: name, value: []))
         }
-        all.sort { $0.precedes($1) }
+        all.sort { $0.key.precedes($1.key) }
         return all
     }
 

@@ -9,13 +9,41 @@ import StepwellLMDB
 struct Recovery {
     let journal: Journal
     let identity: StoreIdentity
+    /// Whether everything is rebuilt from the journal alone.
+    var ignoresCheckpoints = false
 
     /// The derived state of the newest commit.
     func run() throws(StoreError) -> DerivedState {
         let transaction = try journal.beginRead()
-        var state = DerivedState(head: .origin)
+        var state = try checkpoint(transaction)
         try follow(&state, transaction)
         return state
+    }
+
+    /// The state at the newest checkpoint, or at the beginning when there is none.
+    private func checkpoint(
+        _ transaction: borrowing ReadTransaction
+    ) throws(StoreError) -> DerivedState {
+        guard !ignoresCheckpoints, let row = try journal.row(.manifest, transaction) else {
+            return DerivedState(manifest: Manifest(), runs: [], journal: journal)
+        }
+        let manifest = try Manifest(row)
+        let runs = try RunReader.load(manifest.runs, known: [], journal)
+        return DerivedState(manifest: manifest, runs: runs, journal: journal)
+    }
+
+    /// Brings the state of a store that is only read up to the newest commit.
+    ///
+    /// When its owner wrote a checkpoint meanwhile the state is taken anew, so that what the
+    /// checkpoint holds does not stay in memory.
+    func refresh(_ state: inout DerivedState) throws(StoreError) {
+        let transaction = try journal.beginRead()
+        let row = ignoresCheckpoints ? nil : try journal.row(.manifest, transaction)
+        let generation = try row.map { row throws(StoreError) in try Manifest(row).generation }
+        if let generation, generation != state.manifest.generation {
+            state = try checkpoint(transaction)
+        }
+        try follow(&state, transaction)
     }
 
     /// Brings a state up to the newest commit; does nothing when it is.

@@ -16,6 +16,8 @@ package struct StoreOptions: Sendable {
     /// Whether a commit may return before it is on the disk: a crash of the machine then loses the
     /// newest commits, or all.
     package var isRelaxed = false
+    /// Whether everything is rebuilt from the journal alone, passing over all checkpoints.
+    package var ignoresCheckpoints = false
     /// Faults to inject, for tests.
     package var faults: CommitFaults?
 

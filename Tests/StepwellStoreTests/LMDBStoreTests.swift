@@ -188,7 +188,7 @@ struct LMDBStoreTests {
             let store = try LMDBEventStore.open(directory: path)
             var workload = Workload(seed: 6)
             for _ in 0..<10 { _ = try store.append(workload.batch(20)) }
-            var limit = rlimit(rlim_cur: 1 << 19, rlim_max: RLIM_INFINITY)
+            var limit = rlimit(rlim_cur: 1 << 19, rlim_max: .max)
             signal(SIGXFSZ, SIG_IGN)
             setrlimit(__rlimit_resource_t(1), &limit)
             var refused: AppendBatch?
@@ -205,7 +205,7 @@ struct LMDBStoreTests {
             }
             let before = try Fingerprint(of: store, executions: 0...1000)
             precondition(before.scanned == appended * 20)
-            limit.rlim_cur = RLIM_INFINITY
+            limit.rlim_cur = .max
             setrlimit(__rlimit_resource_t(1), &limit)
             if let refused { _ = try store.append(refused) }
             let after = try Fingerprint(of: store, executions: 0...1000)
