@@ -33,6 +33,8 @@ package struct MetaPage: Sendable, Hashable {
 
     static let magic: UInt64 = 0xBEEF_C0DE
     static let version: UInt64 = 1
+    /// More pages than any file has: offsets in bytes stay within 63 bits.
+    static let pageLimit: UInt64 = 1 << 48
     static let metaFlag: UInt64 = 0x08
 
     /// Reads a meta page, which is page 0 or 1; throws what is wrong with it.
@@ -57,6 +59,9 @@ package struct MetaPage: Sendable, Hashable {
         self.free = free
         self.main = main
         lastPage = page[...].little(at: 136, width: 8)
+        guard lastPage < Self.pageLimit else {
+            throw file.damaged("meta page \(number) names \(lastPage) pages")
+        }
         transaction = page[...].little(at: 144, width: 8)
     }
 }

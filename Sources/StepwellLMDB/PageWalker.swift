@@ -63,7 +63,7 @@ package struct PageWalker {
         _ walk: inout TreeWalk,
         _ visit: Visitor
     ) throws(LMDBError) {
-        let page = try TreePage(load(number, pages: 1), number: number, of: file)
+        let page = try TreePage(load(number), number: number, of: file)
         guard page.isLeaf == (levels == 1) else {
             throw file.damaged("page \(number) is a \(page.isLeaf ? "leaf" : "branch") too early")
         }
@@ -94,12 +94,20 @@ package struct PageWalker {
                 isTable: node.isTable
             )
         }
-        let pages = (node.dataSize + 16 + DataFile.pageSize - 1) / DataFile.pageSize
-        let head = try load(node.child, pages: pages)
+        // A value that was overwritten by a smaller one keeps its pages.
+        let least = (node.dataSize + 16 + DataFile.pageSize - 1) / DataFile.pageSize
+        guard node.child <= meta.lastPage else {
+            throw file.damaged("page \(node.child) is outside of the \(meta.lastPage) pages")
+        }
+        let head = try file.read(at: Int(node.child) * DataFile.pageSize, count: 16)
+        guard head.count == 16 else {
+            throw file.damaged("the file is truncated: page \(node.child) is behind its end")
+        }
+        let pages = Int(head[...].little(at: 12, width: 4))
         guard head[...].little(at: 0, width: 8) == node.child,
-            head[...].little(at: 10, width: 2) == 0x04,
-            head[...].little(at: 12, width: 4) == UInt64(pages)
-        else { throw file.damaged("page \(node.child) is no overflow page of \(pages) pages") }
+            head[...].little(at: 10, width: 2) == 0x04, pages >= least
+        else { throw file.damaged("page \(node.child) does not begin \(least) overflow pages") }
+        try claim(node.child, pages: pages)
         return ValuePlace(
             offset: Int(node.child) * DataFile.pageSize + 16,
             byteCount: node.dataSize,
@@ -108,11 +116,10 @@ package struct PageWalker {
         )
     }
 
-    /// Claims a run of pages and reads the first (of an overflow run: its header).
-    private mutating func load(_ number: UInt64, pages: Int) throws(LMDBError) -> [UInt8] {
-        try claim(number, pages: pages)
-        let count = pages == 1 ? DataFile.pageSize : 16
-        return try file.read(at: Int(number) * DataFile.pageSize, count: count)
+    /// Claims a page and reads it.
+    private mutating func load(_ number: UInt64) throws(LMDBError) -> [UInt8] {
+        try claim(number, pages: 1)
+        return try file.read(at: Int(number) * DataFile.pageSize, count: DataFile.pageSize)
     }
 
     private mutating func claim(_ number: UInt64, pages: Int) throws(LMDBError) {

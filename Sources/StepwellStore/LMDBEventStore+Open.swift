@@ -78,8 +78,12 @@ extension LMDBEventStore {
             throw StoreError(.unusable, "\(path) holds no store yet")
         }
         var generator = SystemRandomNumberGenerator()
+        let random = (0..<16).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
+        guard options.storeID?.count ?? 16 == 16 else {
+            throw StoreError(.unusable, "a store id has 16 bytes")
+        }
         let identity = StoreIdentity(
-            storeID: (0..<16).map { _ in UInt8.random(in: .min ... .max, using: &generator) },
+            storeID: options.storeID ?? random,
             shard: shard,
             shardCount: options.shardCount,
             formatVersion: IdentityRow.formatVersion

@@ -13,6 +13,7 @@ package final class LMDBEventStore: EventStore {
     /// The directory of the shard's files.
     package let path: String
     let options: StoreOptions
+    let recoveredBatches: UInt64
     let derived: Mutex<DerivedState>
     private let opened: Mutex<Journal>
     private let checkpointer: Mutex<Checkpointer>
@@ -31,6 +32,7 @@ package final class LMDBEventStore: EventStore {
         self.path = path
         self.options = options
         self.ownership = ownership
+        recoveredBatches = state.head.nextPosition - state.manifest.recovery.nextPosition
         opened = Mutex(journal)
         derived = Mutex(state)
         checkpointer = Mutex(Checkpointer(interval: options.checkpointBytes))

@@ -18,6 +18,8 @@ package struct StoreOptions: Sendable {
     package var isRelaxed = false
     /// Whether everything is rebuilt from the journal alone, passing over all checkpoints.
     package var ignoresCheckpoints = false
+    /// The 16 bytes that a new store is known by; nil: random ones.
+    package var storeID: [UInt8]?
     /// Faults to inject, for tests.
     package var faults: CommitFaults?
 

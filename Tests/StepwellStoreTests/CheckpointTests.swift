@@ -1,0 +1,116 @@
+import Foundation
+import StepwellEngine
+import StepwellHistory
+import StepwellStore
+import Testing
+
+@Suite("Checkpoints")
+struct CheckpointTests {
+    private static let executions: ClosedRange<UInt64> = 0...900
+
+    private func options(_ checkpointBytes: UInt64 = 40_000) -> StoreOptions {
+        var options = StoreOptions()
+        options.checkpointBytes = checkpointBytes
+        options.isRelaxed = true
+        return options
+    }
+
+    private func open(
+        _ directory: TemporaryDirectory,
+        _ options: StoreOptions
+    ) throws -> LMDBEventStore {
+        try LMDBEventStore.open(directory: directory.path, options: options)
+    }
+
+    @Test("Runs answer as the journal does, and recovery starts behind them")
+    func rebuild() throws {
+        let directory = try TemporaryDirectory()
+        var workload = Workload(seed: 11)
+        let before: Fingerprint
+        do {
+            let plain = try TemporaryDirectory()
+            let store = try open(directory, options())
+            let memory = try open(plain, options(.max))
+            for _ in 0..<120 {
+                let batch = workload.batch(25)
+                _ = try store.append(batch)
+                _ = try memory.append(batch)
+                while try store.checkpoint() {}
+            }
+            before = try Fingerprint(of: store, executions: Self.executions)
+            #expect(try Fingerprint(of: memory, executions: Self.executions) == before)
+            #expect(store.statistics.runs > 1)
+            #expect(store.statistics.mergedRuns > 0)
+            #expect(store.statistics.executionsInMemory < Int(workload.started) / 2)
+        }
+        do {
+            let store = try open(directory, options())
+            #expect(store.statistics.recoveredBatches < 40)
+            #expect(try Fingerprint(of: store, executions: Self.executions) == before)
+            for _ in 0..<30 {
+                _ = try store.append(workload.batch(25))
+                while try store.checkpoint() {}
+            }
+        }
+        let after = try Fingerprint(
+            of: open(directory, options()),
+            executions: Self.executions
+        )
+        var fromJournal = options()
+        fromJournal.ignoresCheckpoints = true
+        let rebuilt = try open(directory, fromJournal)
+        #expect(rebuilt.statistics.runs == 0)
+        #expect(try Fingerprint(of: rebuilt, executions: Self.executions) == after)
+    }
+
+    @Test("Commits go on between the steps of a checkpoint")
+    func interleaved() throws {
+        let directory = try TemporaryDirectory()
+        let plain = try TemporaryDirectory()
+        let store = try open(directory, options(15_000))
+        let memory = try open(plain, options(.max))
+        var workload = Workload(seed: 12)
+        for _ in 0..<200 {
+            let batch = workload.batch(6)
+            _ = try store.append(batch)
+            _ = try memory.append(batch)
+            _ = try store.checkpoint()
+        }
+        #expect(
+            try Fingerprint(of: store, executions: Self.executions)
+                == Fingerprint(of: memory, executions: Self.executions)
+        )
+    }
+
+    @Test(
+        "Killed inside a checkpoint, the store answers as before",
+        arguments: ["beforeCheckpoint", "afterCheckpoint"],
+        [1, 2, 3, 5, 8, 13]
+    )
+    func crash(_ point: String, _ count: Int) async throws {
+        let directory = try TemporaryDirectory()
+        await #expect(processExitsWith: .signal(SIGKILL)) {
+            [path = directory.path as String, point = point as String, count = count as Int] in
+            setenv("STEPWELL_CRASH_POINT", "\(point):\(count)", 1)
+            var options = StoreOptions()
+            options.checkpointBytes = 20_000
+            let store = try LMDBEventStore.open(directory: path, options: options)
+            var workload = Workload(seed: 13)
+            while true {
+                _ = try store.append(workload.batch(10))
+                while try store.checkpoint() {}
+            }
+        }
+        let store = try open(directory, options(20_000))
+        let found = try Fingerprint(of: store, executions: Self.executions)
+        let plain = try TemporaryDirectory()
+        let memory = try open(plain, options(.max))
+        var workload = Workload(seed: 13)
+        for _ in 0..<(found.scanned / 10) { _ = try memory.append(workload.batch(10)) }
+        #expect(try Fingerprint(of: memory, executions: Self.executions) == found)
+        for _ in 0..<20 {
+            _ = try store.append(workload.batch(10))
+            while try store.checkpoint() {}
+        }
+    }
+}

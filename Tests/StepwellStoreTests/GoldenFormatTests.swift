@@ -1,0 +1,137 @@
+import Foundation
+import StepwellEngine
+import StepwellHistory
+import StepwellLMDB
+import StepwellStore
+import Testing
+
+/// A small store of format 1, row by row: it has to open for ever, and the same load has to give
+/// the same bytes.
+///
+/// `STEPWELL_UPDATE_GOLDENS=1` writes the file anew; a change of it needs a new format version
+/// beside the old one, unless nothing of it was ever released.
+@Suite("The format of stores")
+struct GoldenFormatTests {
+    private static let tables: [String?] = [nil, "derived", "journal", "snapshots"]
+    private static let file = URL(filePath: #filePath).deletingLastPathComponent()
+        .appending(path: "Golden/store-1.txt")
+
+    private static func options() -> StoreOptions {
+        var options = StoreOptions()
+        options.storeID = (0..<16).map { UInt8($0) }
+        options.checkpointBytes = 10_000
+        return options
+    }
+
+    /// The load whose store the golden file holds.
+    private func load(_ store: LMDBEventStore) throws {
+        var workload = Workload(seed: 99)
+        for _ in 0..<4 {
+            _ = try store.append(workload.batch(12))
+            while try store.checkpoint() {}
+        }
+    }
+
+    /// The rows of a store: table, key and value as hexadecimal digits, zeros at the end counted.
+    private func rows(_ directory: TemporaryDirectory) throws -> [String] {
+        let environment = try Environment(path: directory.path + "/shard-0")
+        var lines: [String] = []
+        for name in Self.tables {
+            let table = try environment.table(name, create: false)
+            let transaction = try environment.beginRead()
+            var cursor = try transaction.cursor(over: table)
+            var isThere = try cursor.first()
+            while isThere {
+                // The unnamed table also lists the named ones, which are LMDB's business.
+                if name != nil || cursor.key.count == 1 {
+                    lines.append("\(name ?? "main") \(hex(cursor.key)) \(hex(cursor.valueCopy))")
+                }
+                isThere = try cursor.next()
+            }
+        }
+        return lines
+    }
+
+    private func hex(_ bytes: [UInt8]) -> String {
+        let zeros = bytes.reversed().prefix { $0 == 0 }.count
+        let kept = zeros > 16 ? bytes.dropLast(zeros) : bytes[...]
+        let digits = kept.map { byte in
+            let text = String(byte, radix: 16)
+            return text.utf8.count == 1 ? "0" + text : text
+        }
+        return digits.joined() + (zeros > 16 ? "+\(zeros)" : "")
+    }
+
+    private func bytes(_ hex: Substring) -> [UInt8] {
+        let parts = hex.split(separator: "+")
+        let digits = Array((parts.first ?? "").utf8)
+        let bytes = stride(from: 0, to: digits.count - 1, by: 2).compactMap { index in
+            UInt8(String(decoding: digits[index...index + 1], as: UTF8.self), radix: 16)
+        }
+        let zeros = parts.count == 2 ? Int(parts[1]) ?? 0 : 0
+        return bytes + [UInt8](repeating: 0, count: zeros)
+    }
+
+    private func golden() throws -> [String] {
+        let text = try String(contentsOf: Self.file, encoding: .utf8)
+        return text.split(separator: "\n").map(String.init)
+    }
+
+    @Test("The same load gives the same bytes")
+    func writes() throws {
+        let directory = try TemporaryDirectory()
+        try load(LMDBEventStore.open(directory: directory.path, options: Self.options()))
+        let rows = try rows(directory)
+        if ProcessInfo.processInfo.environment["STEPWELL_UPDATE_GOLDENS"] == "1" {
+            try FileManager.default.createDirectory(
+                at: Self.file.deletingLastPathComponent(),
+                withIntermediateDirectories: true
+            )
+            try Data((rows.joined(separator: "\n") + "\n").utf8).write(to: Self.file)
+        }
+        #expect(try rows == golden())
+    }
+
+    @Test("The store in the golden file opens and answers")
+    func reads() throws {
+        let directory = try TemporaryDirectory()
+        let other = try TemporaryDirectory()
+        let shard = directory.path + "/shard-0"
+        try FileManager.default.createDirectory(
+            atPath: shard,
+            withIntermediateDirectories: true
+        )
+        do {
+            let environment = try Environment(path: shard)
+            var tables: [String: Table] = [:]
+            for name in Self.tables {
+                tables[name ?? "main"] = try environment.table(name, create: name != nil)
+            }
+            var transaction = try environment.beginWrite()
+            for line in try golden() {
+                let parts = line.split(separator: " ")
+                let table = try #require(tables[String(parts[0])])
+                var value = bytes(parts[2])
+                if parts[0] == "main" && parts[1] == "02" {
+                    // The head row names the transaction that wrote it: here, this one.
+                    value.replaceSubrange(
+                        49..<57,
+                        with: withUnsafeBytes(of: UInt64(transaction.number).bigEndian) {
+                            [UInt8]($0)
+                        }
+                    )
+                }
+                try transaction.put(bytes(parts[1]), value, in: table)
+            }
+            try transaction.commit()
+        }
+        let store = try LMDBEventStore.open(directory: directory.path, options: Self.options())
+        let fresh = try LMDBEventStore.open(directory: other.path, options: Self.options())
+        try load(fresh)
+        #expect(
+            try Fingerprint(of: store, executions: 0...50)
+                == Fingerprint(of: fresh, executions: 0...50)
+        )
+        #expect(store.identity.storeID == Self.options().storeID)
+    }
+}
