@@ -219,6 +219,7 @@ let package = Package(
                 "StepwellStore", "StepwellLMDB", "StepwellEngine", "StepwellHistory",
                 "StepwellTesting",
             ],
+            exclude: ["Golden"],
             swiftSettings: strict
         ),
         .testTarget(
