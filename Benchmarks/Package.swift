@@ -10,15 +10,23 @@ let package = Package(
         .package(name: "stepwell", path: "..", traits: [])
     ],
     targets: [
+        // LMDB by its C functions, for the benchmarks that compare with it.
+        .systemLibrary(
+            name: "CBaselineLMDB",
+            pkgConfig: "lmdb",
+            providers: [.apt(["liblmdb-dev"])]
+        ),
         .executableTarget(
             name: "stepwell-bench",
-            dependencies: [.product(name: "Stepwell", package: "stepwell")],
+            dependencies: [
+                "CBaselineLMDB", .product(name: "Stepwell", package: "stepwell"),
+            ],
             swiftSettings: [
                 .swiftLanguageMode(.v6),
                 .enableUpcomingFeature("ExistentialAny"),
                 .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
                 .treatAllWarnings(as: .error),
             ]
-        )
+        ),
     ]
 )

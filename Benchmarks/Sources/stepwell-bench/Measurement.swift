@@ -26,7 +26,7 @@ struct Measurement: Sendable {
 
     /// The figure for people.
     var line: String {
-        var text = name.padding(toLength: 28, withPad: " ", startingAt: 0)
+        var text = name.padding(toLength: 32, withPad: " ", startingAt: 0)
         text += String(format: "%10.1f %@", median, unit)
         text += String(format: "  (%.1f to %.1f)", range.lowerBound, range.upperBound)
         if let ratio {
