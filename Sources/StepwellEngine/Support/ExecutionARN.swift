@@ -4,32 +4,35 @@ package struct ExecutionARN: Sendable, Hashable {
 
     /// The ARN of the execution with a name in a state machine.
     package init(stateMachineARN: String, name: String) {
-        var text = String()
-        text.reserveCapacity(stateMachineARN.utf8.count + name.utf8.count + 1)
-        let marker = ":stateMachine:"
-        if let range = stateMachineARN.range(ofBytes: marker) {
-            text += stateMachineARN[..<range.lowerBound]
-            text += ":execution:"
-            text += stateMachineARN[range.upperBound...]
-        } else {
-            text += stateMachineARN
-        }
-        text += ":"
-        text += name
-        string = text
-    }
-}
-
-extension String {
-    /// Where the bytes of another string first occur.
-    fileprivate func range(ofBytes pattern: String) -> Range<Index>? {
-        let first = pattern.utf8.first
-        var start = utf8.startIndex
-        while start < utf8.endIndex {
-            if utf8[start] == first, utf8[start...].starts(with: pattern.utf8) {
-                return start..<utf8.index(start, offsetBy: pattern.utf8.count)
+        var machine = stateMachineARN
+        var text: [UInt8] = []
+        text.reserveCapacity(machine.utf8.count + name.utf8.count + 1)
+        machine.withUTF8 { machine in
+            if let place = Self.marker(in: machine) {
+                text.append(contentsOf: UnsafeBufferPointer(rebasing: machine[..<place.lowerBound]))
+                text.append(contentsOf: ":execution:".utf8)
+                text.append(contentsOf: UnsafeBufferPointer(rebasing: machine[place.upperBound...]))
+            } else {
+                text.append(contentsOf: machine)
             }
-            start = utf8.index(after: start)
+        }
+        text.append(UInt8(ascii: ":"))
+        text.append(contentsOf: name.utf8)
+        string = String(decoding: text, as: UTF8.self)
+    }
+
+    /// Where `:stateMachine:` first is in an ARN.
+    private static func marker(in arn: UnsafeBufferPointer<UInt8>) -> Range<Int>? {
+        let marker: StaticString = ":stateMachine:"
+        let length = marker.utf8CodeUnitCount
+        var start = 0
+        while start + length <= arn.count {
+            let isHere = marker.withUTF8Buffer { marker in
+                arn[start] == marker[0]
+                    && marker.elementsEqual(arn[start..<start + length])
+            }
+            if isHere { return start..<start + length }
+            start += 1
         }
         return nil
     }
