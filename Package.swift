@@ -235,5 +235,33 @@ let package = Package(
             swiftSettings: strict
         ),
         .testTarget(name: "StyleTests", swiftSettings: strict),
+        // What libFuzzer feeds (Tools/fuzz), and the ordinary test that keeps it working.
+        .target(
+            name: "FuzzTargets",
+            dependencies: [
+                "StepwellJSON", "StepwellJSONPath", "StepwellIntrinsics", "StepwellLanguage",
+                "StepwellHistory", "StepwellInterpreter", "StepwellReplay",
+            ],
+            path: "Tests/FuzzTargets",
+            exclude: ["dictionary.txt"],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "FuzzTargetsTests",
+            dependencies: ["FuzzTargets"],
+            swiftSettings: strict
+        ),
     ]
 )
+
+// The fuzzer's executable has no `main` of its own: it links only with `--sanitize=fuzzer`.
+if Context.environment["STEPWELL_FUZZ"] != nil {
+    package.targets.append(
+        .executableTarget(
+            name: "FuzzRunner",
+            dependencies: ["FuzzTargets"],
+            path: "Tests/FuzzRunner",
+            swiftSettings: strict
+        )
+    )
+}
