@@ -146,8 +146,8 @@ let package = Package(
             name: "sfnctl",
             dependencies: [
                 "Stepwell", "StepwellEngine", "StepwellHistory", "StepwellInterpreter",
-                "StepwellJSON", "StepwellLanguage", "StepwellReplay", "StepwellServer",
-                "StepwellStore",
+                "StepwellIntrinsics", "StepwellJSON", "StepwellJSONPath", "StepwellLanguage",
+                "StepwellReplay", "StepwellServer", "StepwellStore",
                 .product(
                     name: "ArgumentParser",
                     package: "swift-argument-parser",

@@ -34,7 +34,14 @@ public struct Definition: Sendable {
         case .file(let path):
             let text = try String(contentsOfFile: path, encoding: .utf8)
             guard path.hasSuffix(".yaml") || path.hasSuffix(".yml") else { return text }
-            return try YAMLDefinition.json(from: text)
+            do {
+                return String(decoding: try YAMLDefinition(parsing: text).json, as: UTF8.self)
+            } catch {
+                throw StepwellError(
+                    code: "InvalidDefinition",
+                    message: "Invalid State Machine Definition: '\(path): \(error)'"
+                )
+            }
         }
     }
 }

@@ -1,36 +1,35 @@
-import StepwellEngine
 import StepwellJSON
 import Yams
 
-/// A definition written in YAML.
-enum YAMLDefinition {
-    /// The same definition as JSON text; members keep their order.
-    static func json(from text: String) throws -> String {
-        guard let node = try Yams.compose(yaml: text) else { return "null" }
-        return String(decoding: JSONWriter.write(try value(of: node)), as: UTF8.self)
+/// A definition written in YAML: the JSON that it stands for, and where each part is written.
+///
+/// Plain scalars are read by the core schema of YAML 1.2, so that `yes` and `on` are strings.
+package struct YAMLDefinition: Sendable {
+    /// The definition as JSON; members keep their order.
+    package let value: JSONValue
+    /// The places by JSON pointer, as bytes.
+    private let marks: [[UInt8]: Mark]
+
+    /// Reads YAML text.
+    ///
+    /// - Throws: `YAMLDefinitionError` with the place of the first problem.
+    package init(parsing text: String) throws(YAMLDefinitionError) {
+        var reader = YAMLReader()
+        value = try reader.read(text)
+        marks = reader.marks
     }
 
-    private static func value(of node: Node) throws -> JSONValue {
-        switch node {
-        case .mapping(let mapping):
-            var object = JSONObject()
-            for (key, member) in mapping {
-                object[key.string ?? ""] = try value(of: member)
-            }
-            return .object(object)
-        case .sequence(let sequence):
-            return .array(try sequence.map(value(of:)))
-        case .scalar:
-            if node.null != nil { return .null }
-            if let flag = node.bool { return .bool(flag) }
-            if let integer = node.int { return .number(JSONNumber(Int64(integer))) }
-            if let double = node.float, double.isFinite { return .number(JSONNumber(double)) }
-            return .string(node.string ?? "")
-        case .alias:
-            throw StepwellError(
-                code: "InvalidDefinition",
-                message: "Invalid State Machine Definition: 'YAML aliases are not supported'"
-            )
+    /// The definition as JSON text.
+    package var json: [UInt8] { JSONWriter.write(value) }
+
+    /// The line and column (both from 1) of what a JSON pointer (RFC 6901) leads to: the key of a
+    /// member, the beginning of an item; where it leads nowhere, the nearest place around it.
+    package func position(of pointer: String) -> (line: Int, column: Int) {
+        var bytes = Array(pointer.utf8)
+        while true {
+            if let mark = marks[bytes] { return (mark.line, mark.column) }
+            guard let slash = bytes.lastIndex(of: UInt8(ascii: "/")) else { return (1, 1) }
+            bytes.removeSubrange(slash...)
         }
     }
 }

@@ -1,5 +1,4 @@
 import StepwellEngine
-import StepwellJSON
 import StepwellLanguage
 
 /// A definition that a command was given, checked.
@@ -12,21 +11,19 @@ struct DefinitionFile {
     /// Reads and checks a definition; every problem is pointed at by file, line and column, with
     /// the mend where one is known.
     init(path: String, substitutions: Substitutions) throws {
-        let input = try InputText(file: path)
-        let decoder = DefinitionDecoder(substitutions: substitutions.values)
-        let problems = decoder.decode(input.bytes).problems
-        let lines = problems.map { "\(path):" + $0.line(severity: $0.severity) }
-        if problems.contains(where: { $0.severity == .error }) {
-            throw CommandFailure(.badInput, "the definition cannot be used\n" + lines.joined("\n"))
+        let source = try DefinitionSource(path: path)
+        let problems = source.decode(with: substitutions).problems
+        let lines = problems.map { $0.line(in: source.path) }
+        if problems.hasErrors {
+            let list = lines.joined(separator: "\n")
+            throw CommandFailure(.badInput, "the definition cannot be used\n" + list)
         }
         for line in lines { Terminal.note(line) }
         name = Self.name(of: path)
-        guard !substitutions.values.isEmpty else {
-            text = String(decoding: input.bytes, as: UTF8.self)
-            return
-        }
-        let filled = substitutions.applied(to: try input.value())
-        text = String(decoding: JSONWriter.write(filled), as: UTF8.self)
+        text = String(
+            decoding: try DefinitionDecoder.filled(source.json, from: substitutions.values),
+            as: UTF8.self
+        )
     }
 
     /// Creates the state machine, or gives the one of that name this definition; its ARN.
@@ -59,18 +56,4 @@ struct DefinitionFile {
         let name = String(decoding: stem.prefix(80), as: UTF8.self)
         return name.isEmpty ? "definition" : name
     }
-}
-
-extension DefinitionProblem {
-    /// `line:column: problem; mend`.
-    fileprivate func line(severity: Severity) -> String {
-        let place = location.map { " at \($0)" } ?? ""
-        let mend = hint.map { " (\($0))" } ?? ""
-        let mark = severity == .warning ? "warning: " : ""
-        return "\(line):\(column): \(mark)\(message)\(place)\(mend)"
-    }
-}
-
-extension [String] {
-    fileprivate func joined(_ separator: String) -> String { joined(separator: separator) }
 }

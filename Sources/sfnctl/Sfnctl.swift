@@ -10,6 +10,8 @@ struct Sfnctl: AsyncParsableCommand {
             EXAMPLES
               sfnctl serve --data-dir data
               sfnctl run hello.asl.json --input '{"name": "world"}'
+              sfnctl validate hello.asl.json
+              sfnctl eval --language jsonpath '$.name' --input '{"name": "world"}'
               sfnctl history orders:order-17 --data-dir data --tree
               sfnctl replay --all --verify --data-dir data
 
@@ -20,7 +22,7 @@ struct Sfnctl: AsyncParsableCommand {
             """,
         subcommands: [
             ServeCommand.self, RunCommand.self, HistoryCommand.self, ReplayCommand.self,
-            WorkerCommand.self,
+            WorkerCommand.self, ValidateCommand.self, EvalCommand.self,
         ]
     )
 }

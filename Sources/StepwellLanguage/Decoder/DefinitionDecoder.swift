@@ -1,4 +1,4 @@
-import StepwellJSON
+package import StepwellJSON
 
 /// Reads, checks and compiles the JSON text of a state machine.
 package struct DefinitionDecoder: Sendable {
@@ -51,6 +51,20 @@ package struct DefinitionDecoder: Sendable {
     /// Decodes the text of a definition; see `decode(_:)`.
     package func decode(_ text: String) -> DecodedDefinition {
         decode(Array(text.utf8))
+    }
+
+    /// A definition's text with the values of its placeholders filled in; the text itself when there
+    /// are none.
+    ///
+    /// - Throws: `JSONParseError` when the text is no JSON.
+    package static func filled(
+        _ bytes: [UInt8],
+        from substitutions: [String: String]
+    ) throws(JSONParseError) -> [UInt8] {
+        guard !substitutions.isEmpty else { return bytes }
+        return JSONWriter.write(
+            Placeholder.fill(try JSONParser.parse(bytes), from: substitutions)
+        )
     }
 
     private func decode(_ value: JSONValue, source: [UInt8]) -> DecodedDefinition {

@@ -26,6 +26,19 @@ package struct DefinitionProblem: Sendable, Equatable {
     /// How it could be mended.
     package let hint: String?
 
+    func placed(line: Int, column: Int) -> DefinitionProblem {
+        DefinitionProblem(
+            severity: severity,
+            code: code,
+            location: location,
+            pointer: pointer,
+            line: line,
+            column: column,
+            message: message,
+            hint: hint
+        )
+    }
+
     /// The problem as it stands in the message of AWS's `InvalidDefinition`.
     package var invalidDefinitionText: String {
         var text = "\(code.rawValue): \(message)"

@@ -1,0 +1,153 @@
+import StepwellJSON
+import Yams
+
+/// Turns YAML nodes into JSON and notes where they are written.
+struct YAMLReader {
+    /// The places of members and items by JSON pointer, as bytes.
+    private(set) var marks: [[UInt8]: Mark] = [:]
+    /// The nodes read, aliases counted as often as they are used.
+    private var nodes = 0
+
+    /// The most nodes of a definition: a small text with aliases can stand for a huge value.
+    private static let nodeLimit = 1_000_000
+
+    /// Reads a text.
+    mutating func read(_ text: String) throws(YAMLDefinitionError) -> JSONValue {
+        let node: Node?
+        do {
+            node = try Yams.compose(yaml: text)
+        } catch {
+            throw Self.failure(error)
+        }
+        guard let node else { return .null }
+        return try value(of: node, at: [])
+    }
+
+    private mutating func value(
+        of node: Node,
+        at pointer: [UInt8]
+    ) throws(YAMLDefinitionError) -> JSONValue {
+        nodes += 1
+        guard nodes <= Self.nodeLimit else {
+            throw Self.failure("The text stands for more than \(Self.nodeLimit) values", node)
+        }
+        if marks[pointer] == nil { marks[pointer] = node.mark }
+        switch node {
+        case .mapping(let mapping):
+            return try object(mapping, at: pointer)
+        case .sequence(let sequence):
+            try checkTag(sequence.tag, of: node)
+            var items: [JSONValue] = []
+            for (index, item) in sequence.enumerated() {
+                items.append(try value(of: item, at: pointer + Array("/\(index)".utf8)))
+            }
+            return .array(items)
+        case .scalar(let scalar):
+            try checkTag(scalar.tag, of: node)
+            return scalar.json
+        case .alias:
+            throw Self.failure("An alias to a part that contains it has no value", node)
+        }
+    }
+
+    private mutating func object(
+        _ mapping: Node.Mapping,
+        at pointer: [UInt8]
+    ) throws(YAMLDefinitionError) -> JSONValue {
+        try checkTag(mapping.tag, of: .mapping(mapping))
+        var object = JSONObject()
+        for (key, member) in mapping {
+            guard case .scalar(let scalar) = key else {
+                throw Self.failure("A key has to be a scalar", key)
+            }
+            if scalar.style == .plain, scalar.string.utf8.elementsEqual("<<".utf8) {
+                throw Self.failure("Merge keys (<<) are not supported", key)
+            }
+            let place = pointer + [UInt8(ascii: "/")] + Self.escaped(scalar.string)
+            marks[place] = key.mark
+            object[scalar.string] = try value(of: member, at: place)
+        }
+        return .object(object)
+    }
+
+    /// Refuses the tags of templates (`!Sub`, `!Ref`), whose values are not known here.
+    private func checkTag(_ tag: Tag, of node: Node) throws(YAMLDefinitionError) {
+        let text = tag.description
+        if text.isEmpty || text.utf8.elementsEqual("!".utf8) { return }
+        if text.utf8.starts(with: "tag:yaml.org,2002:".utf8) { return }
+        throw Self.failure("The tag '\(text)' is not supported", node)
+    }
+
+    private static func escaped(_ key: String) -> [UInt8] {
+        key.utf8.flatMap { byte -> [UInt8] in
+            switch byte {
+            case UInt8(ascii: "~"): Array("~0".utf8)
+            case UInt8(ascii: "/"): Array("~1".utf8)
+            default: [byte]
+            }
+        }
+    }
+
+    private static func failure(_ reason: String, _ node: Node) -> YAMLDefinitionError {
+        YAMLDefinitionError(
+            reason: reason,
+            line: node.mark?.line ?? 1,
+            column: node.mark?.column ?? 1
+        )
+    }
+
+    private static func failure(_ error: any Error) -> YAMLDefinitionError {
+        switch error {
+        case let error as YamlError: failure(error)
+        default: YAMLDefinitionError(reason: "\(error)", line: 1, column: 1)
+        }
+    }
+
+    private static func failure(_ error: YamlError) -> YAMLDefinitionError {
+        switch error {
+        case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
+            .composer(_, let problem, let mark, _):
+            YAMLDefinitionError(reason: problem, line: mark.line, column: mark.column)
+        case .duplicatedKeysInMapping(let duplicates, let context):
+            YAMLDefinitionError(
+                reason: "These keys are written twice: [\(duplicates.joined(separator: ", "))]",
+                line: context.mark.line,
+                column: context.mark.column
+            )
+        default: YAMLDefinitionError(reason: "\(error)", line: 1, column: 1)
+        }
+    }
+}
+
+extension Node.Scalar {
+    /// The value by the core schema of YAML 1.2; a quoted or block scalar is a string.
+    fileprivate var json: JSONValue {
+        guard style == .plain || style == .any, !tag.description.utf8.elementsEqual(Self.text)
+        else { return .string(string) }
+        switch string {
+        case "", "~", "null", "Null", "NULL": return .null
+        case "true", "True", "TRUE": return .bool(true)
+        case "false", "False", "FALSE": return .bool(false)
+        default: return number.map(JSONValue.number) ?? .string(string)
+        }
+    }
+
+    private static let text = Array("tag:yaml.org,2002:str".utf8)
+
+    /// A number as JSON writes it, or with a plus sign, leading zeros, a bare point, `0o` or `0x`.
+    private var number: JSONNumber? {
+        guard let first = string.utf8.first, "+-.0123456789".utf8.contains(first) else {
+            return nil
+        }
+        if case .number(let number)? = try? JSONParser.parse(Array(string.utf8)) { return number }
+        if string.utf8.starts(with: "0o".utf8) {
+            return Int64(string.dropFirst(2), radix: 8).map { JSONNumber($0) }
+        }
+        if string.utf8.starts(with: "0x".utf8) {
+            return Int64(string.dropFirst(2), radix: 16).map { JSONNumber($0) }
+        }
+        if let integer = Int64(string) { return JSONNumber(integer) }
+        let isDecimal = string.utf8.allSatisfy { "+-.eE0123456789".utf8.contains($0) }
+        return isDecimal ? Double(string).flatMap(JSONNumber.init(finite:)) : nil
+    }
+}

@@ -1,0 +1,99 @@
+import ArgumentParser
+import StepwellJSON
+
+/// `sfnctl eval`: the value of expressions, outside any state machine.
+struct EvalCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "eval",
+        abstract: "Evaluate an expression of the States language.",
+        discussion: """
+            The value goes to standard output as JSON; of a failure, the error and its cause go to
+            standard error and the exit status is 1. Bindings are an object of variables by name,
+            without their dollar sign; the name "$" stands for the context object ($$).
+
+            With --lines, standard input holds one JSON object per line, {"id", "expr", "data",
+            "bindings"}, and one object per line is printed in the same order: {"id", "result"} or
+            {"id", "error": {"code", "message", "position"}}.
+
+            EXAMPLES
+              sfnctl eval --language jsonpath '$.orders[?(@.total > 100)].id' --input orders.json
+              sfnctl eval --language intrinsic "States.Format('{}!', $.name)" --input '{"name": "a"}'
+              sfnctl eval --language jsonpath '$limit' --bindings '{"limit": 7}'
+
+            EXIT STATUS
+              0 success · 1 the evaluation failed · 64 usage · 65 the expression, the input or the
+              bindings cannot be read
+            """
+    )
+
+    @Option(help: "The language: jsonpath or intrinsic.")
+    var language: EvalLanguage
+
+    @Argument(help: "The expression.")
+    var expression: String?
+
+    @Option(help: "The input ($): a file, - for standard input, or JSON.")
+    var input: String?
+
+    @Option(help: "Variables by name: a JSON object.")
+    var bindings: String?
+
+    @Flag(help: "Read one JSON object per line from standard input.")
+    var lines = false
+
+    func validate() throws {
+        if lines {
+            guard expression == nil, input == nil, bindings == nil else {
+                throw ValidationError(
+                    "--lines reads expressions, inputs and bindings from standard input"
+                )
+            }
+        } else if expression == nil {
+            throw ValidationError("give an EXPRESSION, or --lines")
+        }
+    }
+
+    func run() async throws {
+        try await reporting {
+            if lines {
+                evaluateLines()
+            } else {
+                try evaluateOne()
+            }
+        }
+    }
+
+    private func evaluateOne() throws {
+        let request = EvalRequest(
+            expression: expression ?? "",
+            input: try input.map { try InputText.json($0).value() } ?? .object(JSONObject()),
+            bindings: try readBindings()
+        )
+        switch language.evaluate(request) {
+        case .value(let value):
+            Terminal.line(String(decoding: JSONWriter.writePretty(value), as: UTF8.self))
+        case .failed(let error):
+            if let position = error.position {
+                let place = "expression:1:\(position + 1)"
+                throw CommandFailure(.badInput, "\(place): \(error.message)")
+            }
+            throw CommandFailure(.failed, "\(error.code): \(error.message)")
+        }
+    }
+
+    private func readBindings() throws -> JSONObject {
+        guard let bindings else { return JSONObject() }
+        let text = InputText(name: "--bindings", bytes: Array(bindings.utf8))
+        guard case .object(let object) = try text.value() else {
+            throw CommandFailure(.badInput, "--bindings:1:1: not an object")
+        }
+        return object
+    }
+
+    private func evaluateLines() {
+        while let line = readLine() {
+            let answer = EvalLine(line).answer(in: language)
+            Terminal.line(JSONWriter.string(answer))
+        }
+    }
+}

@@ -1,0 +1,52 @@
+import Stepwell
+import StepwellJSON
+import StepwellLanguage
+
+/// A definition as a command was given it: JSON, or YAML in a file named `.yaml` or `.yml`.
+struct DefinitionSource {
+    /// The file, as it was named, for messages.
+    let path: String
+    /// The definition's JSON text.
+    let json: [UInt8]
+    private let yaml: YAMLDefinition?
+
+    /// Reads a file, or JSON on standard input for `-`.
+    ///
+    /// - Throws: `CommandFailure` when it cannot be read or is no YAML.
+    init(path: String) throws {
+        let input = try InputText(file: path)
+        self.path = path == "-" ? input.name : path
+        guard path.hasSuffix(".yaml") || path.hasSuffix(".yml") else {
+            json = input.bytes
+            yaml = nil
+            return
+        }
+        do {
+            let definition = try YAMLDefinition(
+                parsing: String(decoding: input.bytes, as: UTF8.self)
+            )
+            json = definition.json
+            yaml = definition
+        } catch {
+            let place = "\(path):\(error.line):\(error.column)"
+            throw CommandFailure(.badInput, "\(place): not YAML: \(error.reason)")
+        }
+    }
+
+    /// Checks the definition; the problems are placed in the text that was given.
+    func decode(with substitutions: Substitutions) -> DecodedDefinition {
+        let decoded = DefinitionDecoder(substitutions: substitutions.values).decode(json)
+        guard let yaml else { return decoded }
+        return decoded.placed { yaml.position(of: $0.pointer) }
+    }
+}
+
+extension DefinitionProblem {
+    /// `file:line:column: problem at location (mend)`.
+    func line(in file: String) -> String {
+        let place = location.map { " at \($0)" } ?? ""
+        let mend = hint.map { " (\($0))" } ?? ""
+        let mark = severity == .warning ? "warning: " : ""
+        return "\(file):\(line):\(column): \(mark)\(message)\(place)\(mend)"
+    }
+}
