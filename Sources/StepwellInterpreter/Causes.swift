@@ -43,11 +43,6 @@ enum Causes {
             + "date-time format string: \(path) == \(value)"
     }
 
-    static func timestampInvalid(_ value: String) -> String {
-        "The Timestamp field cannot be parsed as an ISO-8601 extended offset date-time format "
-            + "string: \(value)"
-    }
-
     static func notAnInteger(field: String, value: String, path: String) -> String {
         "The \(field) field refers to value \"\(value)\" which is not a valid integer: \(path)"
     }

@@ -239,6 +239,15 @@ extension ExecutionState {
         return failure
     }
 
+    /// A JSONata expression: creation refuses the definitions that have one.
+    func notEvaluated(_ expression: JSONataExpression, in id: BranchID) -> StateFailure {
+        runtimeFailure(
+            "The expression '\(expression.source)' cannot be evaluated: "
+                + "QueryLanguage JSONata is not supported yet.",
+            in: id
+        )
+    }
+
     /// A failure with AWS's preamble that names the state.
     func failure(_ error: String, _ problem: String, in id: BranchID) -> StateFailure {
         let name = definition[branches[id].state].name

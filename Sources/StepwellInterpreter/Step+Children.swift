@@ -55,6 +55,7 @@ extension ExecutionState {
         let requested: Int64
         switch field {
         case .literal(let number): requested = number
+        case .expression(let expression): throw notEvaluated(expression, in: id)
         case .path(let path):
             let input = try effectiveInput(of: id)
             let scope = evaluation(of: id, input: try value(of: input, in: id))

@@ -57,6 +57,7 @@ extension ExecutionState {
         switch field {
         case nil: return nil
         case .literal(let text): return text
+        case .jsonata(let expression): throw notEvaluated(expression, in: id)
         case .expression(let expression):
             let input = branches[id].input
             let value = try evaluate(

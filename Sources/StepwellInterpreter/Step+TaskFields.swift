@@ -13,6 +13,7 @@ extension ExecutionState {
         switch field {
         case nil: return nil
         case .literal(let seconds): return seconds
+        case .expression(let expression): throw notEvaluated(expression, in: id)
         case .path(let path):
             let input = try effectiveInput(of: id)
             let scope = evaluation(of: id, input: try value(of: input, in: id))

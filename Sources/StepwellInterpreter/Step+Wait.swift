@@ -16,8 +16,10 @@ extension ExecutionState {
             switch field {
             case .seconds(let seconds): after(seconds)
             case .secondsPath(let path): after(try seconds(at: path, of: id))
-            case .timestamp(let text): try timestamp(text, of: id)
+            case .timestamp(let time): Timestamp(milliseconds: time.milliseconds)
             case .timestampPath(let path): try timestamp(at: path, of: id)
+            case .secondsExpression(let expression), .timestampExpression(let expression):
+                throw notEvaluated(expression, in: id)
             }
         if due <= lastTime {
             // Nothing to wait for: no timer, and the state is left in the same turn.
@@ -69,14 +71,6 @@ extension ExecutionState {
         guard case .string(let text) = value, let time = StatesTimestamp(parsing: text) else {
             let shown = if case .string(let text) = value { text } else { JSONWriter.string(value) }
             throw runtimeFailure(Causes.timestampPathInvalid(path.text, shown), in: id)
-        }
-        return Timestamp(milliseconds: time.milliseconds)
-    }
-
-    /// A literal `Timestamp`; the definition's validation has seen to its form.
-    private func timestamp(_ text: String, of id: BranchID) throws(StateFailure) -> Timestamp {
-        guard let time = StatesTimestamp(parsing: text) else {
-            throw runtimeFailure(Causes.timestampInvalid(text), in: id)
         }
         return Timestamp(milliseconds: time.milliseconds)
     }

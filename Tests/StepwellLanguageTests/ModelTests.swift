@@ -106,10 +106,11 @@ struct ModelTests {
 
     @Test("Wait in its four forms")
     func wait() throws {
+        let timestamp = try #require(StatesTimestamp(parsing: "2016-03-14T01:59:00Z"))
         let forms: [(String, WaitField)] = [
             (#""Seconds": 0"#, .seconds(0)),
             (#""SecondsPath": "$.s""#, .secondsPath(try JSONPath(parsing: "$.s"))),
-            (#""Timestamp": "2016-03-14T01:59:00Z""#, .timestamp("2016-03-14T01:59:00Z")),
+            (#""Timestamp": "2016-03-14T01:59:00Z""#, .timestamp(timestamp)),
             (#""TimestampPath": "$.t""#, .timestampPath(try JSONPath(parsing: "$.t"))),
         ]
         for (text, wanted) in forms {

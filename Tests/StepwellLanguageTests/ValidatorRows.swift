@@ -216,10 +216,10 @@ enum ValidatorRows {
             "\(schema) One of these fields is required: [ItemProcessor, Iterator] at /States/S"
         ),
         Row(
-            #""Type": "Map", "End": true, "ItemReader": {}, "Iterator": {"StartAt": "P", "#
+            #""Type": "Map", "End": true, "Label": "L", "Iterator": {"StartAt": "P", "#
                 + #""States": {"P": {"Type": "Succeed"}}}"#,
-            "\(schema) The field 'ItemReader' is only supported by a Map state in DISTRIBUTED "
-                + "mode at /States/S/ItemReader"
+            "\(schema) The field 'Label' is only supported by a Map state in DISTRIBUTED mode "
+                + "at /States/S/Label"
         ),
         Row(
             #""Type": "Map", "End": true, "ItemProcessor": {"ProcessorConfig": {"Mode": "#

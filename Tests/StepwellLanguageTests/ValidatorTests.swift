@@ -31,6 +31,31 @@ struct ValidatorTests {
         )
     }
 
+    @Test("A distributed Map is checked in every field", arguments: ValidatorRows.distributed)
+    func distributed(row: Row) {
+        check(
+            row,
+            decode(
+                """
+                {"StartAt": "S", "States": {"S": {\(row.text)}}}
+                """
+            ).languageProblems
+        )
+    }
+
+    @Test("A state in JSONata is checked in every field", arguments: ValidatorRows.jsonata)
+    func jsonata(row: Row) {
+        check(
+            row,
+            decode(
+                """
+                {"StartAt": "S", "QueryLanguage": "JSONata", "States": {"S": {\(row.text)},
+                "A": {"Type": "Succeed"}}}
+                """
+            ).languageProblems.filter { !$0.message.contains("\"A\" is not reachable") }
+        )
+    }
+
     @Test("A broken machine is reported by place and reason", arguments: ValidatorRows.machines)
     func machines(row: Row) {
         check(row, decode(row.text).problems)

@@ -10,6 +10,10 @@ package indirect enum ChoiceCondition: Sendable {
     case not(ChoiceCondition)
     /// `Variable` with an operator.
     case comparison(Comparison)
+    /// `Condition` in JSONata: `true` or `false` itself.
+    case literal(Bool)
+    /// `Condition` in JSONata: an expression.
+    case expression(JSONataExpression)
 
     /// Whether the condition holds.
     ///
@@ -35,6 +39,10 @@ package indirect enum ChoiceCondition: Sendable {
             return try !condition.evaluate(in: scope, budget: &budget)
         case .comparison(let comparison):
             return try comparison.evaluate(in: scope, budget: &budget)
+        case .literal(let flag):
+            return flag
+        case .expression(let expression):
+            throw .expression(expression)
         }
     }
 }

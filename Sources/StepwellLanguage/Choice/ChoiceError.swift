@@ -1,21 +1,26 @@
 package import StepwellJSONPath
 
 /// Why a Choice rule could not be decided: `States.Runtime`.
-package struct ChoiceError: Error, Sendable, Equatable {
-    /// The path as it was written.
-    package let path: String
-    /// What went wrong with it.
-    package let reason: JSONPathError
+package enum ChoiceError: Error, Sendable, Equatable {
+    /// A path, as it was written, and what went wrong with it.
+    case path(String, reason: JSONPathError)
+    /// The rule is a JSONata expression, which a JSONPath scope does not evaluate.
+    case expression(JSONataExpression)
 
     /// The name under which Step Functions reports the failure.
     package var errorName: String { ErrorName.runtime }
 
     /// The cause as AWS words it, without the sentence that names the state.
     package var cause: String {
-        if reason.isNotFound {
-            return "Invalid path '\(path)': The choice state's condition path references an "
-                + "invalid value."
+        switch self {
+        case .path(let path, let reason) where reason.isNotFound:
+            "Invalid path '\(path)': The choice state's condition path references an invalid "
+                + "value."
+        case .path(let path, let reason):
+            "Invalid path '\(path)': \(reason.reason)"
+        case .expression(let expression):
+            "The expression '\(expression.source)' cannot be evaluated: QueryLanguage JSONata is "
+                + "not supported yet."
         }
-        return "Invalid path '\(path)': \(reason.reason)"
     }
 }

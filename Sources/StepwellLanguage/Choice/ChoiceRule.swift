@@ -4,8 +4,10 @@ package struct ChoiceRule: Sendable {
     package let condition: ChoiceCondition
     /// `Next`, a state of the same scope.
     package let next: StateIndex
-    /// `Assign`, which replaces the state's own when the rule is taken.
+    /// `Assign` in JSONPath, which replaces the state's own when the rule is taken.
     package let assign: AssignTemplate?
+    /// `Output` and `Assign` in JSONata, which replace the state's own when the rule is taken.
+    package let expressionFlow: ExpressionFlow
     /// `Comment`.
     package let comment: String?
 
@@ -13,11 +15,13 @@ package struct ChoiceRule: Sendable {
         condition: ChoiceCondition,
         next: StateIndex,
         assign: AssignTemplate? = nil,
+        expressionFlow: ExpressionFlow = .identity,
         comment: String? = nil
     ) {
         self.condition = condition
         self.next = next
         self.assign = assign
+        self.expressionFlow = expressionFlow
         self.comment = comment
     }
 }

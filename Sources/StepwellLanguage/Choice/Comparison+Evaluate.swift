@@ -15,7 +15,7 @@ extension Comparison {
             value = try variable.evaluate(in: scope, budget: &budget)
         } catch {
             guard self.operator == .isPresent, error.isNotFound else {
-                throw ChoiceError(path: variable.text, reason: error)
+                throw ChoiceError.path(variable.text, reason: error)
             }
             return !expectsTrue
         }
@@ -25,7 +25,7 @@ extension Comparison {
             do {
                 other = try path.evaluate(in: scope, budget: &budget)
             } catch {
-                throw ChoiceError(path: path.text, reason: error)
+                throw ChoiceError.path(path.text, reason: error)
             }
             return compare(value, with: other)
         case .string(let text): return compare(value, with: .string(text))
@@ -35,7 +35,7 @@ extension Comparison {
         case .pattern(let pattern):
             guard case .string(let text) = value else { return false }
             guard budget.spend(pattern.cost(of: text)) else {
-                throw ChoiceError(path: variable.text, reason: .budgetExhausted)
+                throw ChoiceError.path(variable.text, reason: .budgetExhausted)
             }
             return pattern.matches(text)
         }

@@ -1,9 +1,23 @@
 /// What became of a definition's text.
 package struct DecodedDefinition: Sendable {
-    /// The compiled machine; `nil` when there is an error among the problems.
-    package let definition: StateMachineDefinition?
+    /// The compiled machine; `nil` when the definition is none of the language. Whether it can be
+    /// run here, `definition` says.
+    package let compiled: StateMachineDefinition?
     /// Every problem, errors and warnings, in the order that they were found.
     package let problems: [DefinitionProblem]
+
+    /// The machine to be run; `nil` when there is an error among the problems.
+    package var definition: StateMachineDefinition? { problems.hasErrors ? nil : compiled }
+
+    /// The problems of the definition as one of the States language, wherever it may be run.
+    package var languageProblems: [DefinitionProblem] {
+        problems.filter { !$0.blocksRunningOnly }
+    }
+
+    /// Every problem, those that only keep the definition from being run here being warnings.
+    package var advice: [DefinitionProblem] {
+        problems.map { $0.blocksRunningOnly ? $0.warned() : $0 }
+    }
 
     /// The same with every problem at the line and column that `position` gives: for a definition
     /// that was not written in JSON.
@@ -11,7 +25,7 @@ package struct DecodedDefinition: Sendable {
         by position: (DefinitionProblem) -> (line: Int, column: Int)
     ) -> DecodedDefinition {
         DecodedDefinition(
-            definition: definition,
+            compiled: compiled,
             problems: problems.map {
                 let place = position($0)
                 return $0.placed(line: place.line, column: place.column)

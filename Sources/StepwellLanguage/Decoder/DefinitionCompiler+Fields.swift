@@ -54,7 +54,7 @@ extension DefinitionCompiler {
     }
 
     func assign(_ value: JSONValue?, at path: DefinitionPath) throws(Failure) -> AssignTemplate? {
-        guard let value else { return nil }
+        guard let value, language == .jsonPath else { return nil }
         guard let object = value.object else { throw Failure(path: path) }
         var entries: [(name: String, value: TemplateNode)] = []
         for (key, value) in object {
@@ -100,6 +100,7 @@ extension DefinitionCompiler {
         at path: DefinitionPath
     ) throws(Failure) -> SecondsField? {
         if let literal = object[field]?.integer { return .literal(literal) }
+        if let expression = jsonata(object[field]) { return .expression(expression) }
         let name = field + "Path"
         return try optionalPath(object[name], at: path.member(name)).map(SecondsField.path)
     }
@@ -110,6 +111,7 @@ extension DefinitionCompiler {
         at path: DefinitionPath
     ) throws(Failure) -> CountField? {
         if let literal = object[field]?.integer { return .literal(literal) }
+        if let expression = jsonata(object[field]) { return .expression(expression) }
         let name = field + "Path"
         return try optionalPath(object[name], at: path.member(name)).map(CountField.path)
     }
@@ -120,6 +122,7 @@ extension DefinitionCompiler {
         at path: DefinitionPath
     ) throws(Failure) -> PercentageField? {
         if let literal = object[field]?.number { return .literal(literal.double) }
+        if let expression = jsonata(object[field]) { return .expression(expression) }
         let name = field + "Path"
         return try optionalPath(object[name], at: path.member(name)).map(PercentageField.path)
     }
@@ -129,6 +132,7 @@ extension DefinitionCompiler {
         _ field: String,
         at path: DefinitionPath
     ) throws(Failure) -> StringField? {
+        if let expression = jsonata(object[field]) { return .jsonata(expression) }
         if let literal = object[field]?.string { return .literal(literal) }
         let name = field + "Path"
         guard let text = object[name] else { return nil }

@@ -37,13 +37,21 @@ extension DefinitionCompiler {
             resource: resource,
             timeout: try seconds(object, "TimeoutSeconds", at: path),
             heartbeat: try seconds(object, "HeartbeatSeconds", at: path),
-            credentials: try template(object["Credentials"], at: path.member("Credentials"))
+            credentials: language == .jsonPath
+                ? try template(object["Credentials"], at: path.member("Credentials")) : nil,
+            credentialsTemplate: expressionTemplate(object["Credentials"])
         )
     }
 
     private func wait(_ object: JSONObject, at path: DefinitionPath) throws(Failure) -> WaitField {
         if let seconds = object["Seconds"]?.integer { return .seconds(seconds) }
-        if let timestamp = object["Timestamp"]?.string { return .timestamp(timestamp) }
+        if let expression = jsonata(object["Seconds"]) { return .secondsExpression(expression) }
+        if let expression = jsonata(object["Timestamp"]) {
+            return .timestampExpression(expression)
+        }
+        if let timestamp = object["Timestamp"]?.string.flatMap(StatesTimestamp.init(parsing:)) {
+            return .timestamp(timestamp)
+        }
         if let value = object["SecondsPath"] {
             return .secondsPath(try jsonPath(value, at: path.member("SecondsPath")))
         }
@@ -89,7 +97,11 @@ extension DefinitionCompiler {
         fields.itemsPath = try optionalPath(object["ItemsPath"], at: path.member("ItemsPath"))
         fields.usesParameters = object["Parameters"] != nil
         let selector = fields.usesParameters ? "Parameters" : "ItemSelector"
-        fields.itemSelector = try template(object[selector], at: path.member(selector))
+        if language == .jsonPath {
+            fields.itemSelector = try template(object[selector], at: path.member(selector))
+        }
+        fields.items = expressionTemplate(object["Items"])
+        fields.itemSelectorTemplate = expressionTemplate(object["ItemSelector"])
         fields.maxConcurrency = try count(object, "MaxConcurrency", at: path) ?? .literal(0)
         fields.label = object["Label"]?.string
         fields.toleratedFailureCount = try count(object, "ToleratedFailureCount", at: path)

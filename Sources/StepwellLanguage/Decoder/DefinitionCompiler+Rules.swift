@@ -34,6 +34,7 @@ extension DefinitionCompiler {
                         at: place.member("ResultPath")
                     ),
                     assign: try assign(fields["Assign"], at: place.member("Assign")),
+                    expressionFlow: try expressionFlow(fields, at: place),
                     comment: fields["Comment"]?.string
                 )
             )
@@ -55,6 +56,7 @@ extension DefinitionCompiler {
                     condition: try condition(fields, at: place),
                     next: try target(fields["Next"], at: place.member("Next")),
                     assign: try assign(fields["Assign"], at: place.member("Assign")),
+                    expressionFlow: try expressionFlow(fields, at: place),
                     comment: fields["Comment"]?.string
                 )
             )
@@ -70,6 +72,13 @@ extension DefinitionCompiler {
         _ object: JSONObject,
         at path: DefinitionPath
     ) throws(Failure) -> ChoiceCondition {
+        if language == .jsonata {
+            if let flag = object["Condition"]?.flag { return .literal(flag) }
+            guard let expression = jsonata(object["Condition"]) else {
+                throw Failure(path: path.member("Condition"))
+            }
+            return .expression(expression)
+        }
         if let parts = object["And"]?.array {
             return .and(try conditions(parts, at: path.member("And")))
         }

@@ -15,6 +15,10 @@ struct DefinitionCompiler {
     private var names: [[UInt8]: StateIndex] = [:]
     /// The scope at hand.
     var scope = ScopeIndex.root
+    /// The language of the state at hand.
+    var language = QueryLanguage.jsonPath
+    /// The language of the scope at hand, which its states have unless they say otherwise.
+    private var scopeLanguage = QueryLanguage.jsonPath
 
     /// Compiles a whole definition.
     mutating func compile(_ machine: JSONValue) throws(Failure) -> StateMachineDefinition {
@@ -28,7 +32,7 @@ struct DefinitionCompiler {
             comment: object["Comment"]?.string,
             version: object["Version"]?.string ?? "1.0",
             timeoutSeconds: object["TimeoutSeconds"]?.integer,
-            queryLanguage: .jsonPath,
+            queryLanguage: Self.language(of: object) ?? .jsonPath,
             states: states,
             scopes: scopes
         )
@@ -44,8 +48,9 @@ struct DefinitionCompiler {
         guard let members = object["States"]?.object else {
             throw Failure(path: path.member("States"))
         }
-        let outer = (names, scope)
-        defer { (names, scope) = outer }
+        let outer = (names, scope, scopeLanguage)
+        defer { (names, scope, scopeLanguage) = outer }
+        scopeLanguage = Self.language(of: object) ?? scopeLanguage
         scope = ScopeIndex(scopes.count)
         scopes.append(nil)
         names = [:]
@@ -92,15 +97,19 @@ struct DefinitionCompiler {
         guard let object = value.object,
             let type = object["Type"]?.string.flatMap(StateTypeName.init(rawValue:))
         else { throw Failure(path: path) }
+        let outer = language
+        defer { language = outer }
+        language = Self.language(of: object) ?? scopeLanguage
         let kind = try kind(of: type, object, index: index, at: path)
         return State(
             name: name,
             scope: scope,
             comment: object["Comment"]?.string,
-            queryLanguage: .jsonPath,
+            queryLanguage: language,
             kind: kind,
             transition: try transition(of: type, object, at: path),
             dataFlow: try dataFlow(of: type, object, at: path),
+            expressionFlow: try expressionFlow(object, at: path),
             assign: try assign(object["Assign"], at: path.member("Assign")),
             retriers: try retriers(object, at: path),
             catchers: try catchers(object, at: path)
@@ -119,6 +128,10 @@ struct DefinitionCompiler {
             if object["End"]?.flag == true { return .end }
             return .next(try target(object["Next"], at: path.member("Next")))
         }
+    }
+
+    private static func language(of object: JSONObject) -> QueryLanguage? {
+        object["QueryLanguage"]?.string.flatMap(QueryLanguage.init)
     }
 
     private func dataFlow(

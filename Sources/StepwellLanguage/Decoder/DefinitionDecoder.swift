@@ -53,8 +53,8 @@ package struct DefinitionDecoder: Sendable {
         decode(Array(text.utf8))
     }
 
-    /// A definition's text with the values of its placeholders filled in; the text itself when there
-    /// are none.
+    /// A definition's text with the values of its placeholders filled in; the text itself when
+    /// there are none.
     ///
     /// - Throws: `JSONParseError` when the text is no JSON.
     package static func filled(
@@ -73,20 +73,23 @@ package struct DefinitionDecoder: Sendable {
         var findings = validator.findings
         var scanner = SourceScanner(source)
         let duplicates = duplicateKeys(&scanner)
-        var definition: StateMachineDefinition?
-        if !findings.hasErrors, !duplicates.hasErrors {
+        var compiled: StateMachineDefinition?
+        if !findings.hasLanguageErrors, !duplicates.hasErrors {
             var compiler = DefinitionCompiler()
             do {
-                definition = try compiler.compile(value)
-            } catch {
+                compiled = try compiler.compile(value)
+            } catch  where !findings.hasErrors {
                 findings.error(at: error.path, "The value cannot be compiled")
+            } catch {
+                // A placeholder stands where something else has to: that is reported already.
+                compiled = nil
             }
         }
         let positions = scanner.positions(of: findings.list.map(\.path))
         let problems = zip(findings.list, positions).map {
             problem($0, at: $1, isObject: value.object != nil)
         }
-        return DecodedDefinition(definition: definition, problems: problems + duplicates)
+        return DecodedDefinition(compiled: compiled, problems: problems + duplicates)
     }
 
     /// A state that is written twice is an error; of other keys the last counts, as it does for
@@ -106,7 +109,8 @@ package struct DefinitionDecoder: Sendable {
                 column: position.column,
                 message: isState
                     ? "Duplicate State name: \(name)" : "The key '\(name)' is written twice",
-                hint: isState ? nil : "Only the last value counts."
+                hint: isState ? nil : "Only the last value counts.",
+                blocksRunningOnly: false
             )
         }
     }
@@ -124,7 +128,8 @@ package struct DefinitionDecoder: Sendable {
             line: position.line,
             column: position.column,
             message: finding.message,
-            hint: finding.hint
+            hint: finding.hint,
+            blocksRunningOnly: finding.blocksRunningOnly
         )
     }
 
@@ -143,9 +148,10 @@ package struct DefinitionDecoder: Sendable {
             line: line,
             column: column,
             message: message,
-            hint: hint
+            hint: hint,
+            blocksRunningOnly: false
         )
-        return DecodedDefinition(definition: nil, problems: [problem])
+        return DecodedDefinition(compiled: nil, problems: [problem])
     }
 }
 

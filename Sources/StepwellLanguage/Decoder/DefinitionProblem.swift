@@ -25,6 +25,9 @@ package struct DefinitionProblem: Sendable, Equatable {
     package let message: String
     /// How it could be mended.
     package let hint: String?
+    /// Whether the definition is one of the States language all the same: it cannot be run as it
+    /// is, because a placeholder is not filled in or because this version lacks a feature.
+    package let blocksRunningOnly: Bool
 
     func placed(line: Int, column: Int) -> DefinitionProblem {
         DefinitionProblem(
@@ -35,7 +38,23 @@ package struct DefinitionProblem: Sendable, Equatable {
             line: line,
             column: column,
             message: message,
-            hint: hint
+            hint: hint,
+            blocksRunningOnly: blocksRunningOnly
+        )
+    }
+
+    /// The same as a warning.
+    func warned() -> DefinitionProblem {
+        DefinitionProblem(
+            severity: .warning,
+            code: code,
+            location: location,
+            pointer: pointer,
+            line: line,
+            column: column,
+            message: message,
+            hint: hint,
+            blocksRunningOnly: blocksRunningOnly
         )
     }
 

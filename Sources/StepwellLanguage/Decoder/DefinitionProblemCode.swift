@@ -29,6 +29,8 @@ package struct DefinitionProblemCode: RawRepresentable, Sendable, Hashable {
     package static let unknownErrorName = Self(rawValue: "UNKNOWN_ERROR_NAME")
     /// Stepwell's: a field that is allowed but does nothing here.
     package static let noEffect = Self(rawValue: "NO_EFFECT")
+    /// Stepwell's: what looks like an expression of a JSONata state and is none.
+    package static let noExpression = Self(rawValue: "NO_EXPRESSION")
     /// Stepwell's: a key that is written twice in one object.
     package static let duplicateKey = Self(rawValue: "DUPLICATE_KEY")
 }

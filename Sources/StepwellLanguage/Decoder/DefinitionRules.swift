@@ -45,15 +45,15 @@ enum DefinitionRules {
         StateFieldRule("Next", .name, .transiting),
         StateFieldRule("End", .flag, .transiting),
         StateFieldRule("Assign", .assign, [.transiting, .choice], .jsonPath),
-        StateFieldRule("Assign", .object, [.transiting, .choice], .jsonata),
+        StateFieldRule("Assign", .expressionAssign, [.transiting, .choice], .jsonata),
         // Data flow.
         StateFieldRule("InputPath", .path(nullable: true), .all.subtracting(.fail), .jsonPath),
         StateFieldRule("OutputPath", .path(nullable: true), .all.subtracting(.fail), .jsonPath),
         StateFieldRule("Parameters", .template, [.pass, .working], .jsonPath),
         StateFieldRule("ResultSelector", .template, .working, .jsonPath),
         StateFieldRule("ResultPath", .referencePath, [.pass, .working], .jsonPath),
-        StateFieldRule("Arguments", .any, [.task, .parallel], .jsonata),
-        StateFieldRule("Output", .any, .all.subtracting(.fail), .jsonata),
+        StateFieldRule("Arguments", .expressions, [.task, .parallel], .jsonata),
+        StateFieldRule("Output", .expressions, .all.subtracting(.fail), .jsonata),
         // Errors.
         StateFieldRule("Retry", .array, .working),
         StateFieldRule("Catch", .array, .working),
@@ -85,9 +85,11 @@ enum DefinitionRules {
         StateFieldRule("Timestamp", .orExpression(.timestamp), .wait, .jsonata),
         StateFieldRule("TimestampPath", .path(nullable: false), .wait, .jsonPath),
         // Fail.
-        StateFieldRule("Error", .text, .fail),
+        StateFieldRule("Error", .text, .fail, .jsonPath),
+        StateFieldRule("Error", .orExpression(.text), .fail, .jsonata),
         StateFieldRule("ErrorPath", .expression, .fail, .jsonPath),
-        StateFieldRule("Cause", .text, .fail),
+        StateFieldRule("Cause", .text, .fail, .jsonPath),
+        StateFieldRule("Cause", .orExpression(.text), .fail, .jsonata),
         StateFieldRule("CausePath", .expression, .fail, .jsonPath),
         // Parallel.
         StateFieldRule("Branches", .array, .parallel, required: true),
@@ -95,9 +97,9 @@ enum DefinitionRules {
         StateFieldRule("ItemProcessor", .object, .map),
         StateFieldRule("Iterator", .object, .map),
         StateFieldRule("ItemsPath", .path(nullable: false), .map, .jsonPath),
-        StateFieldRule("Items", .any, .map, .jsonata),
+        StateFieldRule("Items", .orExpression(.collection), .map, .jsonata),
         StateFieldRule("ItemSelector", .template, .map, .jsonPath),
-        StateFieldRule("ItemSelector", .any, .map, .jsonata),
+        StateFieldRule("ItemSelector", .expressions, .map, .jsonata),
         StateFieldRule("MaxConcurrency", count, .map, .jsonPath),
         StateFieldRule("MaxConcurrency", .orExpression(count), .map, .jsonata),
         StateFieldRule("MaxConcurrencyPath", .path(nullable: false), .map, .jsonPath),
@@ -179,7 +181,7 @@ enum DefinitionRules {
         case .jsonPath:
             both + [FieldRule("ResultPath", .referencePath), FieldRule("Assign", .assign)]
         case .jsonata:
-            both + [FieldRule("Output", .any), FieldRule("Assign", .object)]
+            both + [FieldRule("Output", .expressions), FieldRule("Assign", .expressionAssign)]
         }
     }
 
@@ -197,7 +199,9 @@ enum DefinitionRules {
             return rules + conditions
         case .jsonata:
             rules.append(FieldRule("Condition", .orExpression(.flag), required: true))
-            return rules + [FieldRule("Assign", .object), FieldRule("Output", .any)]
+            return rules + [
+                FieldRule("Assign", .expressionAssign), FieldRule("Output", .expressions),
+            ]
         }
     }
 

@@ -57,8 +57,15 @@ extension DefinitionValidator {
         case .timestamp: timestamp(value, field, path)
         case .object: expect(value.object != nil, value, field, "an object", path)
         case .array: expect(value.array != nil, value, field, "an array", path)
+        case .collection:
+            let isCollection = value.array != nil || value.object != nil
+            expect(isCollection, value, field, "an array or an object", path)
+        case .expressions: expressions(value, at: path)
+        case .expressionAssign: expressionAssign(value, field: field, at: path)
         case .orExpression(let kind):
-            if value.string?.isJSONataExpression == true { return }
+            if let expression = value.string.flatMap(JSONataExpression.init) {
+                return note(expression, at: path)
+            }
             check(value, is: kind, field: field, at: path)
         }
     }
@@ -74,9 +81,8 @@ extension DefinitionValidator {
         findings.error(
             at: path,
             "The value for the field '\(field)' must be \(wanted), but is \(value.shown)",
-            hint: value.string.flatMap { Placeholder.names(in: $0).first }.map {
-                "Fill in the placeholder '${\($0)}'."
-            }
+            hint: value.placeholder.map { "Fill in the placeholder '${\($0)}'." },
+            blocksRunningOnly: value.placeholder != nil
         )
     }
 
@@ -131,7 +137,8 @@ extension DefinitionValidator {
             at: path,
             "The value for the field '\(field)' must be one of "
                 + "[\(allowed.joined(separator: ", "))], but is \(value.shown)",
-            hint: text.flatMap { NearMiss.hint(for: $0, among: allowed) }
+            hint: text.flatMap { NearMiss.hint(for: $0, among: allowed) },
+            blocksRunningOnly: value.placeholder != nil
         )
     }
 
@@ -152,7 +159,8 @@ extension DefinitionValidator {
             findings.error(
                 at: path,
                 "The value for the field '\(field)' must be a valid JSONPath",
-                hint: hint(error.reason, at: error.offset, of: text)
+                hint: hint(error.reason, at: error.offset, of: text),
+                blocksRunningOnly: !Placeholder.names(in: text).isEmpty
             )
         }
     }
@@ -185,7 +193,8 @@ extension DefinitionValidator {
                 reported: reported,
                 "The value for the field '\(field)' must be a valid JSONPath or a valid intrinsic "
                     + "function call",
-                hint: hint(error.reason, at: error.offset, of: text)
+                hint: hint(error.reason, at: error.offset, of: text),
+                blocksRunningOnly: !Placeholder.names(in: text).isEmpty
             )
         }
     }
@@ -211,7 +220,8 @@ extension DefinitionValidator {
             findings.error(
                 at: path,
                 "The value for the field '\(field)' must be a valid Reference Path",
-                hint: hint(error.reason, at: error.offset, of: text)
+                hint: hint(error.reason, at: error.offset, of: text),
+                blocksRunningOnly: !Placeholder.names(in: text).isEmpty
             )
         }
     }
@@ -224,7 +234,8 @@ extension DefinitionValidator {
             findings.error(
                 at: path,
                 "String does not match RFC3339 timestamp",
-                hint: "Write it as 2016-03-14T01:59:00Z."
+                hint: "Write it as 2016-03-14T01:59:00Z.",
+                blocksRunningOnly: value.placeholder != nil
             )
         }
     }
@@ -238,6 +249,11 @@ extension DefinitionValidator {
 }
 
 extension JSONValue {
+    /// The first placeholder of a string.
+    fileprivate var placeholder: String? {
+        string.flatMap { Placeholder.names(in: $0).first }
+    }
+
     /// The value for a message: itself when it is short, else what it is.
     fileprivate var shown: String {
         switch self {
@@ -247,13 +263,5 @@ extension JSONValue {
         case .bool(let flag): "\(flag)"
         case .null, .string, .array, .object: kindName
         }
-    }
-}
-
-extension String {
-    /// Whether the text is a JSONata expression of the States language: `{% … %}`.
-    var isJSONataExpression: Bool {
-        utf8.count >= 4 && utf8.starts(with: "{%".utf8)
-            && utf8.suffix(2).elementsEqual("%}".utf8)
     }
 }

@@ -64,6 +64,7 @@ extension DefinitionValidator {
         _ value: JSONValue,
         rules: [FieldRule],
         what: String,
+        isIsolated: Bool = false,
         at path: DefinitionPath
     ) {
         guard let object = value.object else {
@@ -71,8 +72,8 @@ extension DefinitionValidator {
             return
         }
         check(object, against: rules, at: path, what: what)
-        let language = language(of: object, at: path, inherited: state.language)
-        scope(object, at: path, language: language, parent: current)
+        let language = language(of: object, at: path, inherited: scopeLanguage)
+        scope(object, at: path, language: language, parent: isIsolated ? nil : current)
     }
 
     /// Checks what is special to a Map state.
@@ -82,17 +83,38 @@ extension DefinitionValidator {
         if let processor = object[field], processor.object != nil {
             let place = path.member(field)
             isDistributed = processorConfig(processor, at: place.member("ProcessorConfig"))
-            inner(processor, rules: DefinitionRules.processor, what: "an item processor", at: place)
+            // The iterations of a distributed Map do not see the variables around it.
+            inner(
+                processor,
+                rules: DefinitionRules.processor,
+                what: "an item processor",
+                isIsolated: isDistributed,
+                at: place
+            )
         }
         if let label = object["Label"]?.string, !label.isEmpty {
             self.label(label, at: path.member("Label"))
         }
+        distributed(object, at: path)
         guard !isDistributed else { return }
+        inlineOnly(object, at: path)
+    }
+
+    /// Names the fields that a Map state in INLINE mode cannot have or has no use for.
+    private mutating func inlineOnly(_ object: JSONObject, at path: DefinitionPath) {
         for field in DefinitionRules.distributedFields where object[field] != nil {
             findings.error(
                 at: path.member(field),
                 "The field '\(field)' is only supported by a Map state in DISTRIBUTED mode",
                 hint: "Set ItemProcessor.ProcessorConfig.Mode."
+            )
+        }
+        for field in DefinitionRules.toleranceFields where object[field] != nil {
+            findings.warning(
+                .noEffect,
+                at: path.member(field),
+                "The field '\(field)' has no effect in INLINE mode",
+                hint: "Only DISTRIBUTED mode tolerates failed items."
             )
         }
     }
@@ -124,7 +146,8 @@ extension DefinitionValidator {
         findings.error(
             at: path.member("Mode"),
             "Map states in DISTRIBUTED mode are not supported yet",
-            hint: "INLINE mode runs up to 40 iterations at a time inside the execution."
+            hint: "INLINE mode runs up to 40 iterations at a time inside the execution.",
+            blocksRunningOnly: true
         )
         return true
     }

@@ -15,6 +15,10 @@ struct DefinitionValidator {
     var current = 0
     /// The state being walked.
     var state = StateContext()
+    /// The language of the whole machine.
+    private var machineLanguage = QueryLanguage.jsonPath
+    /// The language of the scope being walked, which its states have unless they say otherwise.
+    private(set) var scopeLanguage = QueryLanguage.jsonPath
     /// Whether `QueryLanguage: JSONata` was refused already.
     var refusedJSONata = false
     private var labels: [String: DefinitionPath] = [:]
@@ -44,6 +48,7 @@ struct DefinitionValidator {
         placeholders(in: machine, at: path)
         check(object, against: DefinitionRules.machine, at: path, what: "a state machine")
         let language = language(of: object, at: path, inherited: .jsonPath)
+        machineLanguage = language
         scope(object, at: path, language: language, parent: nil)
         ScopeChecks(scopes: scopes).run(into: &findings)
     }
@@ -55,10 +60,11 @@ struct DefinitionValidator {
         language: QueryLanguage,
         parent: Int?
     ) {
-        let outer = current
+        let outer = (current, scopeLanguage)
         current = scopes.count
+        scopeLanguage = language
         scopes.append(ScopeFacts(path: path, parent: parent))
-        defer { current = outer }
+        defer { (current, scopeLanguage) = outer }
         if let start = object["StartAt"]?.string {
             scopes[current].startAt = start
         }
@@ -101,10 +107,11 @@ struct DefinitionValidator {
             findings.error(
                 at: place,
                 "QueryLanguage JSONata is not supported yet",
-                hint: "Write the definition in JSONPath."
+                hint: "Write the definition in JSONPath.",
+                blocksRunningOnly: true
             )
         }
-        if language == .jsonPath, inherited == .jsonata {
+        if language == .jsonPath, machineLanguage == .jsonata {
             findings.error(
                 at: place,
                 "A JSONata state machine cannot hold a JSONPath state",

@@ -30,6 +30,12 @@ enum FieldKind: Sendable {
     case object
     /// An array that is checked by its own rules.
     case array
+    /// An array or an object.
+    case collection
+    /// In a JSONata state: any value, whose strings may be expressions `{% … %}`.
+    case expressions
+    /// In a JSONata state: `Assign`, an object whose keys are names of variables.
+    case expressionAssign
     /// In a JSONata state: a value of the given kind or a string `{% … %}`.
     indirect case orExpression(FieldKind)
 }

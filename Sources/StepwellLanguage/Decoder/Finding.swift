@@ -8,6 +8,8 @@ struct Finding {
     let reported: DefinitionPath?
     let message: String
     let hint: String?
+    /// See `DefinitionProblem.blocksRunningOnly`.
+    var blocksRunningOnly = false
 }
 
 /// The problems found so far.
@@ -22,14 +24,30 @@ struct Findings {
 
     var hasErrors: Bool { list.contains { $0.severity == .error } }
 
+    /// Whether the definition is none of the language.
+    var hasLanguageErrors: Bool {
+        list.contains { $0.severity == .error && !$0.blocksRunningOnly }
+    }
+
     mutating func error(
         _ code: DefinitionProblemCode = .schemaValidationFailed,
         at path: DefinitionPath,
         reported: DefinitionPath? = nil,
         _ message: String,
-        hint: String? = nil
+        hint: String? = nil,
+        blocksRunningOnly: Bool = false
     ) {
-        add(.error, code, path, reported, message, hint)
+        add(
+            Finding(
+                severity: .error,
+                code: code,
+                path: path,
+                reported: reported,
+                message: message,
+                hint: hint,
+                blocksRunningOnly: blocksRunningOnly
+            )
+        )
     }
 
     mutating func warning(
@@ -38,28 +56,21 @@ struct Findings {
         _ message: String,
         hint: String? = nil
     ) {
-        add(.warning, code, path, nil, message, hint)
-    }
-
-    private mutating func add(
-        _ severity: DefinitionProblem.Severity,
-        _ code: DefinitionProblemCode,
-        _ path: DefinitionPath,
-        _ reported: DefinitionPath?,
-        _ message: String,
-        _ hint: String?
-    ) {
-        // An error is never dropped for warnings that came before it.
-        guard list.count < Self.limit || (severity == .error && !hasErrors) else { return }
-        list.append(
+        add(
             Finding(
-                severity: severity,
+                severity: .warning,
                 code: code,
                 path: path,
-                reported: reported,
+                reported: nil,
                 message: message,
                 hint: hint
             )
         )
+    }
+
+    private mutating func add(_ finding: Finding) {
+        // An error is never dropped for warnings that came before it.
+        guard list.count < Self.limit || (finding.severity == .error && !hasErrors) else { return }
+        list.append(finding)
     }
 }

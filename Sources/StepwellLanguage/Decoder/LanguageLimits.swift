@@ -12,6 +12,10 @@ package enum LanguageLimits {
     package static let seconds: Int64 = 99_999_999
     /// The attempts of a retrier.
     package static let maxAttempts: Int64 = 99_999_999
+    /// The items that an item reader gives (`MaxItems`).
+    package static let readerItems: Int64 = 100_000_000
+    /// The bytes of a batch's input (`MaxInputBytesPerBatch`).
+    package static let batchBytes: Int64 = 262_144
     /// The seconds of `MaxDelaySeconds`.
     package static let maxDelaySeconds: Int64 = 31_622_400
 }

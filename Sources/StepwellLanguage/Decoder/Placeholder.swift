@@ -1,7 +1,7 @@
 import StepwellJSON
 
 /// The `${Name}` places that SAM, CloudFormation and Terraform templates leave in a definition.
-enum Placeholder {
+package enum Placeholder {
     /// The names in `text`, in order.
     static func names(in text: String) -> [String] {
         var names: [String] = []
@@ -24,7 +24,8 @@ enum Placeholder {
         }
     }
 
-    private static func fill(_ text: String, from names: [String: String]) -> String {
+    /// `text` with every known name replaced by its text.
+    package static func fill(_ text: String, from names: [String: String]) -> String {
         var filled = ""
         scan(text) { part in
             switch part {

@@ -1,5 +1,5 @@
-/// The fields that shape input, output and variables in JSONata: of a state, of a choice rule or of a
-/// catcher (which have no arguments).
+/// The fields that shape input, output and variables in JSONata: of a state, of a choice rule or of
+/// a catcher (which have no arguments).
 ///
 /// All expressions of `output` and `assign` see the values from before the state.
 package struct ExpressionFlow: Sendable {

@@ -91,7 +91,9 @@ struct JSONataVariables {
 
     private mutating func skipComment() {
         place += 2
-        while place < bytes.count, !(bytes[place] == UInt8(ascii: "*") && peek(1) == UInt8(ascii: "/")) {
+        while place < bytes.count,
+            !(bytes[place] == UInt8(ascii: "*") && peek(1) == UInt8(ascii: "/"))
+        {
             place += 1
         }
         place += 2

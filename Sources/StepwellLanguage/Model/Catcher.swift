@@ -6,8 +6,10 @@ package struct Catcher: Sendable {
     package let next: StateIndex
     /// `ResultPath`: where the Error Output goes in the state's raw input.
     package let resultPath: ResultPathField
-    /// `Assign`, in which `$` is the Error Output.
+    /// `Assign` in JSONPath, in which `$` is the Error Output.
     package let assign: AssignTemplate?
+    /// `Output` and `Assign` in JSONata.
+    package let expressionFlow: ExpressionFlow
     /// `Comment`.
     package let comment: String?
 
@@ -16,12 +18,14 @@ package struct Catcher: Sendable {
         next: StateIndex,
         resultPath: ResultPathField = .replace,
         assign: AssignTemplate? = nil,
+        expressionFlow: ExpressionFlow = .identity,
         comment: String? = nil
     ) {
         self.errorEquals = errorEquals
         self.next = next
         self.resultPath = resultPath
         self.assign = assign
+        self.expressionFlow = expressionFlow
         self.comment = comment
     }
 

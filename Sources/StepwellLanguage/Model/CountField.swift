@@ -6,4 +6,6 @@ package enum CountField: Sendable, Equatable {
     case literal(Int64)
     /// A path to it.
     case path(JSONPath)
+    /// A JSONata expression that gives it.
+    case expression(JSONataExpression)
 }

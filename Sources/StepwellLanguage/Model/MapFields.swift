@@ -22,6 +22,10 @@ package struct MapFields: Sendable {
     package var executionType: ExecutionType?
     /// `ItemsPath`; `nil` is the whole effective input.
     package var itemsPath: JSONPath?
+    /// `Items` of a JSONata state; `nil` is the whole input.
+    package var items: ExpressionTemplate?
+    /// `ItemSelector` of a JSONata state: evaluated once per item.
+    package var itemSelectorTemplate: ExpressionTemplate?
     /// `ItemSelector` or, in older definitions, `Parameters`: evaluated once per item.
     package var itemSelector: PayloadTemplate?
     /// Whether the item selector was written as `Parameters`.

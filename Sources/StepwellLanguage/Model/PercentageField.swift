@@ -6,4 +6,6 @@ package enum PercentageField: Sendable, Equatable {
     case literal(Double)
     /// A path to it.
     case path(JSONPath)
+    /// A JSONata expression that gives it.
+    case expression(JSONataExpression)
 }

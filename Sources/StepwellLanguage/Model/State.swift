@@ -16,7 +16,9 @@ package final class State: Sendable {
     package let transition: StateTransition
     /// `InputPath`, `Parameters` and so on.
     package let dataFlow: DataFlow
-    /// `Assign`.
+    /// `Arguments`, `Output` and `Assign` of a JSONata state.
+    package let expressionFlow: ExpressionFlow
+    /// `Assign` of a JSONPath state.
     package let assign: AssignTemplate?
     /// `Retry`, in order.
     package let retriers: [Retrier]
@@ -31,6 +33,7 @@ package final class State: Sendable {
         kind: StateKind,
         transition: StateTransition,
         dataFlow: DataFlow = .identity,
+        expressionFlow: ExpressionFlow = .identity,
         assign: AssignTemplate? = nil,
         retriers: [Retrier] = [],
         catchers: [Catcher] = []
@@ -42,6 +45,7 @@ package final class State: Sendable {
         self.kind = kind
         self.transition = transition
         self.dataFlow = dataFlow
+        self.expressionFlow = expressionFlow
         self.assign = assign
         self.retriers = retriers
         self.catchers = catchers

@@ -6,4 +6,6 @@ package enum StringField: Sendable, Equatable {
     case literal(String)
     /// A path or a call of an intrinsic function that gives it.
     case expression(PathExpression)
+    /// A JSONata expression that gives it.
+    case jsonata(JSONataExpression)
 }

@@ -6,18 +6,22 @@ package struct TaskFields: Sendable {
     package let timeout: SecondsField?
     /// `HeartbeatSeconds` or `HeartbeatSecondsPath`.
     package let heartbeat: SecondsField?
-    /// `Credentials`.
+    /// `Credentials` of a JSONPath state.
     package let credentials: PayloadTemplate?
+    /// `Credentials` of a JSONata state.
+    package let credentialsTemplate: ExpressionTemplate?
 
     package init(
         resource: String,
         timeout: SecondsField? = nil,
         heartbeat: SecondsField? = nil,
-        credentials: PayloadTemplate? = nil
+        credentials: PayloadTemplate? = nil,
+        credentialsTemplate: ExpressionTemplate? = nil
     ) {
         self.resource = resource
         self.timeout = timeout
         self.heartbeat = heartbeat
         self.credentials = credentials
+        self.credentialsTemplate = credentialsTemplate
     }
 }

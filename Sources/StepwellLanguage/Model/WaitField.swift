@@ -6,8 +6,12 @@ package enum WaitField: Sendable, Equatable {
     case seconds(Int64)
     /// `SecondsPath`.
     case secondsPath(JSONPath)
-    /// `Timestamp`, checked to be one (see `StatesTimestamp`).
-    case timestamp(String)
+    /// `Timestamp`.
+    case timestamp(StatesTimestamp)
     /// `TimestampPath`.
     case timestampPath(JSONPath)
+    /// `Seconds` in JSONata, when it is an expression.
+    case secondsExpression(JSONataExpression)
+    /// `Timestamp` in JSONata, when it is an expression.
+    case timestampExpression(JSONataExpression)
 }

@@ -1,0 +1,131 @@
+import StepwellJSON
+
+extension DefinitionValidator {
+    /// Checks the fields that only a Map state in DISTRIBUTED mode has.
+    mutating func distributed(_ object: JSONObject, at path: DefinitionPath) {
+        if let reader = object["ItemReader"]?.object {
+            itemReader(reader, at: path.member("ItemReader"))
+        }
+        if let batcher = object["ItemBatcher"]?.object {
+            itemBatcher(batcher, at: path.member("ItemBatcher"))
+        }
+        if let writer = object["ResultWriter"]?.object {
+            resultWriter(writer, at: path.member("ResultWriter"))
+        }
+    }
+
+    private mutating func itemReader(_ reader: JSONObject, at path: DefinitionPath) {
+        let rules = DefinitionRules.itemReader(state.language)
+        check(reader, against: rules, at: path, what: "an item reader")
+        known(reader, among: DefinitionRules.readerResources, at: path)
+        guard let config = reader["ReaderConfig"]?.object else { return }
+        let place = path.member("ReaderConfig")
+        check(
+            config,
+            against: DefinitionRules.readerConfig(state.language),
+            at: place,
+            what: "a reader configuration"
+        )
+        oneAtMost(["MaxItems", "MaxItemsPath"], of: config, at: place)
+        readerCombinations(config, at: place)
+    }
+
+    /// What of a reader's configuration goes with which type of input.
+    private mutating func readerCombinations(_ config: JSONObject, at path: DefinitionPath) {
+        let type = config["InputType"]?.string
+        if type == "CSV" {
+            require(["CSVHeaderLocation"], of: config, at: path)
+        }
+        if config["CSVHeaderLocation"]?.string == "GIVEN" {
+            require(["CSVHeaders"], of: config, at: path)
+        }
+        let belongs: [(field: String, types: [String])] = [
+            ("CSVHeaderLocation", ["CSV", "MANIFEST"]), ("CSVHeaders", ["CSV", "MANIFEST"]),
+            ("CSVDelimiter", ["CSV", "MANIFEST"]), ("ManifestType", ["MANIFEST"]),
+            ("ItemsPointer", ["JSON"]),
+        ]
+        for (field, types) in belongs where config[field] != nil {
+            if let type, types.contains(where: { $0.utf8.elementsEqual(type.utf8) }) { continue }
+            findings.warning(
+                .noEffect,
+                at: path.member(field),
+                "The field '\(field)' has no effect here",
+                hint: "It belongs to InputType \(types.joined(separator: " or "))."
+            )
+        }
+        for (index, header) in (config["CSVHeaders"]?.array ?? []).enumerated() {
+            check(
+                header,
+                is: .text,
+                field: "CSVHeaders",
+                at: path.member("CSVHeaders").item(index)
+            )
+        }
+    }
+
+    private mutating func itemBatcher(_ batcher: JSONObject, at path: DefinitionPath) {
+        let rules = DefinitionRules.itemBatcher(state.language)
+        check(batcher, against: rules, at: path, what: "an item batcher")
+        let items = ["MaxItemsPerBatch", "MaxItemsPerBatchPath"]
+        let bytes = ["MaxInputBytesPerBatch", "MaxInputBytesPerBatchPath"]
+        oneAtMost(items, of: batcher, at: path)
+        oneAtMost(bytes, of: batcher, at: path)
+        let known = (items + bytes).filter { name in rules.contains { $0.name == name } }
+        if known.allSatisfy({ batcher[$0] == nil }) {
+            findings.error(
+                at: path,
+                "One of these fields is required: [\(known.joined(separator: ", "))]"
+            )
+        }
+    }
+
+    private mutating func resultWriter(_ writer: JSONObject, at path: DefinitionPath) {
+        let rules = DefinitionRules.resultWriter(state.language)
+        check(writer, against: rules, at: path, what: "a result writer")
+        known(writer, among: DefinitionRules.writerResources, at: path)
+        if writer["Resource"] == nil, writer["WriterConfig"] == nil {
+            findings.error(at: path, "One of these fields is required: [Resource, WriterConfig]")
+        }
+        if let config = writer["WriterConfig"]?.object {
+            check(
+                config,
+                against: DefinitionRules.writerConfig,
+                at: path.member("WriterConfig"),
+                what: "a writer configuration"
+            )
+        }
+    }
+
+    /// Refuses a resource that is none of those that the field can have.
+    private mutating func known(
+        _ object: JSONObject,
+        among resources: [String],
+        at path: DefinitionPath
+    ) {
+        guard let resource = object["Resource"]?.string, !resource.isEmpty,
+            !resources.contains(where: {
+                resource.utf8.reversed().starts(with: (":::" + $0).utf8.reversed())
+            })
+        else { return }
+        findings.error(
+            at: path.member("Resource"),
+            "The resource provided \(resource) is not recognized. The value is not a valid "
+                + "resource ARN, or the resource is not available in this region.",
+            hint: "Use \(resources.map { "arn:aws:states:::\($0)" }.joined(separator: " or ")).",
+            blocksRunningOnly: !Placeholder.names(in: resource).isEmpty
+        )
+    }
+
+    /// Refuses fields beside each other.
+    private mutating func oneAtMost(
+        _ names: [String],
+        of object: JSONObject,
+        at path: DefinitionPath
+    ) {
+        guard names.count(where: { object[$0] != nil }) > 1 else { return }
+        findings.error(
+            at: path,
+            "Only one of these fields is allowed: [\(names.joined(separator: ", "))]"
+        )
+    }
+}

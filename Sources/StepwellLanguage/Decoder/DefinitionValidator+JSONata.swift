@@ -1,0 +1,64 @@
+import StepwellJSON
+
+extension DefinitionValidator {
+    /// Checks a value whose strings may be expressions, and notes the variables that they read.
+    mutating func expressions(_ value: JSONValue, at path: DefinitionPath) {
+        switch value {
+        case .string(let text):
+            if let expression = JSONataExpression(text) {
+                note(expression, at: path)
+            } else if text.isBrokenExpression {
+                findings.warning(
+                    .noExpression,
+                    at: path,
+                    "A string that looks like a JSONata expression but is taken literally",
+                    hint: "An expression begins with '{%' and ends with '%}', without white space "
+                        + "around them."
+                )
+            }
+        case .array(let items):
+            for (index, item) in items.enumerated() {
+                expressions(item, at: path.item(index))
+            }
+        case .object(let object):
+            for (key, value) in object {
+                if key.expressionKey != nil, value.string?.looksLikeExpression == true {
+                    findings.warning(
+                        .noExpression,
+                        at: path.member(key),
+                        "A JSONata state does not evaluate '\(key)'",
+                        hint: "Write the value as {% … %}, under a key without '.$'."
+                    )
+                }
+                expressions(value, at: path.member(key))
+            }
+        case .null, .bool, .number: break
+        }
+    }
+
+    /// Notes the variables that an expression reads.
+    mutating func note(_ expression: JSONataExpression, at path: DefinitionPath) {
+        for name in JSONataVariables.read(by: expression.text) {
+            scopes[current].read.append((name, path))
+        }
+    }
+
+    /// Checks the `Assign` of a JSONata state.
+    mutating func expressionAssign(_ value: JSONValue, field: String, at path: DefinitionPath) {
+        check(value, is: .object, field: field, at: path)
+        for (name, value) in value.object ?? JSONObject() {
+            assigned(name, at: path.member(name))
+            expressions(value, at: path.member(name))
+        }
+    }
+}
+
+extension String {
+    /// Whether only one of the delimiters of an expression is in its place.
+    fileprivate var isBrokenExpression: Bool {
+        let spaces: (UInt8) -> Bool = { $0 == 0x20 || (0x09...0x0D).contains($0) }
+        let bare = utf8.drop(while: spaces)
+        return bare.starts(with: "{%".utf8)
+            || bare.reversed().drop(while: spaces).starts(with: "%}".utf8.reversed())
+    }
+}
