@@ -12,9 +12,16 @@ package struct YAMLDefinition: Sendable {
 
     /// Reads YAML text.
     ///
+    /// - Parameters:
+    ///   - text: The YAML.
+    ///   - substitutions: The values of `${Name}` placeholders. Filled in, a plain scalar is read
+    ///     like one that was written so: `${Seconds}` may become a number.
     /// - Throws: `YAMLDefinitionError` with the place of the first problem.
-    package init(parsing text: String) throws(YAMLDefinitionError) {
-        var reader = YAMLReader()
+    package init(
+        parsing text: String,
+        substitutions: [String: String] = [:]
+    ) throws(YAMLDefinitionError) {
+        var reader = YAMLReader(substitutions: substitutions)
         value = try reader.read(text)
         marks = reader.marks
     }

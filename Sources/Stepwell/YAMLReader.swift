@@ -1,12 +1,19 @@
 import StepwellJSON
+import StepwellLanguage
 import Yams
 
 /// Turns YAML nodes into JSON and notes where they are written.
 struct YAMLReader {
+    /// The values of placeholders.
+    let substitutions: [String: String]
     /// The places of members and items by JSON pointer, as bytes.
     private(set) var marks: [[UInt8]: Mark] = [:]
-    /// The nodes read, aliases counted as often as they are used.
+    /// The nodes read so far, aliases counted as often as they are used.
     private var nodes = 0
+
+    init(substitutions: [String: String]) {
+        self.substitutions = substitutions
+    }
 
     /// The most nodes of a definition: a small text with aliases can stand for a huge value.
     private static let nodeLimit = 1_000_000
@@ -44,7 +51,7 @@ struct YAMLReader {
             return .array(items)
         case .scalar(let scalar):
             try checkTag(scalar.tag, of: node)
-            return scalar.json
+            return scalar.json(of: Placeholder.fill(scalar.string, from: substitutions))
         case .alias:
             throw Self.failure("An alias to a part that contains it has no value", node)
         }
@@ -63,9 +70,10 @@ struct YAMLReader {
             if scalar.style == .plain, scalar.string.utf8.elementsEqual("<<".utf8) {
                 throw Self.failure("Merge keys (<<) are not supported", key)
             }
-            let place = pointer + [UInt8(ascii: "/")] + Self.escaped(scalar.string)
+            let name = Placeholder.fill(scalar.string, from: substitutions)
+            let place = pointer + [UInt8(ascii: "/")] + Self.escaped(name)
             marks[place] = key.mark
-            object[scalar.string] = try value(of: member, at: place)
+            object[name] = try value(of: member, at: place)
         }
         return .object(object)
     }
@@ -121,21 +129,21 @@ struct YAMLReader {
 
 extension Node.Scalar {
     /// The value by the core schema of YAML 1.2; a quoted or block scalar is a string.
-    fileprivate var json: JSONValue {
+    fileprivate func json(of string: String) -> JSONValue {
         guard style == .plain || style == .any, !tag.description.utf8.elementsEqual(Self.text)
         else { return .string(string) }
         switch string {
         case "", "~", "null", "Null", "NULL": return .null
         case "true", "True", "TRUE": return .bool(true)
         case "false", "False", "FALSE": return .bool(false)
-        default: return number.map(JSONValue.number) ?? .string(string)
+        default: return Self.number(string).map(JSONValue.number) ?? .string(string)
         }
     }
 
     private static let text = Array("tag:yaml.org,2002:str".utf8)
 
     /// A number as JSON writes it, or with a plus sign, leading zeros, a bare point, `0o` or `0x`.
-    private var number: JSONNumber? {
+    private static func number(_ string: String) -> JSONNumber? {
         guard let first = string.utf8.first, "+-.0123456789".utf8.contains(first) else {
             return nil
         }

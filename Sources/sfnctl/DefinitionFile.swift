@@ -11,8 +11,8 @@ struct DefinitionFile {
     /// Reads and checks a definition; every problem is pointed at by file, line and column, with
     /// the mend where one is known.
     init(path: String, substitutions: Substitutions) throws {
-        let source = try DefinitionSource(path: path)
-        let problems = source.decode(with: substitutions).problems
+        let source = try DefinitionSource(path: path, substitutions: substitutions)
+        let problems = source.decode().problems
         let lines = problems.map { $0.line(in: source.path) }
         if problems.hasErrors {
             let list = lines.joined(separator: "\n")
@@ -20,10 +20,7 @@ struct DefinitionFile {
         }
         for line in lines { Terminal.note(line) }
         name = Self.name(of: path)
-        text = String(
-            decoding: try DefinitionDecoder.filled(source.json, from: substitutions.values),
-            as: UTF8.self
-        )
+        text = String(decoding: try source.filled(), as: UTF8.self)
     }
 
     /// Creates the state machine, or gives the one of that name this definition; its ARN.

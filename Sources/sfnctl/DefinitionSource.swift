@@ -10,10 +10,13 @@ struct DefinitionSource {
     let json: [UInt8]
     private let yaml: YAMLDefinition?
 
+    private let substitutions: [String: String]
+
     /// Reads a file, or JSON on standard input for `-`.
     ///
     /// - Throws: `CommandFailure` when it cannot be read or is no YAML.
-    init(path: String) throws {
+    init(path: String, substitutions: Substitutions) throws {
+        self.substitutions = substitutions.values
         let input = try InputText(file: path)
         self.path = path == "-" ? input.name : path
         guard path.hasSuffix(".yaml") || path.hasSuffix(".yml") else {
@@ -23,7 +26,8 @@ struct DefinitionSource {
         }
         do {
             let definition = try YAMLDefinition(
-                parsing: String(decoding: input.bytes, as: UTF8.self)
+                parsing: String(decoding: input.bytes, as: UTF8.self),
+                substitutions: substitutions.values
             )
             json = definition.json
             yaml = definition
@@ -33,9 +37,14 @@ struct DefinitionSource {
         }
     }
 
+    /// The definition's JSON text with the substitutions made.
+    func filled() throws -> [UInt8] {
+        try DefinitionDecoder.filled(json, from: substitutions)
+    }
+
     /// Checks the definition; the problems are placed in the text that was given.
-    func decode(with substitutions: Substitutions) -> DecodedDefinition {
-        let decoded = DefinitionDecoder(substitutions: substitutions.values).decode(json)
+    func decode() -> DecodedDefinition {
+        let decoded = DefinitionDecoder(substitutions: substitutions).decode(json)
         guard let yaml else { return decoded }
         return decoded.placed { yaml.position(of: $0.pointer) }
     }

@@ -17,7 +17,7 @@ struct EvalCommand: AsyncParsableCommand {
 
             EXAMPLES
               sfnctl eval --language jsonpath '$.orders[?(@.total > 100)].id' --input orders.json
-              sfnctl eval --language intrinsic "States.Format('{}!', $.name)" --input '{"name": "a"}'
+              sfnctl eval --language intrinsic "States.Format('{}!', $.a)" --input '{"a": "b"}'
               sfnctl eval --language jsonpath '$limit' --bindings '{"limit": 7}'
 
             EXIT STATUS

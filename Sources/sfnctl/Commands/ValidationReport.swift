@@ -11,9 +11,9 @@ struct ValidationReport {
     /// Reads and checks a file.
     init(of path: String, substitutions: Substitutions) {
         do {
-            let source = try DefinitionSource(path: path)
+            let source = try DefinitionSource(path: path, substitutions: substitutions)
             file = source.path
-            problems = source.decode(with: substitutions).problems
+            problems = source.decode().advice
             failure = nil
         } catch {
             file = path

@@ -1,0 +1,218 @@
+#!/usr/bin/env python3
+"""`sfnctl validate` and `sfnctl eval` as a user has them. Prints `N passed, N failed`."""
+
+import json
+import os
+import pathlib
+import subprocess
+import sys
+import tempfile
+import traceback
+
+from sfnctl_server import sfnctl
+
+SHARED = pathlib.Path(os.environ.get(
+    "STEPWELL_SHARED", pathlib.Path(__file__).resolve().parents[3] / "shared"))
+CHECKS = []
+
+
+def check(function):
+    """Registers a check; it gets an empty directory."""
+    CHECKS.append(function)
+    return function
+
+
+def run(*arguments: str, status: int = 0, text: str = "", cwd=None):
+    """Runs sfnctl and expects an exit status; its standard output and error."""
+    done = subprocess.run([sfnctl(), *arguments], input=text, capture_output=True, text=True,
+                          cwd=cwd, timeout=120)
+    assert done.returncode == status, f"{arguments}: {done.returncode}\n{done.stdout}{done.stderr}"
+    return done.stdout, done.stderr
+
+
+def write(directory: pathlib.Path, name: str, text) -> str:
+    path = directory / name
+    path.write_text(text if isinstance(text, str) else json.dumps(text))
+    return name
+
+
+GOOD = {"StartAt": "A", "States": {"A": {"Type": "Wait", "Seconds": 1, "End": True}}}
+
+
+@check
+def a_good_definition_is_valid(directory):
+    out, err = run("validate", write(directory, "good.json", GOOD), cwd=directory)
+    assert out == "good.json: valid\n" and err == "", out + err
+
+
+@check
+def every_problem_is_named_with_its_place_and_mend(directory):
+    text = ('{\n  "StartAt": "A",\n  "States": {\n    "A": {"Type": "Pas", "End": true},\n'
+            '    "B": {"Type": "Pass", "Next": "a"}}}\n')
+    out, err = run("validate", write(directory, "bad.json", text), status=1, cwd=directory)
+    lines = err.splitlines()
+    assert out == "bad.json: 2 errors\n", out
+    assert lines[0].startswith("bad.json:4:11: The value for the field 'Type'"), err
+    assert "Did you mean 'Pass'?" in lines[0]
+    assert lines[1].startswith("bad.json:5:27: Missing 'Next' target: a"), err
+    assert "Did you mean 'A'?" in lines[1]
+
+
+@check
+def several_files_in_one_json_document(directory):
+    names = [write(directory, "good.json", GOOD), write(directory, "bad.json", {"StartAt": "A"}),
+             write(directory, "no.json", "{")]
+    out, _ = run("validate", *names, "--json", status=65, cwd=directory)
+    files = json.loads(out)["files"]
+    assert [file["file"] for file in files] == names
+    assert [file["valid"] for file in files] == [True, False, False]
+    problem = files[1]["problems"][0]
+    assert problem["severity"] == "ERROR" and problem["code"] == "SCHEMA_VALIDATION_FAILED"
+    assert (problem["pointer"], problem["location"]) == ("", "/")
+    assert (problem["line"], problem["column"]) == (1, 1)
+    assert problem["message"] == "These fields are required: [States]"
+    assert files[2]["problems"][0]["code"] == "INVALID_JSON_DESCRIPTION"
+
+
+@check
+def what_cannot_be_read_is_bad_input(directory):
+    _, err = run("validate", "absent.json", status=65, cwd=directory)
+    assert err.startswith("absent.json: cannot be read"), err
+    _, err = run("validate", write(directory, "bad.yaml", "a: [1\n"), status=65, cwd=directory)
+    assert err.startswith("bad.yaml:2:1: not YAML"), err
+    _, err = run("validate", write(directory, "bad.json", "{]"), status=65, cwd=directory)
+    assert err.startswith("bad.json:1:2: "), err
+    run("validate", status=64)
+    run("validate", "a.json", "--substitute", "nothing", status=64)
+
+
+@check
+def placeholders_are_warnings_until_they_are_filled_in(directory):
+    text = 'StartAt: A\nStates:\n  A:\n    Type: Wait\n    Seconds: ${Delay}\n    End: true\n'
+    name = write(directory, "template.yaml", text)
+    out, err = run("validate", name, cwd=directory)
+    assert "template.yaml:5:5: warning: The placeholder '${Delay}' is not filled in" in err, err
+    assert "--substitute Delay=VALUE" in err
+    assert out == "template.yaml: 2 warnings\n", out
+    out, err = run("validate", name, "--substitute", "Delay=30", cwd=directory)
+    assert out == "template.yaml: valid\n" and err == "", out + err
+    _, err = run("validate", name, "--substitute", "Delay=soon", status=1, cwd=directory)
+    assert "template.yaml:5:5: The value for the field 'Seconds'" in err, err
+
+
+@check
+def a_definition_in_yaml_runs(directory):
+    text = ('StartAt: A\nStates:\n  A:\n    Type: Pass\n    End: true\n    Result:\n'
+            '      n: ${N}\n      s: "${N}"\n')
+    name = write(directory, "run.yaml", text)
+    out, _ = run("run", name, "--substitute", "N=7", cwd=directory)
+    assert json.loads(out) == {"n": 7, "s": "7"}, out
+
+
+@check
+def what_this_version_cannot_run_is_valid_with_a_warning(directory):
+    machine = {"StartAt": "A", "QueryLanguage": "JSONata",
+               "States": {"A": {"Type": "Pass", "Output": "{% 1 %}", "End": True}}}
+    name = write(directory, "jsonata.json", machine)
+    out, _ = run("validate", name, cwd=directory)
+    assert out in ("jsonata.json: valid\n", "jsonata.json: 1 warning\n"), out
+
+
+@check
+def standard_input(directory):
+    out, _ = run("validate", "-", text=json.dumps(GOOD))
+    assert out == "standard input: valid\n", out
+
+
+@check
+def every_published_workflow_is_valid(directory):
+    folder = SHARED / "conformance" / "workflows"
+    if not folder.is_dir():
+        return "STEPWELL_SHARED"
+    names = sorted(str(path) for path in folder.iterdir())
+    assert len(names) > 100
+    out, _ = run("validate", *names, "--json")
+    for file in json.loads(out)["files"]:
+        for problem in file["problems"]:
+            known = problem["code"] == "PLACEHOLDER" or "not supported yet" in problem["message"]
+            assert known or "Fill in the placeholder" in problem["mend"], (file["file"], problem)
+    return None
+
+
+@check
+def a_path_has_its_value(directory):
+    name = write(directory, "in.json", {"a": [{"b": 1}, {"b": "é"}]})
+    out, _ = run("eval", "--language", "jsonpath", "$.a[*].b", "--input", name, cwd=directory)
+    assert json.loads(out) == [1, "é"]
+    out, _ = run("eval", "--language", "jsonpath", "$.a", "--input", "-", text='{"a": 1.0}')
+    assert out == "1.0\n", out
+    out, _ = run("eval", "--language", "jsonpath", "$$.Execution.Name", "--bindings",
+                 '{"$": {"Execution": {"Name": "n"}}}')
+    assert out == '"n"\n', out
+
+
+@check
+def an_intrinsic_has_its_value(directory):
+    out, _ = run("eval", "--language", "intrinsic", "States.Format('{}!', $v)", "--bindings",
+                 '{"v": 3}')
+    assert out == '"3!"\n', out
+    draws = {run("eval", "--language", "intrinsic", call)[0] for call in (
+        "States.UUID()", "States.UUID()", "States.MathRandom(1, 9, 5)",
+        "States.MathRandom(1, 9, 5)")}
+    assert len(draws) == 3, draws
+
+
+@check
+def a_failure_says_why(directory):
+    _, err = run("eval", "--language", "jsonpath", "$.b", status=1)
+    assert err == "sfnctl: States.Runtime: No results for path: $['b']\n", err
+    _, err = run("eval", "--language", "intrinsic", "States.ArrayGetItem($.a, 9)", "--input",
+                 '{"a": [1]}', status=1)
+    assert err.startswith("sfnctl: States.IntrinsicFailure: "), err
+    _, err = run("eval", "--language", "jsonpath", "$.é[", status=65)
+    assert err.startswith("sfnctl: expression:1:5: "), err
+    _, err = run("eval", "--language", "intrinsic", "$.a", status=65)
+    assert "not a call of an intrinsic function" in err, err
+    run("eval", "--language", "jsonpath", "$", "--bindings", "[]", status=65)
+    run("eval", "--language", "jsonpath", status=64)
+    run("eval", "--language", "cobol", "$", status=64)
+    run("eval", "--language", "jsonpath", "$", "--lines", status=64)
+
+
+@check
+def lines_are_answered_in_order(directory):
+    lines = [{"id": 1, "expr": "$.a", "data": {"a": [1]}}, "broken",
+             {"id": "b", "expr": "$.b", "data": {}}, {"id": 2, "expr": "$.a[["}, {"id": 3},
+             {"id": 4, "expr": "$v.w", "bindings": {"v": {"w": None}}}]
+    text = "".join((line if isinstance(line, str) else json.dumps(line)) + "\n" for line in lines)
+    out, _ = run("eval", "--language", "jsonpath", "--lines", text=text)
+    answers = [json.loads(line) for line in out.splitlines()]
+    assert answers[0] == {"id": 1, "result": [1]}
+    assert answers[1]["id"] is None and answers[1]["error"]["code"] == "MalformedLine"
+    assert answers[2]["error"]["code"] == "States.Runtime"
+    assert answers[3]["error"] == {**answers[3]["error"], "code": "SyntaxError", "position": 4}
+    assert answers[4] == {"id": 3, "error": {
+        "code": "MalformedLine", "message": "'expr' has to be a string"}}
+    assert answers[5] == {"id": 4, "result": None}
+
+
+def main() -> int:
+    passed = failed = skipped = 0
+    for function in CHECKS:
+        with tempfile.TemporaryDirectory() as directory:
+            try:
+                reason = function(pathlib.Path(directory))
+                passed += reason is None
+                skipped += reason is not None
+                if reason:
+                    print(f"SKIPPED {function.__name__}: {reason}")
+            except Exception:
+                failed += 1
+                print(f"FAIL {function.__name__}")
+                traceback.print_exc(file=sys.stdout)
+    print(f"{passed} passed, {failed} failed, {skipped} skipped")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
