@@ -1,7 +1,7 @@
 /// What became of a definition's text.
 package struct DecodedDefinition: Sendable {
-    /// The compiled machine; `nil` when the definition is none of the language. Whether it can be
-    /// run here, `definition` says.
+    /// The compiled machine, whether it can be run here (`definition`) or not; `nil` when the
+    /// definition is none of the language.
     package let compiled: StateMachineDefinition?
     /// Every problem, errors and warnings, in the order that they were found.
     package let problems: [DefinitionProblem]

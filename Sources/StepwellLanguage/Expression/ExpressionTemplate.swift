@@ -9,7 +9,7 @@ package indirect enum ExpressionTemplate: Sendable {
     case array([ExpressionTemplate])
     case object([(key: String, value: ExpressionTemplate)])
 
-    /// Compiles a value. Keys are never expressions.
+    /// Compiles a value, whose keys are never expressions.
     package init(_ value: JSONValue) {
         switch value {
         case .string(let text):
