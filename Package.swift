@@ -50,6 +50,11 @@ let package = Package(
             swiftSettings: strict
         ),
         .target(
+            name: "StepwellJSONata",
+            dependencies: ["StepwellJSON", .product(name: "Crypto", package: "swift-crypto")],
+            swiftSettings: strict
+        ),
+        .target(
             name: "StepwellIntrinsics",
             dependencies: [
                 "StepwellJSON", "StepwellJSONPath",
@@ -178,6 +183,11 @@ let package = Package(
         .testTarget(
             name: "StepwellJSONPathTests",
             dependencies: ["StepwellJSONPath", "StepwellJSON"],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "StepwellJSONataTests",
+            dependencies: ["StepwellJSONata", "StepwellJSON"],
             swiftSettings: strict
         ),
         .testTarget(
