@@ -15,6 +15,7 @@ package final class CommitFaults: Sendable {
     }
 
     private let queue = Mutex<[Fault?]>([])
+    private let confirmationFails = Atomic(false)
 
     package init() {}
 
@@ -26,6 +27,15 @@ package final class CommitFaults: Sendable {
     /// Lets one commit pass before the next fault.
     package func pass() {
         queue.withLock { $0.append(nil) }
+    }
+
+    /// Has every attempt fail to make sure of a commit whose outcome was not known.
+    package func failConfirmations() {
+        confirmationFails.store(true, ordering: .releasing)
+    }
+
+    func failsConfirmation() -> Bool {
+        confirmationFails.load(ordering: .acquiring)
     }
 
     func next() -> Fault? {

@@ -1,4 +1,3 @@
-import Glibc
 package import StepwellEngine
 import StepwellHistory
 import StepwellLMDB
@@ -8,6 +7,9 @@ extension LMDBEventStore {
     package func append(_ batch: AppendBatch) throws(StoreError) -> StoreCursor {
         guard !options.isReadOnly else {
             throw StoreError(.unusable, "\(path) is open for reading only")
+        }
+        guard !isDistrusted.load(ordering: .acquiring) else {
+            throw StoreError(.unusable, "\(path): an earlier commit could not be made durable")
         }
         var composer = try derived.withLock { state throws(StoreError) in
             try compose(batch, state)
@@ -83,6 +85,7 @@ extension LMDBEventStore {
             throw try outcome(of: error)
         }
         guard fault == nil else {
+            try confirm()
             try catchUp()
             throw StoreError(.unknown, "injected: the outcome is unknown")
         }
@@ -125,37 +128,5 @@ extension LMDBEventStore {
         CrashPoint.beforeCommit.reached()
         try transaction.commit()
         return head
-    }
-
-    /// What a failed write means: nothing was written, unless LMDB itself no longer knows.
-    func outcome(of error: LMDBError) throws(StoreError) -> StoreError {
-        var isPanicked = error.code == .panicked
-        do throws(LMDBError) {
-            _ = try journal.environment.beginRead().number
-        } catch {
-            isPanicked = isPanicked || error.code == .panicked
-        }
-        if isPanicked {
-            try replaceJournal { () throws(StoreError) in
-                try Journal(path: path, options: options)
-            }
-            try catchUp()
-            return StoreError(.unknown, "\(error)")
-        }
-        // A short write on a full disk comes as EIO.
-        if error.code == .io, (try? FileSystem(at: path).availableBytes) ?? .max < 1 << 20 {
-            return StoreError(.full, "\(error); the disk is full")
-        }
-        return StoreError(error)
-    }
-
-    /// Takes in batches that are in the journal although their append did not return.
-    private func catchUp() throws(StoreError) {
-        let journal = journal
-        let transaction = try journal.beginRead()
-        let recovery = Recovery(journal: journal, identity: identity)
-        try derived.withLock { state throws(StoreError) in
-            try recovery.follow(&state, transaction)
-        }
     }
 }

@@ -17,7 +17,8 @@ extension LMDBEventStore {
         return try turns(of: entry, ordinals: ordinals, byteLimit: byteLimit)
     }
 
-    /// The turns of an entry's execution that meet `ordinals`.
+    /// The turns of an entry's execution that meet `ordinals`, up to `byteLimit` bytes and at least
+    /// one.
     func turns(
         of entry: ExecutionEntry,
         ordinals: ClosedRange<Ordinal>,
@@ -26,41 +27,70 @@ extension LMDBEventStore {
         guard ordinals.lowerBound <= entry.head.lastOrdinal else { return [] }
         let journal = journal
         let transaction = try journal.beginRead()
-        let references = try references(of: entry, from: ordinals.lowerBound, journal, transaction)
         var found: [StoredTurn] = []
         var byteCount = 0
-        for reference in references where reference.firstOrdinal <= ordinals.upperBound {
-            let turn = try turn(at: reference, of: entry.execution, journal, transaction)
-            guard found.isEmpty || byteCount + turn.bytes.count <= byteLimit else { break }
-            byteCount += turn.bytes.count
-            found.append(turn)
+        let index = try directories(of: entry, journal, transaction)
+        for place in index.first(holding: ordinals.lowerBound, recent: entry.recent)...index.count {
+            var references = entry.recent
+            if place < index.count {
+                let location = index.places[place].location
+                references = try directory(at: location, of: entry.execution, journal, transaction)
+                    .references
+            }
+            let first = references.lastIndex { $0.firstOrdinal <= ordinals.lowerBound } ?? 0
+            for reference in references[first...] {
+                guard reference.firstOrdinal <= ordinals.upperBound else { return found }
+                let turn = try turn(at: reference, of: entry.execution, journal, transaction)
+                guard found.isEmpty || byteCount + turn.bytes.count <= byteLimit else {
+                    return found
+                }
+                byteCount += turn.bytes.count
+                found.append(turn)
+            }
         }
         return found
     }
 
-    /// Where the segments are from the one that holds an ordinal on, oldest first.
-    private func references(
+    /// Where an execution's directories are, oldest first: what is not known from an earlier read
+    /// is found by following the links back.
+    private func directories(
         of entry: ExecutionEntry,
-        from ordinal: Ordinal,
         _ journal: Journal,
         _ transaction: borrowing ReadTransaction
-    ) throws(StoreError) -> [SegmentReference] {
-        var parts = [entry.recent]
-        var directory = entry.directory
-        while let location = directory, (parts.last?.first?.firstOrdinal ?? Ordinal(.max)) > ordinal
-        {
-            guard case .directory(let frame) = try journal.segment(at: location, transaction),
-                frame.execution == entry.execution, frame.previous != location,
-                frame.previous.map({ $0.position <= location.position }) ?? true
-            else {
-                throw StoreError(.damaged, "batch \(location.position): no directory there")
+    ) throws(StoreError) -> DirectoryIndex {
+        guard var location = entry.directory else { return DirectoryIndex() }
+        let known = directoryIndexes.withLock { $0.index(of: entry.execution) }
+        var found: [DirectoryIndex.Place] = []
+        while true {
+            if let known, let shared = known.prefix(upTo: location) {
+                found += shared.places.reversed()
+                break
             }
-            parts.append(frame.references)
-            directory = frame.previous
+            let frame = try directory(at: location, of: entry.execution, journal, transaction)
+            guard let first = frame.references.first else {
+                throw StoreError(.damaged, "batch \(location.position): an empty directory")
+            }
+            found.append(DirectoryIndex.Place(firstOrdinal: first.firstOrdinal, location: location))
+            guard let previous = frame.previous else { break }
+            location = previous
         }
-        let all = Array(parts.reversed().joined())
-        let first = all.lastIndex { $0.firstOrdinal <= ordinal } ?? 0
-        return Array(all[first...])
+        let index = DirectoryIndex(places: found.reversed())
+        directoryIndexes.withLock { $0.keep(index, of: entry.execution) }
+        return index
+    }
+
+    private func directory(
+        at location: SegmentLocation,
+        of execution: ExecutionNumber,
+        _ journal: Journal,
+        _ transaction: borrowing ReadTransaction
+    ) throws(StoreError) -> DirectoryFrame {
+        guard case .directory(let frame) = try journal.segment(at: location, transaction),
+            frame.execution == execution, frame.previous.map({ $0.isBefore(location) }) ?? true
+        else {
+            throw StoreError(.damaged, "batch \(location.position): no directory there")
+        }
+        return frame
     }
 
     private func turn(

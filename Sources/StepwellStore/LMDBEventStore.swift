@@ -16,7 +16,10 @@ package final class LMDBEventStore: EventStore {
     let recoveredBatches: UInt64
     let derived: Mutex<DerivedState>
     private let opened: Mutex<Journal>
+    let directoryIndexes = Mutex(DirectoryIndexes())
     private let checkpointer: Mutex<Checkpointer>
+    /// Set when what the file shows may not be on the disk; never taken back.
+    let isDistrusted = Atomic(false)
     /// Held while the store is open for writing.
     private let ownership: DirectoryLock?
 
@@ -48,6 +51,11 @@ package final class LMDBEventStore: EventStore {
             return journal
         }
         derived.withLock { $0.journal = journal }
+    }
+
+    /// Takes no append any more.
+    func distrust() {
+        isDistrusted.store(true, ordering: .releasing)
     }
 
     /// Of a store that is only read: takes in what the owner committed since.

@@ -7,6 +7,11 @@ struct SegmentLocation: Sendable, Hashable {
     /// The offset of the segment's first byte in the batch's value.
     var offset: UInt32
 
+    /// Whether it was written before another.
+    func isBefore(_ other: SegmentLocation) -> Bool {
+        (position, offset) < (other.position, other.offset)
+    }
+
     /// Writes an optional location; 0 stands for none.
     static func write(_ location: SegmentLocation?, to writer: inout ByteWriter) {
         guard let location else { return writer.writeVarint(0) }

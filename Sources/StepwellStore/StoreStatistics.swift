@@ -14,6 +14,8 @@ package struct StoreStatistics: Sendable, Hashable {
     package let journalBytes: UInt64
     /// The position of the next batch.
     package let nextPosition: UInt64
+    /// The number of the newest LMDB transaction known to be durable.
+    package let transaction: UInt64
 }
 
 extension LMDBEventStore {
@@ -27,7 +29,8 @@ extension LMDBEventStore {
                     + (state.frozen?.entries.count ?? 0),
                 recoveredBatches: recoveredBatches,
                 journalBytes: state.head.journalBytes,
-                nextPosition: state.head.nextPosition
+                nextPosition: state.head.nextPosition,
+                transaction: state.head.transaction
             )
         }
     }
