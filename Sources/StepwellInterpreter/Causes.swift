@@ -34,6 +34,11 @@ enum Causes {
         "The SecondsPath parameter references a negative value: \(path) == \(value)"
     }
 
+    /// Not recorded; the limit is that of `Seconds` (ASL specification, "Wait State").
+    static func secondsPathTooLarge(_ path: String, _ value: String) -> String {
+        "The SecondsPath parameter references a value above 99999999: \(path) == \(value)"
+    }
+
     static func timestampPathMissing(_ path: String) -> String {
         "The TimestampPath parameter does not reference an input value: \(path)"
     }
@@ -71,6 +76,7 @@ enum Causes {
 
     /// Not recorded.
     static func secondsOutOfRange(field: String, value: String) -> String {
-        "The \(field) field refers to a value that is not a positive integer: \(value)"
+        "The \(field) field refers to a value that is not an integer from 1 to "
+            + "99999999: \(value)"
     }
 }

@@ -18,7 +18,9 @@ extension ExecutionState {
             let input = try effectiveInput(of: id)
             let scope = evaluation(of: id, input: try value(of: input, in: id))
             let found = try evaluate(path, in: scope, branch: id)
-            guard case .number(let number) = found, let seconds = number.integer, seconds > 0 else {
+            guard case .number(let number) = found, let seconds = number.integer,
+                (1...LanguageLimits.seconds).contains(seconds)
+            else {
                 let shown = JSONWriter.string(found)
                 throw runtimeFailure(
                     Causes.secondsOutOfRange(field: path.text, value: shown),

@@ -58,6 +58,9 @@ extension ExecutionState {
         guard seconds >= 0 else {
             throw runtimeFailure(Causes.secondsPathNegative(path.text, text), in: id)
         }
+        guard seconds <= LanguageLimits.seconds else {
+            throw runtimeFailure(Causes.secondsPathTooLarge(path.text, text), in: id)
+        }
         return seconds
     }
 
