@@ -64,8 +64,9 @@ extension Engine {
             Self.send(.cancel(id), via: mailbox, mustArrive: true)
         }
         defer { patience.cancel() }
-        return try await withTaskCancellationHandler {
-            try await withCheckedThrowingContinuation { continuation in
+        let task = try await withTaskCancellationHandler {
+            try await withCheckedThrowingContinuation {
+                (continuation: CheckedContinuation<ActivityTask?, any Error>) in
                 let command = PollCommand(id: id, activityARN: arn, workerName: workerName) {
                     continuation.resume(with: $0.mapError { $0 as any Error })
                 }
@@ -76,5 +77,21 @@ extension Engine {
         } onCancel: {
             Self.send(.cancel(id), via: mailbox, mustArrive: true)
         }
+        if let task, Task.isCancelled {
+            handBackActivityTask(token: task.taskToken)
+            throw CancellationError()
+        }
+        return task
+    }
+
+    /// Says that a task did not reach the worker that asked for it.
+    ///
+    /// The next worker gets it, with the same token. Does nothing when the task has ended.
+    package func handBackActivityTask(token: String) {
+        guard let token = TaskToken(text: token), token.shard == store.identity.shard else {
+            return
+        }
+        let key = TaskKey(execution: token.execution, ordinal: token.ordinal)
+        Self.send(.handBack(key), via: shard.mailbox, mustArrive: true)
     }
 }

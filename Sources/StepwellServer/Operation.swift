@@ -7,21 +7,30 @@ struct Operation: Sendable {
     let name: String
     /// The members of its request.
     let shape: [MemberShape]
-    /// Asks the engine; gives the response's JSON text.
-    private let perform: @Sendable (RequestFields, Engine) async throws -> [UInt8]
+    /// Asks the engine; gives the response.
+    private let perform: @Sendable (RequestFields, Engine) async throws -> ServiceResponse
 
     init(
         _ name: String,
         _ shape: [MemberShape],
         perform: @escaping @Sendable (RequestFields, Engine) async throws -> [UInt8]
     ) {
+        self.init(name, shape, responding: { ServiceResponse(json: try await perform($0, $1)) })
+    }
+
+    /// An operation whose response is more than its JSON text.
+    init(
+        _ name: String,
+        _ shape: [MemberShape],
+        responding: @escaping @Sendable (RequestFields, Engine) async throws -> ServiceResponse
+    ) {
         self.name = name
         self.shape = shape
-        self.perform = perform
+        self.perform = responding
     }
 
     /// Reads and checks a request's body, and does what it asks.
-    func respond(to body: [UInt8], engine: Engine) async throws -> [UInt8] {
+    func respond(to body: [UInt8], engine: Engine) async throws -> ServiceResponse {
         try await perform(try fields(of: body), engine)
     }
 

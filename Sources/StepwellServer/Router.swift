@@ -33,9 +33,7 @@ package struct Router: Sendable {
         switch (String(path), request.method) {
         case ("/", "POST"):
             let operation = try operation(of: request)
-            return ServiceResponse(
-                json: try await operation.respond(to: request.body, engine: engine)
-            )
+            return try await operation.respond(to: request.body, engine: engine)
         case ("/health", "GET"):
             var response = ServiceResponse(json: Array(#"{"status":"ok"}"#.utf8))
             response.contentType = "application/json"

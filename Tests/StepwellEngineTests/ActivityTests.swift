@@ -115,6 +115,49 @@ struct ActivityTests {
         #expect(rig.problems == [])
     }
 
+    @Test("a task whose worker has gone before the answer reached it goes to the next at once")
+    func handBack() throws {
+        let rig = try rigWithWork()
+        rig.simulation.start("m", name: "one")
+        rig.simulation.start("m", name: "two")
+        let lost = rig.simulation.poll("pack", id: 1)
+        rig.settle()
+        let before = try token(from: lost)
+        let key = TaskKey(execution: before.execution, ordinal: before.ordinal)
+        rig.simulation.send(.handBack(key))
+        rig.simulation.send(.handBack(key))
+        let next = rig.simulation.poll("pack", id: 2)
+        rig.settle()
+        #expect(try token(from: next) == before)
+        let other = rig.simulation.poll("pack", id: 3)
+        rig.settle()
+        #expect(try token(from: other).execution != before.execution)
+        let none = rig.simulation.poll("pack", id: 4)
+        rig.settle()
+        #expect(none.value == nil)
+        #expect(rig.problems == [])
+    }
+
+    @Test("a task that has ended is not handed back")
+    func handBackTooLate() throws {
+        let rig = try rigWithWork()
+        rig.simulation.start("m", name: "one")
+        let poll = rig.simulation.poll("pack", id: 1)
+        rig.settle()
+        let token = try token(from: poll)
+        rig.simulation.send(
+            .taskSucceeded(token.ordinal, output: Payload(text: Array("1".utf8))),
+            to: token.execution,
+            secret: token.secret
+        )
+        rig.simulation.send(
+            .handBack(TaskKey(execution: token.execution, ordinal: token.ordinal))
+        )
+        let next = rig.simulation.poll("pack", id: 2)
+        rig.settle()
+        #expect(next.value == nil)
+    }
+
     @Test("an activity that is not there is refused by name")
     func unknownActivity() throws {
         let rig = try Rig()

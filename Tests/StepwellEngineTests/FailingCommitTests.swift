@@ -114,6 +114,37 @@ struct FailingCommitTests {
         #expect(rig.simulation.head(of: "two", in: "m") == nil)
     }
 
+    @Test(
+        "who waits for a shard that becomes read-only is told so at once",
+        arguments: [StoreError.Code.damaged, .unusable]
+    )
+    func waitersAreTold(_ code: StoreError.Code) throws {
+        let rig = try Rig()
+        rig.simulation.createActivity("pack")
+        rig.simulation.createActivity("spare")
+        rig.settle()
+        try rig.create("waiting", Machines.activity(Simulation.activityARN("pack")))
+        rig.simulation.start("waiting", name: "one")
+        rig.settle()
+        let watch = Reply<WatchAnswer>()
+        let head = try #require(rig.simulation.head(of: "one", in: "waiting"))
+        let command = WatchCommand(
+            id: RequestID(1),
+            execution: head.execution,
+            beyond: nil
+        ) { watch.put($0) }
+        rig.simulation.send(.watch(command))
+        let poll = rig.simulation.poll("spare", id: 2)
+        rig.settle()
+        #expect(watch.value == nil)
+        #expect(poll.value == nil)
+        rig.simulation.store.failAppend(1, with: code)
+        rig.simulation.start("waiting", name: "two")
+        rig.settle()
+        #expect(watch.error?.code == "ServiceUnavailable")
+        #expect(poll.error?.code == "ServiceUnavailable")
+    }
+
     @Test("a change of the catalog that fails has not happened")
     func catalogChange() throws {
         let rig = try Rig()

@@ -14,8 +14,14 @@ struct ActivityQueues {
     private var queues: [ByteKey: Queue] = [:]
     /// The tasks that stand in a queue; a task that left this set is skipped when it comes up.
     private var waiting: Set<TaskKey> = []
-    /// The tasks that a worker has, with the batch that its answer depends on.
-    private var inWork: [TaskKey: UInt64] = [:]
+    private struct HandOut {
+        var activityARN: String
+        /// The batch that the worker's answer depends on.
+        var batch: UInt64
+    }
+
+    /// The tasks that a worker has.
+    private var inWork: [TaskKey: HandOut] = [:]
     /// Where a poll waits, to take it back.
     private var polls: [RequestID: ByteKey] = [:]
 
@@ -76,8 +82,18 @@ struct ActivityQueues {
     }
 
     /// Notes that a worker is given the task, by an answer that depends on a batch.
-    mutating func handOut(_ task: TaskKey, after batch: UInt64) {
-        inWork[task] = batch
+    mutating func handOut(_ task: TaskKey, of activityARN: String, after batch: UInt64) {
+        inWork[task] = HandOut(activityARN: activityARN, batch: batch)
+    }
+
+    /// Puts a task whose worker never heard of it before those that wait, and says of which
+    /// activity it is; nil when no worker has it.
+    mutating func takeBack(_ task: TaskKey) -> String? {
+        guard let handOut = inWork.removeValue(forKey: task) else { return nil }
+        if waiting.insert(task).inserted {
+            queues[ByteKey(handOut.activityARN), default: Queue()].tasks.prepend(task)
+        }
+        return handOut.activityARN
     }
 
     /// Forgets a task that is done or no longer wanted.
@@ -90,6 +106,8 @@ struct ActivityQueues {
     /// worker when the worker's answer has left.
     mutating func forget(_ executions: Set<ExecutionNumber>, durable: UInt64) {
         waiting = waiting.filter { !executions.contains($0.execution) }
-        inWork = inWork.filter { !executions.contains($0.key.execution) || $0.value <= durable }
+        inWork = inWork.filter {
+            !executions.contains($0.key.execution) || $0.value.batch <= durable
+        }
     }
 }

@@ -18,6 +18,11 @@ extension ShardCore {
         }
     }
 
+    /// A task did not reach its worker: it waits again, before the others.
+    func handBack(_ task: TaskKey) {
+        if let arn = activities.takeBack(task) { unmatchedActivities.append(arn) }
+    }
+
     /// A worker or watcher does not wait any longer.
     func cancelRequest(_ id: RequestID) {
         if let poll = activities.removePoller(id) { poll.reply(.success(nil)) }
@@ -26,11 +31,16 @@ extension ShardCore {
 
     /// Brings waiting tasks and waiting workers together.
     func matchActivities(at now: Timestamp) {
+        guard case .running = mode, !isResting(at: now) else { return }
         while let arn = unmatchedActivities.popLast() {
             while let poll = activities.firstPoller(of: arn),
                 let task = activities.popTask(of: arn)
             {
-                guard hand(task, of: arn, to: poll, at: now) else { break }
+                guard hand(task, of: arn, to: poll, at: now) else {
+                    unmatchedActivities.append(arn)
+                    restingUntil = now.advanced(byMilliseconds: limits.longestRestMilliseconds)
+                    return
+                }
             }
         }
     }
@@ -64,7 +74,7 @@ extension ShardCore {
             return true
         }
         _ = activities.removePoller(poll.id)
-        activities.handOut(key, after: resident.lastBatch)
+        activities.handOut(key, of: activityARN, after: resident.lastBatch)
         let task = ActivityTask(
             taskToken: token(for: key, secret: secret),
             input: pending.dispatch.parameters

@@ -27,8 +27,17 @@ extension ShardCore {
             mode = .reloading(error)
             reload(error)
         case .fenced, .damaged, .inUse, .unusable:
-            mode = .readOnly(error)
+            becomeReadOnly(error)
         }
+    }
+
+    /// Ends all work of this shard for good, and tells everyone who waits for it.
+    private func becomeReadOnly(_ error: StoreError) {
+        mode = .readOnly(error)
+        let failure = ServiceError.storeUnavailable(error)
+        for poll in activities.removeAllPollers() { poll.reply(.failure(failure)) }
+        for watch in watches.removeAll() { watch.reply(.failure(failure)) }
+        failAllDeferred(failure)
     }
 
     /// Tries again to read back what a failing commit has made doubtful.
@@ -42,7 +51,10 @@ extension ShardCore {
             mode = .running
         } catch {
             logger.error("the store cannot be read", metadata: ["error": "\(error)"])
-            mode = .reloading(cause)
+            switch error.code {
+            case .full, .failed, .unknown: mode = .reloading(cause)
+            case .fenced, .damaged, .inUse, .unusable: becomeReadOnly(error)
+            }
         }
     }
 
@@ -107,6 +119,10 @@ extension ShardCore {
         let error = ServiceError.shuttingDown
         for poll in activities.removeAllPollers() { poll.reply(.success(nil)) }
         for watch in watches.removeAll() { watch.reply(.failure(error)) }
+        failAllDeferred(error)
+    }
+
+    private func failAllDeferred(_ error: ServiceError) {
         for number in deferredInputs.keys.sorted() {
             deferredInputs[number]?.forEach { $0.reply(.failed(error)) }
         }
@@ -122,7 +138,7 @@ extension ShardMessage {
         case .input(let command): command.reply(.failed(error))
         case .watch(let command): command.reply(.failure(error))
         case .poll(let command): command.reply(.failure(error))
-        case .cancel: break
+        case .cancel, .handBack: break
         case .catalog(.change(_, let reply)): reply(.failure(error))
         case .catalog(.read(let query)): query(Catalog())(error)
         }

@@ -24,16 +24,25 @@ extension ShardCore {
         return resident
     }
 
-    /// The execution's state, or nil with a word in the log when it cannot be had.
-    func loaded(_ number: ExecutionNumber) -> ResidentExecution? {
+    /// What asking for an execution's state came to.
+    enum Loading {
+        case resident(ResidentExecution)
+        /// There is no such execution.
+        case absent
+        /// It is there, and cannot be read now: it has to be asked for again.
+        case unreadable
+    }
+
+    /// The execution's state; says so in the log when it cannot be read.
+    func loaded(_ number: ExecutionNumber) -> Loading {
         do throws(StoreError) {
-            return try load(number)
+            return try load(number).map(Loading.resident) ?? .absent
         } catch {
             logger.error(
                 "execution cannot be loaded",
                 metadata: ["execution": "\(number.rawValue)", "error": "\(error)"]
             )
-            return nil
+            return .unreadable
         }
     }
 

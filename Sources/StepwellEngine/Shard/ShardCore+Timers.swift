@@ -9,13 +9,19 @@ extension ShardCore {
         if timers.needsRefill, !isRefillBlocked { refillOrLog() }
         var fired = 0
         while fired < limits.timersPerSlice, let entry = timers.popDue(at: now) {
-            guard let resident = loaded(entry.execution) else {
-                let later = now.advanced(byMilliseconds: limits.longestRestMilliseconds)
-                timers.insert(due: later, execution: entry.execution)
-                continue
+            switch loaded(entry.execution) {
+            case .resident(let resident):
+                fired += fire(resident, at: now, atMost: limits.timersPerSlice - fired)
+            case .absent: continue
+            case .unreadable: fireLater(entry.execution, at: now)
             }
-            fired += fire(resident, at: now, atMost: limits.timersPerSlice - fired)
         }
+    }
+
+    /// Nothing else would wake the execution before the engine is opened again.
+    private func fireLater(_ execution: ExecutionNumber, at now: Timestamp) {
+        let later = now.advanced(byMilliseconds: limits.longestRestMilliseconds)
+        timers.insert(due: later, execution: execution)
     }
 
     /// Fires the due timers of one execution and says how many they were.
@@ -27,6 +33,14 @@ extension ShardCore {
                 break
             }
             guard case .accepted = turn(resident, .timerFired(timer.ordinal), at: now) else {
+                logger.error(
+                    "a due timer was refused",
+                    metadata: [
+                        "execution": "\(resident.number.rawValue)",
+                        "timer": "\(timer.ordinal.rawValue)",
+                    ]
+                )
+                fireLater(resident.number, at: now)
                 break
             }
             fired += 1

@@ -47,7 +47,11 @@ extension ShardCore {
             records: builder.records,
             summary: resident.state.summary
         )
-        let (bytes, digest) = TurnCodec.encode(turn, previous: head.digest)
+        let (bytes, digest) = TurnCodec.encode(
+            turn,
+            previous: head.digest,
+            shard: store.identity.shard
+        )
         resident.head.summary = turn.summary
         resident.head.lastOrdinal = resident.state.lastOrdinal
         resident.head.lastEventID = resident.state.lastEventID
@@ -89,13 +93,23 @@ extension ShardCore {
     func continueTurns(at now: Timestamp) {
         for _ in 0..<min(limits.continuationsPerSlice, ready.count) {
             guard let number = ready.popFirst() else { return }
-            guard let resident = loaded(number) else { continue }
-            resident.isReady = false
-            if case .refused = turn(resident, .continueTurn, at: now) {
-                logger.debug("nothing to continue", metadata: ["execution": "\(number.rawValue)"])
+            switch loaded(number) {
+            case .resident(let resident): continueTurn(of: resident, at: now)
+            case .absent: continue
+            case .unreadable: recovery.append(number)
             }
-            retryDeferred(of: resident, at: now)
         }
+    }
+
+    private func continueTurn(of resident: ResidentExecution, at now: Timestamp) {
+        resident.isReady = false
+        if case .refused = turn(resident, .continueTurn, at: now) {
+            logger.debug(
+                "nothing to continue",
+                metadata: ["execution": "\(resident.number.rawValue)"]
+            )
+        }
+        retryDeferred(of: resident, at: now)
     }
 
     /// Snapshots the state when so much was written since the last that reading it all again

@@ -100,6 +100,8 @@ package final class ShardCore {
 
     /// Handles one message.
     package func handle(_ message: ShardMessage, at now: Timestamp) {
+        // Heard in every mode: the news would be lost, and the task with it.
+        if case .handBack(let task) = message { handBack(task) }
         if let refusal = refusal(at: now) {
             message.refuse(refusal)
             return
@@ -110,6 +112,7 @@ package final class ShardCore {
         case .watch(let command): watch(command)
         case .poll(let command): poll(command)
         case .cancel(let id): cancelRequest(id)
+        case .handBack: break
         case .catalog(let command): changeCatalog(command, at: now)
         }
         matchActivities(at: now)

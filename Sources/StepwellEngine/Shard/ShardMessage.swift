@@ -8,6 +8,8 @@ package enum ShardMessage: Sendable {
     case poll(PollCommand)
     /// The sender of a watch or poll no longer waits; it is answered with nothing.
     case cancel(RequestID)
+    /// An activity task did not reach the worker that it was handed to.
+    case handBack(TaskKey)
     case catalog(CatalogCommand)
 }
 

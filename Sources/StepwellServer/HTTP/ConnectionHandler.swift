@@ -154,7 +154,10 @@ final class ConnectionHandler: ChannelInboundHandler {
     }
 
     private func finish(_ response: ServiceResponse, context: ChannelHandlerContext) {
-        guard case .responding(_, _, let keepAlive) = state else { return }
+        guard case .responding(_, _, let keepAlive) = state else {
+            response.undelivered?()
+            return
+        }
         write(response, keepAlive: keepAlive && !isDraining, context: context)
     }
 
@@ -191,13 +194,22 @@ final class ConnectionHandler: ChannelInboundHandler {
         if keepAlive {
             state = .idle
             expect(within: configuration.idleMilliseconds, context: context)
-            context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: nil)
+            let written = response.undelivered.map { _ in
+                context.eventLoop.makePromise(of: Void.self)
+            }
+            if let undelivered = response.undelivered {
+                written?.futureResult.whenFailure { _ in undelivered() }
+            }
+            context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: written)
         } else {
             state = .closed
             deadline?.cancel()
             let bound = NIOLoopBound(context, eventLoop: context.eventLoop)
-            context.writeAndFlush(wrapOutboundOut(.end(nil)))
-                .whenComplete { _ in bound.value.close(promise: nil) }
+            let written = context.writeAndFlush(wrapOutboundOut(.end(nil)))
+            if let undelivered = response.undelivered {
+                written.whenFailure { _ in undelivered() }
+            }
+            written.whenComplete { _ in bound.value.close(promise: nil) }
         }
     }
 

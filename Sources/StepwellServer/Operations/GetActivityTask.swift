@@ -2,21 +2,29 @@ import StepwellEngine
 
 extension Operation {
     /// Waits for a task of an activity; the answer is empty when none came, or the server stops.
+    ///
+    /// A task whose answer does not reach the worker is given to the next.
     static let getActivityTask = Operation(
         "GetActivityTask",
-        [.required("activityArn", .arn), .optional("workerName", .name)]
-    ) { fields, engine in
-        var answer = ResponseFields()
-        do {
-            let task = try await engine.getActivityTask(
-                arn: fields.required("activityArn"),
-                workerName: fields.string("workerName")
-            )
+        [.required("activityArn", .arn), .optional("workerName", .name)],
+        responding: { fields, engine in
+            let task: ActivityTask?
+            do {
+                task = try await engine.getActivityTask(
+                    arn: fields.required("activityArn"),
+                    workerName: fields.string("workerName")
+                )
+            } catch is CancellationError {
+                return ServiceResponse(json: empty)
+            }
+            var answer = ResponseFields()
             answer.add("taskToken", task?.taskToken)
             answer.add("input", task?.input)
-        } catch is CancellationError {
-            return empty
+            var response = ServiceResponse(json: answer.finished())
+            if let task {
+                response.undelivered = { engine.handBackActivityTask(token: task.taskToken) }
+            }
+            return response
         }
-        return answer.finished()
-    }
+    )
 }
