@@ -52,6 +52,31 @@ struct ErrorHandlingTests {
         #expect(try driver.replayed() == nil)
     }
 
+    @Test(
+        "seconds out of the input are held to what literal ones may be (ASL, Wait and Task states)",
+        arguments: [
+            ("SecondsPath", "99999999", true), ("SecondsPath", "100000000", false),
+            ("SecondsPath", "-1", false), ("SecondsPath", "1.5", false),
+            ("TimeoutSecondsPath", "99999999", true), ("TimeoutSecondsPath", "100000000", false),
+            ("TimeoutSecondsPath", "0", false), ("TimeoutSecondsPath", "\"9\"", false),
+            ("HeartbeatSecondsPath", "99999999", true),
+            ("HeartbeatSecondsPath", "100000000", false),
+        ]
+    )
+    func secondsPaths(_ field: String, _ value: String, _ isTaken: Bool) throws {
+        let definition =
+            field == "SecondsPath"
+            ? #"{"StartAt":"W","States":{"W":{"Type":"Wait","SecondsPath":"$.n","End":true}}}"#
+            : Self.task("\"\(field)\": \"$.n\",")
+        var driver = try Driver(definition)
+        try driver.start("{\"n\":\(value)}")
+        #expect(driver.state.status == (isTaken ? .running : .failed))
+        if !isTaken {
+            #expect(driver.state.failure?.error == "States.Runtime")
+            #expect(driver.state.failure?.cause?.contains(value) == true)
+        }
+    }
+
     @Test("a task that answers in time is not timed out; one that does not is cancelled")
     func timeout() throws {
         var driver = try Driver(Self.task(#""TimeoutSeconds": 30,"#))
