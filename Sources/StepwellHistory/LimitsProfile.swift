@@ -12,6 +12,18 @@ package struct LimitsProfile: Sendable, Hashable {
         self.payloadBytes = payloadBytes
     }
 
+    /// Bytes of one variable; 262,144 when payloads may have so many.
+    package var variableBytes: Int { payloadBytes }
+
+    /// Bytes of all variables of one `Assign`; 262,144 when payloads may have so many.
+    package var assignBytes: Int { payloadBytes }
+
+    /// Bytes of all variables of an execution at a time; 10 MiB when payloads may have 256 KiB.
+    package var allVariablesBytes: Int {
+        let (bytes, overflow) = payloadBytes.multipliedReportingOverflow(by: 40)
+        return overflow ? .max : bytes
+    }
+
     /// AWS's quotas for Standard workflows.
     package static let standard = LimitsProfile()
 }

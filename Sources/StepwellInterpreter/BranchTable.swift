@@ -13,6 +13,9 @@ package struct BranchTable: Sendable {
     /// Whether the root branch is there.
     package var isEmpty: Bool { storage.isEmpty }
 
+    /// The live branches in the order of no rule, at no cost.
+    package var all: [Branch] { storage }
+
     /// The live branches in order of their ids.
     package var sorted: [Branch] { storage.sorted { $0.id < $1.id } }
 

@@ -63,6 +63,30 @@ enum Causes {
     /// Not recorded.
     static let tooDeep = "The output is nested more deeply than JSON text may be."
 
+    /// Not recorded; worded after `resultTooLarge`.
+    static func inputTooLarge(_ state: String) -> String {
+        "The state/task '\(state)' has an input with a size exceeding the maximum number of bytes "
+            + "service limit."
+    }
+
+    /// Not recorded; worded after `resultTooLarge`.
+    static func variableTooLarge(_ variable: String, state: String) -> String {
+        "The state/task '\(state)' assigns a value to the variable '\(variable)' with a size "
+            + "exceeding the maximum number of bytes service limit."
+    }
+
+    /// Not recorded; worded after `resultTooLarge`.
+    static func assignTooLarge(state: String) -> String {
+        "The state/task '\(state)' assigns variables with a combined size exceeding the maximum "
+            + "number of bytes service limit."
+    }
+
+    /// Not recorded; worded after `resultTooLarge`.
+    static func variablesTooLarge(state: String) -> String {
+        "The variables of the execution exceed the maximum number of bytes service limit with "
+            + "those that the state/task '\(state)' assigns."
+    }
+
     /// Not recorded.
     static func noChoiceMatched() -> String {
         "Failed to transition out of the state. The choice state does not have a matching rule "

@@ -40,6 +40,9 @@ struct ContextSource: Sendable {
             let item = JSONObject([
                 ("Index", .number(JSONNumber(Int64(mapItem.index)))),
                 ("Value", mapItem.value),
+                // The items of an inline Map are always part of its input, and of an array: they
+                // have no key (developer guide, "Context object data for Map states").
+                ("Source", .string("STATE_DATA")),
             ])
             members["Map"] = .object(JSONObject([("Item", .object(item))]))
         }

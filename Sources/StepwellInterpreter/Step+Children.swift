@@ -111,7 +111,9 @@ extension ExecutionState {
             return branches[id].input
         case .parallel:
             guard let parameters = state.parameters else { return input }
-            return Payload(try evaluate(parameters, input: input, on: parent, into: &builder))
+            let given = Payload(try evaluate(parameters, input: input, on: parent, into: &builder))
+            try checkSize(ofInput: given, in: parent)
+            return given
         case .iteration(let index):
             guard case .map(let fields) = state.kind,
                 let values = branches[parent].children?.items?.values, index < values.count
@@ -119,9 +121,11 @@ extension ExecutionState {
             guard let selector = fields.itemSelector else { return Payload(values[index]) }
             // `$` is the Map's effective input; the item is in the context object.
             let item = ContextSource.MapItem(index: index, value: values[index])
-            return Payload(
+            let given = Payload(
                 try evaluate(selector, input: input, item: item, on: parent, into: &builder)
             )
+            try checkSize(ofInput: given, in: parent)
+            return given
         }
     }
 

@@ -46,6 +46,7 @@ extension ExecutionState {
                 kind: .fatal
             )
         }
+        try checkSize(ofVariables: assigned, in: id)
         var variables = assigned
         for index in variables.indices {
             variables[index].value = stored(

@@ -27,6 +27,7 @@ extension ExecutionState {
         var parameters = input
         if let template = state.parameters {
             parameters = Payload(try evaluate(template, input: input, on: id, into: &builder))
+            try checkSize(ofInput: parameters, in: id)
         }
         let role = try credentials(fields.credentials, input: input, on: id, into: &builder)
         let event = scheduledEvent(
