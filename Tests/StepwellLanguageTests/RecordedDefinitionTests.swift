@@ -25,7 +25,7 @@ struct RecordedDefinitionTests {
     )
     func refused(recorded: RecordedDefinition) throws {
         let decoded = decode(recorded)
-        let message = decoded.languageProblems.invalidDefinitionMessage
+        let message = decoded.refusal
         // The recordings hide the partition of an ARN.
         #expect(
             message.replacing("arn:aws:", with: "arn:<partition>:")

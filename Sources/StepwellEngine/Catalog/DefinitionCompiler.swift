@@ -9,7 +9,7 @@ package enum DefinitionCompiler {
         guard let definition = decoded.definition else {
             throw ServiceError(
                 code: "InvalidDefinition",
-                message: decoded.problems.invalidDefinitionMessage
+                message: decoded.refusal
             )
         }
         return definition

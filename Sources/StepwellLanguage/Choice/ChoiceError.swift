@@ -14,8 +14,7 @@ package enum ChoiceError: Error, Sendable, Equatable {
     package var cause: String {
         switch self {
         case .path(let path, let reason) where reason.isNotFound:
-            "Invalid path '\(path)': The choice state's condition path references an invalid "
-                + "value."
+            AWSMessages.conditionPath(path)
         case .path(let path, let reason):
             "Invalid path '\(path)': \(reason.reason)"
         case .expression(let expression):

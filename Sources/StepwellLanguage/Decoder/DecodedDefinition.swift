@@ -14,6 +14,13 @@ package struct DecodedDefinition: Sendable {
         problems.filter { !$0.blocksRunningOnly }
     }
 
+    /// The message of AWS's `InvalidDefinition`: the problems of the definition or, when it has
+    /// none, why this version cannot run it.
+    package var refusal: String {
+        let own = languageProblems
+        return (own.hasErrors ? own : problems).invalidDefinitionMessage
+    }
+
     /// Every problem, those that only keep the definition from being run here being warnings.
     package var advice: [DefinitionProblem] {
         problems.map { $0.blocksRunningOnly ? $0.warned() : $0 }

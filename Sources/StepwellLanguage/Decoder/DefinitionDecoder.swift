@@ -28,7 +28,7 @@ package struct DefinitionDecoder: Sendable {
         guard bytes.contains(where: { $0 > 0x20 }) else {
             return failure(
                 .schemaValidationFailed,
-                "Definition must be a valid JSON object",
+                AWSMessages.notAnObject,
                 hint: "The text is empty."
             )
         }
@@ -108,7 +108,7 @@ package struct DefinitionDecoder: Sendable {
                 line: position.line,
                 column: position.column,
                 message: isState
-                    ? "Duplicate State name: \(name)" : "The key '\(name)' is written twice",
+                    ? AWSMessages.duplicateState(name) : "The key '\(name)' is written twice",
                 hint: isState ? nil : "Only the last value counts.",
                 blocksRunningOnly: false
             )

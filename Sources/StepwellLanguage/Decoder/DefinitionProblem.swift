@@ -77,6 +77,6 @@ extension [DefinitionProblem] {
     /// The message of AWS's `InvalidDefinition`, with every error in order.
     package var invalidDefinitionMessage: String {
         let texts = filter { $0.severity == .error }.map(\.invalidDefinitionText)
-        return "Invalid State Machine Definition: '\(texts.joined(separator: ", "))'"
+        return AWSMessages.invalidDefinition(texts)
     }
 }

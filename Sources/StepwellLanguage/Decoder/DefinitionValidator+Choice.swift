@@ -9,7 +9,7 @@ extension DefinitionValidator {
         guard let rules = object["Choices"]?.array else { return }
         let list = path.member("Choices")
         if rules.isEmpty {
-            findings.error(at: list, "Value cannot be empty", hint: "Add at least one rule.")
+            findings.error(at: list, AWSMessages.emptyValue, hint: "Add at least one rule.")
         }
         for (index, rule) in rules.enumerated() {
             condition(rule, isNested: false, at: list.item(index))
@@ -34,7 +34,7 @@ extension DefinitionValidator {
             guard let parts = object[key]?.array else { continue }
             let list = path.member(key)
             if parts.isEmpty {
-                findings.error(at: list, "Value cannot be empty")
+                findings.error(at: list, AWSMessages.emptyValue)
             }
             for (index, part) in parts.enumerated() {
                 condition(part, isNested: true, at: list.item(index))

@@ -109,8 +109,7 @@ extension DefinitionValidator {
         else { return }
         findings.error(
             at: path.member("Resource"),
-            "The resource provided \(resource) is not recognized. The value is not a valid "
-                + "resource ARN, or the resource is not available in this region.",
+            AWSMessages.unknownResource(resource),
             hint: "Use \(resources.map { "arn:aws:states:::\($0)" }.joined(separator: " or ")).",
             blocksRunningOnly: !Placeholder.names(in: resource).isEmpty
         )

@@ -43,7 +43,7 @@ extension DefinitionValidator {
         let place = path.member("ErrorEquals")
         guard let names = object["ErrorEquals"]?.array else { return }
         if names.isEmpty {
-            findings.error(at: place, "Value cannot be empty", hint: "Name at least one error.")
+            findings.error(at: place, AWSMessages.emptyValue, hint: "Name at least one error.")
         }
         for (index, value) in names.enumerated() {
             guard let name = value.string else {

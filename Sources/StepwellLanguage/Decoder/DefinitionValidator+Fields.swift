@@ -30,7 +30,7 @@ extension DefinitionValidator {
         guard !missing.isEmpty else { return }
         findings.error(
             at: path,
-            "These fields are required: [\(missing.joined(separator: ", "))]"
+            AWSMessages.requiredFields(missing)
         )
     }
 
@@ -91,7 +91,7 @@ extension DefinitionValidator {
             return expect(false, value, field, "a string", path)
         }
         if text.isEmpty {
-            findings.error(at: path, "Value cannot be empty")
+            findings.error(at: path, AWSMessages.emptyValue)
         }
     }
 
@@ -158,7 +158,7 @@ extension DefinitionValidator {
         } catch {
             findings.error(
                 at: path,
-                "The value for the field '\(field)' must be a valid JSONPath",
+                AWSMessages.invalidPath(field: field),
                 hint: hint(error.reason, at: error.offset, of: text),
                 blocksRunningOnly: !Placeholder.names(in: text).isEmpty
             )
@@ -191,8 +191,7 @@ extension DefinitionValidator {
             findings.error(
                 at: path,
                 reported: reported,
-                "The value for the field '\(field)' must be a valid JSONPath or a valid intrinsic "
-                    + "function call",
+                AWSMessages.invalidExpression(field: field),
                 hint: hint(error.reason, at: error.offset, of: text),
                 blocksRunningOnly: !Placeholder.names(in: text).isEmpty
             )
@@ -219,7 +218,7 @@ extension DefinitionValidator {
         } catch {
             findings.error(
                 at: path,
-                "The value for the field '\(field)' must be a valid Reference Path",
+                AWSMessages.invalidReferencePath(field: field),
                 hint: hint(error.reason, at: error.offset, of: text),
                 blocksRunningOnly: !Placeholder.names(in: text).isEmpty
             )
@@ -233,7 +232,7 @@ extension DefinitionValidator {
         if StatesTimestamp(parsing: text) == nil {
             findings.error(
                 at: path,
-                "String does not match RFC3339 timestamp",
+                AWSMessages.timestampFormat,
                 hint: "Write it as 2016-03-14T01:59:00Z.",
                 blocksRunningOnly: value.placeholder != nil
             )

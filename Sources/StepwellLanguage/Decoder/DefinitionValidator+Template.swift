@@ -46,7 +46,7 @@ extension DefinitionValidator {
                 findings.warning(
                     .noDollar,
                     at: path,
-                    "No .$ on a field that appears to be a JSONPath or Intrinsic Function.",
+                    AWSMessages.noDollar,
                     hint: "Name the field '\(key).$' to have the expression evaluated."
                 )
             }
@@ -63,8 +63,7 @@ extension DefinitionValidator {
             findings.error(
                 at: path,
                 reported: root,
-                "The value for the field '\(key)' must be a valid JSONPath or a valid intrinsic "
-                    + "function call",
+                AWSMessages.invalidExpression(field: key),
                 hint: "It is \(value.kindName), not a string."
             )
             return

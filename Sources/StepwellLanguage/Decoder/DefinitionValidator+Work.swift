@@ -17,7 +17,7 @@ extension DefinitionValidator {
         if let credentials = object["Credentials"]?.object {
             let place = path.member("Credentials")
             if credentials["RoleArn"] == nil, credentials["RoleArn.$"] == nil {
-                findings.error(at: place, "The field 'RoleArn' is required but was missing")
+                findings.error(at: place, AWSMessages.requiredField("RoleArn"))
             }
         }
     }
@@ -28,21 +28,20 @@ extension DefinitionValidator {
             if let pattern = arn.pattern {
                 findings.error(
                     at: path,
-                    "Express state machine does not support '.\(pattern)' service integration "
+                    AWSMessages.expressPattern(pattern)
                 )
             }
             if arn.isActivity {
                 findings.error(
                     at: path,
-                    "Express state machine does not support activity ARN '\(resource)'"
+                    AWSMessages.expressActivity(resource)
                 )
             }
         }
         if !arn.isRecognized {
             findings.error(
                 at: path,
-                "The resource provided \(resource) is not recognized. The value is not a valid "
-                    + "resource ARN, or the resource is not available in this region.",
+                AWSMessages.unknownResource(resource),
                 hint: arn.suggestion
             )
         }
@@ -53,7 +52,7 @@ extension DefinitionValidator {
         guard let branches = object["Branches"]?.array else { return }
         let list = path.member("Branches")
         if branches.isEmpty {
-            findings.error(at: list, "Value cannot be empty", hint: "Add at least one branch.")
+            findings.error(at: list, AWSMessages.emptyValue, hint: "Add at least one branch.")
         }
         for (index, branch) in branches.enumerated() {
             inner(branch, rules: DefinitionRules.branch, what: "a branch", at: list.item(index))
@@ -158,7 +157,7 @@ extension DefinitionValidator {
         findings.warning(
             .passResultIsStatic,
             at: path.member("Result"),
-            "Attempt to use a path in the result of a pass state.",
+            AWSMessages.passResultIsStatic,
             hint: "Result is never evaluated: use Parameters."
         )
     }

@@ -40,7 +40,7 @@ struct DefinitionValidator {
         guard let object = machine.object else {
             findings.error(
                 at: path,
-                "Definition must be a valid JSON object",
+                AWSMessages.notAnObject,
                 hint: "The definition is \(machine.kindName)."
             )
             return
@@ -71,7 +71,7 @@ struct DefinitionValidator {
         let place = path.member("States")
         guard let states = object["States"]?.object else { return }
         if states.isEmpty {
-            findings.error(at: place, "Value cannot be empty", hint: "Add at least one state.")
+            findings.error(at: place, AWSMessages.emptyValue, hint: "Add at least one state.")
         }
         for (name, value) in states {
             scopes[current].states.append(StateFacts(name: name, path: place.member(name)))

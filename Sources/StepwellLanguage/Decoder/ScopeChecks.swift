@@ -26,7 +26,7 @@ struct ScopeChecks {
                     findings.error(
                         .duplicateStateName,
                         at: state.path,
-                        "Duplicate State name: \(state.name)",
+                        AWSMessages.duplicateState(state.name),
                         hint: "The name is also used at \(earlier.location)."
                     )
                 } else {
@@ -48,7 +48,7 @@ struct ScopeChecks {
             findings.error(
                 .missingTransitionTarget,
                 at: path,
-                "Missing 'Next' target: \(target)",
+                AWSMessages.missingTarget(target),
                 hint: hint(for: target, in: scope)
             )
         }
@@ -81,14 +81,14 @@ struct ScopeChecks {
             findings.error(
                 .missingTransitionTarget,
                 at: state.path,
-                "State \"\(state.name)\" is not reachable."
+                AWSMessages.unreachableState(state.name)
             )
         }
         if !scope.states.contains(where: \.isTerminal) {
             findings.error(
                 .missingEndState,
                 at: scope.path.member("States"),
-                "The workflow does not have a terminal state",
+                AWSMessages.noTerminalState,
                 hint: "Give the last state \"End\": true."
             )
         }

@@ -35,8 +35,7 @@ package struct TemplateError: Error, Sendable, Equatable {
     package func cause(input: String) -> String {
         switch reason {
         case .path(let error) where error.isNotFound:
-            "The JSONPath '\(expression)' specified for the field '\(field)' could not be found "
-                + "in the input '\(input)'"
+            AWSMessages.pathNotFound(expression, field: field, input: input)
         case .path(let error):
             "The JSONPath '\(expression)' specified for the field '\(field)' failed: "
                 + error.reason

@@ -1,0 +1,78 @@
+/// AWS's message templates for definitions and for the evaluation of their fields, with their
+/// arguments: what clients and recorded executions show, word for word.
+///
+/// The reasons inside evaluation messages are Jayway's (`JSONPathError`) and the intrinsic
+/// functions' own.
+enum AWSMessages {
+    // MARK: Definitions (`InvalidDefinition`, `ValidateStateMachineDefinition`)
+
+    static let notAnObject = "Definition must be a valid JSON object"
+    static let emptyValue = "Value cannot be empty"
+    static let timestampFormat = "String does not match RFC3339 timestamp"
+    static let noTerminalState = "The workflow does not have a terminal state"
+    static let noDollar =
+        "No .$ on a field that appears to be a JSONPath or Intrinsic Function."
+    static let passResultIsStatic = "Attempt to use a path in the result of a pass state."
+
+    static func invalidDefinition(_ problems: [String]) -> String {
+        "Invalid State Machine Definition: '\(problems.joined(separator: ", "))'"
+    }
+
+    static func requiredFields(_ names: [String]) -> String {
+        "These fields are required: [\(names.joined(separator: ", "))]"
+    }
+
+    static func requiredField(_ name: String) -> String {
+        "The field '\(name)' is required but was missing"
+    }
+
+    static func invalidPath(field: String) -> String {
+        "The value for the field '\(field)' must be a valid JSONPath"
+    }
+
+    static func invalidExpression(field: String) -> String {
+        "The value for the field '\(field)' must be a valid JSONPath or a valid intrinsic "
+            + "function call"
+    }
+
+    static func invalidReferencePath(field: String) -> String {
+        "The value for the field '\(field)' must be a valid Reference Path"
+    }
+
+    static func unknownResource(_ resource: String) -> String {
+        "The resource provided \(resource) is not recognized. The value is not a valid resource "
+            + "ARN, or the resource is not available in this region."
+    }
+
+    /// The space at the end is AWS's.
+    static func expressPattern(_ pattern: String) -> String {
+        "Express state machine does not support '.\(pattern)' service integration "
+    }
+
+    static func expressActivity(_ arn: String) -> String {
+        "Express state machine does not support activity ARN '\(arn)'"
+    }
+
+    static func missingTarget(_ name: String) -> String {
+        "Missing 'Next' target: \(name)"
+    }
+
+    static func unreachableState(_ name: String) -> String {
+        "State \"\(name)\" is not reachable."
+    }
+
+    static func duplicateState(_ name: String) -> String {
+        "Duplicate State name: \(name)"
+    }
+
+    // MARK: Evaluation
+
+    static func pathNotFound(_ path: String, field: String, input: String) -> String {
+        "The JSONPath '\(path)' specified for the field '\(field)' could not be found in the input "
+            + "'\(input)'"
+    }
+
+    static func conditionPath(_ path: String) -> String {
+        "Invalid path '\(path)': The choice state's condition path references an invalid value."
+    }
+}
