@@ -220,6 +220,11 @@ let package = Package(
             dependencies: [
                 "StepwellEngine", "StepwellHistory", "StepwellInterpreter", "StepwellJSON",
                 "StepwellLanguage", "StepwellTesting",
+                .product(name: "InMemoryTracing", package: "swift-distributed-tracing"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "Metrics", package: "swift-metrics"),
+                .product(name: "MetricsTestKit", package: "swift-metrics"),
+                .product(name: "Tracing", package: "swift-distributed-tracing"),
             ],
             swiftSettings: strict
         ),

@@ -41,8 +41,8 @@ extension Environment {
         return Int(dead)
     }
 
-    /// How many commits the oldest reader is behind the newest one; nil when nobody reads.
-    package func oldestReaderAge() throws(LMDBError) -> Int? {
+    /// The open read transaction, in any process, with the oldest view; nil when nobody reads.
+    package func oldestReader() throws(LMDBError) -> OldestReader? {
         var text: [UInt8] = []
         let result = unsafe withUnsafeMutablePointer(to: &text) { lines in
             unsafe mdb_reader_list(
@@ -59,17 +59,19 @@ extension Environment {
             )
         }
         guard result >= 0 else { throw LMDBError(result: result, "reader list") }
-        let oldest = Self.transactions(inReaderList: text).min()
+        let oldest = Self.readers(in: text).min { $0.transaction < $1.transaction }
         let newest = try information().lastTransaction
-        return oldest.map { newest - $0 }
+        return oldest.map { OldestReader(process: $0.process, lag: newest - $0.transaction) }
     }
 
-    /// The transaction numbers in LMDB's listing, whose lines are process, thread and number.
-    static func transactions(inReaderList text: [UInt8]) -> [Int] {
+    /// The open transactions of LMDB's listing, whose lines are process, thread and number.
+    static func readers(in text: [UInt8]) -> [(process: Int, transaction: Int)] {
         text.split(separator: UInt8(ascii: "\n")).compactMap { line in
             let words = line.split(separator: UInt8(ascii: " "))
-            guard words.count == 3, let word = words.last else { return nil }
-            return Int(String(decoding: word, as: UTF8.self))
+            guard words.count == 3, let process = Int(String(decoding: words[0], as: UTF8.self)),
+                let transaction = Int(String(decoding: words[2], as: UTF8.self))
+            else { return nil }
+            return (process, transaction)
         }
     }
 

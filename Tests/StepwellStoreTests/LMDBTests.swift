@@ -204,12 +204,13 @@ struct LMDBTests {
     func readers() throws {
         let environment = try Environment(path: directory.path)
         let table = try environment.table("things", create: true)
-        #expect(try environment.oldestReaderAge() == nil)
+        #expect(try environment.oldestReader() == nil)
         let old = try environment.beginRead()
         try environment.write { transaction throws(LMDBError) in
             try transaction.put([1], [1], in: table)
         }
-        #expect(try environment.oldestReaderAge() == 1)
+        #expect(try environment.oldestReader()?.lag == 1)
+        #expect(try environment.oldestReader()?.process == Int(getpid()))
         #expect(try environment.clearStaleReaders() == 0)
         #expect(try old.bytes(of: [1], in: table) == nil)
     }

@@ -11,7 +11,7 @@ package import StepwellHistory
 /// 4. Everything but the turns (heads, names, listings, wake times, snapshots) is derived: an
 ///    adapter rebuilds it from the turns alone.
 ///
-/// Only the commit thread calls `append` and `checkpoint`; every other call may come from any
+/// Only the commit thread calls `append`, `checkpoint` and `checkReaders`; every other call may come from any
 /// thread.
 package protocol EventStore: AnyObject, Sendable {
     /// Who this store is: identity, shard and formats, fixed at its creation.
@@ -49,6 +49,14 @@ package protocol EventStore: AnyObject, Sendable {
     /// Writes derived data so that recovery starts later in the log; does at most one bounded step
     /// and says whether more is due.
     func checkpoint() throws(StoreError) -> Bool
+
+    /// Removes readers of the store's files that died, and says how far the oldest one is behind.
+    func checkReaders() throws(StoreError) -> ReaderReport
+}
+
+extension EventStore {
+    /// For a store whose readers hold nothing back: there are none.
+    package func checkReaders() throws(StoreError) -> ReaderReport { ReaderReport() }
 }
 
 /// Whether a scan goes on.

@@ -160,6 +160,7 @@ final class Shard: Sendable {
 
     private func runCommits() {
         var isCheckpointDue = false
+        var readers = ReaderMonitor(limits: limits, logger: logger, observer: observer)
         while true {
             switch queue.take(waitingAtMost: isCheckpointDue ? 0 : 1_000) {
             case .batch(let batch):
@@ -172,6 +173,7 @@ final class Shard: Sendable {
             case .closed:
                 return
             }
+            readers.check(store)
         }
     }
 

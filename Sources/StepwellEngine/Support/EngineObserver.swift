@@ -19,6 +19,8 @@ final class EngineObserver: Sendable {
     private let commitFailures = Counter(label: "stepwell_commit_failures")
     private let residents = Gauge(label: "stepwell_resident_executions")
     private let queued = Gauge(label: "stepwell_queued_messages")
+    private let readerLag = Gauge(label: "stepwell_reader_lag_commits")
+    private let deadReaders = Counter(label: "stepwell_dead_readers")
     private let tasks = Metrics.Timer(label: "stepwell_task_duration")
 
     private static func closings(_ status: ExecutionStatus) -> Counter {
@@ -45,6 +47,11 @@ final class EngineObserver: Sendable {
     func measured(residents count: Int, queued messages: Int) {
         residents.record(count)
         queued.record(messages)
+    }
+
+    func readersChecked(_ report: ReaderReport) {
+        readerLag.record(report.lag)
+        if report.cleared > 0 { deadReaders.increment(by: report.cleared) }
     }
 
     func closed(_ execution: ClosedExecution) {
