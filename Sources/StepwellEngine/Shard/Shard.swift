@@ -93,10 +93,14 @@ final class Shard: Sendable {
         var inbox: [ShardMessage] = []
         while !isStopping.load(ordering: .acquiring) {
             noticeFailure(core)
-            if core.openByteCount >= limits.batchBytes, !queue.hasRoom {
-                // The disk is behind: let the mailbox fill and refuse.
-                wakeup.wait(nanoseconds: 1_000_000)
-                continue
+            if core.openByteCount >= limits.batchBytes {
+                guard queue.hasRoom else {
+                    // The disk is behind: let the mailbox fill and refuse.
+                    wakeup.wait(nanoseconds: 1_000_000)
+                    continue
+                }
+                // Without this, a load that never pauses would gather turns without bound.
+                seal(core)
             }
             mailbox.take(into: &inbox)
             handle(&inbox, core)
@@ -107,7 +111,7 @@ final class Shard: Sendable {
         }
         for message in mailbox.close() { message.refuse(.shuttingDown) }
         noticeFailure(core)
-        if core.hasOpenTurns { queue.offer(core.seal()) }
+        if core.hasOpenTurns { seal(core) }
         core.close()
     }
 
