@@ -23,6 +23,7 @@ struct ObservationTests {
         _ store: any EventStore,
         _ metrics: TestMetrics,
         _ answers: [ScriptedConnector.Answer] = [],
+        endless: EndlessConnector = EndlessConnector(),
         setUp: (inout EngineConfiguration) -> Void = { _ in }
     ) throws -> Engine {
         var configuration = EngineConfiguration()
@@ -32,7 +33,7 @@ struct ObservationTests {
             try Engine(
                 store: store,
                 configuration: configuration,
-                connectors: [ScriptedConnector("work", answers: answers)],
+                connectors: [ScriptedConnector("work", answers: answers), endless],
                 clock: VirtualClock()
             )
         }
@@ -52,7 +53,8 @@ struct ObservationTests {
         let answers: [ScriptedConnector.Answer] = [
             .succeed(1), .fail(error: "Broken", cause: nil),
         ]
-        let engine = try engine(store, metrics, answers)
+        let endless = EndlessConnector()
+        let engine = try engine(store, metrics, answers, endless: endless)
         let machine = try await engine.create("m", Machines.task)
         for status in [ExecutionStatus.succeeded, .failed] {
             let arn = try await engine.start(machine)
@@ -60,7 +62,9 @@ struct ObservationTests {
         }
         store.failAppend(1, with: .failed)
         await #expect(throws: ServiceError.self) { try await engine.start(machine) }
-        let stopped = try await engine.start(try await engine.create("w", Machines.callback))
+        let worker = try await engine.create("w", Machines.callback)
+        let stopped = try await engine.start(worker)
+        await endless.waitUntilStarted(1)
         _ = try await engine.stopExecution(arn: stopped, error: nil, cause: nil)
         await engine.shutdown()
 
@@ -74,7 +78,7 @@ struct ObservationTests {
         #expect(total("stepwell_executions_closed", "ABORTED") == 1)
         #expect(total("stepwell_state_transitions") >= 3)
         #expect(total("stepwell_commit_failures") == 1)
-        #expect(try metrics.expectTimer("stepwell_task_duration").values.count == 2)
+        #expect(try metrics.expectTimer("stepwell_task_duration").values.count == 3)
         let turns = try metrics.expectRecorder("stepwell_commit_turns").values
         #expect(try metrics.expectTimer("stepwell_commit_duration").values.count == turns.count)
         var durable = 0

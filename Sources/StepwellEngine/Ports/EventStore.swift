@@ -11,8 +11,8 @@ package import StepwellHistory
 /// 4. Everything but the turns (heads, names, listings, wake times, snapshots) is derived: an
 ///    adapter rebuilds it from the turns alone.
 ///
-/// Only the commit thread calls `append`, `checkpoint` and `checkReaders`; every other call may come from any
-/// thread.
+/// Only the commit thread calls `append`, `checkpoint` and `checkReaders`; every other call may
+/// come from any thread.
 package protocol EventStore: AnyObject, Sendable {
     /// Who this store is: identity, shard and formats, fixed at its creation.
     var identity: StoreIdentity { get }
