@@ -8,9 +8,13 @@ struct DefinitionSource {
     let path: String
     /// The definition's JSON text.
     let json: [UInt8]
-    private let yaml: YAMLDefinition?
-
+    private let origin: Origin
     private let substitutions: [String: String]
+
+    private enum Origin {
+        case json(TemplateText)
+        case yaml(YAMLDefinition)
+    }
 
     /// Reads a file, or JSON on standard input for `-`.
     ///
@@ -20,8 +24,9 @@ struct DefinitionSource {
         let input = try InputText(file: path)
         self.path = path == "-" ? input.name : path
         guard path.hasSuffix(".yaml") || path.hasSuffix(".yml") else {
-            json = input.bytes
-            yaml = nil
+            let text = TemplateText(input.bytes, substitutions: substitutions.values)
+            json = text.json
+            origin = .json(text)
             return
         }
         do {
@@ -30,7 +35,7 @@ struct DefinitionSource {
                 substitutions: substitutions.values
             )
             json = definition.json
-            yaml = definition
+            origin = .yaml(definition)
         } catch {
             let place = "\(path):\(error.line):\(error.column)"
             throw CommandFailure(.badInput, "\(place): not YAML: \(error.reason)")
@@ -45,8 +50,12 @@ struct DefinitionSource {
     /// Checks the definition; the problems are placed in the text that was given.
     func decode() -> DecodedDefinition {
         let decoded = DefinitionDecoder(substitutions: substitutions).decode(json)
-        guard let yaml else { return decoded }
-        return decoded.placed { yaml.position(of: $0.pointer) }
+        return decoded.placed {
+            switch origin {
+            case .json(let text): text.position(line: $0.line, column: $0.column)
+            case .yaml(let definition): definition.position(of: $0.pointer)
+            }
+        }
     }
 }
 

@@ -101,6 +101,22 @@ def placeholders_are_warnings_until_they_are_filled_in(directory):
 
 
 @check
+def a_placeholder_may_stand_outside_of_strings_in_json(directory):
+    text = '{"StartAt": "A", "States": {"A": {\n"Type": "Wait", "Seconds": ${Delay}, "Ned": true}}}'
+    name = write(directory, "template.json", text)
+    out, err = run("validate", name, status=1, cwd=directory)
+    lines = err.splitlines()
+    assert lines[0].startswith("template.json:2:17: warning: The placeholder '${Delay}'"), err
+    assert any(line.startswith("template.json:2:38: The field 'Ned'") for line in lines), err
+    _, err = run("validate", name, "--substitute", "Delay=1", status=1, cwd=directory)
+    assert any(line.startswith("template.json:2:38: The field 'Ned'")
+               for line in err.splitlines()), err
+    name = write(directory, "good.json", text.replace('"Ned"', '"End"'))
+    run("validate", name, "--substitute", "Delay=1", cwd=directory)
+    run("run", name, "--substitute", "Delay=0", cwd=directory)
+
+
+@check
 def a_definition_in_yaml_runs(directory):
     text = ('StartAt: A\nStates:\n  A:\n    Type: Pass\n    End: true\n    Result:\n'
             '      n: ${N}\n      s: "${N}"\n')
