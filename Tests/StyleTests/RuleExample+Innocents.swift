@@ -45,6 +45,8 @@ extension RuleExample {
             "/// `@unchecked Sendable`: a lock.\nclass A: @unchecked Sendable {}"
         ),
         RuleExample(.proofs, engine, "let a = \"@unchecked Sendable\""),
+        RuleExample(.compiledOnce, engine, "let a = try JSONPath(parsing: b)"),
+        RuleExample(.compiledOnce, pure, "StatesTimestamp(parsing: a) // JSONPath(parsing:"),
         RuleExample(.pureCalls, engine, "let a = Date()"),
         RuleExample(.pureCalls, pure, "case task(TaskState) // Date()\nlet a = \"await\""),
         RuleExample(.unorderedIteration, pure, "let a: [String: Int]\nfor x in a.sorted(by: f) {}"),

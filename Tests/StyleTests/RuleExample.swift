@@ -97,6 +97,8 @@ struct RuleExample: CustomStringConvertible, Sendable {
         RuleExample(.proofs, engine, "final class A: @unchecked Sendable {}", [1]),
         RuleExample(.proofs, engine, "// Unsafe\nnonisolated(unsafe) var a = 1", [2]),
         RuleExample(.proofs, engine, "// Safe: no.\n\nclass A: @unchecked Sendable {}", [3]),
+        RuleExample(.compiledOnce, pure, "let a = try JSONPath(parsing: b)", [1]),
+        RuleExample(.compiledOnce, pure, "\nlet a = StringPattern(b)", [2]),
         RuleExample(.pureCalls, pure, "let a = Date()", [1]),
         RuleExample(.pureCalls, pure, "let a = UUID().uuidString", [1]),
         RuleExample(.pureCalls, pure, "let a = Int.random(in: 0..<3)", [1]),

@@ -22,7 +22,8 @@ struct Rule: CustomStringConvertible, Sendable {
     /// Every rule.
     static let all: [Rule] = [
         .imports, .functionLength, .fileLength, .lineLength, .leftovers, .machinePaths,
-        .bannedEverywhere, .proofs, .pureCalls, .unorderedIteration, .characterIteration,
+        .bannedEverywhere, .proofs, .pureCalls, .compiledOnce, .unorderedIteration,
+        .characterIteration,
         .documentation, .commands,
     ]
 }

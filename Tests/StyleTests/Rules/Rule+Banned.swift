@@ -73,6 +73,27 @@ extension Rule {
         }
     )
 
+    private static let compiled =
+        "expressions are compiled when a definition is: keep the compiled form in the model"
+
+    /// The interpreter evaluates and never compiles.
+    static let compiledOnce = Rule(
+        "compiling while executing",
+        perFile: { file in
+            guard file.module == "StepwellInterpreter" else { return [] }
+            return violations(
+                in: file,
+                of: [
+                    Ban("JSONPath ( parsing", compiled), Ban("ReferencePath ( parsing", compiled),
+                    Ban("PathExpression ( parsing", compiled),
+                    Ban("IntrinsicCall ( parsing", compiled), Ban("StringPattern (", compiled),
+                    Ban("JSONataExpression (", compiled), Ban("ErrorMatcher (", compiled),
+                    Ban("DefinitionDecoder", compiled),
+                ]
+            )
+        }
+    )
+
     /// What the compiler cannot check is argued for where it stands.
     static let proofs = Rule(
         "proofs of safety",
