@@ -213,6 +213,7 @@ let package = Package(
                 "StepwellInterpreter", "StepwellHistory", "StepwellLanguage", "StepwellJSON",
                 "StepwellReplay",
             ],
+            exclude: ["Golden"],
             swiftSettings: strict
         ),
         .testTarget(

@@ -51,4 +51,6 @@ package enum StateFailureKind: UInt8, Sendable, CaseIterable {
     case handled = 0
     /// Ends the execution; no retrier or catcher is asked (`States.Runtime`).
     case fatal = 1
+    /// A catcher of the state has failed: only those of the states around it are asked.
+    case uncaught = 2
 }

@@ -13,6 +13,8 @@ struct ContextSource: Sendable {
     var taskToken: String?
     /// The iteration that the state is part of: the innermost Map's.
     var mapItem: MapItem?
+    /// Whether an item says where it comes from.
+    var hasItemSource = true
 
     /// One item of a Map.
     struct MapItem: Sendable {
@@ -37,13 +39,13 @@ struct ContextSource: Sendable {
             members["Task"] = .object(JSONObject([("Token", .string(taskToken))]))
         }
         if let mapItem {
-            let item = JSONObject([
+            var item = JSONObject([
                 ("Index", .number(JSONNumber(Int64(mapItem.index)))),
                 ("Value", mapItem.value),
-                // The items of an inline Map are always part of its input, and of an array: they
-                // have no key (developer guide, "Context object data for Map states").
-                ("Source", .string("STATE_DATA")),
             ])
+            // The items of an inline Map are always part of its input, and of an array: they have
+            // no key (developer guide, "Context object data for Map states").
+            if hasItemSource { item["Source"] = .string("STATE_DATA") }
             members["Map"] = .object(JSONObject([("Item", .object(item))]))
         }
         return .object(members)

@@ -25,7 +25,8 @@ extension ExecutionState {
             enteredTime: branch.enteredTime,
             retryCount: isTask ? branch.retries.total : nil,
             taskToken: branch.token.map(taskToken),
-            mapItem: item ?? mapItem(of: branch)
+            mapItem: item ?? mapItem(of: branch),
+            hasItemSource: semantics >= Semantics.itemSource
         )
         return Evaluation(
             input: input,

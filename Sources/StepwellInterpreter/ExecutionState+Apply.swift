@@ -103,10 +103,11 @@ extension ExecutionState {
     /// last.
     mutating func failParent(of id: BranchID) {
         guard let parent = branches[id].parent else { return }
-        let failure: StateFailure =
+        var failure: StateFailure =
             if case .failed(let failure) = branches[id].phase { failure } else {
                 StateFailure(Failure(error: ErrorName.branchFailed))
             }
+        if failure.kind == .uncaught { failure.kind = .handled }
         let cursor = branches[id].previousEventID
         branches[parent].previousEventID = cursor
         branches[parent].phase = .failed(failure)

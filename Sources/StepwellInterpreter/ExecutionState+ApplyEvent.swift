@@ -143,10 +143,13 @@ extension ExecutionState {
     }
 
     private mutating func assign(_ variables: [AssignedVariable], in id: BranchID) {
+        let byBytes = semantics >= Semantics.variableBytes
         for variable in variables {
-            if let place = branches[id].variables.firstIndex(where: {
-                $0.name.utf8.elementsEqual(variable.name.utf8)
-            }) {
+            let place = branches[id].variables.firstIndex {
+                byBytes
+                    ? $0.name.utf8.elementsEqual(variable.name.utf8) : $0.name == variable.name
+            }
+            if let place {
                 branches[id].variables[place].value = variable.value
             } else {
                 branches[id].variables.append(variable)

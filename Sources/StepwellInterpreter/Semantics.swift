@@ -6,9 +6,20 @@
 /// | revision | change |
 /// | --- | --- |
 /// | 1 | the first |
+/// | 2 | quotas of parameters and variables; variables named by bytes; Map.Item.Source; a catcher
+/// that fails leaves the failure to the states around it |
 package enum Semantics {
     /// What new executions follow.
-    package static let current: UInt16 = 1
+    package static let current: UInt16 = 2
+
+    /// The revision that holds parameters and variables to their quotas.
+    static let dataQuotas: UInt16 = 2
+    /// The revision in which a catcher that fails leaves the failure to the states around it.
+    static let catchersFailUpwards: UInt16 = 2
+    /// The revision that tells the names of variables apart by their bytes.
+    static let variableBytes: UInt16 = 2
+    /// The revision in which an item says where it comes from.
+    static let itemSource: UInt16 = 2
 
     /// Whether this engine can still derive turns of a revision.
     package static func isDerivable(_ revision: UInt16) -> Bool {

@@ -6,7 +6,9 @@ import StepwellLanguage
 extension ExecutionState {
     /// Refuses what Parameters or an ItemSelector made too large.
     func checkSize(ofInput input: Payload, in id: BranchID) throws(StateFailure) {
-        guard let limit = start?.limits.payloadBytes, input.text.count > limit else { return }
+        guard semantics >= Semantics.dataQuotas, let limit = start?.limits.payloadBytes,
+            input.text.count > limit
+        else { return }
         let name = definition[branches[id].state].name
         throw StateFailure(
             Failure(error: ErrorName.dataLimitExceeded, cause: Causes.inputTooLarge(name))
@@ -20,7 +22,8 @@ extension ExecutionState {
         ofVariables assigned: [AssignedVariable],
         in id: BranchID
     ) throws(StateFailure) {
-        guard !assigned.isEmpty, let limits = start?.limits else { return }
+        guard semantics >= Semantics.dataQuotas, !assigned.isEmpty, let limits = start?.limits
+        else { return }
         let name = definition[branches[id].state].name
         let sizes = assigned.map(\.value.text.count)
         if let place = sizes.firstIndex(where: { $0 > limits.variableBytes }) {

@@ -140,11 +140,20 @@ extension ExecutionState {
             }
         } catch {
             emit(
-                .engine(.stateFailed(error.failure, kind: error.kind)),
+                .engine(.stateFailed(error.failure, kind: kind(of: error, on: id))),
                 on: id,
                 into: &builder
             )
         }
+    }
+
+    /// A failure of the catcher itself is not for the catchers of the same state, which could
+    /// match it for ever.
+    private func kind(of failure: StateFailure, on id: BranchID) -> StateFailureKind {
+        guard semantics >= Semantics.catchersFailUpwards, failure.kind == .handled,
+            case .caught = branches[id].phase
+        else { return failure.kind }
+        return .uncaught
     }
 
     private mutating func enter(

@@ -12,6 +12,8 @@ struct FuzzRun {
     private var tasks: [TaskDispatch] = []
     private var now = Timestamp(milliseconds: 1_800_000_000_000)
     private var answers = 0
+    /// Turns in a row that went on at their budget's end and made no event.
+    private var stillTurns = 0
 
     init(definition: StateMachineDefinition) {
         state = ExecutionState(execution: ExecutionNumber(1), definition: definition)
@@ -80,6 +82,11 @@ struct FuzzRun {
         let encoded = TurnCodec.encode(turn, previous: digest)
         digest = encoded.digest
         turns.append(encoded.bytes)
+        let isStill = builder.records.allSatisfy {
+            if case .event = $0.body { false } else { true }
+        }
+        stillTurns = isStill && input == .continueTurn ? stillTurns + 1 : 0
+        guard stillTurns < 20 else { return "the execution goes on without any event" }
         return complaint(about: builder.records, after: firstEventID - 1)
     }
 

@@ -5,7 +5,7 @@ import StepwellReplay
 
 extension FuzzTarget {
     /// Executions of arbitrary definitions, the input after the first zero byte: every event hangs
-    /// below an earlier one, a closed execution takes no more, and the log derives itself.
+    /// below an earlier one, none goes on for ever without one, and the log derives itself.
     static let execution = FuzzTarget(
         name: "execution",
         seeds: definitions.map { $0 + "\u{0}{\"a\":[1,{}],\"n\":2,\"m\":1,\"s\":\"b\"}" },

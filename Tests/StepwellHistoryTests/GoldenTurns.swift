@@ -90,5 +90,14 @@ enum GoldenTurns {
             06862a010501063e6c57d603fc499ca790c6a777fb5b6dd61ac0154c3b71c0e8c6aa0f0c287b03
             """
         ),
+        (
+            "a catcher's failure",
+            """
+            0102010002959aef3ae807520100f6f9b2e5bd680001b2af070301c8c9cacbcccdcecfd0d1d2d3d4d5d6
+            d7d8d9dadbdcdddedfe0e1e2e3e4e5e6e700270100115374617465732e5461736b4661696c656401000c
+            74686520736b792066656c6c027b3fb36c23bb9740bab779757b7ccf1fd59ef481064269bff1b6e5fa2e
+            9af348
+            """
+        ),
     ]
 }

@@ -50,7 +50,7 @@ enum Samples {
     static let engineRecords: [EngineRecord] =
         TimerKind.allCases.map { .timerArmed($0, due: due) }
         + RandomPurpose.allCases.map { .randomDrawn($0, value: "0.25") }
-        + StateFailureKind.allCases.map { .stateFailed(failure, kind: $0) }
+        + [.handled, .fatal].map { .stateFailed(failure, kind: $0) }
         + [
             .timerArmed(.wait, due: Timestamp(milliseconds: .min)),
             .timerArmed(.wait, due: Timestamp(milliseconds: .max)),
@@ -168,6 +168,7 @@ enum Samples {
         ("execution events", turn(events: executionEvents)),
         ("state events", turn(events: stateEvents)),
         ("work events", turn(events: workEvents)),
+        ("a catcher's failure", turn(engine: [.stateFailed(failure, kind: .uncaught)])),
     ]
 
     static let everything = turn(inputs: inputs, engine: engineRecords, events: events)

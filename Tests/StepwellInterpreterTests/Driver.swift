@@ -121,6 +121,44 @@ struct Driver {
         return nil
     }
 
+    /// Whether deriving the log again notices one event that was replaced, every digest being made
+    /// anew; a payload that is missing then is noticed as damage.
+    func replayNotices(_ replacement: HistoryEvent, insteadOf id: EventID) -> Bool {
+        do {
+            return try replayed(replacing: id, by: replacement) != nil
+        } catch {
+            return true
+        }
+    }
+
+    private func replayed(
+        replacing id: EventID,
+        by replacement: HistoryEvent
+    ) throws -> Divergence? {
+        var digest = TurnDigest.origin
+        var texts: [PayloadLocation: [UInt8]] = [:]
+        var replayer = Replayer(
+            execution: state.execution,
+            definition: state.definition,
+            verifying: true
+        )
+        for bytes in turns {
+            var turn = try TurnCodec.decode(bytes) { texts[$0] }
+            for payload in turn.records.flatMap(\.payloads) {
+                if let location = payload.location { texts[location] = payload.text }
+            }
+            for index in turn.records.indices {
+                if case .event(let event) = turn.records[index].body, event.id == id {
+                    turn.records[index].body = .event(replacement)
+                }
+            }
+            let encoded = TurnCodec.encode(turn, previous: digest)
+            digest = encoded.digest
+            if let divergence = try replayer.take(encoded.bytes) { return divergence }
+        }
+        return nil
+    }
+
     var eventTypes: [String] { events.map(\.typeName) }
 }
 

@@ -1,0 +1,77 @@
+import StepwellHistory
+import StepwellInterpreter
+import StepwellJSON
+import Testing
+
+/// Runs a golden case: every task meets what its line says, and the clock jumps from timer to
+/// timer.
+struct GoldenRun {
+    private(set) var driver: Driver
+    private var answers: [[String]]
+
+    init(_ golden: GoldenCase) throws {
+        driver = try Driver(golden.definition)
+        answers = golden.tasks
+        driver.activityExists = { !$0.hasSuffix(":gone") }
+        let limits = golden.limit.map { LimitsProfile(historyEvents: $0) } ?? .standard
+        try driver.start(golden.input, limits: limits)
+        var rounds = 0
+        while driver.state.status == .running, rounds < 1_000 {
+            rounds += 1
+            if let task = driver.nextTask() {
+                try answer(task)
+            } else if let timer = driver.state.earliestTimer {
+                driver.now = max(driver.now, timer.due)
+                try driver.feed(.timerFired(timer.ordinal))
+            } else {
+                break
+            }
+        }
+    }
+
+    private mutating func answer(_ task: TaskDispatch) throws {
+        guard !answers.isEmpty else { throw GoldenError(line: "no answer for \(task.ordinal)") }
+        for step in answers.removeFirst() where driver.state.status == .running {
+            let words = step.split(separator: " ", maxSplits: 1).map(String.init)
+            let rest = words.count > 1 ? words[1] : ""
+            switch words.first {
+            case "ok" where rest.isEmpty:
+                try driver.feed(.taskSucceeded(task.ordinal, output: task.parameters))
+            case "ok": try driver.feed(.taskSucceeded(task.ordinal, output: payload(rest)))
+            case "submit": try driver.feed(.taskSubmitted(task.ordinal, output: payload(rest)))
+            case "started":
+                let worker = rest.isEmpty ? nil : rest
+                try driver.feed(.taskStarted(task.ordinal, workerName: worker))
+            case "fail": try driver.feed(.taskFailed(task.ordinal, failure(rest)))
+            case "stop": try driver.feed(.stop(failure(rest)))
+            case "heartbeat": try driver.feed(.taskHeartbeat(task.ordinal))
+            case "wait": try advance(Int64(rest) ?? 0)
+            case "silent": break
+            default: throw GoldenError(line: step)
+            }
+        }
+    }
+
+    /// Lets time pass, with what becomes due in it.
+    private mutating func advance(_ milliseconds: Int64) throws {
+        driver.now = driver.now.advanced(byMilliseconds: milliseconds)
+        while driver.state.status == .running, let timer = driver.state.earliestTimer,
+            timer.due <= driver.now
+        {
+            try driver.feed(.timerFired(timer.ordinal))
+        }
+    }
+
+    /// JSON text, or `big N`: a string of N bytes with its quotes.
+    private func payload(_ text: String) -> Payload {
+        guard text.hasPrefix("big "), let count = Int(text.dropFirst(4)) else {
+            return Payload(text: Array(text.utf8))
+        }
+        return Payload(.string(String(repeating: "x", count: count - 2)))
+    }
+
+    private func failure(_ text: String) -> Failure {
+        let words = text.split(separator: " ", maxSplits: 1).map(String.init)
+        return Failure(error: words.first, cause: words.count > 1 ? words[1] : nil)
+    }
+}
