@@ -22,7 +22,7 @@ enum FilterComparison {
         case .subsetOf: lists(left, right) { lefts, rights in lefts.allSatisfy(rights.has) }
         case .anyOf: lists(left, right) { lefts, rights in lefts.contains(where: rights.has) }
         case .noneOf: lists(left, right) { lefts, rights in !lefts.contains(where: rights.has) }
-        case .all: lists(left, right) { lefts, rights in rights.allSatisfy(lefts.has) }
+        case .all: hasAll(left, right)
         case .size: hasSize(left, right)
         case .empty: isEmpty(left, right)
         case .matches: false
@@ -34,12 +34,35 @@ enum FilterComparison {
         guard let left, let right else { return false }
         switch (left, right) {
         case (.number(let number), .string(let text)):
-            return Double(text) == number.double
+            return isEqual(number, text)
         case (.string(let text), .number(let number)):
             return text.utf8.elementsEqual(JavaText.text(of: number).utf8)
         default:
             return left == right
         }
+    }
+
+    /// As Java's `new BigDecimal(text)` reads it: no infinity, no hexadecimal digits, and whole
+    /// numbers to the last digit.
+    private static func isEqual(_ number: JSONNumber, _ text: String) -> Bool {
+        let isDecimal = text.utf8.allSatisfy {
+            switch $0 {
+            case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "+"), UInt8(ascii: "-"),
+                UInt8(ascii: "."), UInt8(ascii: "e"), UInt8(ascii: "E"):
+                true
+            default: false
+            }
+        }
+        guard isDecimal else { return false }
+        if let left = number.integer, let right = Int64(text) { return left == right }
+        return Double(text) == number.double
+    }
+
+    /// Whether an array has every value of another; an object passes for one that has (Jayway's
+    /// AllEvaluator).
+    private static func hasAll(_ left: JSONValue?, _ right: JSONValue?) -> Bool {
+        if case .object? = left, case .array? = right { return true }
+        return lists(left, right) { lefts, rights in rights.allSatisfy(lefts.has) }
     }
 
     private static func sameType(_ left: JSONValue?, _ right: JSONValue?) -> Bool {

@@ -88,20 +88,23 @@ extension PathEvaluator {
         _ pattern: PatternProgram,
         _ value: JSONValue?
     ) throws(JSONPathError) -> Bool {
+        guard case .array(let items)? = value else {
+            return try matches(pattern, matched(value))
+        }
+        for item in items where try matches(pattern, matched(item)) {
+            return true
+        }
+        return false
+    }
+
+    /// The text that a pattern is tried on: what is no string, number or boolean is an empty one
+    /// (Jayway's RegexpEvaluator).
+    private func matched(_ value: JSONValue?) -> String {
         switch value {
-        case .string(let text):
-            return try matches(pattern, text)
-        case .number(let number):
-            return try matches(pattern, JavaText.text(of: number))
-        case .bool(let flag):
-            return try matches(pattern, flag ? "true" : "false")
-        case .array(let items):
-            for item in items {
-                if case .string(let text) = item, try matches(pattern, text) { return true }
-            }
-            return false
-        case .null, .object, nil:
-            return false
+        case .string(let text): text
+        case .number(let number): JavaText.text(of: number)
+        case .bool(let flag): flag ? "true" : "false"
+        case .null, .object, .array, nil: ""
         }
     }
 

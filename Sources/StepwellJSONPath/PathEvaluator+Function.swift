@@ -24,9 +24,9 @@ extension PathEvaluator {
         case .length, .size: return length(of: arguments.first ?? value)
         case .min, .max, .avg, .sum, .stddev:
             return try aggregate(call.function, [value] + arguments)
-        case .keys: return try keys(of: value)
-        case .concat: return .string(try concatenated([value] + arguments))
-        case .append: return try appended(value, arguments)
+        case .keys: return keys(of: value)
+        case .concat: return .string(try concatenated(value, arguments))
+        case .append: return appended(value, arguments)
         case .first: return try item(0, of: value, call.function)
         case .last: return try item(-1, of: value, call.function)
         case .index: return try item(argument: arguments.first, of: value)
@@ -41,10 +41,9 @@ extension PathEvaluator {
         }
     }
 
-    private func keys(of value: JSONValue) throws(JSONPathError) -> JSONValue {
-        guard case .object(let object) = value else {
-            throw .functionFailed(reason: "keys() needs an object")
-        }
+    /// What is no object has no keys, which is null (Jayway's KeySetFunction).
+    private func keys(of value: JSONValue) -> JSONValue {
+        guard case .object(let object) = value else { return .null }
         return .array(object.keys.map { .string($0) })
     }
 
@@ -72,7 +71,8 @@ extension PathEvaluator {
         case .avg: result = sum / count
         case .stddev:
             let squares = numbers.reduce(0) { $0 + $1 * $1 }
-            result = Swift.max(0, squares / count - (sum / count) * (sum / count)).squareRoot()
+            // In the order of Jayway's StandardDeviation, for the same last digit.
+            result = Swift.max(0, squares / count - sum * sum / count / count).squareRoot()
         default: result = sum
         }
         guard result.isFinite else {
@@ -87,27 +87,38 @@ extension PathEvaluator {
         return items.compactMap { if case .number(let number) = $0 { number.double } else { nil } }
     }
 
+    /// The strings of the array that the function is applied to, then those of the arguments; of
+    /// an argument that is an array, everything but null, as Java prints it (Jayway's Concatenate
+    /// and Parameter.toList).
     private mutating func concatenated(
-        _ sources: [JSONValue]
+        _ value: JSONValue,
+        _ arguments: [JSONValue]
     ) throws(JSONPathError) -> String {
         var text = ""
-        for source in sources {
-            let parts = if case .array(let items) = source { items } else { [source] }
-            for case .string(let part) in parts {
-                guard budget.charge(text: part) else { throw .budgetExhausted }
-                text += part
+        if case .array(let items) = value {
+            for case .string(let part) in items { try add(part, to: &text) }
+        }
+        for argument in arguments {
+            switch argument {
+            case .string(let part): try add(part, to: &text)
+            case .array(let items):
+                for item in items where item != .null {
+                    try add(item.stringValue ?? JavaText.text(of: item), to: &text)
+                }
+            case .null, .bool, .number, .object: break
             }
         }
         return text
     }
 
-    private func appended(
-        _ value: JSONValue,
-        _ arguments: [JSONValue]
-    ) throws(JSONPathError) -> JSONValue {
-        guard case .array(let items) = value else {
-            throw .functionFailed(reason: "append() needs an array")
-        }
+    private mutating func add(_ part: String, to text: inout String) throws(JSONPathError) {
+        guard budget.charge(text: part) else { throw .budgetExhausted }
+        text += part
+    }
+
+    /// What is no array stays as it is (Jayway's Append).
+    private func appended(_ value: JSONValue, _ arguments: [JSONValue]) -> JSONValue {
+        guard case .array(let items) = value else { return value }
         return .array(items + arguments)
     }
 

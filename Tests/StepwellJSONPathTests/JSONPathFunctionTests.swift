@@ -33,7 +33,7 @@ struct JSONPathFunctionTests {
 
     @Test(
         "a function that cannot be applied says so",
-        arguments: ["$.e.max()", "$.s.keys()", "$.s.append(1)", "$.e.first()", "$.e.index('x')"]
+        arguments: ["$.e.max()", "$.s.first()", "$.s.sum()", "$.e.first()", "$.e.index('x')"]
     )
     func failures(path: String) throws {
         let error = try #require(try failure(path, on: #"{"e":[],"s":"z"}"#))
