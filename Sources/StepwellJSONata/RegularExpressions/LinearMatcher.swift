@@ -1,7 +1,7 @@
 /// Runs a program over all its threads at once, one unit of the text after the other.
 ///
-/// A list holds each instruction once at most, in order of preference, so that a unit costs no
-/// more than the program is long.
+/// A list holds each instruction at most once for each loop around it, in order of preference, so
+/// that what a unit costs depends on the program alone.
 struct LinearMatcher {
     private enum Task {
         case visit(Int)
@@ -12,6 +12,7 @@ struct LinearMatcher {
     private let text: [UInt16]
     private(set) var steps: Int
     private var visited: [Int]
+    private var firstStates: [Int] = []
     private var generation = 0
     private var tasks: [Task] = []
     private var slots: [Int]
@@ -20,7 +21,12 @@ struct LinearMatcher {
         self.expression = expression
         self.text = text
         self.steps = steps
-        visited = Array(repeating: 0, count: expression.program.count)
+        var states = 0
+        for depth in expression.depths {
+            firstStates.append(states)
+            states += depth + 1
+        }
+        visited = Array(repeating: 0, count: states)
         slots = Array(repeating: -1, count: expression.slotCount)
     }
 
@@ -112,13 +118,29 @@ struct LinearMatcher {
                 }
                 continue
             }
-            guard visited[index] != generation else {
+            let state = firstStates[index] + freshLoops(around: index, at: position)
+            guard visited[state] != generation else {
                 continue
             }
-            visited[index] = generation
+            visited[state] = generation
             try spend(1)
             try visit(index, at: position, list: &list)
         }
+    }
+
+    /// How many of the loops around an instruction have consumed nothing yet in this iteration.
+    ///
+    /// Threads that differ in it have different futures. An inner loop begins no earlier than the
+    /// one around it, so the number says which they are.
+    private func freshLoops(around index: Int, at position: Int) -> Int {
+        let first = expression.groupCount * 2
+        var count = 0
+        var slot = first + expression.depths[index] - 1
+        while slot >= first, slots[slot] == position {
+            count += 1
+            slot -= 1
+        }
+        return count
     }
 
     private mutating func visit(

@@ -8,9 +8,11 @@ struct PatternCompiler {
     private let names: [[UInt16]: Int]
     private let ignoreCase: Bool
     private(set) var program: [PatternInstruction] = []
+    /// Within how many loops that check their progress each instruction stands.
+    private(set) var depths: [Int] = []
     private(set) var sets: [UnitSet] = []
     private(set) var slotCount: Int
-    private let firstLoopSlot: Int
+    let firstLoopSlot: Int
     private var loopDepth = 0
     /// Whether the program needs the matcher that backtracks.
     private(set) var needsBacktracking = false
@@ -38,6 +40,7 @@ struct PatternCompiler {
             throw .tooComplex
         }
         program.append(instruction)
+        depths.append(loopDepth)
     }
 
     private mutating func compile(
@@ -167,11 +170,11 @@ struct PatternCompiler {
             slotCount = max(slotCount, slot + 1)
             try emit(.save(slot))
         }
-        loopDepth += 1
+        loopDepth += checked ? 1 : 0
         try compile(loop.body, backward: loop.backward)
-        loopDepth -= 1
         if checked {
             try emit(.progress(slot))
+            loopDepth -= 1
         }
     }
 }

@@ -15,6 +15,9 @@ package struct RegularExpression: Sendable {
     let sets: [UnitSet]
     let slotCount: Int
     let groupCount: Int
+    /// Within how many loops that check their progress each instruction stands; the slots of
+    /// those loops follow the slots of the groups, the outermost first.
+    let depths: [Int]
     let ignoreCase: Bool
     let multiline: Bool
     private let needsBacktracking: Bool
@@ -39,6 +42,7 @@ package struct RegularExpression: Sendable {
         )
         try compiler.compile(whole: node)
         program = compiler.program
+        depths = compiler.depths
         sets = compiler.sets
         slotCount = compiler.slotCount
         groupCount = parser.groupCount
