@@ -75,6 +75,17 @@ extension Stepwell {
             connectors.append(HandlerConnector(resource: resource, handler: handler))
         }
 
+        /// Answers tasks out of a mock configuration file of Step Functions Local.
+        ///
+        /// Executions that are started with one of its test cases (``Stepwell/start(_:name:input:testCase:)``)
+        /// get its responses for the states that the test case names; a handler registered for the
+        /// resource goes first. The file is read again when it changes.
+        ///
+        /// - Throws: ``MockFileError`` with the line and column of what is wrong with the file.
+        public mutating func mocks(file path: String) throws {
+            engine.mocks = try MockFile(path: path, logger: logger)
+        }
+
         /// Has the tasks of a resource done by a closure that needs nothing but the input; see
         /// ``handle(_:_:)-(_,(Input,TaskContext)->Output)``.
         public mutating func handle<Input: Decodable & Sendable, Output: Encodable & Sendable>(

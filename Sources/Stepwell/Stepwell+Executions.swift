@@ -12,29 +12,40 @@ extension Stepwell {
     ///   - stateMachine: The name or ARN of the state machine.
     ///   - name: Unique within the state machine; one is made when it is nil.
     ///   - input: What the first state is given, encoded to JSON.
+    ///   - testCase: A test case of ``Configuration/mocks(file:)``, whose responses stand for the
+    ///     work of its Task states.
     /// - Returns: The execution, running or closed already.
     /// - Throws: ``StepwellError`` `StateMachineDoesNotExist`, `ExecutionAlreadyExists`,
     ///   `InvalidName`, `ThrottlingException`, `ServiceUnavailable`.
     public func start(
         _ stateMachine: String,
         name: String? = nil,
-        input: some Encodable & Sendable
+        input: some Encodable & Sendable,
+        testCase: String? = nil
     ) async throws -> Execution {
         let request = StartExecutionRequest(
-            stateMachineARN: stateMachineARN(stateMachine),
+            stateMachineARN: startTarget(stateMachine, testCase),
             name: name,
             input: try PayloadCoding.encode(input).text
         )
         return Execution(arn: try await engine.startExecution(request).executionARN, engine: engine)
     }
 
-    /// Starts an execution with the input `{}`; see ``start(_:name:input:)``.
-    public func start(_ stateMachine: String, name: String? = nil) async throws -> Execution {
+    /// Starts an execution with the input `{}`; see ``start(_:name:input:testCase:)``.
+    public func start(
+        _ stateMachine: String,
+        name: String? = nil,
+        testCase: String? = nil
+    ) async throws -> Execution {
         let request = StartExecutionRequest(
-            stateMachineARN: stateMachineARN(stateMachine),
+            stateMachineARN: startTarget(stateMachine, testCase),
             name: name
         )
         return Execution(arn: try await engine.startExecution(request).executionARN, engine: engine)
+    }
+
+    private func startTarget(_ stateMachine: String, _ testCase: String?) -> String {
+        stateMachineARN(stateMachine) + (testCase.map { "#" + $0 } ?? "")
     }
 
     /// The execution with an ARN; nothing is looked up before it is used.

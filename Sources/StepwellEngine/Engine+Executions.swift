@@ -6,7 +6,8 @@ extension Engine {
     package func startExecution(
         _ request: StartExecutionRequest
     ) async throws -> StartExecutionResponse {
-        let machine = try ResourceARN(request.stateMachineARN, expecting: .stateMachine, atLeast: 1)
+        let target = try startTarget(request.stateMachineARN)
+        let machine = try ResourceARN(target.arn, expecting: .stateMachine, atLeast: 1)
         guard machine.names.count == 1 else {
             throw ServiceError.stateMachineDoesNotExist(request.stateMachineARN)
         }
@@ -14,15 +15,35 @@ extension Engine {
         let input = try checkedInput(request.input)
         return try await withCheckedThrowingContinuation { continuation in
             let command = StartCommand(
-                stateMachineARN: request.stateMachineARN,
+                stateMachineARN: target.arn,
                 name: request.name,
                 input: input,
-                traceHeader: request.traceHeader
+                traceHeader: request.traceHeader,
+                testCase: target.testCase
             ) { result in
                 continuation.resume(with: result.mapError { $0 as any Error })
             }
             Self.send(.start(command), via: shard.mailbox)
         }
+    }
+
+    /// `STATE-MACHINE-ARN#TEST-CASE`, as Step Functions Local takes it, where there are mocks.
+    private func startTarget(
+        _ text: String
+    ) throws(ServiceError) -> (arn: String, testCase: String?) {
+        guard let mocks = configuration.mocks,
+            let mark = text.utf8.firstIndex(of: UInt8(ascii: "#"))
+        else { return (text, nil) }
+        let arn = String(text[..<mark])
+        let testCase = String(text[text.utf8.index(after: mark)...])
+        let machine = try ResourceARN(arn, expecting: .stateMachine, atLeast: 1)
+        guard mocks.configuration.hasTestCase(testCase, of: machine.names[0]) else {
+            throw .validation(
+                "\(mocks.name) has no test case '\(testCase)' of the state machine "
+                    + "'\(machine.names[0])'"
+            )
+        }
+        return (arn, testCase)
     }
 
     /// What is known of an execution.

@@ -37,6 +37,11 @@ package final class Engine: Sendable {
         self.store = store
         self.clock = clock
         self.entropy = entropy
+        var connectors = connectors
+        if let mocks = configuration.mocks {
+            let reader = HistoryReader(store: store)
+            connectors.append(MockConnector(source: mocks, reader: reader))
+        }
         registry = ConnectorRegistry(connectors)
         let observer = EngineObserver()
         dispatcher = EffectDispatcher(

@@ -10,6 +10,8 @@ package struct EngineConfiguration: Sendable {
     /// The limits that new executions live under.
     package var executionLimits = LimitsProfile.standard
     package var limits = EngineLimits()
+    /// Mocked responses for executions that are started with a test case.
+    package var mocks: (any MockSource)?
     package var logger = Logger(label: "stepwell")
 
     package init() {}

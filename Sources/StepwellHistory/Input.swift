@@ -41,6 +41,8 @@ package struct StartInput: Sendable, Equatable {
     package var traceHeader: String?
     package var stateMachineAliasARN: String?
     package var stateMachineVersionARN: String?
+    /// The test case whose mocked responses stand for the work of Task states.
+    package var testCase: String?
 
     package init(
         name: String,
@@ -54,7 +56,8 @@ package struct StartInput: Sendable, Equatable {
         limits: LimitsProfile,
         traceHeader: String? = nil,
         stateMachineAliasARN: String? = nil,
-        stateMachineVersionARN: String? = nil
+        stateMachineVersionARN: String? = nil,
+        testCase: String? = nil
     ) {
         self.name = name
         self.stateMachineARN = stateMachineARN
@@ -68,5 +71,6 @@ package struct StartInput: Sendable, Equatable {
         self.traceHeader = traceHeader
         self.stateMachineAliasARN = stateMachineAliasARN
         self.stateMachineVersionARN = stateMachineVersionARN
+        self.testCase = testCase
     }
 }

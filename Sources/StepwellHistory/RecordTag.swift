@@ -13,6 +13,8 @@ enum RecordTag: UInt8 {
     case stop = 8
     case continueTurn = 9
     case raiseSemantics = 10
+    /// A start with a test case behind it.
+    case startOfTestCase = 11
 
     // Engine records.
     case timerArmed = 32

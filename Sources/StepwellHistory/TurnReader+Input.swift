@@ -2,6 +2,10 @@ extension TurnReader {
     mutating func input(_ tag: RecordTag) throws(ByteReaderError) -> Input {
         switch tag {
         case .start: return .start(try start())
+        case .startOfTestCase:
+            var start: StartInput = try self.start()
+            start.testCase = try name()
+            return .start(start)
         case .taskStarted:
             let task = try task()
             return .taskStarted(task, workerName: try optionalName())

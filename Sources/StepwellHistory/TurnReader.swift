@@ -43,7 +43,8 @@ struct TurnReader {
     mutating func start() throws(ByteReaderError) -> TurnStart? {
         guard header.recordCount > 0 else { return nil }
         _ = try reader.readVarint()
-        guard try reader.readByte() == RecordTag.start.rawValue else { return nil }
+        let tag = RecordTag(rawValue: try reader.readByte())
+        guard tag == .start || tag == .startOfTestCase else { return nil }
         let executionName = try name()
         return TurnStart(
             executionName: executionName,

@@ -2,8 +2,9 @@ extension TurnWriter {
     mutating func write(_ input: Input) {
         switch input {
         case .start(let start):
-            tag(.start)
+            tag(start.testCase == nil ? .start : .startOfTestCase)
             write(start)
+            if let testCase = start.testCase { name(testCase) }
         case .taskStarted(let task, let worker):
             tag(.taskStarted)
             with { $0.writeVarint(task.rawValue) }

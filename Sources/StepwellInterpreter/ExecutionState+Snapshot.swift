@@ -9,7 +9,7 @@ package import StepwellLanguage
 /// ```
 /// Payloads are written with their text and their place in the log.
 extension ExecutionState {
-    static var snapshotVersion: UInt8 { 1 }
+    static var snapshotVersion: UInt8 { 2 }
 
     /// Writes the state.
     package func encodeSnapshot(into writer: inout ByteWriter) {

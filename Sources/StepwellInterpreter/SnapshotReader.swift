@@ -59,7 +59,8 @@ extension ByteReader {
             limits: LimitsProfile(historyEvents: historyEvents, payloadBytes: try readCount()),
             traceHeader: try readOptionalString(),
             stateMachineAliasARN: try readOptionalString(),
-            stateMachineVersionARN: try readOptionalString()
+            stateMachineVersionARN: try readOptionalString(),
+            testCase: try readOptionalString()
         )
     }
 

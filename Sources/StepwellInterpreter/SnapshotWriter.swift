@@ -35,6 +35,7 @@ extension ByteWriter {
         writeOptionalString(start.traceHeader)
         writeOptionalString(start.stateMachineAliasARN)
         writeOptionalString(start.stateMachineVersionARN)
+        writeOptionalString(start.testCase)
     }
 
     mutating func write(_ ending: ExecutionState.Ending) {

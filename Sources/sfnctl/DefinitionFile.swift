@@ -3,8 +3,8 @@ import StepwellLanguage
 
 /// A definition that a command was given, checked.
 struct DefinitionFile {
-    /// A name for the state machine: the file's, up to its first dot.
-    let name: String
+    /// A name for the state machine: the file's, up to its first dot, or one that it is known by.
+    var name: String
     /// The definition's JSON text with the substitutions made.
     let text: String
 

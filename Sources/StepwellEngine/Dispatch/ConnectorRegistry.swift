@@ -13,8 +13,8 @@ package final class ConnectorRegistry: Sendable {
         connectors.withLock { $0.append(connector) }
     }
 
-    /// The first connector that serves a resource.
-    package func connector(for resource: String) -> (any TaskConnector)? {
-        connectors.withLock { $0 }.first { $0.serves(resource) }
+    /// The first connector that does a task.
+    package func connector(for task: ConnectorTask) -> (any TaskConnector)? {
+        connectors.withLock { $0 }.first { $0.serves(task) }
     }
 }

@@ -153,6 +153,9 @@ final class EffectDispatcher: EffectPerformer {
             switch try await work(on: assignment) {
             case .succeeded(let output): input = .taskSucceeded(ordinal, output: output)
             case .submitted(let output): input = .taskSubmitted(ordinal, output: output)
+            case .submittedAndSucceeded(let output):
+                await deliver(.taskSubmitted(ordinal, output: output), of: assignment)
+                input = .taskSucceeded(ordinal, output: output)
             }
         } catch let failure as TaskFailure {
             // A handler that was called back says so in its own way; that is no result.
@@ -169,23 +172,25 @@ final class EffectDispatcher: EffectPerformer {
     }
 
     private func work(on assignment: TaskAssignment) async throws -> TaskOutcome {
-        let resource = assignment.dispatch.resource
-        guard let connector = registry.connector(for: resource) else {
-            throw TaskFailure(
-                error: "Stepwell.NoHandler",
-                cause: "Nothing serves the resource '\(resource)': register a handler for it "
-                    + "when the engine is opened, or name an activity."
-            )
-        }
         let key = assignment.key
         let task = ConnectorTask(
             dispatch: assignment.dispatch,
+            execution: key.execution,
             executionARN: assignment.executionARN,
             stateMachineARN: assignment.stateMachineARN,
+            testCase: assignment.testCase,
             token: assignment.token,
             isRedelivery: assignment.isRedelivery,
             heartbeat: { [weak self] in try await self?.heartbeat(key) }
         )
+        guard let connector = registry.connector(for: task) else {
+            throw TaskFailure(
+                error: "Stepwell.NoHandler",
+                cause: "Nothing serves the resource '\(assignment.dispatch.resource)': register a "
+                    + "handler for it when the engine is opened, name an activity, or mock the "
+                    + "state '\(assignment.dispatch.stateName)'."
+            )
+        }
         return try await observer.observing(assignment) { try await connector.run(task) }
     }
 

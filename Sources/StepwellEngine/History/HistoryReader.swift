@@ -161,7 +161,7 @@ package struct HistoryReader {
     }
 
     /// The turns that meet a range of ordinals, decoded.
-    private func read(
+    func read(
         _ execution: ExecutionNumber,
         _ ordinals: ClosedRange<Ordinal>
     ) throws(ServiceError) -> [Turn] {

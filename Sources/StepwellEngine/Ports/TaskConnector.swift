@@ -11,17 +11,27 @@ package protocol TaskConnector: Sendable {
     /// Whether this connector serves the resource (an ARN or a local name).
     func serves(_ resource: String) -> Bool
 
+    /// Whether this connector does this task; by default, whether it serves the task's resource.
+    func serves(_ task: ConnectorTask) -> Bool
+
     /// Does the work. Throwing `TaskFailure` fails the task with that error name and cause; any
     /// other error fails it as `States.TaskFailed` with the error's description.
     func run(_ task: ConnectorTask) async throws -> TaskOutcome
+}
+
+extension TaskConnector {
+    package func serves(_ task: ConnectorTask) -> Bool { serves(task.dispatch.resource) }
 }
 
 /// A task as a connector is given it.
 package struct ConnectorTask: Sendable {
     /// What is to be done.
     package var dispatch: TaskDispatch
+    package var execution: ExecutionNumber
     package var executionARN: String
     package var stateMachineARN: String
+    /// The test case that the execution was started with.
+    package var testCase: String?
     /// The task token to pass on, for `.waitForTaskToken`.
     package var token: String?
     /// Whether an earlier life of the engine may have had it done, in part or in full.
@@ -32,15 +42,19 @@ package struct ConnectorTask: Sendable {
 
     package init(
         dispatch: TaskDispatch,
+        execution: ExecutionNumber,
         executionARN: String,
         stateMachineARN: String,
+        testCase: String? = nil,
         token: String? = nil,
         isRedelivery: Bool = false,
         heartbeat: @escaping @Sendable () async throws -> Void = {}
     ) {
         self.dispatch = dispatch
+        self.execution = execution
         self.executionARN = executionARN
         self.stateMachineARN = stateMachineARN
+        self.testCase = testCase
         self.token = token
         self.isRedelivery = isRedelivery
         self.heartbeat = heartbeat
@@ -59,6 +73,8 @@ package enum TaskOutcome: Sendable {
     case succeeded(Payload)
     /// The first half of `.waitForTaskToken` or `.sync` is done; the task goes on elsewhere.
     case submitted(Payload)
+    /// Both halves at once, with the same output: a mocked task.
+    case submittedAndSucceeded(Payload)
 }
 
 /// Thrown by a connector to fail its task with an error name that Retry and Catch can match.

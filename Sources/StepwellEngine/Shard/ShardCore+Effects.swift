@@ -34,6 +34,7 @@ extension ShardCore {
             dispatch: dispatch,
             executionARN: start.executionARN,
             stateMachineARN: start.stateMachineARN,
+            testCase: start.testCase,
             token: dispatch.tokenSecret.map { token(for: key, secret: $0) },
             isRedelivery: isRedelivery
         )

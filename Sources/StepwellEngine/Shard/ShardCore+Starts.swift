@@ -45,7 +45,8 @@ extension ShardCore {
             seed: entropy.bytes(32),
             semantics: Semantics.current,
             limits: configuration.executionLimits,
-            traceHeader: command.traceHeader
+            traceHeader: command.traceHeader,
+            testCase: command.testCase
         )
         let resident = ResidentExecution(
             number: number,
@@ -99,7 +100,8 @@ extension ShardCore {
         let batch = residents[head.execution]?.lastBatch ?? 0
         if head.summary.status == .running,
             let resident = try load(head.execution),
-            resident.state.start?.input == command.input
+            resident.state.start?.input == command.input,
+            resident.state.start?.testCase == command.testCase
         {
             let response = StartExecutionResponse(executionARN: arn, startDate: head.startDate)
             let reply = command.reply

@@ -30,6 +30,7 @@ package struct StartCommand: Sendable {
     /// Valid JSON within the payload limit.
     package var input: Payload
     package var traceHeader: String?
+    package var testCase: String?
     package var reply: @Sendable (Result<StartExecutionResponse, ServiceError>) -> Void
 
     package init(
@@ -37,12 +38,14 @@ package struct StartCommand: Sendable {
         name: String?,
         input: Payload,
         traceHeader: String? = nil,
+        testCase: String? = nil,
         reply: @escaping @Sendable (Result<StartExecutionResponse, ServiceError>) -> Void
     ) {
         self.stateMachineARN = stateMachineARN
         self.name = name
         self.input = input
         self.traceHeader = traceHeader
+        self.testCase = testCase
         self.reply = reply
     }
 }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Logging
+import Stepwell
 import StepwellEngine
 import StepwellHistory
 import StepwellJSON
@@ -17,6 +18,7 @@ struct RunCommand: AsyncParsableCommand {
             EXAMPLES
               sfnctl run hello.asl.json --input '{"name": "world"}'
               sfnctl run nightly.asl.json --input today.json --time-scale 0.001 --watch
+              sfnctl run orders.asl.json --mock MockConfigFile.json --test-case HappyPath
               sfnctl run orders.asl.json --substitute TableName=orders --data-dir data
             """
     )
@@ -29,6 +31,20 @@ struct RunCommand: AsyncParsableCommand {
 
     @Option(help: "Keep the log there; without it, it is thrown away.")
     var dataDir: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "Mocked responses: Step Functions Local's MockConfigFile.json.",
+            valueName: "FILE"
+        )
+    )
+    var mock: String?
+
+    @Option(
+        name: .customLong("test-case"),
+        help: ArgumentHelp("The test case of --mock to run.", valueName: "NAME")
+    )
+    var testCase: String?
 
     @OptionGroup
     var engine: EngineOptions
@@ -52,22 +68,26 @@ struct RunCommand: AsyncParsableCommand {
         guard definition != "-" || input != "-" else {
             throw ValidationError("definition and input cannot both be on standard input")
         }
+        guard (mock == nil) == (testCase == nil) else {
+            throw ValidationError("--mock and --test-case belong together")
+        }
     }
 
     func run() async throws {
         try await reporting {
-            let file = try DefinitionFile(
+            var file = try DefinitionFile(
                 path: definition,
                 substitutions: try Substitutions(substitute)
             )
+            let mocks = try mocks(for: &file)
             let input = try InputText.json(input)
             if let dataDir {
-                try await execute(file, input, in: dataDir)
+                try await execute(file, input, mocks, in: dataDir)
             } else {
                 let scratch = FileManager.default.temporaryDirectory
                     .appending(path: "sfnctl-\(UUID().uuidString)")
                 defer { try? FileManager.default.removeItem(at: scratch) }
-                try await execute(file, input, in: scratch.path)
+                try await execute(file, input, mocks, in: scratch.path)
             }
         }
     }
@@ -75,9 +95,11 @@ struct RunCommand: AsyncParsableCommand {
     private func execute(
         _ file: DefinitionFile,
         _ input: InputText,
+        _ mocks: MockFile?,
         in directory: String
     ) async throws {
         let engine = try openEngine(at: directory, clock: engine.clock) {
+            $0.mocks = mocks
             $0.logger = Logger(label: "sfnctl") { _ in SwiftLogNoOpLogHandler() }
         }
         let result: DescribeExecutionResponse
@@ -91,12 +113,36 @@ struct RunCommand: AsyncParsableCommand {
         try report(result)
     }
 
+    /// The mocked responses. The state machine takes the name that they know it by, if it is the
+    /// only one there with the test case.
+    private func mocks(for file: inout DefinitionFile) throws -> MockFile? {
+        guard let mock, let testCase else { return nil }
+        let mocks = try MockFile(
+            path: mock,
+            logger: Logger(label: "sfnctl") { StreamLogHandler.standardError(label: $0) }
+        )
+        let machines = mocks.configuration.stateMachines(with: testCase)
+        if machines.contains(file.name) { return mocks }
+        guard let machine = machines.first else {
+            throw CommandFailure(.badInput, "\(mock): there is no test case '\(testCase)'")
+        }
+        guard machines.count == 1 else {
+            throw CommandFailure(
+                .badInput,
+                "\(mock): several state machines have a test case '\(testCase)' "
+                    + "(\(machines.joined(separator: ", "))) and none is called '\(file.name)'"
+            )
+        }
+        file.name = machine
+        return mocks
+    }
+
     private func outcome(
         of file: DefinitionFile,
         _ input: InputText,
         on engine: Engine
     ) async throws -> DescribeExecutionResponse {
-        let arn = try await file.deploy(on: engine)
+        let arn = try await file.deploy(on: engine) + (testCase.map { "#" + $0 } ?? "")
         let request = StartExecutionRequest(stateMachineARN: arn, input: input.bytes)
         let started = try await engine.startExecution(request)
         if watch {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Logging
 import ServiceLifecycle
+import Stepwell
 import StepwellEngine
 import StepwellServer
 import UnixSignals
@@ -18,6 +19,7 @@ struct ServeCommand: AsyncParsableCommand {
             EXAMPLES
               sfnctl serve --data-dir data
               sfnctl serve --data-dir data --port 0 --time-scale 0.01
+              sfnctl serve --data-dir data --mock MockConfigFile.json
               aws stepfunctions list-state-machines --endpoint-url http://127.0.0.1:8083
             """
     )
@@ -36,6 +38,15 @@ struct ServeCommand: AsyncParsableCommand {
 
     @Option(help: "The account in ARNs, 12 digits.")
     var accountID = "000000000000"
+
+    @Option(
+        help: ArgumentHelp(
+            "Mocked responses: Step Functions Local's MockConfigFile.json; read again when it "
+                + "changes. Start an execution with STATE-MACHINE-ARN#TEST-CASE to use them.",
+            valueName: "FILE"
+        )
+    )
+    var mock: String?
 
     @OptionGroup
     var engine: EngineOptions
@@ -57,7 +68,9 @@ struct ServeCommand: AsyncParsableCommand {
         try await reporting {
             var logger = Logger(label: "sfnctl") { StreamLogHandler.standardError(label: $0) }
             logger.logLevel = .notice
+            let mocks = try mock.map { try MockFile(path: $0, logger: logger) }
             let engine = try openEngine(at: dataDir, clock: engine.clock) {
+                $0.mocks = mocks
                 $0.region = region
                 $0.account = accountID
                 $0.logger = logger

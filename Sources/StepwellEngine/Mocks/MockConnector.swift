@@ -1,0 +1,89 @@
+import StepwellHistory
+import StepwellInterpreter
+import StepwellJSON
+
+/// Answers the tasks of executions that were started with a test case.
+///
+/// Which invocation of its state a task is follows from the execution's log: a test case goes on
+/// after a restart where it was.
+struct MockConnector: TaskConnector {
+    let source: any MockSource
+    let reader: HistoryReader
+
+    /// Mocks answer tasks, not resources.
+    func serves(_ resource: String) -> Bool { false }
+
+    func serves(_ task: ConnectorTask) -> Bool {
+        guard let testCase = task.testCase else { return false }
+        let answer = source.configuration.answer(
+            stateMachine: task.stateMachineName,
+            testCase: testCase,
+            state: task.dispatch.stateName,
+            invocation: 0
+        )
+        return answer != .notMocked
+    }
+
+    func run(_ task: ConnectorTask) async throws -> TaskOutcome {
+        let state = task.dispatch.stateName
+        let invocation = try reader.tasksScheduled(
+            by: state,
+            in: task.execution,
+            before: task.dispatch.scheduledEventID
+        )
+        let answer = source.configuration.answer(
+            stateMachine: task.stateMachineName,
+            testCase: task.testCase ?? "",
+            state: state,
+            invocation: invocation
+        )
+        switch answer {
+        case .outcome(.thrown(let error, let cause)):
+            throw TaskFailure(error: error, cause: cause)
+        case .outcome(.returned(let value)):
+            let output = Payload(try output(value, of: task))
+            return task.isInTwoHalves ? .submittedAndSucceeded(output) : .succeeded(output)
+        case .missing(let response):
+            throw TaskFailure(
+                error: "Stepwell.NoMockedResponse",
+                cause: "The mocked response '\(response)' in \(source.name) has no entry for "
+                    + "invocation \(invocation) of the state '\(state)'."
+            )
+        case .notMocked:
+            throw TaskFailure(
+                error: "Stepwell.NoMockedResponse",
+                cause: "\(source.name) does not mock the state '\(state)' any more."
+            )
+        }
+    }
+
+    /// Behind a bare function ARN stands the Invoke response, whose `Payload` is the output.
+    private func output(_ value: JSONValue, of task: ConnectorTask) throws -> JSONValue {
+        guard case .lambdaFunction = TaskResourceName(task.dispatch.resource).kind else {
+            return value
+        }
+        guard case .object(let response) = value, let payload = response["Payload"] else {
+            throw TaskFailure(
+                error: "Stepwell.NoMockedResponse",
+                cause: "The mocked response of the function '\(task.dispatch.resource)' needs a "
+                    + "'Payload' beside its 'StatusCode'."
+            )
+        }
+        return payload
+    }
+}
+
+extension ConnectorTask {
+    /// The name in the state machine's ARN.
+    var stateMachineName: String {
+        let parts = stateMachineARN.utf8.split(separator: UInt8(ascii: ":"), maxSplits: 7)
+        return parts.count > 6 ? String(Substring(parts[6])) : stateMachineARN
+    }
+
+    /// `.sync`, `.sync:2` and `.waitForTaskToken`: the request is submitted first.
+    fileprivate var isInTwoHalves: Bool {
+        let resource = dispatch.resource
+        return resource.hasSuffix(".waitForTaskToken") || resource.hasSuffix(".sync")
+            || resource.hasSuffix(".sync:2")
+    }
+}
