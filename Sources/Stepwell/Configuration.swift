@@ -77,9 +77,10 @@ extension Stepwell {
 
         /// Answers tasks out of a mock configuration file of Step Functions Local.
         ///
-        /// Executions that are started with one of its test cases (``Stepwell/start(_:name:input:testCase:)``)
-        /// get its responses for the states that the test case names; a handler registered for the
-        /// resource goes first. The file is read again when it changes.
+        /// Executions that are started with one of its test cases (see
+        /// ``Stepwell/start(_:name:input:testCase:)``) get its responses for the states that the
+        /// test case names; a handler registered for the resource goes first. The file is read
+        /// again when it changes.
         ///
         /// - Throws: ``MockFileError`` with the line and column of what is wrong with the file.
         public mutating func mocks(file path: String) throws {

@@ -83,5 +83,6 @@ package final class MockFile: MockSource {
 
 /// Why a mock configuration file cannot be used: `file:line:column: problem`.
 public struct MockFileError: Error, Sendable, CustomStringConvertible {
+    /// The file with line and column, and the problem.
     public let description: String
 }

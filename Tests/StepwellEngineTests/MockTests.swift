@@ -53,9 +53,10 @@ struct MockTests {
         )
     }
 
-    private func create(_ engine: Engine, _ definition: String = MockTests.definition) async throws
-        -> String
-    {
+    private func create(
+        _ engine: Engine,
+        _ definition: String = MockTests.definition
+    ) async throws -> String {
         try await engine.createStateMachine(
             CreateStateMachineRequest(
                 name: "m",
@@ -256,7 +257,8 @@ struct MockTests {
                 "'2-1' is neither"
             ),
             (
-                #"{"StateMachines": {}, "MockedResponses": {"R": {"0": {"Return": 1}, "0-1": {"Return": 1}}}}"#,
+                #"{"StateMachines": {}, "MockedResponses": {"#
+                    + #""R": {"0": {"Return": 1}, "0-1": {"Return": 1}}}}"#,
                 1, 69, "overlaps"
             ),
             (
@@ -264,7 +266,8 @@ struct MockTests {
                 "either 'Return' or 'Throw'"
             ),
             (
-                #"{"StateMachines": {}, "MockedResponses": {"R": {"0": {"Throw": {"Error": "E"}}}}}"#,
+                #"{"StateMachines": {}, "MockedResponses": {"#
+                    + #""R": {"0": {"Throw": {"Error": "E"}}}}}"#,
                 1, 55, "'Cause' is missing"
             ),
         ]

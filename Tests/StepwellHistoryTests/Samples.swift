@@ -32,6 +32,12 @@ enum Samples {
         stateMachineVersionARN: "arn:aws:states:us-east-1:000000000000:stateMachine:orders:7"
     )
 
+    static let startOfTestCase: StartInput = {
+        var start = Samples.start
+        start.testCase = "HappyPath"
+        return start
+    }()
+
     static let inputs: [Input] = [
         .start(start),
         .taskStarted(Ordinal(4), workerName: "worker 1"),
@@ -168,6 +174,7 @@ enum Samples {
         ("execution events", turn(events: executionEvents)),
         ("state events", turn(events: stateEvents)),
         ("work events", turn(events: workEvents)),
+        ("a start of a test case", turn(inputs: [.start(startOfTestCase)], first: Ordinal(1))),
         ("a catcher's failure", turn(engine: [.stateFailed(failure, kind: .uncaught)])),
     ]
 

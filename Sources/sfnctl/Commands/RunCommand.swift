@@ -113,7 +113,9 @@ struct RunCommand: AsyncParsableCommand {
         try report(result)
     }
 
-    /// The mocked responses. The state machine takes the name that they know it by, if it is the
+    /// The mocked responses.
+    ///
+    /// The state machine takes the name that they know it by, if it is the
     /// only one there with the test case.
     private func mocks(for file: inout DefinitionFile) throws -> MockFile? {
         guard let mock, let testCase else { return nil }
