@@ -88,12 +88,7 @@ extension DefinitionValidator {
                 "The variable name '\(name)' is not valid: \(reason)"
             )
         }
-        let isKnown = scopes[current].assigned.contains {
-            $0.name.utf8.elementsEqual(name.utf8)
-        }
-        if !isKnown {
-            scopes[current].assigned.append((name, path))
-        }
+        scopes[current].assign(name, at: path)
     }
 }
 

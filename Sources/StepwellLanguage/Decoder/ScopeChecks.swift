@@ -95,9 +95,10 @@ struct ScopeChecks {
     }
 
     private func variables(_ findings: inout Findings) {
+        var hints = 0
         for scope in scopes {
             for (name, path) in scope.assigned {
-                if let outer = assignment(of: name, around: scope.parent) {
+                if let outer = assignment(of: name, from: scope.parent) {
                     findings.error(
                         at: path,
                         "The variable '\(name)' is also assigned in an outer scope",
@@ -106,9 +107,12 @@ struct ScopeChecks {
                 }
             }
             for (name, path) in scope.read
-            where !assigns(scope, name) && assignment(of: name, around: scope.parent) == nil {
-                if findings.isFull { return }
-                let known = scope.assigned.map(\.name)
+            where scope.assignment(of: name) == nil
+                && assignment(of: name, from: scope.parent) == nil
+            {
+                if findings.list.count >= Findings.limit { return }
+                hints += 1
+                let known = hints > Self.hints ? [] : Array(visibleNames(in: scope).prefix(1000))
                 findings.warning(
                     .undefinedVariable,
                     at: path,
@@ -120,17 +124,22 @@ struct ScopeChecks {
         }
     }
 
-    private func assigns(_ scope: ScopeFacts, _ name: String) -> Bool {
-        scope.assigned.contains { $0.name.utf8.elementsEqual(name.utf8) }
-    }
-
-    private func assignment(of name: String, around parent: Int?) -> DefinitionPath? {
-        var place = parent
+    private func assignment(of name: String, from scope: Int?) -> DefinitionPath? {
+        var place = scope
         while let index = place {
-            let found = scopes[index].assigned.first { $0.name.utf8.elementsEqual(name.utf8) }
-            if let found { return found.path }
+            if let found = scopes[index].assignment(of: name) { return found }
             place = scopes[index].parent
         }
         return nil
+    }
+
+    private func visibleNames(in scope: ScopeFacts) -> [String] {
+        var names = scope.assigned.map(\.name)
+        var place = scope.parent
+        while let index = place {
+            names += scopes[index].assigned.map(\.name)
+            place = scopes[index].parent
+        }
+        return names
     }
 }

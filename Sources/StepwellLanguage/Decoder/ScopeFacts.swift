@@ -6,13 +6,28 @@ struct ScopeFacts {
     var startAt: String?
     var states: [StateFacts] = []
     /// The variables that states of the scope assign, with the first place of each.
-    var assigned: [(name: String, path: DefinitionPath)] = []
+    private(set) var assigned: [(name: String, path: DefinitionPath)] = []
+    /// The places in `assigned` by name, as bytes.
+    private var assignedPlaces: [[UInt8]: Int] = [:]
     /// The variables that states of the scope read.
     var read: [(name: String, path: DefinitionPath)] = []
 
     init(path: DefinitionPath, parent: Int?) {
         self.path = path
         self.parent = parent
+    }
+
+    /// Notes that a state of the scope assigns a variable.
+    mutating func assign(_ name: String, at path: DefinitionPath) {
+        let key = Array(name.utf8)
+        guard assignedPlaces[key] == nil else { return }
+        assignedPlaces[key] = assigned.count
+        assigned.append((name, path))
+    }
+
+    /// Where the scope first assigns a variable.
+    func assignment(of name: String) -> DefinitionPath? {
+        assignedPlaces[Array(name.utf8)].map { assigned[$0].path }
     }
 }
 

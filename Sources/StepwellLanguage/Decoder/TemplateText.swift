@@ -80,6 +80,7 @@ package struct TemplateText: Sendable {
 
         /// The placeholder at hand.
         private func placeholder() -> String? {
+            guard place + 1 < bytes.count, bytes[place + 1] == UInt8(ascii: "{") else { return nil }
             let ahead = bytes[place...].prefix(Self.longestName + 3)
             guard let close = ahead.firstIndex(of: UInt8(ascii: "}")) else { return nil }
             let text = String(decoding: bytes[place...close], as: UTF8.self)

@@ -6,22 +6,17 @@
 struct JSONataVariables {
     private let bytes: [UInt8]
     private var place = 0
-    private var bound: [[UInt8]] = []
+    private var bound: Set<[UInt8]> = []
     private var read: [[UInt8]] = []
 
     /// The names, without `$`, each once, in the order of the text.
     static func read(by expression: String) -> [String] {
         var scanner = JSONataVariables(bytes: Array(expression.utf8))
         scanner.scan()
-        var names: [String] = []
-        for name in scanner.read where !scanner.bound.contains(name) {
-            let text = String(decoding: name, as: UTF8.self)
-            let isKnown = Self.builtIn.contains { $0.utf8.elementsEqual(name) }
-            if !isKnown, !names.contains(where: { $0.utf8.elementsEqual(name) }) {
-                names.append(text)
-            }
+        var seen = scanner.bound.union(Self.builtIn.map { Array($0.utf8) })
+        return scanner.read.compactMap { name in
+            seen.insert(name).inserted ? String(decoding: name, as: UTF8.self) : nil
         }
-        return names
     }
 
     private init(bytes: [UInt8]) {
@@ -52,7 +47,7 @@ struct JSONataVariables {
         while next < bytes.count, Self.isSpace(bytes[next]) { next += 1 }
         let isAssigned = next + 1 < bytes.count && bytes[next...(next + 1)].elementsEqual(":=".utf8)
         if isFocus || isAssigned {
-            bound.append(name)
+            bound.insert(name)
         } else if next >= bytes.count || bytes[next] != UInt8(ascii: "(") {
             read.append(name)
         }
@@ -70,7 +65,7 @@ struct JSONataVariables {
                 continue
             }
             place += 1
-            bound.append(takeName())
+            bound.insert(takeName())
         }
     }
 
