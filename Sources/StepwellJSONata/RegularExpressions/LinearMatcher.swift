@@ -3,7 +3,7 @@
 /// A list holds each instruction at most once for each loop around it, in order of preference, so
 /// that what a unit costs depends on the program alone.
 struct LinearMatcher {
-    private enum Task {
+    private enum Pending {
         case visit(Int)
         case restore(slot: Int, value: Int)
     }
@@ -14,7 +14,7 @@ struct LinearMatcher {
     private var visited: [Int]
     private var firstStates: [Int] = []
     private var generation = 0
-    private var tasks: [Task] = []
+    private var tasks: [Pending] = []
     private var slots: [Int]
 
     init(expression: RegularExpression, text: [UInt16], steps: Int) {

@@ -126,15 +126,22 @@ extension PatternParser {
     private mutating func parseHex(digits: Int) -> UInt16? {
         var value: UInt16 = 0
         for offset in 0..<digits {
-            guard let unit = peek(offset), unit < 128,
-                let digit = Character(Unicode.Scalar(UInt8(unit))).hexDigitValue
-            else {
+            guard let unit = peek(offset), let digit = Self.hexDigit(unit) else {
                 return nil
             }
-            value = value << 4 | UInt16(digit)
+            value = value << 4 | digit
         }
         position += digits
         return value
+    }
+
+    private static func hexDigit(_ unit: UInt16) -> UInt16? {
+        switch unit {
+        case 0x30...0x39: unit - 0x30
+        case 0x41...0x46: unit - 0x41 + 10
+        case 0x61...0x66: unit - 0x61 + 10
+        default: nil
+        }
     }
 
     private static func classEscape(_ unit: UInt16) -> UnitSet? {
