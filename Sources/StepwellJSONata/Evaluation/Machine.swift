@@ -1,0 +1,108 @@
+package import StepwellJSON
+
+/// What one evaluation counts and draws from.
+final class Machine {
+    var root: Value = .undefined
+    var bindings: [(name: String, value: Value)] = []
+    let profile: JSONataProfile
+    var sources: JSONataSources
+    let budget: JSONataBudget
+    var depth = 0
+    var steps: Int
+    var bytes: Int
+    var patternSteps: Int
+    /// The call that a lambda ended with, which its caller makes in its place.
+    var tail: TailCall?
+    /// Frames that a function refers to and that may refer to the function: emptied at the end.
+    private var retained: [Frame] = []
+
+    /// A call given back to the caller.
+    struct TailCall {
+        let function: FunctionNode
+        let arguments: [Value]
+        let input: Value
+        let position: Int
+        let token: String?
+    }
+
+    init(profile: JSONataProfile, sources: JSONataSources, budget: JSONataBudget) {
+        self.profile = profile
+        self.sources = sources
+        self.budget = budget
+        steps = budget.steps
+        bytes = budget.bytes
+        patternSteps = budget.patternSteps
+    }
+
+    deinit {
+        for frame in retained {
+            frame.slots.removeAll()
+            frame.context = .undefined
+        }
+    }
+
+    /// Evaluates a part, one level deeper.
+    @inline(__always)
+    func evaluate(
+        _ node: any Node,
+        _ input: Value,
+        _ frame: Frame
+    ) throws(Fault) -> Value {
+        depth &+= 1
+        if depth > budget.depth {
+            throw Fault("U1001", detail: "depth")
+        }
+        let value = try node.evaluate(input, frame, self)
+        depth &-= 1
+        return value
+    }
+
+    /// Counts work.
+    @inline(__always)
+    func count(_ work: Int = 1) throws(Fault) {
+        steps &-= work
+        if steps < 0 {
+            throw Fault("U1001", detail: "steps")
+        }
+    }
+
+    /// Counts bytes of a string that is made.
+    func count(bytes added: Int) throws(Fault) {
+        bytes &-= added
+        if bytes < 0 {
+            throw Fault("U1001", detail: "bytes")
+        }
+    }
+
+    /// Refuses a sequence that is too long.
+    func check(length: Int) throws(Fault) {
+        if length > budget.length {
+            throw Fault("U1001", detail: "length")
+        }
+    }
+
+    /// Refuses a value that is built too deeply; freeing and writing values is recursive.
+    @inline(__always)
+    func checked(_ value: Value) throws(Fault) -> Value {
+        if value.nesting > JSONataBudget.maximumNesting {
+            throw Fault("U1001", detail: "nesting")
+        }
+        return value
+    }
+
+    /// Called when a scope ends: a frame that something still refers to is emptied at the end.
+    @inline(__always)
+    func leave(_ frame: Frame) {
+        if frame.isCaptured {
+            retained.append(frame)
+        }
+    }
+
+    /// A binding given from outside.
+    func binding(_ name: String) -> Value? {
+        for binding in bindings where binding.name.hasSameBytes(as: name) {
+            return binding.value
+        }
+        return nil
+    }
+}

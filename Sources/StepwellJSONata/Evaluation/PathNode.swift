@@ -1,0 +1,235 @@
+/// A path: steps, each applied to what the one before gave.
+final class PathNode: Node {
+    /// What stands behind a step.
+    enum Stage: Sendable {
+        case filter(Filter)
+        /// Binds the position among the tuples.
+        case index(Int)
+    }
+
+    /// One step.
+    struct Step: Sendable {
+        /// What is done with each item.
+        enum Action: Sendable {
+            case name(String)
+            case node(any Node)
+            case sort(Sorter)
+        }
+
+        let action: Action
+        let node: any Node
+        let stages: [Stage]
+        /// Whether the step makes or goes on with tuples.
+        let isTuple: Bool
+        var focus: Int?
+        var index: Int?
+        var ancestor: Int?
+        /// Where the variables of a path inside the step go.
+        var inner: [(from: Int, to: Int)] = []
+    }
+
+    /// What a path does besides its steps.
+    struct Options: Sendable {
+        var keepSingleton = false
+        /// Whether the tuples themselves are the result.
+        var givesTuples = false
+        var firstIsConstructor = false
+        var firstIsVariable = false
+        /// The variables of its tuples.
+        var slots = 0
+    }
+
+    let steps: [Step]
+    let options: Options
+    let grouping: Grouping?
+    /// Whether all steps are names without stages, and the result is what the last gives.
+    private let isPlain: Bool
+
+    init(_ steps: [Step], _ options: Options, grouping: Grouping?) {
+        self.steps = steps
+        self.options = options
+        self.grouping = grouping
+        isPlain =
+            !options.keepSingleton && grouping == nil
+            && steps.allSatisfy { step in
+                if case .name = step.action {
+                    return step.stages.isEmpty && !step.isTuple
+                }
+                return false
+            }
+    }
+
+    /// What the steps gave so far.
+    private enum Current {
+        case items(ContiguousArray<Value>)
+        /// An array that the last step gave as it is.
+        case whole(ArrayNode)
+    }
+
+    func evaluate(
+        _ input: Value,
+        _ frame: Frame,
+        _ machine: Machine
+    ) throws(Fault) -> Value {
+        if isPlain, let value = try plain(input, machine) {
+            return value
+        }
+        var items: ContiguousArray<Value>
+        if options.firstIsVariable {
+            items = [input]
+        } else {
+            items = input.items
+        }
+        var whole: ArrayNode?
+        for (place, step) in steps.enumerated() {
+            if step.isTuple {
+                let tuples = try tuples(from: place, items, frame, machine)
+                return try finish(tuples: tuples, frame, machine)
+            }
+            whole = nil
+            if place == 0, options.firstIsConstructor {
+                let value = try machine.evaluate(step.node, input, frame)
+                items = value.isDefined ? value.items : []
+                if case .array(let node) = value, steps.count == 1 {
+                    whole = node
+                }
+            } else {
+                let isLast = place == steps.count - 1
+                let current = try apply(step, items, frame, machine, isLast: isLast)
+                switch current {
+                case .items(let found): items = found
+                case .whole(let node):
+                    whole = node
+                    items = []
+                }
+            }
+            if whole == nil, items.isEmpty {
+                break
+            }
+        }
+        return try finish(whole.map(Value.array) ?? .sequence(items), frame, machine)
+    }
+
+    /// The result of names alone, where they lead through objects only; nil when they do not.
+    @inline(__always)
+    private func plain(_ input: Value, _ machine: Machine) throws(Fault) -> Value? {
+        var value = input
+        for step in steps {
+            guard case .object(let node) = value, case .name(let name) = step.action else {
+                if case .array = value {
+                    return nil
+                }
+                return .undefined
+            }
+            value = node.value(name)
+        }
+        try machine.count(steps.count)
+        return value.collapsed()
+    }
+
+    private func apply(
+        _ step: Step,
+        _ items: ContiguousArray<Value>,
+        _ frame: Frame,
+        _ machine: Machine,
+        isLast: Bool
+    ) throws(Fault) -> Current {
+        try machine.count(items.count)
+        if case .sort(let sorter) = step.action {
+            let order = try sorter.order(items, { _ in frame }, machine)
+            var value = Value.sequence(ContiguousArray(order.map { items[$0] }))
+            for case .filter(let filter) in step.stages {
+                value = try filter.evaluate(value, frame, machine)
+            }
+            return .items(value.isDefined ? value.items : [])
+        }
+        if items.count == 1 {
+            let value = try value(of: step, items[0], frame, machine)
+            guard case .array(let node) = value else {
+                return .items(value.isDefined ? [value] : [])
+            }
+            if isLast, !node.isSequence {
+                return .whole(node)
+            }
+            return .items(node.traits.contains(.constructed) ? [value] : node.elements)
+        }
+        var found: ContiguousArray<Value> = []
+        found.reserveCapacity(items.count)
+        var only: ArrayNode?
+        var results = 0
+        for item in items {
+            let value = try value(of: step, item, frame, machine)
+            guard value.isDefined else {
+                continue
+            }
+            results += 1
+            if case .array(let node) = value {
+                only = node
+                if node.traits.contains(.constructed) {
+                    found.append(value)
+                } else {
+                    found.append(contentsOf: node.elements)
+                }
+            } else {
+                found.append(value)
+            }
+        }
+        if isLast, results == 1, let only, !only.isSequence {
+            return .whole(only)
+        }
+        try machine.check(length: found.count)
+        return .items(found)
+    }
+
+    private func value(
+        of step: Step,
+        _ item: Value,
+        _ frame: Frame,
+        _ machine: Machine
+    ) throws(Fault) -> Value {
+        var value: Value
+        if case .name(let name) = step.action, case .object(let node) = item {
+            value = node.value(name)
+        } else {
+            value = try machine.evaluate(step.node, item, frame)
+        }
+        for case .filter(let filter) in step.stages {
+            value = try filter.evaluate(value, frame, machine)
+        }
+        return value
+    }
+
+    private func finish(
+        _ result: Value,
+        _ frame: Frame,
+        _ machine: Machine
+    ) throws(Fault) -> Value {
+        var value = result
+        if options.keepSingleton, case .array(let node) = value {
+            if node.traits.contains(.constructed), !node.isSequence {
+                value = .array(ArrayNode([value], [.sequence, .keepSingleton]))
+            } else if node.isSequence {
+                node.traits.insert(.keepSingleton)
+            }
+        }
+        if let grouping {
+            return try grouping.evaluate(value, frame, machine)
+        }
+        return value.collapsed()
+    }
+
+    private func finish(
+        tuples: ContiguousArray<Frame>,
+        _ frame: Frame,
+        _ machine: Machine
+    ) throws(Fault) -> Value {
+        if let grouping {
+            return try grouping.evaluate(.array(TupleStream.array(tuples)), frame, machine)
+        }
+        if options.givesTuples {
+            return .array(TupleStream.array(tuples))
+        }
+        let items = ContiguousArray(tuples.map(\.context))
+        return try finish(.sequence(items), frame, machine)
+    }
+}

@@ -1,0 +1,31 @@
+/// What an evaluation may use; all of it is counted, so that every run agrees.
+public struct JSONataBudget: Sendable, Hashable {
+    /// The deepest nesting of values that an expression may build around its input.
+    static let maximumNesting = 512
+
+    /// How deeply evaluation may nest.
+    public var depth: Int
+    /// The steps: calls, and elements looked at.
+    public var steps: Int
+    /// The longest sequence or array that may be made.
+    public var length: Int
+    /// The bytes of all strings that are made.
+    public var bytes: Int
+    /// The steps of matching regular expressions.
+    public var patternSteps: Int
+
+    /// A budget; unless told otherwise one that a stack of 512 KiB holds.
+    public init(
+        depth: Int = 500,
+        steps: Int = 50_000_000,
+        length: Int = 10_000_000,
+        bytes: Int = 256 << 20,
+        patternSteps: Int = 20_000_000
+    ) {
+        self.depth = depth
+        self.steps = steps
+        self.length = length
+        self.bytes = bytes
+        self.patternSteps = patternSteps
+    }
+}

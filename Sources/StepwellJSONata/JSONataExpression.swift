@@ -1,0 +1,63 @@
+public import StepwellJSON
+
+/// A compiled expression: immutable, so that any number of evaluations may share it.
+public struct JSONataExpression: Sendable {
+    private let node: any Node
+    private let slots: Int
+    private let profile: JSONataProfile
+
+    /// Compiles an expression.
+    ///
+    /// - Parameters:
+    ///   - text: the expression, without AWS's `{% %}`.
+    ///   - profile: whose functions there are.
+    /// - Throws: what is wrong with it and where.
+    public init(_ text: String, profile: JSONataProfile = .full) throws(JSONataError) {
+        do throws(Fault) {
+            let tree = try Analysis.analyze(Parser.parse(UTF16Text.units(text)))
+            let scope = Scope(parent: nil)
+            Binds.declare(tree, in: scope)
+            node = try Compiler(profile: profile).compile(tree, in: scope)
+            slots = scope.names.count
+        } catch {
+            throw JSONataError(error)
+        }
+        self.profile = profile
+    }
+
+    /// Evaluates the expression.
+    ///
+    /// - Parameters:
+    ///   - input: the input, `$`; nil for none.
+    ///   - bindings: variables given from outside, without their `$`.
+    ///   - sources: the time and the random words.
+    ///   - budget: what may be used.
+    /// - Returns: the value, or nil when the expression has none.
+    /// - Throws: what ended it.
+    public func evaluate(
+        _ input: JSONValue?,
+        bindings: [(name: String, value: JSONValue)] = [],
+        sources: JSONataSources,
+        budget: JSONataBudget = JSONataBudget()
+    ) throws(JSONataError) -> JSONValue? {
+        let machine = Machine(profile: profile, sources: sources, budget: budget)
+        machine.bindings = bindings.map { ($0.name, Value($0.value)) }
+        return try evaluate(input.map { Value($0) } ?? .undefined, machine).json()
+    }
+
+    /// Evaluates the expression for a value that is already converted.
+    func evaluate(_ input: Value, _ machine: Machine) throws(JSONataError) -> Value {
+        var root = input
+        if case .array = input {
+            root = .array(ArrayNode([input], [.sequence, .wrapper]))
+        }
+        machine.root = root
+        let frame = Frame(parent: nil, slots: slots)
+        defer { machine.leave(frame) }
+        do throws(Fault) {
+            return try machine.evaluate(node, root, frame)
+        } catch {
+            throw JSONataError(error)
+        }
+    }
+}

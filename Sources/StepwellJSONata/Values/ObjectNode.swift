@@ -1,0 +1,141 @@
+import StepwellJSON
+
+/// An object: members in order, keys compared by bytes.
+final class ObjectNode {
+    /// A member.
+    struct Member {
+        let key: String
+        var value: Value
+    }
+
+    private var members: ContiguousArray<Member> = []
+    /// The input's object, whose members are converted when first looked at.
+    private var source: JSONObject?
+    private var isConverted: Bool
+    /// Where keys are, once there are many.
+    private var places: [KeyBytes: Int]?
+    private(set) var nesting = 1
+
+    init() {
+        isConverted = true
+    }
+
+    init(source: JSONObject) {
+        self.source = source
+        isConverted = false
+        nesting = 0
+    }
+
+    var count: Int { isConverted ? members.count : source?.count ?? 0 }
+
+    /// The members in order.
+    var all: ContiguousArray<Member> {
+        convert()
+        return members
+    }
+
+    /// The value of a key, or undefined.
+    func value(_ key: String) -> Value {
+        convert()
+        guard let place = place(of: key) else {
+            return .undefined
+        }
+        return members[place].value
+    }
+
+    func has(_ key: String) -> Bool { place(of: key) != nil }
+
+    /// Sets a member, in the place of an equal key's if there is one.
+    func set(_ key: String, _ value: Value) {
+        convert()
+        nesting = max(nesting, value.nesting + 1)
+        if let place = place(of: key) {
+            members[place].value = value
+            source = nil
+            rebuildIndex()
+            return
+        }
+        source = nil
+        members.append(Member(key: key, value: value))
+        if places == nil {
+            rebuildIndex()
+        } else {
+            places?[KeyBytes(key)] = members.count - 1
+        }
+    }
+
+    /// Removes a member.
+    func remove(_ key: String) {
+        convert()
+        guard let place = place(of: key) else {
+            return
+        }
+        members.remove(at: place)
+        source = nil
+        places = nil
+        rebuildIndex()
+    }
+
+    func json() -> JSONValue {
+        if let source {
+            return .object(source)
+        }
+        var object = JSONObject()
+        object.reserveCapacity(members.count)
+        for member in members {
+            object[member.key] = member.value.json()
+        }
+        return .object(object)
+    }
+
+    private func place(of key: String) -> Int? {
+        if let source {
+            return source.position(of: key)
+        }
+        if let places {
+            return places[KeyBytes(key)]
+        }
+        return members.firstIndex { $0.key.hasSameBytes(as: key) }
+    }
+
+    private func rebuildIndex() {
+        guard members.count > 12, places == nil else {
+            return
+        }
+        var built = [KeyBytes: Int](minimumCapacity: members.count * 2)
+        for (place, member) in members.enumerated() {
+            built[KeyBytes(member.key)] = place
+        }
+        places = built
+    }
+
+    private func convert() {
+        guard !isConverted, let source else {
+            return
+        }
+        isConverted = true
+        members.reserveCapacity(source.count)
+        for (key, value) in source {
+            members.append(Member(key: key, value: Value(value)))
+        }
+    }
+}
+
+/// A key that is equal to another of the same bytes only.
+struct KeyBytes: Hashable {
+    private let text: String
+
+    init(_ text: String) {
+        self.text = text
+    }
+
+    static func == (left: KeyBytes, right: KeyBytes) -> Bool {
+        left.text.hasSameBytes(as: right.text)
+    }
+
+    func hash(into hasher: inout Hasher) {
+        for byte in text.utf8 {
+            hasher.combine(byte)
+        }
+    }
+}
