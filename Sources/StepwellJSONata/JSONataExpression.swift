@@ -32,17 +32,23 @@ public struct JSONataExpression: Sendable {
     ///   - bindings: variables given from outside, without their `$`.
     ///   - sources: the time and the random words.
     ///   - budget: what may be used.
-    /// - Returns: the value, or nil when the expression has none.
+    /// - Returns: the value, and what it was made from.
     /// - Throws: what ended it.
     public func evaluate(
         _ input: JSONValue?,
         bindings: [(name: String, value: JSONValue)] = [],
         sources: JSONataSources,
         budget: JSONataBudget = JSONataBudget()
-    ) throws(JSONataError) -> JSONValue? {
+    ) throws(JSONataError) -> JSONataOutcome {
         let machine = Machine(profile: profile, sources: sources, budget: budget)
         machine.bindings = bindings.map { ($0.name, Value($0.value)) }
-        return try evaluate(input.map { Value($0) } ?? .undefined, machine).json()
+        let value = try evaluate(input.map { Value($0) } ?? .undefined, machine)
+        return JSONataOutcome(
+            value: value.json(),
+            isFunction: value.type == .function,
+            drewFromSources: machine.hasDrawn,
+            steps: budget.steps - machine.steps
+        )
     }
 
     /// Evaluates the expression for a value that is already converted.

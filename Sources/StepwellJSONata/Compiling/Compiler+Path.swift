@@ -22,7 +22,8 @@ extension Compiler {
         var options = PathNode.Options()
         options.keepSingleton = node.keepSingletonArray
         options.givesTuples = node.isTuple && hasTuples
-        options.firstIsConstructor = node.children[0].kind == .array
+        options.firstIsConstructor =
+            node.children[0].kind == .array
             && node.children[0].isConstructor
         options.firstIsVariable = node.children[0].kind == .variable
         options.slots = tupleScope.names.count

@@ -1,3 +1,5 @@
+import StepwellJSON
+
 /// The variables that one frame will hold, while an expression is compiled.
 final class Scope {
     let parent: Scope?

@@ -173,7 +173,7 @@ final class PartialNode: Node {
     }
 }
 
-/// `~>`
+/// Application, `~>`.
 final class ApplyNode: Node {
     private let left: any Node
     private let right: any Node

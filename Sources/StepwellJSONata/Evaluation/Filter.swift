@@ -77,7 +77,8 @@ final class Filter: Sendable {
             return Self.place(number, of: count) == place
         }
         if case .array(let node) = result, node.count > 0, Self.areNumbers(node) {
-            for index in 0..<node.count where Self.place(node[index].number ?? 0, of: count) == place {
+            for index in 0..<node.count
+            where Self.place(node[index].number ?? 0, of: count) == place {
                 return true
             }
             return false
@@ -159,7 +160,8 @@ final class FilteredNode: Node {
     /// The value as an array even if it is one value that was the only one of a sequence.
     private func kept(_ value: Value) -> Value {
         guard case .array = value else {
-            return value.isDefined ? .array(ArrayNode([value], [.sequence, .keepSingleton])) : value
+            return value.isDefined
+                ? .array(ArrayNode([value], [.sequence, .keepSingleton])) : value
         }
         return value.collapsed(keepArray: true)
     }

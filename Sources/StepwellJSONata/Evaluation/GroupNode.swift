@@ -1,3 +1,5 @@
+import StepwellJSON
+
 /// `{…}`: an object from each input, or one object from groups of inputs.
 final class Grouping: Sendable {
     /// A pair of the object.

@@ -6,6 +6,7 @@ extension Machine {
     ///   - arguments: its arguments, as they were written.
     ///   - context: what takes the place of a missing argument where the signature says so.
     /// - Returns: its value, collapsed.
+    /// - Throws: what ended it.
     func apply(
         _ function: FunctionNode,
         _ arguments: [Value],

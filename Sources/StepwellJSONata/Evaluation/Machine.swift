@@ -1,11 +1,24 @@
-package import StepwellJSON
+import StepwellJSON
 
 /// What one evaluation counts and draws from.
 final class Machine {
     var root: Value = .undefined
     var bindings: [(name: String, value: Value)] = []
     let profile: JSONataProfile
-    var sources: JSONataSources
+    private var drawn: JSONataSources
+    /// Whether anything was drawn from the sources.
+    private(set) var hasDrawn = false
+    /// What the time and random words are drawn from; looking at it counts as drawing.
+    var sources: JSONataSources {
+        get {
+            hasDrawn = true
+            return drawn
+        }
+        _modify {
+            hasDrawn = true
+            yield &drawn
+        }
+    }
     let budget: JSONataBudget
     var depth = 0
     var steps: Int
@@ -27,7 +40,7 @@ final class Machine {
 
     init(profile: JSONataProfile, sources: JSONataSources, budget: JSONataBudget) {
         self.profile = profile
-        self.sources = sources
+        drawn = sources
         self.budget = budget
         steps = budget.steps
         bytes = budget.bytes

@@ -1,4 +1,6 @@
-/// `+ - * / %`
+import StepwellJSON
+
+/// Arithmetic: `+ - * / %`.
 final class ArithmeticNode: Node {
     /// Which of them.
     enum Operation {
@@ -90,7 +92,7 @@ final class NegateNode: Node {
     }
 }
 
-/// `=` and `!=`
+/// Equality: `=` and `!=`.
 final class EqualityNode: Node {
     private let left: any Node
     private let right: any Node
@@ -116,7 +118,7 @@ final class EqualityNode: Node {
     }
 }
 
-/// `< <= > >=`
+/// Order: `< <= > >=`.
 final class ComparisonNode: Node {
     /// Which of them.
     enum Operation {
@@ -179,7 +181,7 @@ final class ComparisonNode: Node {
     }
 }
 
-/// `and` and `or`
+/// Conditions: `and` and `or`.
 final class BooleanNode: Node {
     private let left: any Node
     private let right: any Node
@@ -204,7 +206,7 @@ final class BooleanNode: Node {
     }
 }
 
-/// `in`
+/// Membership, `in`.
 final class InclusionNode: Node {
     private let left: any Node
     private let right: any Node
@@ -235,7 +237,7 @@ final class InclusionNode: Node {
     }
 }
 
-/// `&`
+/// Concatenation, `&`.
 final class ConcatenationNode: Node {
     private let left: any Node
     private let right: any Node
@@ -259,7 +261,7 @@ final class ConcatenationNode: Node {
     }
 }
 
-/// `[a..b]`
+/// A range, `[a..b]`.
 final class RangeNode: Node {
     private static let longest = 10_000_000.0
 
@@ -291,7 +293,12 @@ final class RangeNode: Node {
         }
         guard high - low + 1 <= Self.longest, low.magnitude <= 0x1p53, high.magnitude <= 0x1p53
         else {
-            throw Fault("D2014", position: position, token: "..", value: Value.number(high - low + 1).json())
+            throw Fault(
+                "D2014",
+                position: position,
+                token: "..",
+                value: Value.number(high - low + 1).json()
+            )
         }
         try machine.check(length: Int(high - low) + 1)
         return .array(ArrayNode(range: Int(low)..<Int(high) + 1))

@@ -87,7 +87,7 @@ final class NameNode: Node {
     }
 }
 
-/// `*`
+/// All members, `*`.
 final class WildcardNode: Node {
     func evaluate(
         _ input: Value,
@@ -129,7 +129,7 @@ final class WildcardNode: Node {
     }
 }
 
-/// `**`
+/// All descendants, `**`.
 final class DescendantsNode: Node {
     func evaluate(
         _ input: Value,

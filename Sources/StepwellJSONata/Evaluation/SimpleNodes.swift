@@ -98,7 +98,7 @@ final class RegularExpressionNode: Node {
     }
 }
 
-/// `:=`
+/// A binding, `:=`.
 final class BindNode: Node {
     private let slot: Int
     private let value: any Node
@@ -147,7 +147,7 @@ final class BlockNode: Node {
     }
 }
 
-/// `? :`
+/// A condition, `? :`.
 final class ConditionNode: Node {
     private let test: any Node
     private let then: any Node

@@ -1,4 +1,6 @@
-/// `^(…)`
+import StepwellJSON
+
+/// An ordering, `^(…)`.
 final class Sorter: Sendable {
     /// One term.
     struct Term: Sendable {
@@ -83,6 +85,7 @@ enum MergeSort {
     ///   - machine: counts the comparisons.
     ///   - isAfter: whether its first argument has to stand behind its second.
     /// - Returns: the sorted elements.
+    /// - Throws: what the comparison throws, or U1001.
     static func sorted<Element>(
         _ elements: [Element],
         _ machine: Machine,

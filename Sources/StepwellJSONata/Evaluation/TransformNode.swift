@@ -1,4 +1,4 @@
-/// `| pattern | update, delete |`
+/// A transformation, `| pattern | update, delete |`.
 final class TransformNode: Node {
     private let pattern: any Node
     private let update: any Node

@@ -54,9 +54,9 @@ extension Builtins {
             guard let number = arguments.number(0) else {
                 return .undefined
             }
-            let radix = max(-1e6, min(1e6, NumberText.round(arguments.number(1) ?? 10)))
+            let radix = arguments.number(1) ?? 10
             return try Fault.picture { () throws(JSONataPictureError) in
-                .string(try BaseText.format(NumberText.round(number), radix: Int(radix)))
+                .string(try BaseText.format(number, radix: radix))
             }
         },
         Builtin("formatInteger", "<n-s:s>", 2) { (arguments, _, _) throws(Fault) in
@@ -64,7 +64,7 @@ extension Builtins {
                 return .undefined
             }
             return try Fault.picture { () throws(JSONataPictureError) in
-                .string(try IntegerPicture.format(number.rounded(.down), picture: picture))
+                .string(try IntegerPicture.format(number, picture: picture))
             }
         },
         Builtin("parseInteger", "<s-s:n>", 2) { (arguments, _, _) throws(Fault) in
@@ -72,7 +72,7 @@ extension Builtins {
                 return .undefined
             }
             return try Fault.picture { () throws(JSONataPictureError) in
-                .number(try IntegerPicture.parse(text, picture: picture))
+                try IntegerPicture.parse(text, picture: picture).map { .number($0) } ?? .undefined
             }
         },
         Builtin("boolean", "<x-:b>", 1) { (arguments, _, _) throws(Fault) in

@@ -1,3 +1,5 @@
+import StepwellJSON
+
 extension Builtins {
     /// Functions that look for a string or a pattern.
     static let patterns: [Builtin] = [
@@ -123,7 +125,8 @@ enum PatternFunctions {
         }
         var start = 0
         let length = mark.utf8.count
-        while Double(parts.count) < limit, let place = ByteSearch.first(mark, in: text, from: start) {
+        while Double(parts.count) < limit, let place = ByteSearch.first(mark, in: text, from: start)
+        {
             parts.append(.string(ByteSearch.slice(text, start, place)))
             start = place + length
         }

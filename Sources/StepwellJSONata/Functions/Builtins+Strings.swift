@@ -1,3 +1,5 @@
+import StepwellJSON
+
 extension Builtins {
     /// Functions of strings without patterns.
     static let strings: [Builtin] = [

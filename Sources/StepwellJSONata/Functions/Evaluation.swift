@@ -1,3 +1,5 @@
+import StepwellJSON
+
 extension Builtins {
     /// `$eval`, where it is called without a scope: as an argument of another function.
     static let evaluation: [Builtin] = [

@@ -23,7 +23,10 @@ enum Replacement {
             let put = try substitute(match, replacement, machine)
             try machine.count(bytes: put.utf8.count)
             result += UTF16Text.units(put)
-            place = max(place, min(match.start + UTF16Text.units(match.text).count, matching.units.count))
+            place = max(
+                place,
+                min(match.start + UTF16Text.units(match.text).count, matching.units.count)
+            )
             count += 1
         }
         result += matching.units[place...]

@@ -106,7 +106,8 @@ struct Lexer {
         let start = place
         var depth = 0
         while let unit = current {
-            let isEscaped = place > start && units[place - 1] == Self.code("\\")
+            let isEscaped =
+                place > start && units[place - 1] == Self.code("\\")
                 && !(place > start + 1 && units[place - 2] == Self.code("\\"))
             if unit == Self.code("/"), !isEscaped, depth == 0 {
                 return try endPattern(start)
@@ -147,7 +148,7 @@ struct Lexer {
 
     private mutating func string(closing: UInt16) throws(Fault) -> Token {
         place += 1
-        var text = [UInt16]()
+        var text: [UInt16] = []
         while let unit = current {
             if unit == closing {
                 place += 1

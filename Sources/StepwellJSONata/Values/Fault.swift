@@ -1,4 +1,4 @@
-package import StepwellJSON
+import StepwellJSON
 
 /// Why an expression was refused or its evaluation ended, as the evaluator throws it: one word, so
 /// that a throwing call costs no more than another.

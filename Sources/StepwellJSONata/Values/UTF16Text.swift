@@ -8,7 +8,7 @@ enum UTF16Text {
 
     /// The code units.
     static func units(_ text: String) -> [UInt16] {
-        var units = [UInt16]()
+        var units: [UInt16] = []
         units.reserveCapacity(text.utf8.count)
         for scalar in text.unicodeScalars {
             if scalar.value >= base {

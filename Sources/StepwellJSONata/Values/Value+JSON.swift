@@ -1,4 +1,4 @@
-package import StepwellJSON
+import StepwellJSON
 
 extension Value {
     /// The least integer that a double may confuse with another.

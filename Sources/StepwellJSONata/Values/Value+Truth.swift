@@ -1,3 +1,5 @@
+import StepwellJSON
+
 extension Value {
     /// The value as a condition: `$boolean` of it, and no value is false.
     var isTruthy: Bool {
