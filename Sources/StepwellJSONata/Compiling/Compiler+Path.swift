@@ -20,7 +20,7 @@ extension Compiler {
             return only
         }
         var options = PathNode.Options()
-        options.keepSingleton = node.keepSingletonArray
+        options.keepSingleton = node.keepSingletonArray || node.keepArray
         options.givesTuples = node.isTuple && hasTuples
         options.firstIsConstructor =
             node.children[0].kind == .array
@@ -34,7 +34,7 @@ extension Compiler {
     /// A path that is one name and nothing else.
     private func simple(_ node: Syntax, _ step: PathNode.Step) -> (any Node)? {
         guard case .name = step.action, step.stages.isEmpty, !step.isTuple,
-            !node.keepSingletonArray, node.groupPairs == nil
+            !node.keepSingletonArray, !node.keepArray, node.groupPairs == nil
         else {
             return nil
         }

@@ -88,7 +88,11 @@ struct Compiler {
     private func operation(_ node: Syntax, in scope: Scope) throws(Fault) -> any Node {
         var parts: [any Node] = []
         for child in node.children {
-            parts.append(try compile(child, in: scope))
+            // A call that a value is applied to is the operator's own, with what stands behind it.
+            let isCall = node.kind == .apply && child.kind == .function && !parts.isEmpty
+            parts.append(
+                isCall ? try compileBase(child, in: scope) : try compile(child, in: scope)
+            )
         }
         switch node.kind {
         case .bind: return BindNode(slot: scope.slot(node.text), value: parts[0])

@@ -40,6 +40,9 @@ struct Lexer {
         }
         if Self.single.contains(unit) {
             place += 1
+            guard unit != Self.code("!"), unit != Self.code("~") else {
+                throw Fault("S0204", position: place, token: UTF16Text.string([unit]))
+            }
             return Token(kind: .symbol, text: UTF16Text.string([unit]), position: place)
         }
         switch unit {
