@@ -151,8 +151,8 @@ let package = Package(
             name: "sfnctl",
             dependencies: [
                 "Stepwell", "StepwellEngine", "StepwellHistory", "StepwellInterpreter",
-                "StepwellIntrinsics", "StepwellJSON", "StepwellJSONPath", "StepwellLanguage",
-                "StepwellReplay", "StepwellServer", "StepwellStore",
+                "StepwellIntrinsics", "StepwellJSON", "StepwellJSONPath", "StepwellJSONata",
+                "StepwellLanguage", "StepwellReplay", "StepwellServer", "StepwellStore",
                 .product(
                     name: "ArgumentParser",
                     package: "swift-argument-parser",

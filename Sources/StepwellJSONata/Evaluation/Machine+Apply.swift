@@ -12,11 +12,6 @@ extension Machine {
         _ arguments: [Value],
         _ context: Value
     ) throws(Fault) -> Value {
-        depth &+= 1
-        guard depth <= budget.depth else {
-            throw Fault("U1001", detail: "depth")
-        }
-        defer { depth &-= 1 }
         try count()
         switch function.kind {
         case .lambda(let node, let frame, let input):

@@ -1,4 +1,4 @@
-/// Lets JSON text hold halves of surrogate pairs, which JavaScript's strings may and Swift's may not.
+/// Lets JSON text hold halves of surrogate pairs, as JavaScript's strings may.
 package enum HalfSurrogates {
     /// The text with every escape of half a pair written as the scalar that stands for it while an
     /// expression is evaluated (see `UTF16Text`); all else as it was.

@@ -13,11 +13,14 @@ struct EvalCommand: AsyncParsableCommand {
 
             With --lines, standard input holds one JSON object per line, {"id", "expr", "data",
             "bindings"}, and one object per line is printed in the same order: {"id", "result"} or
-            {"id", "error": {"code", "message", "position"}}.
+            {"id", "error": {"code", "message", "position"}}. JSONata also takes "dataUndefined",
+            "timelimit" (milliseconds, counted as steps) and "depth", answers {"id", "undefined"}
+            where there is no value, and adds the "token" to an error.
 
             EXAMPLES
               sfnctl eval --language jsonpath '$.orders[?(@.total > 100)].id' --input orders.json
               sfnctl eval --language intrinsic "States.Format('{}!', $.a)" --input '{"a": "b"}'
+              sfnctl eval --language jsonata '$sum(orders.total)' --input orders.json
               sfnctl eval --language jsonpath '$limit' --bindings '{"limit": 7}'
 
             EXIT STATUS
@@ -26,8 +29,11 @@ struct EvalCommand: AsyncParsableCommand {
             """
     )
 
-    @Option(help: "The language: jsonpath or intrinsic.")
+    @Option(help: "The language: jsonpath, jsonata or intrinsic.")
     var language: EvalLanguage
+
+    @Option(help: "The functions of JSONata: full, the reference's, or aws.")
+    var profile = EvalProfile.full
 
     @Argument(help: "The expression.")
     var expression: String?
@@ -55,11 +61,19 @@ struct EvalCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await reporting {
-            if lines {
-                evaluateLines()
+            if language == .jsonata {
+                try await JSONataEvaluation.onLargeStack { try evaluate() }
             } else {
-                try evaluateOne()
+                try evaluate()
             }
+        }
+    }
+
+    private func evaluate() throws {
+        if lines {
+            evaluateLines()
+        } else {
+            try evaluateOne()
         }
     }
 
@@ -67,13 +81,15 @@ struct EvalCommand: AsyncParsableCommand {
         let request = EvalRequest(
             expression: expression ?? "",
             input: try input.map { try InputText.json($0).value() } ?? .object(JSONObject()),
-            bindings: try readBindings()
+            bindings: try readBindings(),
+            hasInput: input != nil
         )
-        switch language.evaluate(request) {
+        switch language.evaluate(request, profile) {
         case .value(let value):
             Terminal.line(String(decoding: JSONWriter.writePretty(value), as: UTF8.self))
+        case .undefined: break
         case .failed(let error):
-            if let position = error.position {
+            if let position = error.position, !error.hasRun {
                 let place = "expression:1:\(position + 1)"
                 throw CommandFailure(.badInput, "\(place): \(error.message)")
             }
@@ -92,7 +108,7 @@ struct EvalCommand: AsyncParsableCommand {
 
     private func evaluateLines() {
         while let line = readLine() {
-            let answer = EvalLine(line).answer(in: language)
+            let answer = EvalLine(line, in: language).answer(in: language, profile)
             Terminal.line(JSONWriter.string(answer))
         }
     }

@@ -10,13 +10,18 @@ enum EvalLanguage: String, ExpressibleByArgument, CaseIterable {
     case jsonpath
     /// A call of an intrinsic function.
     case intrinsic
+    /// JSONata.
+    case jsonata
 
     /// The work that one expression may do: what a field of a state may.
     private static let steps = 1_000_000
 
-    /// Evaluates an expression.
-    func evaluate(_ request: EvalRequest) -> EvalOutcome {
+    /// Evaluates an expression; only JSONata has profiles.
+    func evaluate(_ request: EvalRequest, _ profile: EvalProfile) -> EvalOutcome {
         let text = request.expression
+        if self == .jsonata {
+            return JSONataEvaluation.evaluate(request, profile)
+        }
         if self == .intrinsic, !IntrinsicCall.isCall(text) {
             return Self.syntaxError("not a call of an intrinsic function", at: 0, of: text)
         }

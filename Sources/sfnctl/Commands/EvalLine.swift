@@ -1,4 +1,5 @@
 import StepwellJSON
+import StepwellJSONata
 
 /// One line of `sfnctl eval --lines`.
 struct EvalLine {
@@ -6,9 +7,16 @@ struct EvalLine {
     private let request: Result<EvalRequest, EvalFailure>
 
     /// Takes a line apart.
-    init(_ line: String) {
+    ///
+    /// - Parameters:
+    ///   - line: the line.
+    ///   - language: JSONata's strings may hold halves of surrogate pairs.
+    init(_ line: String, in language: EvalLanguage) {
+        let bytes = Array(line.utf8)
         do {
-            let value = try JSONParser.parse(Array(line.utf8))
+            let value = try JSONParser.parse(
+                language == .jsonata ? HalfSurrogates.admitted(in: bytes) : bytes
+            )
             guard case .object(let object) = value else {
                 (id, request) = (.null, Self.malformed("the line is not an object"))
                 return
@@ -35,9 +43,17 @@ struct EvalLine {
             EvalRequest(
                 expression: expression,
                 input: object["data"] ?? .object(JSONObject()),
-                bindings: bindings
+                bindings: bindings,
+                hasInput: object["data"] != nil && object["dataUndefined"] != .bool(true),
+                timeLimit: number(object["timelimit"]),
+                depth: number(object["depth"]).flatMap { Int(exactly: $0.rounded()) }
             )
         )
+    }
+
+    private static func number(_ value: JSONValue?) -> Double? {
+        guard case .number(let number)? = value else { return nil }
+        return number.double
     }
 
     private static func malformed(_ problem: String) -> Result<EvalRequest, EvalFailure> {
@@ -45,21 +61,26 @@ struct EvalLine {
     }
 
     /// The line that answers it.
-    func answer(in language: EvalLanguage) -> JSONValue {
+    func answer(in language: EvalLanguage, _ profile: EvalProfile) -> JSONValue {
         let outcome =
             switch request {
-            case .success(let request): language.evaluate(request)
+            case .success(let request): language.evaluate(request, profile)
             case .failure(let failure): EvalOutcome.failed(failure)
             }
         switch outcome {
         case .value(let value):
             return .object(JSONObject([("id", id), ("result", value)]))
+        case .undefined:
+            return .object(JSONObject([("id", id), ("undefined", .bool(true))]))
         case .failed(let failure):
             var error = JSONObject([
                 ("code", .string(failure.code)), ("message", .string(failure.message)),
             ])
             if let position = failure.position {
                 error["position"] = .number(JSONNumber(Int64(position)))
+            }
+            if let token = failure.token {
+                error["token"] = .string(token)
             }
             return .object(JSONObject([("id", id), ("error", .object(error))]))
         }
