@@ -70,15 +70,15 @@ let package = Package(
         .target(
             name: "StepwellLanguage",
             dependencies: [
-                "StepwellJSON", "StepwellJSONPath", "StepwellIntrinsics",
+                "StepwellJSON", "StepwellJSONPath", "StepwellJSONata", "StepwellIntrinsics",
             ],
             swiftSettings: strict
         ),
         .target(
             name: "StepwellInterpreter",
             dependencies: [
-                "StepwellJSON", "StepwellJSONPath", "StepwellIntrinsics", "StepwellHistory",
-                "StepwellLanguage", .product(name: "Crypto", package: "swift-crypto"),
+                "StepwellJSON", "StepwellJSONPath", "StepwellJSONata", "StepwellIntrinsics",
+                "StepwellHistory", "StepwellLanguage", .product(name: "Crypto", package: "swift-crypto"),
             ],
             swiftSettings: strict
         ),

@@ -43,6 +43,8 @@ package enum RandomPurpose: UInt8, Sendable, CaseIterable {
     case uuid = 0
     case mathRandom = 1
     case jitter = 2
+    /// The seed of the random words of the expressions of one field, or of one exit.
+    case jsonata = 3
 }
 
 /// How far a failure may be handled.

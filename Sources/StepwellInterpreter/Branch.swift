@@ -28,6 +28,8 @@ package struct Branch: Sendable {
     package var isFresh = true
     /// The `…StateEntered` event of the current state.
     package var enteredEventID: EventID = 0
+    /// What that event hangs below.
+    package var beforeEntryEventID: EventID = 0
     package var enteredTime = Timestamp(milliseconds: 0)
     package var retries = RetryCounters()
     /// Variables assigned in this branch's scope, in order of first assignment.
@@ -117,12 +119,22 @@ package struct StateFailure: Error, Sendable, Hashable {
     package var kind: StateFailureKind
     /// A missed heartbeat: retriers and catchers see `States.HeartbeatTimeout` as well.
     package var isHeartbeat: Bool
+    /// Set while a failed evaluation is on its way to be recorded; not part of the state.
+    package var evaluation: EvaluationProblem?
 
     package init(_ failure: Failure, kind: StateFailureKind = .handled, isHeartbeat: Bool = false) {
         self.failure = failure
         self.kind = kind
         self.isHeartbeat = isHeartbeat
     }
+}
+
+/// Where an expression of a JSONata state failed.
+package struct EvaluationProblem: Sendable, Hashable {
+    /// The field, and the way to what failed in it; nil where AWS names none.
+    package var location: String?
+    /// Whether the expression had a value, which cannot be used.
+    package var isParsed: Bool
 }
 
 /// The recorded half of a task token; the engine's `TaskToken` adds shard and execution.

@@ -56,6 +56,44 @@ enum Causes {
         "Map state input must be an array but was: \(value)"
     }
 
+    static func undefinedResult(_ expression: String, field: String) -> String {
+        expressionOf(field, expression) + "returned nothing (undefined)."
+    }
+
+    static func unsupportedResult(_ expression: String, field: String) -> String {
+        expressionOf(field, expression) + "returned an unsupported result type."
+    }
+
+    static func evaluationThrew(_ expression: String, field: String, _ reason: String) -> String {
+        expressionOf(field, expression) + "threw an error during evaluation. \(reason)"
+    }
+
+    static func unexpectedType(
+        _ expression: String,
+        field: String,
+        expected: String,
+        found: String,
+        value: String
+    ) -> String {
+        expressionOf(field, expression) + "returned an unexpected result type. "
+            + "Expected '\(expected)', but was '\(found)' for value: \(value)"
+    }
+
+    private static func expressionOf(_ field: String, _ expression: String) -> String {
+        "The JSONata expression '\(expression)' specified for the field '\(field)' "
+    }
+
+    static func timestampUnparsable(_ text: String) -> String {
+        "The Timestamp field cannot be parsed as an ISO-8601 extended offset date-time format "
+            + "string: \(text)"
+    }
+
+    /// Not recorded.
+    static func outOfRange(field: String, value: String, _ range: ClosedRange<Int64>) -> String {
+        "The \(field) field has to be from \(range.lowerBound) to \(range.upperBound), not "
+            + "\(value)."
+    }
+
     static func activityAbsent(_ arn: String) -> String {
         "The activity \(arn) does not exist."
     }

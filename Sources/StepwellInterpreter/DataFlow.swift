@@ -70,6 +70,7 @@ extension ExecutionState {
 
     /// InputPath: what the state works on.
     mutating func effectiveInput(of id: BranchID) throws(StateFailure) -> Payload {
+        // A JSONata state has no InputPath: its input is whole.
         let state = definition[branches[id].state]
         return try apply(state.inputPath, to: branches[id].input, in: id)
     }
@@ -238,15 +239,6 @@ extension ExecutionState {
         var failure = failure(ErrorName.runtime, problem, in: id)
         failure.kind = .fatal
         return failure
-    }
-
-    /// A JSONata expression: creation refuses the definitions that have one.
-    func notEvaluated(_ expression: JSONataExpression, in id: BranchID) -> StateFailure {
-        runtimeFailure(
-            "The expression '\(expression.source)' cannot be evaluated: "
-                + "QueryLanguage JSONata is not supported yet.",
-            in: id
-        )
     }
 
     /// A failure with AWS's preamble that names the state.

@@ -48,6 +48,12 @@ extension ExecutionState {
         return used < state.retriers[index].maxAttempts ? index : nil
     }
 
+    /// Whether a retrier will take a failure up.
+    func isRetried(_ failure: StateFailure, on id: BranchID) -> Bool {
+        let state = definition[branches[id].state]
+        return failure.kind == .handled && matchingRetrier(of: state, for: failure, on: id) != nil
+    }
+
     private mutating func retry(
         _ index: Int,
         of state: State,

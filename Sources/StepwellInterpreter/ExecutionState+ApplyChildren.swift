@@ -8,7 +8,11 @@ extension ExecutionState {
         branches[id].previousEventID = eventID
         guard case .parallel(let fields) = definition[branches[id].state].kind
         else { return }
-        branches[id].children = Children(count: fields.branches.count)
+        branches[id].children = Children(
+            count: fields.branches.count,
+            items: branches[id].items
+        )
+        branches[id].items = nil
         branches[id].phase = .joining
         ready.remove(id)
         for (index, scope) in fields.branches.enumerated() {

@@ -48,6 +48,7 @@ extension ExecutionState {
         case .stateEntered(_, let details):
             branches[id].previousEventID = event.id
             branches[id].enteredEventID = event.id
+            branches[id].beforeEntryEventID = event.previousEventID
             branches[id].enteredTime = event.timestamp
             branches[id].input = details.input
             branches[id].phase = .entered

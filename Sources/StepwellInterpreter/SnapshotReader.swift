@@ -104,6 +104,7 @@ extension ByteReader {
         )
         branch.isFresh = try readFlag()
         branch.enteredEventID = try readSigned()
+        branch.beforeEntryEventID = try readSigned()
         branch.enteredTime = Timestamp(milliseconds: try readSigned())
         branch.retries.total = try readCount()
         for _ in 0..<(try readElementCount()) { branch.retries.counts.append(try readCount()) }

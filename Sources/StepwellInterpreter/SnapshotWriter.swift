@@ -72,6 +72,7 @@ extension ByteWriter {
         write(branch.phase)
         write(branch.isFresh)
         writeSigned(branch.enteredEventID)
+        writeSigned(branch.beforeEntryEventID)
         writeSigned(branch.enteredTime.milliseconds)
         writeCount(branch.retries.total)
         writeCount(branch.retries.counts.count)

@@ -11,7 +11,27 @@ extension ExecutionState {
         on id: BranchID,
         into builder: inout TransitionBuilder
     ) throws(StateFailure) {
+        // Evaluated once for all branches, and before the state has started.
+        if branches[id].items == nil, let given = try arguments(of: id, into: &builder) {
+            try checkSize(ofInput: given, in: id)
+            let list = Payload(.array([try value(of: given, in: id)]))
+            let resolved = EngineRecord.itemsResolved(items: stored(list), maxConcurrency: 0)
+            return emit(.engine(resolved), on: id, into: &builder)
+        }
         emit(event: .parallelStateStarted, on: id, into: &builder)
+    }
+
+    /// `Arguments` of a JSONata state.
+    mutating func arguments(
+        of id: BranchID,
+        into builder: inout TransitionBuilder
+    ) throws(StateFailure) -> Payload? {
+        guard let template = definition[branches[id].state].expressionFlow.arguments else {
+            return nil
+        }
+        let scope = try expressionScope(of: id)
+        let value = try evaluate(template, field: "Arguments", in: scope, on: id, into: &builder)
+        return Payload(value)
     }
 
     /// Map: resolves the items, then `MapStateStarted`.
@@ -24,8 +44,11 @@ extension ExecutionState {
             let length = items.values.count
             return emit(event: .mapStateStarted(length: length), on: id, into: &builder)
         }
-        let concurrency = try maxConcurrency(fields.maxConcurrency, of: id)
-        let items = try items(of: fields, on: id)
+        let concurrency = try maxConcurrency(fields.maxConcurrency, of: id, into: &builder)
+        let isJSONata = definition[branches[id].state].queryLanguage == .jsonata
+        let items =
+            isJSONata
+            ? try items(fields.items, on: id, into: &builder) : try items(of: fields, on: id)
         emit(
             .engine(.itemsResolved(items: stored(items), maxConcurrency: concurrency)),
             on: id,
@@ -47,15 +70,49 @@ extension ExecutionState {
         return items
     }
 
+    /// Items, by default the input itself; it has to be an array.
+    private mutating func items(
+        _ template: ExpressionTemplate?,
+        on id: BranchID,
+        into builder: inout TransitionBuilder
+    ) throws(StateFailure) -> Payload {
+        guard let template else {
+            let input = try rawInput(of: id)
+            guard case .array = input else {
+                let problem = Causes.mapInputNotArray(JSONWriter.string(input))
+                throw evaluationFailure(problem, field: nil, in: id)
+            }
+            return branches[id].input
+        }
+        let scope = try expressionScope(of: id)
+        let found = try evaluate(template, field: "Items", in: scope, on: id, into: &builder)
+        guard case .array = found else {
+            guard case .expression(let expression) = template else {
+                let problem = Causes.mapInputNotArray(JSONWriter.string(found))
+                throw evaluationFailure(problem, field: "Items", in: id)
+            }
+            throw unexpected(found, expected: "array", of: expression, field: "Items", in: id)
+        }
+        return Payload(found)
+    }
+
     /// 0 means no limit, which an inline Map caps at 40 (quotas, developer guide).
     private mutating func maxConcurrency(
         _ field: CountField,
-        of id: BranchID
+        of id: BranchID,
+        into builder: inout TransitionBuilder
     ) throws(StateFailure) -> Int {
         let requested: Int64
         switch field {
         case .literal(let number): requested = number
-        case .expression(let expression): throw notEvaluated(expression, in: id)
+        case .expression(let expression):
+            requested = try integer(
+                expression,
+                field: "MaxConcurrency",
+                in: 0...Int64(Int32.max),
+                on: id,
+                into: &builder
+            )
         case .path(let path):
             let input = try effectiveInput(of: id)
             let scope = evaluation(of: id, input: try value(of: input, in: id))
@@ -110,6 +167,7 @@ extension ExecutionState {
         case .root:
             return branches[id].input
         case .parallel:
+            if let given = branches[parent].children?.items?.values.first { return Payload(given) }
             guard let parameters = state.parameters else { return input }
             let given = Payload(try evaluate(parameters, input: input, on: parent, into: &builder))
             try checkSize(ofInput: given, in: parent)
@@ -118,9 +176,23 @@ extension ExecutionState {
             guard case .map(let fields) = state.kind,
                 let values = branches[parent].children?.items?.values, index < values.count
             else { return input }
+            let item = ContextSource.MapItem(index: index, value: values[index])
+            if let template = fields.itemSelectorTemplate {
+                let scope = try expressionScope(of: parent, item: item)
+                let given = Payload(
+                    try evaluate(
+                        template,
+                        field: "ItemSelector",
+                        in: scope,
+                        on: parent,
+                        into: &builder
+                    )
+                )
+                try checkSize(ofInput: given, in: parent)
+                return given
+            }
             guard let selector = fields.itemSelector else { return Payload(values[index]) }
             // `$` is the Map's effective input; the item is in the context object.
-            let item = ContextSource.MapItem(index: index, value: values[index])
             let given = Payload(
                 try evaluate(selector, input: input, item: item, on: parent, into: &builder)
             )

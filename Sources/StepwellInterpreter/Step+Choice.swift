@@ -10,23 +10,52 @@ extension ExecutionState {
         on id: BranchID,
         into builder: inout TransitionBuilder
     ) throws(StateFailure) {
-        let input = try effectiveInput(of: id)
-        let scope = evaluation(of: id, input: try value(of: input, in: id))
-        var budget = EvaluationBudget.standard
-        var matched: Int?
-        do {
-            for (index, rule) in fields.rules.enumerated()
-            where try rule.condition.evaluate(in: scope, budget: &budget) {
-                matched = index
-                break
-            }
-        } catch {
-            throw runtimeFailure(error.cause, in: id)
-        }
+        let isJSONata = definition[branches[id].state].queryLanguage == .jsonata
+        let matched =
+            isJSONata
+            ? try matchingCondition(fields, on: id, into: &builder)
+            : try matchingRule(fields, on: id)
         guard matched != nil || fields.defaultNext != nil else {
             throw failure(ErrorName.noChoiceMatched, Causes.noChoiceMatched(), in: id)
         }
         emit(.engine(.ruleMatched(index: matched)), on: id, into: &builder)
+    }
+
+    /// The first rule whose comparisons hold.
+    private mutating func matchingRule(
+        _ fields: ChoiceFields,
+        on id: BranchID
+    ) throws(StateFailure) -> Int? {
+        let input = try effectiveInput(of: id)
+        let scope = evaluation(of: id, input: try value(of: input, in: id))
+        var budget = EvaluationBudget.standard
+        do {
+            for (index, rule) in fields.rules.enumerated()
+            where try rule.condition.evaluate(in: scope, budget: &budget) {
+                return index
+            }
+        } catch {
+            throw runtimeFailure(error.cause, in: id)
+        }
+        return nil
+    }
+
+    /// The first rule whose `Condition` is true.
+    private mutating func matchingCondition(
+        _ fields: ChoiceFields,
+        on id: BranchID,
+        into builder: inout TransitionBuilder
+    ) throws(StateFailure) -> Int? {
+        for (index, rule) in fields.rules.enumerated() {
+            switch rule.condition {
+            case .literal(let flag): if flag { return index }
+            case .expression(let expression):
+                let field = "Choices/\(index)/Condition"
+                if try boolean(expression, field: field, on: id, into: &builder) { return index }
+            case .and, .or, .not, .comparison: continue
+            }
+        }
+        return nil
     }
 
     /// `ChoiceStateExited`: the effective input through OutputPath; Assign of the rule, or of the
@@ -36,6 +65,9 @@ extension ExecutionState {
         into builder: inout TransitionBuilder
     ) throws(StateFailure) {
         let state = definition[branches[id].state]
+        if state.queryLanguage == .jsonata {
+            return try exit(id, by: choiceFlow(of: id, state), into: &builder)
+        }
         let input = try effectiveInput(of: id)
         var assign = state.assign
         if case .choice(let fields) = state.kind,
@@ -46,5 +78,13 @@ extension ExecutionState {
         let assigned = try assignments(assign, from: input, on: id, into: &builder)
         let output = try apply(state.outputPath, to: input, in: id)
         try recordExit(of: id, output: output, assigned: assigned, into: &builder)
+    }
+
+    /// `Assign` and `Output` of the rule that was taken, or of the state for the default.
+    private func choiceFlow(of id: BranchID, _ state: State) -> ExpressionFlow {
+        guard case .choice(let fields) = state.kind,
+            case .chosen(_, let rule?) = branches[id].phase, rule < fields.rules.count
+        else { return state.expressionFlow }
+        return fields.rules[rule].expressionFlow
     }
 }

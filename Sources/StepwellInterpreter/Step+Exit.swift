@@ -10,6 +10,9 @@ extension ExecutionState {
         into builder: inout TransitionBuilder
     ) throws(StateFailure) {
         let state = definition[branches[id].state]
+        if state.queryLanguage == .jsonata {
+            return try exit(id, by: state.expressionFlow, result: result, into: &builder)
+        }
         // Assign and the output are both computed from what the state was entered with.
         let assigned = try assignments(state.assign, from: result, on: id, into: &builder)
         let output = try output(result: result, of: id, into: &builder)
@@ -91,6 +94,10 @@ extension ExecutionState {
             )
         )
         let rule = state.catchers[catcher]
+        if state.queryLanguage == .jsonata {
+            let flow = rule.expressionFlow
+            return try exit(id, by: flow, errorOutput: errorOutput, into: &builder)
+        }
         let assigned = try assignments(rule.assign, from: errorOutput, on: id, into: &builder)
         let output = try combine(errorOutput, into: id, at: rule.resultPath)
         try recordExit(of: id, output: output, assigned: assigned, into: &builder)

@@ -10,6 +10,9 @@ extension ExecutionState {
         into builder: inout TransitionBuilder
     ) throws(StateFailure) {
         let state = definition[branches[id].state]
+        if state.queryLanguage == .jsonata {
+            return try exit(id, by: state.expressionFlow, into: &builder)
+        }
         let input = try effectiveInput(of: id)
         let result: Payload =
             if let literal = fields.result {
@@ -22,12 +25,15 @@ extension ExecutionState {
         try exit(id, result: result, into: &builder)
     }
 
-    /// Succeed: InputPath and OutputPath only.
+    /// Succeed: InputPath and OutputPath, or Output.
     mutating func succeed(
         _ id: BranchID,
         into builder: inout TransitionBuilder
     ) throws(StateFailure) {
         let state = definition[branches[id].state]
+        if state.queryLanguage == .jsonata {
+            return try exit(id, by: state.expressionFlow, into: &builder)
+        }
         let input = try effectiveInput(of: id)
         let output = try apply(state.outputPath, to: input, in: id)
         try recordExit(of: id, output: output, assigned: [], into: &builder)
@@ -57,7 +63,9 @@ extension ExecutionState {
         switch field {
         case nil: return nil
         case .literal(let text): return text
-        case .jsonata(let expression): throw notEvaluated(expression, in: id)
+        case .jsonata(let expression):
+            let field = name.utf8.starts(with: "Error".utf8) ? "Error" : "Cause"
+            return try string(expression, field: field, on: id, into: &builder)
         case .expression(let expression):
             let input = branches[id].input
             let value = try evaluate(

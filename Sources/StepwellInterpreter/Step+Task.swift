@@ -21,15 +21,28 @@ extension ExecutionState {
             emit(.engine(.tokenMinted(secret: secret)), on: id, into: &builder)
         }
         let state = definition[branches[id].state]
-        let timeout = try seconds(fields.timeout, of: id)
-        let heartbeat = try seconds(fields.heartbeat, of: id)
+        let timeout = try seconds(
+            fields.timeout,
+            named: "TimeoutSeconds",
+            of: id,
+            into: &builder
+        )
+        let heartbeat = try seconds(
+            fields.heartbeat,
+            named: "HeartbeatSeconds",
+            of: id,
+            into: &builder
+        )
         let input = try effectiveInput(of: id)
         var parameters = input
         if let template = state.parameters {
             parameters = Payload(try evaluate(template, input: input, on: id, into: &builder))
             try checkSize(ofInput: parameters, in: id)
+        } else if let given = try arguments(of: id, into: &builder) {
+            parameters = given
+            try checkSize(ofInput: parameters, in: id)
         }
-        let role = try credentials(fields.credentials, input: input, on: id, into: &builder)
+        let role = try credentials(fields, input: input, on: id, into: &builder)
         let event = scheduledEvent(
             resource,
             parameters: stored(parameters),

@@ -8,12 +8,21 @@ extension ExecutionState {
     /// arms nothing and is not recorded.
     mutating func seconds(
         _ field: SecondsField?,
-        of id: BranchID
+        named name: String,
+        of id: BranchID,
+        into builder: inout TransitionBuilder
     ) throws(StateFailure) -> Int64? {
         switch field {
         case nil: return nil
         case .literal(let seconds): return seconds
-        case .expression(let expression): throw notEvaluated(expression, in: id)
+        case .expression(let expression):
+            return try integer(
+                expression,
+                field: name,
+                in: 1...LanguageLimits.seconds,
+                on: id,
+                into: &builder
+            )
         case .path(let path):
             let input = try effectiveInput(of: id)
             let scope = evaluation(of: id, input: try value(of: input, in: id))
@@ -33,13 +42,26 @@ extension ExecutionState {
 
     /// `Credentials.RoleArn`.
     mutating func credentials(
-        _ template: PayloadTemplate?,
+        _ fields: TaskFields,
         input: Payload,
         on id: BranchID,
         into builder: inout TransitionBuilder
     ) throws(StateFailure) -> String? {
-        guard let template else { return nil }
-        let value = try evaluate(template, input: input, on: id, into: &builder)
+        let value: JSONValue
+        if let template = fields.credentials {
+            value = try evaluate(template, input: input, on: id, into: &builder)
+        } else if let template = fields.credentialsTemplate {
+            let scope = try expressionScope(of: id)
+            value = try evaluate(
+                template,
+                field: "Credentials",
+                in: scope,
+                on: id,
+                into: &builder
+            )
+        } else {
+            return nil
+        }
         guard case .object(let members) = value, case .string(let role)? = members["RoleArn"] else {
             throw runtimeFailure("Credentials has to give a RoleArn.", in: id)
         }

@@ -18,8 +18,18 @@ extension ExecutionState {
             case .secondsPath(let path): after(try seconds(at: path, of: id))
             case .timestamp(let time): Timestamp(milliseconds: time.milliseconds)
             case .timestampPath(let path): try timestamp(at: path, of: id)
-            case .secondsExpression(let expression), .timestampExpression(let expression):
-                throw notEvaluated(expression, in: id)
+            case .secondsExpression(let expression):
+                after(
+                    try integer(
+                        expression,
+                        field: "Seconds",
+                        in: 0...LanguageLimits.seconds,
+                        on: id,
+                        into: &builder
+                    )
+                )
+            case .timestampExpression(let expression):
+                try timestamp(expression, of: id, into: &builder)
             }
         if due <= lastTime {
             // Nothing to wait for: no timer, and the state is left in the same turn.
@@ -34,10 +44,26 @@ extension ExecutionState {
         into builder: inout TransitionBuilder
     ) throws(StateFailure) {
         let state = definition[branches[id].state]
+        if state.queryLanguage == .jsonata {
+            return try exit(id, by: state.expressionFlow, into: &builder)
+        }
         let input = try effectiveInput(of: id)
         let assigned = try assignments(state.assign, from: input, on: id, into: &builder)
         let output = try apply(state.outputPath, to: input, in: id)
         try recordExit(of: id, output: output, assigned: assigned, into: &builder)
+    }
+
+    private mutating func timestamp(
+        _ expression: StateExpression,
+        of id: BranchID,
+        into builder: inout TransitionBuilder
+    ) throws(StateFailure) -> Timestamp {
+        let text = try string(expression, field: "Timestamp", on: id, into: &builder)
+        guard let time = StatesTimestamp(parsing: text) else {
+            let problem = Causes.timestampUnparsable(text)
+            throw evaluationFailure(problem, field: "Timestamp", isParsed: true, in: id)
+        }
+        return Timestamp(milliseconds: time.milliseconds)
     }
 
     private func after(_ seconds: Int64) -> Timestamp {

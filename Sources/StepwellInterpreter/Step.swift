@@ -139,8 +139,10 @@ extension ExecutionState {
             case .waiting, .aborted: ready.removeFirst()
             }
         } catch {
+            let kind = kind(of: error, on: id)
+            recordEvaluationFailure(error, on: id, into: &builder)
             emit(
-                .engine(.stateFailed(error.failure, kind: kind(of: error, on: id))),
+                .engine(.stateFailed(error.failure, kind: kind)),
                 on: id,
                 into: &builder
             )
@@ -167,6 +169,7 @@ extension ExecutionState {
         } catch {
             // What a fresh branch is given is its parent's to compute, and the parent's failure.
             let parent = branches[id].parent ?? id
+            recordEvaluationFailure(error, on: parent, into: &builder)
             let failed = EngineRecord.stateFailed(error.failure, kind: error.kind)
             return emit(.engine(failed), on: parent, into: &builder)
         }

@@ -27,8 +27,8 @@ struct JSONataModelTests {
         return state
     }
 
-    private func expression(_ text: String) throws -> JSONataExpression {
-        try #require(JSONataExpression(text))
+    private func expression(_ text: String) throws -> StateExpression {
+        try #require(StateExpression(text))
     }
 
     @Test("Arguments, Output and Assign")
@@ -150,6 +150,6 @@ struct JSONataModelTests {
         ]
     )
     func delimiters(text: String, isExpression: Bool) {
-        #expect((JSONataExpression(text) != nil) == isExpression)
+        #expect((StateExpression(text) != nil) == isExpression)
     }
 }

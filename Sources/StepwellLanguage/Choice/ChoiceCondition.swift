@@ -13,7 +13,7 @@ package indirect enum ChoiceCondition: Sendable {
     /// `Condition` in JSONata: `true` or `false` itself.
     case literal(Bool)
     /// `Condition` in JSONata: an expression.
-    case expression(JSONataExpression)
+    case expression(StateExpression)
 
     /// Whether the condition holds.
     ///

@@ -5,7 +5,7 @@ package enum ChoiceError: Error, Sendable, Equatable {
     /// A path, as it was written, and what went wrong with it.
     case path(String, reason: JSONPathError)
     /// The rule is a JSONata expression, which a JSONPath scope does not evaluate.
-    case expression(JSONataExpression)
+    case expression(StateExpression)
 
     /// The name under which Step Functions reports the failure.
     package var errorName: String { ErrorName.runtime }
@@ -18,8 +18,7 @@ package enum ChoiceError: Error, Sendable, Equatable {
         case .path(let path, let reason):
             "Invalid path '\(path)': \(reason.reason)"
         case .expression(let expression):
-            "The expression '\(expression.source)' cannot be evaluated: QueryLanguage JSONata is "
-                + "not supported yet."
+            "The expression '\(expression.source)' stands in a JSONPath state."
         }
     }
 }

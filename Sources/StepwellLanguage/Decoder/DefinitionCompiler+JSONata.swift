@@ -25,8 +25,8 @@ extension DefinitionCompiler {
     }
 
     /// A field of a JSONata state that is one expression.
-    func jsonata(_ value: JSONValue?) -> JSONataExpression? {
+    func jsonata(_ value: JSONValue?) -> StateExpression? {
         guard language == .jsonata else { return nil }
-        return value?.string.flatMap(JSONataExpression.init)
+        return value?.string.flatMap(StateExpression.init)
     }
 }

@@ -63,7 +63,7 @@ extension DefinitionValidator {
         case .expressions: expressions(value, at: path)
         case .expressionAssign: expressionAssign(value, field: field, at: path)
         case .orExpression(let kind):
-            if let expression = value.string.flatMap(JSONataExpression.init) {
+            if let expression = value.string.flatMap(StateExpression.init) {
                 return note(expression, at: path)
             }
             check(value, is: kind, field: field, at: path)

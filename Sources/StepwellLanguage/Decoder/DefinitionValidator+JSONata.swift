@@ -1,11 +1,12 @@
 import StepwellJSON
+import StepwellJSONata
 
 extension DefinitionValidator {
     /// Checks a value whose strings may be expressions, and notes the variables that they read.
     mutating func expressions(_ value: JSONValue, at path: DefinitionPath) {
         switch value {
         case .string(let text):
-            if let expression = JSONataExpression(text) {
+            if let expression = StateExpression(text) {
                 note(expression, at: path)
             } else if text.isBrokenExpression {
                 findings.warning(
@@ -36,8 +37,15 @@ extension DefinitionValidator {
         }
     }
 
-    /// Notes the variables that an expression reads.
-    mutating func note(_ expression: JSONataExpression, at path: DefinitionPath) {
+    /// Notes what is wrong with an expression, and the variables that it reads.
+    mutating func note(_ expression: StateExpression, at path: DefinitionPath) {
+        if case .failure(let error) = expression.compiled {
+            findings.error(
+                at: path,
+                "The JSONata expression '\(expression.shown)' is not valid. "
+                    + "\(error.code): \(error.message)"
+            )
+        }
         for name in JSONataVariables.read(by: expression.text) {
             scopes[current].read.append((name, path))
         }

@@ -19,8 +19,6 @@ struct DefinitionValidator {
     private var machineLanguage = QueryLanguage.jsonPath
     /// The language of the scope being walked, which its states have unless they say otherwise.
     private(set) var scopeLanguage = QueryLanguage.jsonPath
-    /// Whether `QueryLanguage: JSONata` was refused already.
-    var refusedJSONata = false
     private var labels: [String: DefinitionPath] = [:]
 
     /// The state that a check is about.
@@ -92,7 +90,7 @@ struct DefinitionValidator {
         }
     }
 
-    /// The language of an object's expressions; JSONata is refused, once for the whole definition.
+    /// The language of an object's expressions.
     mutating func language(
         of object: JSONObject,
         at path: DefinitionPath,
@@ -102,15 +100,6 @@ struct DefinitionValidator {
             let language = QueryLanguage(rawValue: text)
         else { return inherited }
         let place = path.member("QueryLanguage")
-        if language == .jsonata, !refusedJSONata {
-            refusedJSONata = true
-            findings.error(
-                at: place,
-                "QueryLanguage JSONata is not supported yet",
-                hint: "Write the definition in JSONPath.",
-                blocksRunningOnly: true
-            )
-        }
         if language == .jsonPath, machineLanguage == .jsonata {
             findings.error(
                 at: place,

@@ -5,7 +5,7 @@ package import StepwellJSON
 /// A part without expressions is one literal, whatever its size.
 package indirect enum ExpressionTemplate: Sendable {
     case literal(JSONValue)
-    case expression(JSONataExpression)
+    case expression(StateExpression)
     case array([ExpressionTemplate])
     case object([(key: String, value: ExpressionTemplate)])
 
@@ -13,7 +13,7 @@ package indirect enum ExpressionTemplate: Sendable {
     package init(_ value: JSONValue) {
         switch value {
         case .string(let text):
-            self = JSONataExpression(text).map(Self.expression) ?? .literal(value)
+            self = StateExpression(text).map(Self.expression) ?? .literal(value)
         case .array(let items):
             let parts = items.map { ExpressionTemplate($0) }
             self = parts.allSatisfy { $0.literal != nil } ? .literal(value) : .array(parts)

@@ -7,5 +7,5 @@ package enum PercentageField: Sendable, Equatable {
     /// A path to it.
     case path(JSONPath)
     /// A JSONata expression that gives it.
-    case expression(JSONataExpression)
+    case expression(StateExpression)
 }

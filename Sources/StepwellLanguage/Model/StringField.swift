@@ -7,5 +7,5 @@ package enum StringField: Sendable, Equatable {
     /// A path or a call of an intrinsic function that gives it.
     case expression(PathExpression)
     /// A JSONata expression that gives it.
-    case jsonata(JSONataExpression)
+    case jsonata(StateExpression)
 }

@@ -11,7 +11,7 @@ package enum WaitField: Sendable, Equatable {
     /// `TimestampPath`.
     case timestampPath(JSONPath)
     /// `Seconds` in JSONata, when it is an expression.
-    case secondsExpression(JSONataExpression)
+    case secondsExpression(StateExpression)
     /// `Timestamp` in JSONata, when it is an expression.
-    case timestampExpression(JSONataExpression)
+    case timestampExpression(StateExpression)
 }

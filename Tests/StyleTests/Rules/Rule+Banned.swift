@@ -87,7 +87,7 @@ extension Rule {
                     Ban("JSONPath ( parsing", compiled), Ban("ReferencePath ( parsing", compiled),
                     Ban("PathExpression ( parsing", compiled),
                     Ban("IntrinsicCall ( parsing", compiled), Ban("StringPattern (", compiled),
-                    Ban("JSONataExpression (", compiled), Ban("ErrorMatcher (", compiled),
+                    Ban("StateExpression (", compiled), Ban("ErrorMatcher (", compiled),
                     Ban("DefinitionDecoder", compiled),
                 ]
             )
