@@ -78,7 +78,8 @@ let package = Package(
             name: "StepwellInterpreter",
             dependencies: [
                 "StepwellJSON", "StepwellJSONPath", "StepwellJSONata", "StepwellIntrinsics",
-                "StepwellHistory", "StepwellLanguage", .product(name: "Crypto", package: "swift-crypto"),
+                "StepwellHistory", "StepwellLanguage",
+                .product(name: "Crypto", package: "swift-crypto"),
             ],
             swiftSettings: strict
         ),

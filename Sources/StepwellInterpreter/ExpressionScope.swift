@@ -1,8 +1,9 @@
 import StepwellHistory
 import StepwellJSON
 
-/// What the expressions of a JSONata state see: `$states` and the variables (ASL specification,
-/// "Reserved variable: $states"). `$` itself has no value.
+/// What the expressions of a JSONata state see: `$states` and the variables.
+///
+/// `$` itself has no value (ASL specification, "Reserved variable: $states").
 struct ExpressionScope {
     /// `$states.input`: the state's input as it was entered with.
     var input: JSONValue

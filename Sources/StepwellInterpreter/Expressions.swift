@@ -48,7 +48,8 @@ extension ExecutionState {
         into builder: inout TransitionBuilder
     ) throws(StateFailure) -> JSONValue {
         let scope = try expressionScope(of: id)
-        return try evaluate(.expression(expression), field: field, in: scope, on: id, into: &builder)
+        let template = ExpressionTemplate.expression(expression)
+        return try evaluate(template, field: field, in: scope, on: id, into: &builder)
     }
 
     /// A field that gives a whole number from `range`.
@@ -137,11 +138,8 @@ extension ExecutionState {
         )
     }
 
-    /// `States.QueryEvaluationError`.
-    ///
-    /// - Parameters:
-    ///   - field: The field and what in it failed, such as `Output/total`; nil for none.
-    ///   - isParsed: Whether the expression had a value that cannot be used.
+    /// `States.QueryEvaluationError` of a field, with the way to what failed in it (such as
+    /// `Output/total`); `isParsed` when the expression had a value that cannot be used.
     func evaluationFailure(
         _ problem: String,
         field: String?,
@@ -204,7 +202,10 @@ private struct ExpressionRun {
     let branch: BranchID
     let seed: UInt64
     private let bindings: [(name: String, value: JSONValue)]
-    private var sources: JSONataSources
+    /// How many expressions were evaluated.
+    private var count: UInt64 = 0
+    /// Whether an expression made use of the time or the random words.
+    private(set) var hasDrawn = false
 
     init(state: ExecutionState, scope: ExpressionScope, branch: BranchID) {
         self.state = state
@@ -212,11 +213,14 @@ private struct ExpressionRun {
         bindings = scope.bindings
         var stream = state.random
         seed = stream.word()
-        sources = JSONataSources(milliseconds: state.lastTime.milliseconds, seed: seed)
     }
 
-    /// Whether an expression made use of the random words.
-    var hasDrawn: Bool { sources.hasDrawn }
+    /// The time of the turn, and random words of its own for each expression.
+    private var sources: JSONataSources {
+        // An odd number other than SplitMix64's, whose streams would run into one another.
+        let own = seed &+ count &* 0xD1B5_4A32_D192_ED03
+        return JSONataSources(milliseconds: state.lastTime.milliseconds, seed: own)
+    }
 
     mutating func value(
         of template: ExpressionTemplate,
@@ -247,18 +251,20 @@ private struct ExpressionRun {
         let outcome: JSONataOutcome
         do throws(JSONataError) {
             let compiled = try expression.compiled.get()
-            outcome = try compiled.outcome(bindings: bindings, sources: &sources)
+            outcome = try compiled.evaluate(nil, bindings: bindings, sources: sources)
         } catch {
             let reason = "\(error.code): \(error.message)"
             throw failure(Causes.evaluationThrew(expression.shown, field: field, reason), field)
         }
-        switch outcome {
-        case .value(let value): return value
-        case .undefined:
-            throw failure(Causes.undefinedResult(expression.shown, field: field), field)
-        case .function:
+        count += 1
+        if outcome.drewFromSources { hasDrawn = true }
+        guard !outcome.isFunction else {
             throw failure(Causes.unsupportedResult(expression.shown, field: field), field)
         }
+        guard let value = outcome.value else {
+            throw failure(Causes.undefinedResult(expression.shown, field: field), field)
+        }
+        return value
     }
 
     private func failure(_ problem: String, _ field: String) -> StateFailure {

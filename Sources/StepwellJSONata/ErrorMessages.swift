@@ -1,98 +1,136 @@
 import StepwellJSON
 
-/// The messages of the error codes.
+/// The messages of the error codes, as AWS shows them in causes (a recorded one is T1006's): they
+/// are those of JSONata's reference, with their arguments in braces.
 enum ErrorMessages {
     /// The message of a fault.
     static func text(_ fault: Fault) -> String {
-        if fault.code == "D3137" || fault.code == "D3141", let detail = fault.detail {
-            return detail
+        guard let template = table[fault.code] else {
+            return fault.detail ?? "The expression cannot be evaluated"
         }
-        var text = table[fault.code] ?? "The expression cannot be evaluated"
-        if fault.code == "U1001", let detail = fault.detail {
-            text += " (\(detail))"
+        var text: [UInt8] = []
+        var rest = template.utf8[...]
+        while let open = rest.firstIndex(of: UInt8(ascii: "{")),
+            let close = rest[open...].firstIndex(of: UInt8(ascii: "}"))
+        {
+            text += rest[..<open]
+            text += argument(Substring(rest[open...close]), of: fault).utf8
+            rest = rest[rest.index(after: close)...]
         }
-        if let token = fault.token, !token.isEmpty {
-            text += ": \(token)"
+        text += rest
+        return String(decoding: text, as: UTF8.self)
+    }
+
+    private static func argument(_ name: Substring, of fault: Fault) -> String {
+        switch name {
+        case "{token}": fault.token ?? ""
+        case "{value}": fault.value.map(shown) ?? ""
+        default: fault.detail ?? ""
         }
-        if let value = fault.value {
-            text += " [\(String(value.description.prefix(200)))]"
-        }
-        return text
+    }
+
+    private static func shown(_ value: JSONValue) -> String {
+        if case .string(let text) = value { return text }
+        return String(value.description.prefix(1_000))
     }
 
     private static let table: [String: String] = [
-        "S0101": "A string is not closed by a matching quote",
-        "S0102": "The number is out of range",
-        "S0103": "The escape sequence is not supported",
-        "S0104": "The escape \\u has to be followed by four hexadecimal digits",
-        "S0105": "A quoted name is not closed by a backtick",
-        "S0106": "A comment is not closed",
-        "S0201": "Something follows the end of the expression",
-        "S0202": "Another token was expected",
-        "S0203": "The expression ends where a token was expected",
-        "S0204": "The operator is not known",
-        "S0205": "The token is not expected here",
-        "S0207": "The expression ends too early",
-        "S0208": "A parameter of a function has to be a variable",
-        "S0209": "A predicate cannot follow a grouping",
-        "S0210": "A step can have one grouping only",
-        "S0211": "The token cannot begin an expression",
-        "S0212": "Only a variable can stand at the left of :=",
-        "S0213": "A literal value cannot be a step of a path",
-        "S0214": "A variable has to stand at the right",
-        "S0215": "A focus has to be bound before any predicate of the step",
-        "S0216": "A focus has to be bound before the step is sorted",
-        "S0217": "The parent of this value cannot be told",
-        "S0301": "A regular expression cannot be empty",
-        "S0302": "A regular expression is not closed",
-        "S0303": "The regular expression is not valid",
-        "S0401": "Only arrays and functions have a type in angle brackets",
-        "S0402": "A choice of types cannot hold a type with angle brackets",
-        "T0410": "An argument does not match the function's signature",
-        "T0411": "The context is not compatible with an argument of the function",
-        "T0412": "An argument has to be an array of one type",
-        "T1003": "A key of an object has to be a string",
-        "T1005": "This is not a function; a dollar sign may be missing",
-        "T1006": "This is not a function",
-        "T1007": "This is not a function to be partially applied; a dollar sign may be missing",
-        "T1008": "This is not a function to be partially applied",
-        "T1010": "A function that matches has to return an object of the match",
-        "T2001": "The left operand has to be a number",
-        "T2002": "The right operand has to be a number",
-        "T2003": "The left operand of the range has to be an integer",
-        "T2004": "The right operand of the range has to be an integer",
-        "T2006": "The right operand of ~> has to be a function",
-        "T2007": "Values of different types cannot be ordered",
-        "T2008": "Only numbers and strings can be ordered",
-        "T2009": "Values of different types cannot be compared",
-        "T2010": "Only numbers and strings can be compared",
-        "T2011": "The update of a transformation has to be an object",
-        "T2012": "The deletion of a transformation has to be a string or an array of strings",
-        "D1001": "A number is out of range",
-        "D1002": "Only a number can be negated",
-        "D1004": "A regular expression matches the empty string",
-        "D1009": "Two pairs of an object give the same key",
-        "D2014": "A range cannot hold more than 10,000,000 elements",
-        "D3001": "An infinite number has no text",
-        "D3010": "The pattern of $replace cannot be the empty string",
-        "D3011": "The limit of $replace cannot be negative",
-        "D3012": "A replacement has to be a string",
-        "D3020": "The limit of $split cannot be negative",
-        "D3030": "The value cannot be read as a number",
-        "D3040": "The limit of $match cannot be negative",
-        "D3050": "The function of $reduce has to take two arguments or more",
-        "D3060": "A negative number has no square root",
-        "D3061": "The power is out of range",
-        "D3070": "Only arrays of numbers or of strings are sorted without a function",
-        "D3110": "The text is no time stamp",
-        "D3120": "The text for $eval is no expression",
-        "D3121": "The expression for $eval cannot be evaluated",
-        "D3136": "The picture lacks a part of the date",
-        "D3137": "$error was called",
-        "D3138": "$single found more than one match",
-        "D3139": "$single found no match",
-        "D3140": "The text cannot be encoded or decoded",
-        "D3141": "$assert was called",
-        "U1001": "The evaluation exceeded a budget",
+        "S0101": "String literal must be terminated by a matching quote",
+        "S0102": "Number out of range: {token}",
+        "S0103": "Unsupported escape sequence: \\{token}",
+        "S0104": "The escape sequence \\u must be followed by 4 hex digits",
+        "S0105": "Quoted property name must be terminated with a backquote (`)",
+        "S0106": "Comment has no closing tag",
+        "S0201": "Syntax error: {token}",
+        "S0202": "Expected {detail}, got {token}",
+        "S0203": "Expected {detail} before end of expression",
+        "S0204": "Unknown operator: {token}",
+        "S0205": "Unexpected token: {token}",
+        "S0206": "Unknown expression type: {token}",
+        "S0207": "Unexpected end of expression",
+        "S0208": "Parameter {value} of function definition must be a variable name (start with $)",
+        "S0209": "A predicate cannot follow a grouping expression in a step",
+        "S0210": "Each step can only have one grouping expression",
+        "S0211": "The symbol {token} cannot be used as a unary operator",
+        "S0212": "The left side of := must be a variable name (start with $)",
+        "S0213": "The literal value {token} cannot be used as a step within a path expression",
+        "S0214": "The right side of {token} must be a variable name (start with $)",
+        "S0215": "A context variable binding must precede any predicates on a step",
+        "S0216": "A context variable binding must precede the 'order-by' clause on a step",
+        "S0217": "The object representing the 'parent' cannot be derived from this expression",
+        "S0301": "Empty regular expressions are not allowed",
+        "S0302": "No terminating / in regular expression",
+        "S0303": "Invalid regular expression",
+        "S0401": "Type parameters can only be applied to functions and arrays",
+        "S0402": "Choice groups containing parameterized types are not supported",
+        "T0410": "Argument {detail} of function {token} does not match function signature",
+        "T0411": "Context value is not a compatible type with argument {detail} of function "
+            + "{token}",
+        "T0412": "Argument {detail} of function {token} must be an array of one type",
+        "T1003": "Key in object structure must evaluate to a string; got: {value}",
+        "T1005": "Attempted to invoke a non-function. Did you mean ${token}?",
+        "T1006": "Attempted to invoke a non-function",
+        "T1007": "Attempted to partially apply a non-function. Did you mean ${token}?",
+        "T1008": "Attempted to partially apply a non-function",
+        "T1010": "The matcher function argument passed to function {token} does not return the "
+            + "correct object structure",
+        "T2001": "The left side of the {token} operator must evaluate to a number",
+        "T2002": "The right side of the {token} operator must evaluate to a number",
+        "T2003": "The left side of the range operator (..) must evaluate to an integer",
+        "T2004": "The right side of the range operator (..) must evaluate to an integer",
+        "T2006": "The right side of the function application operator ~> must be a function",
+        "T2007": "Type mismatch when comparing values in order-by clause: {value}",
+        "T2008": "The expressions within an order-by clause must evaluate to numeric or string "
+            + "values",
+        "T2009": "The values either side of operator {token} must be of the same data type",
+        "T2010": "The expressions either side of operator {token} must evaluate to numeric or "
+            + "string values",
+        "T2011": "The insert/update clause of the transform expression must evaluate to an "
+            + "object: {value}",
+        "T2012": "The delete clause of the transform expression must evaluate to a string or "
+            + "array of strings: {value}",
+        "D1001": "Number out of range: {value}",
+        "D1002": "Cannot negate a non-numeric value: {value}",
+        "D1004": "Regular expression matches zero length string",
+        "D1009": "Multiple key definitions evaluate to same key: {value}",
+        "D2014": "The size of the sequence allocated by the range operator (..) must not exceed "
+            + "1e7",
+        "D3001": "Attempting to invoke string function on Infinity or NaN",
+        "D3010": "Second argument of replace function cannot be an empty string",
+        "D3011": "Fourth argument of replace function must evaluate to a positive number",
+        "D3012": "Attempted to replace a matched string with a non-string value",
+        "D3020": "Third argument of split function must evaluate to a positive number",
+        "D3030": "Unable to cast value to a number: {value}",
+        "D3040": "Third argument of match function must evaluate to a positive number",
+        "D3050": "The second argument of reduce function must be a function with at least two "
+            + "arguments",
+        "D3060": "The sqrt function cannot be applied to a negative number: {value}",
+        "D3061": "The power function has resulted in a value that cannot be represented as a "
+            + "JSON number: base={value}",
+        "D3070": "The single argument form of the sort function can only be applied to an array "
+            + "of strings or an array of numbers",
+        "D3100": "The radix of the formatBase function must be between 2 and 36.  It was given "
+            + "{value}",
+        "D3110": "The argument of the toMillis function must be an ISO 8601 formatted "
+            + "timestamp. Given {value}",
+        "D3120": "Syntax error in expression passed to function eval: {value}",
+        "D3121": "Dynamic error evaluating the expression passed to function eval: {value}",
+        "D3130": "Formatting or parsing an integer as a sequence starting with {value} is not "
+            + "supported by this implementation",
+        "D3132": "Unknown component specifier {value} in date/time picture string",
+        "D3133": "The 'name' modifier can only be applied to months and days in the date/time "
+            + "picture string, not {value}",
+        "D3134": "The timezone integer format specifier cannot have more than four digits",
+        "D3135": "No matching closing bracket ']' in date/time picture string",
+        "D3136": "The date/time picture string is missing specifiers required to parse the "
+            + "timestamp",
+        "D3137": "{detail}",
+        "D3138": "The $single() function expected exactly 1 matching result.  Instead it "
+            + "matched more.",
+        "D3139": "The $single() function expected exactly 1 matching result.  Instead it "
+            + "matched 0.",
+        "D3140": "Malformed URL passed to ${token}(): {value}",
+        "D3141": "{detail}",
+        "U1001": "The evaluation exceeded a budget ({detail})",
     ]
 }

@@ -117,5 +117,13 @@ enum GoldenTurns {
             cbc8482a465b
             """
         ),
+        (
+            "an expression's random words",
+            """
+            0102010002959aef3ae807520100f6f9b2e5bd680001b2af070301c8c9cacbcccdcecfd0d1d2d3d4d5d6
+            d7d8d9dadbdcdddedfe0e1e2e3e4e5e6e7002503143138343436373434303733373039353531363135f8
+            49553b907e3c1f4418524a69ef6c72482ea6f77b4f05046999c4ca5943d32a
+            """
+        ),
     ]
 }

@@ -55,7 +55,7 @@ enum Samples {
 
     static let engineRecords: [EngineRecord] =
         TimerKind.allCases.map { .timerArmed($0, due: due) }
-        + RandomPurpose.allCases.map { .randomDrawn($0, value: "0.25") }
+        + [RandomPurpose.uuid, .mathRandom, .jitter].map { .randomDrawn($0, value: "0.25") }
         + [.handled, .fatal].map { .stateFailed(failure, kind: $0) }
         + [
             .timerArmed(.wait, due: Timestamp(milliseconds: .min)),
@@ -175,6 +175,10 @@ enum Samples {
         ("state events", turn(events: stateEvents)),
         ("work events", turn(events: workEvents)),
         ("a start of a test case", turn(inputs: [.start(startOfTestCase)], first: Ordinal(1))),
+        (
+            "an expression's random words",
+            turn(engine: [.randomDrawn(.jsonata, value: "18446744073709551615")])
+        ),
         ("a catcher's failure", turn(engine: [.stateFailed(failure, kind: .uncaught)])),
     ]
 

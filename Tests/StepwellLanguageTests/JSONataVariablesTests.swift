@@ -26,10 +26,11 @@ struct JSONataVariablesTests {
         ]
     )
     func found(expression: String, variables: [String]) {
+        let escaped = expression.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"")
         let decoded = decode(
             """
             {"StartAt": "S", "QueryLanguage": "JSONata", "States": {"S": {"Type": "Succeed",
-            "Output": "{% \(expression.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"")) %}"
+            "Output": "{% \(escaped) %}"
             }}}
             """
         )

@@ -243,10 +243,10 @@ enum ValidatorRows {
             #""Type": "Pass", "End": true, "Comment": "a", "Comment": "b""#,
             "DUPLICATE_KEY: The key 'Comment' is written twice at /States/S/Comment"
         ),
-        // Refused by name.
         Row(
-            #""Type": "Pass", "QueryLanguage": "JSONata", "Output": "{% 1 %}", "End": true"#,
-            "\(schema) QueryLanguage JSONata is not supported yet at /States/S/QueryLanguage"
+            #""Type": "Pass", "QueryLanguage": "JSONata", "Output": "{% 1 + %}", "End": true"#,
+            "\(schema) The JSONata expression '1 +' is not valid. S0207: Unexpected end of "
+                + "expression at /States/S/Output"
         ),
     ]
 
@@ -301,8 +301,7 @@ enum ValidatorRows {
         ),
         Row(
             #"{"QueryLanguage": "JSONata", "StartAt": "A", "States": {"A": {"Type": "Pass", "#
-                + #""QueryLanguage": "JSONata", "Output": "{% 1 %}", "End": true}}}"#,
-            "\(schema) QueryLanguage JSONata is not supported yet at /QueryLanguage"
+                + #""QueryLanguage": "JSONata", "Output": "{% $eval('1') %}", "End": true}}}"#
         ),
         Row(
             #"{"StartAt": "A", "Version": 1, "Timeout": 5, "States": {"A": {"Type": "Succeed"}}}"#,

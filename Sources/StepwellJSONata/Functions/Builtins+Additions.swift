@@ -113,6 +113,7 @@ enum Additions {
             throw Fault("D3137", detail: "a range cannot hold more than 1000 elements")
         }
         let values = (0..<Int(count)).map { Value.number(first + Double($0) * step) }
-        return .array(ArrayNode(ContiguousArray(values)))
+        // A sequence, as AWS has it: a range of one number is that number.
+        return Value.array(ArrayNode(ContiguousArray(values), .sequence)).collapsed()
     }
 }

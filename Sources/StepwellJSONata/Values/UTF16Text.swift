@@ -2,7 +2,8 @@
 ///
 /// A Swift string cannot hold half a surrogate pair, which JSONata can make (an escape in a
 /// literal, `$split` at every unit). Such a half is kept as a scalar of the last 2,048 code points
-/// of plane 16, which Unicode leaves to private use, and becomes a unit again wherever units matter.
+/// of plane 16, which Unicode leaves to private use, and becomes a unit again wherever units
+/// matter.
 enum UTF16Text {
     private static let base: UInt32 = 0x10F800
 
