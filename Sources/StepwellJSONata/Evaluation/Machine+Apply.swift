@@ -1,4 +1,7 @@
 extension Machine {
+    /// The levels of nesting that a built-in function counts as.
+    private static let nativeDepth = 2
+
     /// Calls a function.
     ///
     /// - Parameters:
@@ -20,6 +23,12 @@ extension Machine {
             let values = try builtin.signature.map { (signature) throws(Fault) in
                 try signature.validate(arguments, context)
             }
+            // A function that calls functions takes more of the stack than a level of nesting.
+            depth &+= Self.nativeDepth
+            if depth > budget.depth {
+                throw Fault("U1001", detail: "depth")
+            }
+            defer { depth &-= Self.nativeDepth }
             return try builtin.run(values ?? arguments, self, context).collapsed()
         case .partial(let inner, let known):
             return try apply(inner, fill(known, arguments), context)

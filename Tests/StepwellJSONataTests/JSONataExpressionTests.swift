@@ -1,0 +1,117 @@
+import StepwellJSON
+import StepwellJSONata
+import Testing
+
+/// The engine through its surface; the suite of the reference runs through `sfnctl eval`.
+@Suite("Expressions")
+struct JSONataExpressionTests {
+    private static let sources = JSONataSources(milliseconds: 1_700_000_000_000, seed: 7)
+
+    private func outcome(
+        _ text: String,
+        _ input: JSONValue? = nil,
+        profile: JSONataProfile = .full,
+        budget: JSONataBudget = JSONataBudget()
+    ) throws -> JSONataOutcome {
+        let expression = try JSONataExpression(text, profile: profile)
+        return try expression.evaluate(input, sources: Self.sources, budget: budget)
+    }
+
+    private func error(_ text: String, profile: JSONataProfile = .full) -> JSONataError? {
+        do {
+            _ = try outcome(text, profile: profile)
+            return nil
+        } catch {
+            return error as? JSONataError
+        }
+    }
+
+    @Test(
+        "Values",
+        arguments: [
+            ("a.b[$ > 1]", "[2,3]"),
+            ("$sum(a.b)", "6"),
+            ("a.b#$i.{\"i\": $i}[0]", "[{\"i\":0},{\"i\":1},{\"i\":2}]"),
+            ("a.b.%.c", "[\"x\",\"x\",\"x\"]"),
+            ("a ~> |$|{\"c\": 1}, \"b\"|", "{\"c\":1}"),
+            ("$map(a.b, function($v){$v * 2})", "[2,4,6]"),
+            ("$replace(\"abc\", /b(.)/, \"[$1]\")", "\"a[c]\""),
+            ("$length(\"\u{1D11E}\")", "1"),
+            ("nothing ?? a.c", "\"x\""),
+        ]
+    )
+    func values(text: String, wanted: String) throws {
+        let input = try JSONParser.parse("{\"a\":{\"b\":[1,2,3],\"c\":\"x\"}}")
+        #expect(try outcome(text, input).value?.description == wanted)
+    }
+
+    @Test("An unchanged number keeps its text")
+    func passesNumbersThrough() throws {
+        let input = try JSONParser.parse("{\"n\":1.50,\"big\":12345678901234567890}")
+        #expect(try outcome("[n, big]", input).value?.description == "[1.50,12345678901234567890]")
+        #expect(try outcome("n + 1", input).value?.description == "2.5")
+    }
+
+    @Test(
+        "Errors have the reference's code, and a place",
+        arguments: [
+            ("1 + \"a\"", "T2002", 3), ("foo(1)", "T1006", 4), ("[1,2", "S0203", 4),
+            ("$length(1)", "T0410", 8), ("\"abc", "S0101", 4), ("%", "S0217", 1),
+        ]
+    )
+    func errors(text: String, code: String, position: Int) {
+        let error = error(text)
+        #expect(error?.code == code)
+        #expect(error?.position == position)
+    }
+
+    @Test("AWS's functions are not the reference's, and the reverse")
+    func profiles() throws {
+        #expect(error("$eval(\"1\")", profile: .aws)?.code == "T1006")
+        #expect(error("$uuid()")?.code == "T1006")
+        let parts = try outcome("$partition([1..3], 2)", profile: .aws)
+        #expect(parts.value?.description == "[[1,2],[3]]")
+        let hash = try outcome("$hash(\"a\", \"MD5\")", profile: .aws)
+        #expect(hash.value == .string("0cc175b9c0f1b6a831c399e269772661"))
+    }
+
+    @Test("The same sources give the same draws, and drawing is told")
+    func sources() throws {
+        let text = "[$millis(), $random(), $shuffle([1..9])]"
+        let first = try outcome(text)
+        #expect(first == (try outcome(text)))
+        #expect(first.drewFromSources)
+        #expect(!(try outcome("1 + 1").drewFromSources))
+        #expect(try outcome("function(){1}").isFunction)
+    }
+
+    @Test(
+        "What never ends or grows is ended by a budget",
+        arguments: [
+            "($f := function(){$f()}; $f())",
+            "($f := function($n){1 + $f($n + 1)}; $f(0))",
+            "($f := function($s){$f($s & $s)}; $f(\"abc\"))",
+            "$reduce([1..100000], function($a, $v){[[$a]]})",
+            "$pad(\"x\", 1e12)",
+            String(repeating: "-", count: 5_000) + "1",
+            "1" + String(repeating: "+1", count: 5_000),
+            "$append([1..10000000], [1..10000000])",
+        ]
+    )
+    func budgets(text: String) throws {
+        let budget = JSONataBudget(depth: 100, steps: 1_000_000, bytes: 1 << 20)
+        let failure = #expect(throws: JSONataError.self) { try outcome(text, budget: budget) }
+        #expect(failure?.code == "U1001")
+    }
+
+    @Test("A chain of closures, and one of frames, is freed without recursion")
+    func longChains() throws {
+        let closures = "$type($reduce([1..20000], function($a, $v){function(){$a}}, 1))"
+        #expect(try outcome(closures).value == .string("function"))
+        let evens = """
+            ($even := function($n){$n = 0 ? true : $odd($n - 1)};
+             $odd := function($n){$n = 0 ? false : $even($n - 1)}; $even(20000))
+            """
+        #expect(try outcome(evens).value == .bool(true))
+    }
+}
