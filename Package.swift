@@ -228,6 +228,7 @@ let package = Package(
                 .product(name: "MetricsTestKit", package: "swift-metrics"),
                 .product(name: "Tracing", package: "swift-distributed-tracing"),
             ],
+            exclude: ["Workflows"],
             swiftSettings: strict
         ),
         .testTarget(
