@@ -91,4 +91,9 @@ package struct ExecutionState: Sendable {
             return .dispatch(pending.dispatch, pending.kind)
         }
     }
+
+    /// The tasks whose first half is done and whose end comes from elsewhere.
+    package func submittedTasks() -> [PendingTask] {
+        tasks.keys.sorted().compactMap { task(scheduledAt: $0) }.filter(\.isSubmitted)
+    }
 }

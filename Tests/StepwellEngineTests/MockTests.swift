@@ -209,6 +209,71 @@ struct MockTests {
         await second.shutdown()
     }
 
+    @Test("a mocked callback whose first half was recorded before a restart ends after it")
+    func halfDone() async throws {
+        let definition = #"""
+            {"StartAt": "Ask", "States": {"Ask": {"Type": "Task", "End": true,
+              "Resource": "arn:aws:states:::sqs:sendMessage.waitForTaskToken",
+              "Parameters": {"t.$": "$$.Task.Token"}}}}
+            """#
+        let mocks = #"""
+            {"StateMachines": {"m": {"TestCases": {"C": {"Ask": "R"}}}},
+             "MockedResponses": {"R": {"0": {"Return": "yes"}}}}
+            """#
+        let store = SimulatedStore()
+        // A handler leaves behind what a crash between the two halves does.
+        let first = try engine(store, mocks, connectors: [TokenKeeper { _ in }])
+        let machine = try await create(first, definition)
+        let started = try await first.startExecution(
+            StartExecutionRequest(stateMachineARN: machine + "#C")
+        )
+        for try await event in first.events(of: started.executionARN)
+        where event.body.type == .taskSubmitted { break }
+        await first.shutdown()
+        let second = try engine(store, mocks)
+        let result = try await second.waitForExecution(arn: started.executionARN)
+        #expect(result.output?.string == #""yes""#)
+        let history = try await second.getExecutionHistory(
+            GetExecutionHistoryRequest(executionARN: started.executionARN)
+        )
+        #expect(history.items.count { $0.body.type == .taskSubmitted } == 1)
+        await second.shutdown()
+    }
+
+    @Test(
+        "a test case that does not fit the definition is refused, naming the state",
+        arguments: [
+            (#"{"Nowhere": "R"}"#, "1 of its states are not in the definition"),
+            (#"{"Stop": "R"}"#, "'Stop', which is no Task state"),
+            (#"{"Work": "R"}"#, "'Work', whose work is an activity's"),
+            ("{\"Caf\u{E9}\": \"R\"}", "1 of its states are not in the definition"),
+        ]
+    )
+    func misfit(_ states: String, _ reason: String) async throws {
+        let definition = #"""
+            {"StartAt": "Work", "States": {
+              "Work": {"Type": "Task", "Next": "Stop",
+                "Resource": "arn:aws:states:us-east-1:000000000000:activity:pack"},
+              "Stop": {"Type": "Pass", "Next": "Cafe\u0301"},
+              "Cafe\u0301": {"Type": "Task", "Resource": "arn:aws:states:::sqs:sendMessage",
+                "Parameters": {}, "End": true}}}
+            """#
+        let mocks = """
+            {"StateMachines": {"m": {"TestCases": {"C": \(states)}}},
+             "MockedResponses": {"R": {"0": {"Return": 1}}}}
+            """
+        let engine = try engine(SimulatedStore(), mocks)
+        let machine = try await create(engine, definition)
+        let error = await #expect(throws: ServiceError.self) {
+            try await engine.startExecution(
+                StartExecutionRequest(stateMachineARN: machine + "#C")
+            )
+        }
+        #expect(error?.code == "ValidationException")
+        #expect(error?.message.contains(reason) == true, "\(error?.message ?? "-")")
+        await engine.shutdown()
+    }
+
     @Test("a test case that is not there is refused, naming it and the file")
     func unknownTestCase() async throws {
         let engine = try engine()

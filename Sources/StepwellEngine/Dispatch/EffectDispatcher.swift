@@ -151,6 +151,7 @@ final class EffectDispatcher: EffectPerformer {
         let input: Input
         do {
             switch try await work(on: assignment) {
+            case nil: return
             case .succeeded(let output): input = .taskSucceeded(ordinal, output: output)
             case .submitted(let output): input = .taskSubmitted(ordinal, output: output)
             case .submittedAndSucceeded(let output):
@@ -171,9 +172,10 @@ final class EffectDispatcher: EffectPerformer {
         await deliver(input, of: assignment)
     }
 
-    private func work(on assignment: TaskAssignment) async throws -> TaskOutcome {
+    /// Has the task done; nil when it is not to be done here.
+    private func work(on assignment: TaskAssignment) async throws -> TaskOutcome? {
         let key = assignment.key
-        let task = ConnectorTask(
+        var task = ConnectorTask(
             dispatch: assignment.dispatch,
             execution: key.execution,
             executionARN: assignment.executionARN,
@@ -183,6 +185,11 @@ final class EffectDispatcher: EffectPerformer {
             isRedelivery: assignment.isRedelivery,
             heartbeat: { [weak self] in try await self?.heartbeat(key) }
         )
+        task.isSubmitted = assignment.isSubmitted
+        if assignment.isSubmitted {
+            guard let mocks = registry.connector(for: task) as? MockConnector else { return nil }
+            return try await mocks.run(task)
+        }
         guard let connector = registry.connector(for: task) else {
             throw TaskFailure(
                 error: "Stepwell.NoHandler",

@@ -28,18 +28,30 @@ package struct MockConfiguration: Sendable {
         case missing(response: String)
     }
 
-    /// Machine, test case and state to the name of a response.
-    var testCases: [String: [String: [String: String]]] = [:]
-    var responses: [String: [Response]] = [:]
+    /// State to the name of a response, by machine and test case; names are compared by bytes.
+    var testCases: [ByteKey: [ByteKey: [ByteKey: String]]] = [:]
+    var responses: [ByteKey: [Response]] = [:]
+    /// The names of the state machines, in the order of the file.
+    var stateMachines: [String] = []
 
     /// Whether a state machine has a test case.
     package func hasTestCase(_ testCase: String, of stateMachine: String) -> Bool {
-        testCases[stateMachine]?[testCase] != nil
+        testCases[ByteKey(stateMachine)]?[ByteKey(testCase)] != nil
     }
 
-    /// The state machines that have a test case, in order.
+    /// The state machines that have a test case, in the order of the file.
     package func stateMachines(with testCase: String) -> [String] {
-        testCases.keys.filter { hasTestCase(testCase, of: $0) }.sorted()
+        stateMachines.filter { hasTestCase(testCase, of: $0) }
+    }
+
+    /// Whether a test case says anything of a state.
+    func mocks(state: String, testCase: String, of stateMachine: String) -> Bool {
+        testCases[ByteKey(stateMachine)]?[ByteKey(testCase)]?[ByteKey(state)] != nil
+    }
+
+    /// How many states a test case says something of.
+    func stateCount(testCase: String, of stateMachine: String) -> Int {
+        testCases[ByteKey(stateMachine)]?[ByteKey(testCase)]?.count ?? 0
     }
 
     /// What a test case says of an invocation of a state, counted from 0.
@@ -49,8 +61,10 @@ package struct MockConfiguration: Sendable {
         state: String,
         invocation: Int
     ) -> Answer {
-        guard let name = testCases[stateMachine]?[testCase]?[state] else { return .notMocked }
-        let found = responses[name]?.first { $0.invocations.contains(invocation) }
+        guard
+            let name = testCases[ByteKey(stateMachine)]?[ByteKey(testCase)]?[ByteKey(state)]
+        else { return .notMocked }
+        let found = responses[ByteKey(name)]?.first { $0.invocations.contains(invocation) }
         return found.map { .outcome($0.outcome) } ?? .missing(response: name)
     }
 }

@@ -30,7 +30,7 @@ private struct MockConfigurationReader {
         let responses = root.appending("MockedResponses")
         for member in try object(members["MockedResponses"] ?? .object(JSONObject()), responses) {
             let place = responses.appending(member.key)
-            configuration.responses[member.key] = try self.responses(member.value, place)
+            configuration.responses[ByteKey(member.key)] = try self.responses(member.value, place)
         }
         let machines = root.appending("StateMachines")
         guard let stateMachines = members["StateMachines"] else {
@@ -38,7 +38,8 @@ private struct MockConfigurationReader {
         }
         for member in try object(stateMachines, machines) {
             let place = machines.appending(member.key)
-            configuration.testCases[member.key] = try testCases(
+            configuration.stateMachines.append(member.key)
+            configuration.testCases[ByteKey(member.key)] = try testCases(
                 member.value,
                 place,
                 in: configuration
@@ -51,27 +52,27 @@ private struct MockConfigurationReader {
         _ value: JSONValue,
         _ place: JSONPointer,
         in configuration: MockConfiguration
-    ) throws(MockConfigurationError) -> [String: [String: String]] {
+    ) throws(MockConfigurationError) -> [ByteKey: [ByteKey: String]] {
         let members = try object(value, place, ["TestCases"])
         guard let listed = members["TestCases"] else {
             throw problem("'TestCases' is missing", at: place)
         }
-        var found: [String: [String: String]] = [:]
+        var found: [ByteKey: [ByteKey: String]] = [:]
         let place = place.appending("TestCases")
         for testCase in try object(listed, place) {
             let place = place.appending(testCase.key)
-            var states: [String: String] = [:]
+            var states: [ByteKey: String] = [:]
             for state in try object(testCase.value, place) {
                 let place = place.appending(state.key)
                 guard case .string(let name) = state.value else {
                     throw problem("the name of a mocked response has to be a string", at: place)
                 }
-                guard configuration.responses[name] != nil else {
+                guard configuration.responses[ByteKey(name)] != nil else {
                     throw problem("there is no mocked response '\(name)'", at: place)
                 }
-                states[state.key] = name
+                states[ByteKey(state.key)] = name
             }
-            found[testCase.key] = states
+            found[ByteKey(testCase.key)] = states
         }
         return found
     }

@@ -42,7 +42,8 @@ struct MockConnector: TaskConnector {
             throw TaskFailure(error: error, cause: cause)
         case .outcome(.returned(let value)):
             let output = Payload(try output(value, of: task))
-            return task.isInTwoHalves ? .submittedAndSucceeded(output) : .succeeded(output)
+            return task.isInTwoHalves && !task.isSubmitted
+                ? .submittedAndSucceeded(output) : .succeeded(output)
         case .missing(let response):
             throw TaskFailure(
                 error: "Stepwell.NoMockedResponse",

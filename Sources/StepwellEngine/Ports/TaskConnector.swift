@@ -36,6 +36,8 @@ package struct ConnectorTask: Sendable {
     package var token: String?
     /// Whether an earlier life of the engine may have had it done, in part or in full.
     package var isRedelivery: Bool
+    /// Whether the first half of the task is recorded already.
+    package var isSubmitted = false
     /// Records a heartbeat of the task; throws `ServiceError` when the task is not wanted any
     /// more.
     package var heartbeat: @Sendable () async throws -> Void

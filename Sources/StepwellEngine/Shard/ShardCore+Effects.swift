@@ -28,17 +28,27 @@ extension ShardCore {
             if activities.add(key, to: arn) { unmatchedActivities.append(arn) }
             return
         }
-        guard let start = resident.state.start else { return }
-        let assignment = TaskAssignment(
+        guard var assignment = assignment(dispatch, of: resident) else { return }
+        assignment.isRedelivery = isRedelivery
+        emit(.effect(.dispatch(assignment)), after: resident.lastBatch)
+    }
+
+    /// A task with what a connector may want to know; nil before the execution's start.
+    func assignment(
+        _ dispatch: TaskDispatch,
+        of resident: ResidentExecution
+    ) -> TaskAssignment? {
+        guard let start = resident.state.start else { return nil }
+        let key = TaskKey(execution: resident.number, ordinal: dispatch.ordinal)
+        return TaskAssignment(
             key: key,
             dispatch: dispatch,
             executionARN: start.executionARN,
             stateMachineARN: start.stateMachineARN,
             testCase: start.testCase,
             token: dispatch.tokenSecret.map { token(for: key, secret: $0) },
-            isRedelivery: isRedelivery
+            isRedelivery: false
         )
-        emit(.effect(.dispatch(assignment)), after: resident.lastBatch)
     }
 
     /// The task token that stands for a task.

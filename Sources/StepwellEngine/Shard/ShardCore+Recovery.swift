@@ -58,6 +58,19 @@ extension ShardCore {
             }
             self.dispatch(dispatch, kind, of: resident, isRedelivery: isRedelivery)
         }
+        if resident.state.start?.testCase != nil { finishMocked(resident) }
+    }
+
+    /// Both halves of a mocked task come at once, and an earlier life may have recorded one.
+    private func finishMocked(_ resident: ResidentExecution) {
+        for task in resident.state.submittedTasks() {
+            let key = TaskKey(execution: resident.number, ordinal: task.dispatch.ordinal)
+            guard !performer.holds(key), var assignment = assignment(task.dispatch, of: resident)
+            else { continue }
+            assignment.isRedelivery = true
+            assignment.isSubmitted = true
+            emit(.effect(.dispatch(assignment)), after: resident.lastBatch)
+        }
     }
 
     func reloadNewestNumber() throws(StoreError) {

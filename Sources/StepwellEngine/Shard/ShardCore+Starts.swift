@@ -31,6 +31,16 @@ extension ShardCore {
             refuse(command, .stateMachineDoesNotExist(machine.arn), after: catalogBatch)
             return
         }
+        if let testCase = command.testCase,
+            let misfit = configuration.mocks?.configuration.misfit(
+                testCase: testCase,
+                stateMachine: machine.name,
+                definition: definition.compiled
+            )
+        {
+            let message = "The test case '\(testCase)' does not fit the state machine: \(misfit)"
+            return refuse(command, .validation(message), after: catalogBatch)
+        }
         let number = nextNumber
         nextNumber = ExecutionNumber(number.rawValue + 1)
         let name = command.name ?? RandomName.uuid(entropy)

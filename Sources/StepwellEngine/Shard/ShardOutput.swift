@@ -54,6 +54,8 @@ package struct TaskAssignment: Sendable {
     package var token: String?
     /// Whether an earlier life of the engine may have handed it out already.
     package var isRedelivery: Bool
+    /// Whether its first half is recorded: only mocked responses go on from there.
+    package var isSubmitted = false
 }
 
 /// What is told of a closed execution.
