@@ -42,6 +42,8 @@ package final class Engine: Sendable {
             let reader = HistoryReader(store: store)
             connectors.append(MockConnector(source: mocks, reader: reader))
         }
+        let reference = EngineReference()
+        connectors.append(NestedExecutionConnector(engine: reference))
         registry = ConnectorRegistry(connectors)
         let observer = EngineObserver()
         dispatcher = EffectDispatcher(
@@ -60,7 +62,11 @@ package final class Engine: Sendable {
         dispatcher.connect { [mailbox = shard.mailbox] execution, input in
             await Self.send(input, to: execution, secret: nil, via: mailbox, mustArrive: true)
         }
+        reference.set(self)
     }
+
+    /// Whether the engine has begun to end.
+    var isShuttingDown: Bool { isShutDown.load(ordering: .acquiring) }
 
     /// Stops the engine: tasks are cancelled, what was decided is made durable, waiting callers
     /// told.

@@ -26,10 +26,19 @@ package struct TaskResourceName: Sendable {
             kind = .lambdaFunction(resource)
             needsToken = false
         } else if parts.count >= 7, parts[2] == "states", parts[3].isEmpty {
-            // `aws-sdk:sqs:sendMessage`: type `aws-sdk:sqs`, resource `sendMessage`.
+            // `aws-sdk:sqs:sendMessage`: type `aws-sdk:sqs`, resource `sendMessage`;
+            // `states:startExecution.sync:2`: type `states`, resource `startExecution.sync:2`.
+            let hasVersion =
+                parts.count > 7 && !parts[parts.count - 1].isEmpty
+                && parts[parts.count - 1].utf8.allSatisfy { (48...57).contains($0) }
             let path = parts[5...]
-            let type = path.dropLast().joined(separator: ":")
-            kind = .integration(TaskResource(resourceType: type, resource: parts[parts.count - 1]))
+            let length = hasVersion ? 2 : 1
+            kind = .integration(
+                TaskResource(
+                    resourceType: path.dropLast(length).joined(separator: ":"),
+                    resource: path.suffix(length).joined(separator: ":")
+                )
+            )
             needsToken = resource.utf8.count > suffix.utf8.count && resource.hasSuffix(suffix)
         } else {
             kind = .integration(TaskResource(resourceType: "local", resource: resource))

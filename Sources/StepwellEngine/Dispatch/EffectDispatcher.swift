@@ -17,6 +17,8 @@ final class EffectDispatcher: EffectPerformer {
         var queue: Deque<TaskAssignment> = []
         var queued: Set<TaskKey> = []
         var running: [TaskKey: Task<Void, Never>?] = [:]
+        /// Running tasks that only wait, and do not count.
+        var aside: Set<TaskKey> = []
         /// Tasks called back before their handle was noted.
         var cancelledEarly: Set<TaskKey> = []
         var isClosed = false
@@ -66,6 +68,10 @@ final class EffectDispatcher: EffectPerformer {
 
     func holds(_ task: TaskKey) -> Bool {
         state.withLock { $0.queued.contains(task) || $0.running[task] != nil }
+    }
+
+    func resumes(_ assignment: TaskAssignment) -> Bool {
+        registry.connector(for: connectorTask(assignment))?.resumesSubmittedTasks == true
     }
 
     func observe(_ execution: ClosedExecution) {
@@ -128,7 +134,8 @@ final class EffectDispatcher: EffectPerformer {
 
     private func nextQueued() -> TaskAssignment? {
         state.withLock { state in
-            while state.running.count < limit, let next = state.queue.popFirst() {
+            while state.running.count - state.aside.count < limit, let next = state.queue.popFirst()
+            {
                 guard state.queued.remove(next.key) != nil else { continue }
                 state.running[next.key] = .some(nil)
                 return next
@@ -140,10 +147,20 @@ final class EffectDispatcher: EffectPerformer {
     private func finish(_ key: TaskKey) {
         state.withLock { state in
             _ = state.running.removeValue(forKey: key)
+            state.aside.remove(key)
             state.cancelledEarly.remove(key)
         }
         startQueued()
         if isIdle { idleAction.withLock { $0 }?() }
+    }
+
+    /// Lets another task run while this one waits: a parent that waits for its child must not keep
+    /// the child's own tasks from running.
+    private func stepAside(_ key: TaskKey) {
+        state.withLock { state in
+            if state.running[key] != nil { state.aside.insert(key) }
+        }
+        startQueued()
     }
 
     private func run(_ assignment: TaskAssignment) async {
@@ -151,12 +168,14 @@ final class EffectDispatcher: EffectPerformer {
         let input: Input
         do {
             switch try await work(on: assignment) {
-            case nil: return
             case .succeeded(let output): input = .taskSucceeded(ordinal, output: output)
             case .submitted(let output): input = .taskSubmitted(ordinal, output: output)
-            case .submittedAndSucceeded(let output):
-                await deliver(.taskSubmitted(ordinal, output: output), of: assignment)
-                input = .taskSucceeded(ordinal, output: output)
+            case .submittedThen(let output, let finish):
+                if !assignment.isSubmitted {
+                    await deliver(.taskSubmitted(ordinal, output: output), of: assignment)
+                }
+                stepAside(assignment.key)
+                input = .taskSucceeded(ordinal, output: try await finish())
             }
         } catch let failure as TaskFailure {
             // A handler that was called back says so in its own way; that is no result.
@@ -172,8 +191,20 @@ final class EffectDispatcher: EffectPerformer {
         await deliver(input, of: assignment)
     }
 
-    /// Has the task done; nil when it is not to be done here.
-    private func work(on assignment: TaskAssignment) async throws -> TaskOutcome? {
+    private func work(on assignment: TaskAssignment) async throws -> TaskOutcome {
+        let task = connectorTask(assignment)
+        guard let connector = registry.connector(for: task) else {
+            throw TaskFailure(
+                error: "Stepwell.NoHandler",
+                cause: "Nothing serves the resource '\(assignment.dispatch.resource)': register a "
+                    + "handler for it when the engine is opened, name an activity, or mock the "
+                    + "state '\(assignment.dispatch.stateName)'."
+            )
+        }
+        return try await observer.observing(assignment) { try await connector.run(task) }
+    }
+
+    private func connectorTask(_ assignment: TaskAssignment) -> ConnectorTask {
         let key = assignment.key
         var task = ConnectorTask(
             dispatch: assignment.dispatch,
@@ -186,19 +217,7 @@ final class EffectDispatcher: EffectPerformer {
             heartbeat: { [weak self] in try await self?.heartbeat(key) }
         )
         task.isSubmitted = assignment.isSubmitted
-        if assignment.isSubmitted {
-            guard let mocks = registry.connector(for: task) as? MockConnector else { return nil }
-            return try await mocks.run(task)
-        }
-        guard let connector = registry.connector(for: task) else {
-            throw TaskFailure(
-                error: "Stepwell.NoHandler",
-                cause: "Nothing serves the resource '\(assignment.dispatch.resource)': register a "
-                    + "handler for it when the engine is opened, name an activity, or mock the "
-                    + "state '\(assignment.dispatch.stateName)'."
-            )
-        }
-        return try await observer.observing(assignment) { try await connector.run(task) }
+        return task
     }
 
     private func heartbeat(_ key: TaskKey) async throws {

@@ -10,6 +10,9 @@ struct MockConnector: TaskConnector {
     let source: any MockSource
     let reader: HistoryReader
 
+    /// Both halves come at once, and a crash may have come between their records.
+    var resumesSubmittedTasks: Bool { true }
+
     /// Mocks answer tasks, not resources.
     func serves(_ resource: String) -> Bool { false }
 
@@ -42,8 +45,7 @@ struct MockConnector: TaskConnector {
             throw TaskFailure(error: error, cause: cause)
         case .outcome(.returned(let value)):
             let output = Payload(try output(value, of: task))
-            return task.isInTwoHalves && !task.isSubmitted
-                ? .submittedAndSucceeded(output) : .succeeded(output)
+            return task.isInTwoHalves ? .submittedThen(output, { output }) : .succeeded(output)
         case .missing(let response):
             throw TaskFailure(
                 error: "Stepwell.NoMockedResponse",

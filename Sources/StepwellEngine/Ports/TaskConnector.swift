@@ -14,6 +14,10 @@ package protocol TaskConnector: Sendable {
     /// Whether this connector does this task; by default, whether it serves the task's resource.
     func serves(_ task: ConnectorTask) -> Bool
 
+    /// Whether a task whose first half is recorded is given to this connector again after a
+    /// restart, to see to its end; no by default.
+    var resumesSubmittedTasks: Bool { get }
+
     /// Does the work. Throwing `TaskFailure` fails the task with that error name and cause; any
     /// other error fails it as `States.TaskFailed` with the error's description.
     func run(_ task: ConnectorTask) async throws -> TaskOutcome
@@ -21,6 +25,8 @@ package protocol TaskConnector: Sendable {
 
 extension TaskConnector {
     package func serves(_ task: ConnectorTask) -> Bool { serves(task.dispatch.resource) }
+
+    package var resumesSubmittedTasks: Bool { false }
 }
 
 /// A task as a connector is given it.
@@ -75,8 +81,9 @@ package enum TaskOutcome: Sendable {
     case succeeded(Payload)
     /// The first half of `.waitForTaskToken` or `.sync` is done; the task goes on elsewhere.
     case submitted(Payload)
-    /// Both halves at once, with the same output: a mocked task.
-    case submittedAndSucceeded(Payload)
+    /// The first half is done; the rest takes its time, outside the number of tasks that may run
+    /// at once, and gives the task's result or throws as the connector itself does.
+    case submittedThen(Payload, @Sendable () async throws -> Payload)
 }
 
 /// Thrown by a connector to fail its task with an error name that Retry and Catch can match.

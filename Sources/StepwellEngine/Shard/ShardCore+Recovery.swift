@@ -58,17 +58,21 @@ extension ShardCore {
             }
             self.dispatch(dispatch, kind, of: resident, isRedelivery: isRedelivery)
         }
-        if resident.state.start?.testCase != nil { finishMocked(resident) }
+        resumeSubmitted(resident)
     }
 
-    /// Both halves of a mocked task come at once, and an earlier life may have recorded one.
-    private func finishMocked(_ resident: ResidentExecution) {
+    /// Hands out tasks whose first half is recorded and whose connector sees to the rest: nested
+    /// executions and mocked responses.
+    ///
+    /// Others end by their token.
+    private func resumeSubmitted(_ resident: ResidentExecution) {
         for task in resident.state.submittedTasks() {
             let key = TaskKey(execution: resident.number, ordinal: task.dispatch.ordinal)
             guard !performer.holds(key), var assignment = assignment(task.dispatch, of: resident)
             else { continue }
             assignment.isRedelivery = true
             assignment.isSubmitted = true
+            guard performer.resumes(assignment) else { continue }
             emit(.effect(.dispatch(assignment)), after: resident.lastBatch)
         }
     }

@@ -54,7 +54,7 @@ package struct TaskAssignment: Sendable {
     package var token: String?
     /// Whether an earlier life of the engine may have handed it out already.
     package var isRedelivery: Bool
-    /// Whether its first half is recorded: only mocked responses go on from there.
+    /// Whether its first half is recorded: some connectors go on from there.
     package var isSubmitted = false
 }
 
@@ -75,6 +75,14 @@ package protocol EffectPerformer: AnyObject, Sendable {
     /// Whether a task is in hand: queued, being worked on, or its result not taken yet.
     func holds(_ task: TaskKey) -> Bool
 
+    /// Whether a task whose first half is recorded is to be handed out again after a restart; no
+    /// by default.
+    func resumes(_ assignment: TaskAssignment) -> Bool
+
     /// Is told of every execution that closed.
     func observe(_ execution: ClosedExecution)
+}
+
+extension EffectPerformer {
+    package func resumes(_ assignment: TaskAssignment) -> Bool { false }
 }
