@@ -13,18 +13,21 @@ extension Operation {
             .optional("includeExecutionData", .boolean),
         ]
     ) { fields, engine in
+        let arn = fields.required("executionArn")
+        let isReversed = fields.boolean("reverseOrder") ?? false
+        let order = isReversed ? "newest first" : "oldest first"
         let page = try await engine.getExecutionHistory(
             GetExecutionHistoryRequest(
-                executionARN: fields.required("executionArn"),
+                executionARN: arn,
                 maxResults: fields.integer("maxResults") ?? 0,
-                reverseOrder: fields.boolean("reverseOrder") ?? false,
-                nextToken: fields.string("nextToken")
+                reverseOrder: isReversed,
+                nextToken: try fields.pageToken("GetExecutionHistory", arn, order)
             )
         )
         let included = fields.boolean("includeExecutionData") ?? true
         var answer = ResponseFields()
         answer.raw("events", EventJSON.array(page.items, includeExecutionData: included))
-        answer.add("nextToken", page.nextToken)
+        answer.add(nextToken: page.nextToken, "GetExecutionHistory", arn, order)
         return answer.finished()
     }
 }

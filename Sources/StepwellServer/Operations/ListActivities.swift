@@ -8,11 +8,11 @@ extension Operation {
     ) { fields, engine in
         let page = try await engine.listActivities(
             maxResults: fields.integer("maxResults") ?? 0,
-            nextToken: fields.string("nextToken")
+            nextToken: try fields.pageToken("ListActivities")
         )
         var answer = ResponseFields()
         answer.add("activities", page.items.map { $0.fields })
-        answer.add("nextToken", page.nextToken)
+        answer.add(nextToken: page.nextToken, "ListActivities")
         return answer.finished()
     }
 }

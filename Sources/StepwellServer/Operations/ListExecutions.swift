@@ -30,12 +30,12 @@ extension Operation {
                 stateMachineARN: arn,
                 statusFilter: filter.flatMap { ExecutionStatus(rawValue: $0) },
                 maxResults: fields.integer("maxResults") ?? 0,
-                nextToken: fields.string("nextToken")
+                nextToken: try fields.pageToken("ListExecutions", arn, filter ?? "")
             )
         )
         var answer = ResponseFields()
         answer.add("executions", page.items.map { $0.fields })
-        answer.add("nextToken", page.nextToken)
+        answer.add(nextToken: page.nextToken, "ListExecutions", arn, filter ?? "")
         return answer.finished()
     }
 }

@@ -8,7 +8,7 @@ extension Operation {
     ) { fields, engine in
         let page = try await engine.listStateMachines(
             maxResults: fields.integer("maxResults") ?? 0,
-            nextToken: fields.string("nextToken")
+            nextToken: try fields.pageToken("ListStateMachines")
         )
         let items = page.items.map { machine in
             var item = ResponseFields()
@@ -20,7 +20,7 @@ extension Operation {
         }
         var answer = ResponseFields()
         answer.add("stateMachines", items)
-        answer.add("nextToken", page.nextToken)
+        answer.add(nextToken: page.nextToken, "ListStateMachines")
         return answer.finished()
     }
 }
