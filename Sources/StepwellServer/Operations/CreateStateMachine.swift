@@ -17,6 +17,7 @@ extension Operation {
             .optional("encryptionConfiguration", .encryptionConfiguration),
         ]
     ) { fields, engine in
+        try fields.checkSettings()
         let response = try await engine.createStateMachine(
             CreateStateMachineRequest(
                 name: fields.required("name"),

@@ -15,6 +15,7 @@ extension Operation {
             .optional("encryptionConfiguration", .encryptionConfiguration),
         ]
     ) { fields, engine in
+        try fields.checkSettings()
         let response = try await engine.updateStateMachine(
             UpdateStateMachineRequest(
                 stateMachineARN: fields.required("stateMachineArn"),
