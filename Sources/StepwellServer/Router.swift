@@ -83,8 +83,8 @@ package struct Router: Sendable {
 
     private func checkEncoding(of request: ServiceRequest) throws(ServiceError) {
         let type = request.contentType ?? "application/x-amz-json-1.0"
-        let media = type.split(separator: ";").first.map(String.init) ?? type
-        guard Self.mediaTypes.contains(media) else {
+        let media = type.utf8.prefix { $0 != UInt8(ascii: ";") && $0 != 0x20 && $0 != 0x09 }
+        guard Self.mediaTypes.contains(String(decoding: media, as: UTF8.self).lowercased()) else {
             throw Self.unsupported("Content-Type '\(type)'", use: "application/x-amz-json-1.0")
         }
         if let encoding = request.contentEncoding, encoding != "identity" {

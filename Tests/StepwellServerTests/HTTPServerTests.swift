@@ -24,6 +24,19 @@ struct HTTPServerTests {
         }
     }
 
+    @Test("The answer to HEAD has no body, and the next answer follows at once")
+    func head() async throws {
+        let same: RequestHandler = { _ in ServiceResponse(json: Array(#"{"b":1}"#.utf8)) }
+        try await withServer(same) { port in
+            let connection = try RawConnection(port: port)
+            try connection.send("HEAD / HTTP/1.1\r\nHost: x\r\n\r\n" + request())
+            let parts = try await connection.text(until: #"{"b":1}"#).split(separator: "\r\n\r\n")
+            #expect(parts.count == 3)
+            #expect(parts.dropLast().allSatisfy { $0.hasPrefix("HTTP/1.1 200 OK\r\n") })
+            #expect(parts.first?.contains("Content-Length: 7") == true)
+        }
+    }
+
     @Test("Pipelined requests are answered in their order")
     func pipelining() async throws {
         let answered = Atomic(0)

@@ -93,6 +93,19 @@ final class RawConnection: Sendable {
         return found
     }
 
+    /// Reads until a text has come, or the other side closes; everything that came.
+    func text(until end: String) async throws -> String {
+        try await blocking { connection in
+            var bytes: [UInt8] = []
+            while !String(decoding: bytes, as: UTF8.self).hasSuffix(end) {
+                let part = try connection.receive()
+                if part.isEmpty { break }
+                bytes += part
+            }
+            return String(decoding: bytes, as: UTF8.self)
+        }
+    }
+
     /// Whether the other side closes, after whatever it still sends.
     func isClosed() async throws -> Bool {
         try await blocking { $0.readToEnd() }

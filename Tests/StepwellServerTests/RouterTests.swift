@@ -112,6 +112,21 @@ struct RouterTests {
         }
     }
 
+    @Test(
+        "Media types are told without regard to case, blanks and parameters",
+        arguments: ["Application/X-Amz-JSON-1.0", "application/json ; charset=utf-8"]
+    )
+    func mediaTypes(type: String) async throws {
+        try await withRouter { router in
+            let request = ServiceRequest(
+                target: "AWSStepFunctions.ListActivities",
+                contentType: type,
+                body: Array("{}".utf8)
+            )
+            #expect(await router.respond(to: request).status == 200)
+        }
+    }
+
     @Test("The engine's errors come with AWS's codes")
     func errors() async throws {
         try await withRouter { router in

@@ -36,6 +36,8 @@ final class ConnectionHandler: ChannelInboundHandler {
     private let respond: RequestHandler
     private var state = State.idle
     private var isDraining = false
+    /// Whether the request is one whose answer has no body, whatever its head says.
+    private var isHead = false
     private var deadline: Scheduled<Void>?
 
     init(configuration: ServerConfiguration, respond: @escaping RequestHandler) {
@@ -79,6 +81,7 @@ final class ConnectionHandler: ChannelInboundHandler {
 
     private func begin(_ head: HTTPRequestHead, context: ChannelHandlerContext) {
         guard case .idle = state else { return }
+        isHead = head.method == .HEAD
         expect(within: configuration.bodyMilliseconds, context: context)
         let announced = head.headers.first(name: "content-length").flatMap { Int($0) } ?? 0
         let isContinued = head.headers.first(name: "expect")?.lowercased() == "100-continue"
@@ -189,8 +192,10 @@ final class ConnectionHandler: ChannelInboundHandler {
         for (name, value) in response.headers { head.headers.add(name: name, value: value) }
         if !keepAlive { head.headers.add(name: "Connection", value: "close") }
         context.write(wrapOutboundOut(.head(head)), promise: nil)
-        let body = context.channel.allocator.buffer(bytes: response.body)
-        context.write(wrapOutboundOut(.body(.byteBuffer(body))), promise: nil)
+        if !isHead {
+            let body = context.channel.allocator.buffer(bytes: response.body)
+            context.write(wrapOutboundOut(.body(.byteBuffer(body))), promise: nil)
+        }
         if keepAlive {
             state = .idle
             expect(within: configuration.idleMilliseconds, context: context)
