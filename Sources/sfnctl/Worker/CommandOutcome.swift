@@ -45,6 +45,13 @@ enum CommandOutcome: Sendable {
 
     /// The end of a text, where it is too long: that is where a program says why.
     private static func cut(_ text: String, to length: Int) -> String {
-        text.utf16.count <= length ? text : String(text.suffix(length / 2))
+        guard text.utf16.count > length else { return text }
+        var (kept, room) = (String.UnicodeScalarView(), length)
+        for scalar in text.unicodeScalars.reversed() {
+            room -= UTF16.width(scalar)
+            if room < 0 { break }
+            kept.append(scalar)
+        }
+        return String(String.UnicodeScalarView(kept.reversed()))
     }
 }

@@ -1,5 +1,6 @@
+import Dispatch
 import Foundation
-import Synchronization
+import Glibc
 
 /// The command that a worker runs for each task.
 struct WorkerCommandLine: Sendable {
@@ -8,78 +9,54 @@ struct WorkerCommandLine: Sendable {
 
     /// Runs the command once, with `input` on its standard input.
     ///
-    /// `environment` is added to this process's. Cancelling the task ends the command with SIGTERM.
+    /// `environment` is added to this process's. Cancelling the task ends the command, and what it
+    /// started, with SIGTERM; 5 seconds later with SIGKILL.
     func run(input: [UInt8], environment: [String: String]) async throws -> EndedCommand {
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        process.arguments = words
-        process.environment = ProcessInfo.processInfo.environment
+        let (output, error) = (try OutputFile(), try OutputFile())
+        let (reading, writing) = try Self.openPipe()
+        let variables = ProcessInfo.processInfo.environment
             .merging(environment) { _, added in added }
-        let (standardInput, standardOutput, standardError) = (Pipe(), Pipe(), Pipe())
-        process.standardInput = standardInput
-        process.standardOutput = standardOutput
-        process.standardError = standardError
-        let handle = RunningProcess(process)
-        async let output = Self.everything(from: standardOutput.fileHandleForReading)
-        async let error = Self.everything(from: standardError.fileHandleForReading)
-        let end = try await withTaskCancellationHandler {
-            try await withCheckedThrowingContinuation { continuation in
-                handle.start(continuation)
-                Self.feed(input, to: standardInput.fileHandleForWriting)
-            }
-        } onCancel: {
-            handle.terminate()
+        let process: SpawnedProcess
+        do {
+            defer { close(reading) }
+            process = try SpawnedProcess(
+                "/usr/bin/env",
+                words,
+                environment: variables.map { "\($0.key)=\($0.value)" },
+                streams: [reading, output.descriptor, error.descriptor]
+            )
+        } catch {
+            close(writing)
+            throw error
         }
-        return EndedCommand(end: end, output: await output, error: await error)
+        Self.feed(input, to: writing)
+        let end = await withTaskCancellationHandler {
+            await process.end()
+        } onCancel: {
+            process.terminate()
+        }
+        return EndedCommand(end: end, output: output.contents, error: error.contents)
+    }
+
+    private static func openPipe() throws -> (reading: Int32, writing: Int32) {
+        var ends: [Int32] = [0, 0]
+        guard pipe(&ends) == 0 else {
+            throw CommandFailure(
+                .failed,
+                "no pipe can be made: \(String(cString: strerror(errno)))"
+            )
+        }
+        // Or the command would hold the end that it waits to see closed.
+        for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+        return (ends[0], ends[1])
     }
 
     /// On a thread of its own: the command may be slow to read, or not read at all.
-    private static func feed(_ bytes: [UInt8], to handle: FileHandle) {
+    private static func feed(_ bytes: [UInt8], to descriptor: Int32) {
         DispatchQueue.global().async {
+            let handle = FileHandle(fileDescriptor: descriptor, closeOnDealloc: false)
             try? handle.write(contentsOf: Data(bytes))
-            try? handle.close()
-        }
-    }
-
-    private static func everything(from handle: FileHandle) async -> [UInt8] {
-        await withCheckedContinuation { continuation in
-            DispatchQueue.global().async {
-                let data = (try? handle.readToEnd()) ?? Data()
-                continuation.resume(returning: Array(data))
-            }
-        }
-    }
-}
-
-/// A process that may be asked to end from another task.
-private final class RunningProcess: Sendable {
-    private let process: Mutex<Process?>
-
-    init(_ process: sending Process) {
-        self.process = Mutex(process)
-    }
-
-    func start(_ continuation: CheckedContinuation<EndedCommand.End, any Error>) {
-        process.withLock { process in
-            guard let process else { return }
-            process.terminationHandler = { ended in
-                let status = ended.terminationStatus
-                continuation.resume(
-                    returning: ended.terminationReason == .exit
-                        ? .exited(status) : .killed(signal: status)
-                )
-            }
-            do {
-                try process.run()
-            } catch {
-                continuation.resume(throwing: error)
-            }
-        }
-    }
-
-    func terminate() {
-        process.withLock { process in
-            if let process, process.isRunning { process.terminate() }
+            close(descriptor)
         }
     }
 }
