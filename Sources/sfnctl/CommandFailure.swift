@@ -51,6 +51,7 @@ struct CommandFailure: Error, CustomStringConvertible {
 func reporting(_ body: () async throws -> Void) async throws {
     do {
         try await body()
+        try Terminal.checkOutput()
     } catch let exit as ExitCode {
         throw exit
     } catch is CancellationError {

@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 import StepwellEngine
 import StepwellHistory
 import StepwellStore
@@ -15,6 +16,10 @@ struct DataDirectory {
                 .unusableDirectory,
                 "\(path): there is no such data directory; sfnctl serve --data-dir \(path) makes it"
             )
+        }
+        guard access(path, R_OK | X_OK) == 0 else {
+            let reason = String(cString: strerror(errno))
+            throw CommandFailure(.unusableDirectory, "\(path): cannot be read: \(reason)")
         }
         store = try LMDBEventStore.open(directory: path, options: .readOnly)
         catalog = try CatalogReader.catalog(in: store)

@@ -64,10 +64,28 @@ struct ExecutionReplay {
                 if last != nil { break reading }
             }
         }
-        guard let replayer else { return nil }
+        guard let replayer else {
+            throw CommandFailure(.failed, "the execution had not started then")
+        }
         note(replayer, &finding)
+        try check(place, isReachedBy: replayer)
         if place == nil { try compare(replayer, with: head) }
         return replayer.state
+    }
+
+    /// A place behind the end of the log is none.
+    private func check(_ place: ReplayPlace?, isReachedBy replayer: Replayer) throws {
+        let (last, lastRecord) = (replayer.state.lastEventID, replayer.state.lastOrdinal.rawValue)
+        switch place {
+        case .event(let id) where id > last:
+            throw CommandFailure(.failed, "there is no event \(id); the last one is \(last)")
+        case .record(let ordinal) where ordinal.rawValue > lastRecord:
+            throw CommandFailure(
+                .failed,
+                "there is no record \(ordinal.rawValue); the last one is \(lastRecord)"
+            )
+        case nil, .event, .record, .time: return
+        }
     }
 
     private func header(of turn: StoredTurn) throws -> TurnHeader {

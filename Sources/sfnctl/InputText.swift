@@ -1,4 +1,4 @@
-import Foundation
+import Glibc
 import StepwellJSON
 
 /// Text that a command was given: in a file, on standard input, or as the argument itself.
@@ -11,16 +11,31 @@ struct InputText {
     init(file path: String) throws {
         if path == "-" {
             name = "standard input"
-            bytes = Array(FileHandle.standardInput.readDataToEndOfFile())
+            bytes = try Self.contents(of: STDIN_FILENO, name: name)
             return
         }
         name = path
-        do {
-            bytes = Array(try Data(contentsOf: URL(fileURLWithPath: path)))
-        } catch {
-            let reason = (error as NSError).localizedDescription
-            throw CommandFailure(.badInput, "\(path): cannot be read: \(reason)")
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw Self.unreadable(path, errno) }
+        defer { close(descriptor) }
+        bytes = try Self.contents(of: descriptor, name: path)
+    }
+
+    /// Everything up to the end; pipes and devices too.
+    private static func contents(of descriptor: Int32, name: String) throws -> [UInt8] {
+        var bytes: [UInt8] = []
+        var buffer = [UInt8](repeating: 0, count: 65_536)
+        while true {
+            let count = read(descriptor, &buffer, buffer.count)
+            if count < 0 && errno == EINTR { continue }
+            guard count >= 0 else { throw unreadable(name, errno) }
+            guard count > 0 else { return bytes }
+            bytes += buffer[..<count]
         }
+    }
+
+    private static func unreadable(_ name: String, _ code: Int32) -> CommandFailure {
+        CommandFailure(.badInput, "\(name): cannot be read: \(String(cString: strerror(code)))")
     }
 
     /// Text that was made on the way.
@@ -31,15 +46,21 @@ struct InputText {
 
     /// Reads JSON text from what `--input` names: `-`, JSON itself, or a file.
     static func json(_ argument: String) throws -> InputText {
-        let first = argument.utf8.first { $0 != 0x20 && $0 != 0x09 && $0 != 0x0A && $0 != 0x0D }
-        let isFile = FileManager.default.fileExists(atPath: argument)
-        let startsJSON = first.map { Array("{[\"-0123456789tfn".utf8).contains($0) } ?? false
-        let text =
-            argument == "-" || isFile || !startsJSON
-            ? try InputText(file: argument)
-            : InputText(name: "--input", bytes: Array(argument.utf8))
+        guard !argument.isEmpty else {
+            throw CommandFailure(.badInput, "--input: it is empty; give a file, - or JSON")
+        }
+        let given = InputText(name: "--input", bytes: Array(argument.utf8))
+        let isFile = argument == "-" || access(argument, F_OK) == 0
+        let text = isFile || !given.looksLikeJSON ? try InputText(file: argument) : given
         _ = try text.value()
         return text
+    }
+
+    /// Whether it is meant to be JSON: it is, or it begins as what no file is likely to be called.
+    private var looksLikeJSON: Bool {
+        if (try? JSONParser.parse(bytes)) != nil { return true }
+        let first = bytes.first { $0 != 0x20 && $0 != 0x09 && $0 != 0x0A && $0 != 0x0D }
+        return first.map { Array("{[\"-".utf8).contains($0) } ?? false
     }
 
     /// The JSON value; a problem is pointed at by file, line and column.

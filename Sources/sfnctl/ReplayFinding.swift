@@ -36,7 +36,7 @@ struct ReplayFinding {
             case .chainOnly: .yellow
             case .diverged, .damage: .red
             }
-        let mark = Terminal.coloured(verdict.rawValue, colour)
+        let mark = Terminal.coloured(verdict.rawValue, colour, on: .output)
         let extent = "\(turns) turns, \(records) records, \(lastEvent) events"
         let text = "\(mark)  \(execution)  \(status.rawValue)  \(extent)"
         return explanation.map { "\(text)\n    \($0)" } ?? text

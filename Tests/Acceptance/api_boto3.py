@@ -7,6 +7,7 @@ Every operation, good and bad. Prints `N passed, N failed`.
 import http.client
 import json
 import os
+import pty
 import socket
 import subprocess
 import sys
@@ -86,6 +87,17 @@ def ended(client, arn: str) -> dict:
     raise AssertionError(f"{arn} does not end")
 
 
+def wait_for_event(client, arn: str, kind: str) -> None:
+    """Waits until an execution's history holds an event of a type."""
+    deadline = time.monotonic() + 20
+    while time.monotonic() < deadline:
+        events = client.get_execution_history(executionArn=arn)["events"]
+        if any(event["type"] == kind for event in events):
+            return
+        time.sleep(0.02)
+    raise AssertionError(f"{arn} has no {kind}")
+
+
 @check
 def state_machines(server, client):
     arn = machine(client, "machines", PASS, tags=[{"key": "k", "value": "v"}])
@@ -125,6 +137,46 @@ def machine_paging(server, client):
     refused("InvalidToken", client.list_state_machines, nextToken="nonsense")
     refused("ValidationException", client.list_state_machines,
             "Value '1001' at 'maxResults'", maxResults=1001)
+
+
+@check
+def page_tokens(server, client):
+    arn, other = machine(client, "tokens", CHAIN), machine(client, "tokens-other", CHAIN)
+    runs = [client.start_execution(stateMachineArn=arn)["executionArn"] for _ in range(3)]
+    for run in runs:
+        ended(client, run)
+    token = client.list_executions(stateMachineArn=arn, maxResults=1)["nextToken"]
+    assert len(client.list_executions(stateMachineArn=arn, nextToken=token)["executions"]) == 2
+    for call, more in ((client.list_executions, {"stateMachineArn": other}),
+                       (client.list_executions,
+                        {"stateMachineArn": arn, "statusFilter": "FAILED"}),
+                       (client.list_state_machines, {}), (client.list_activities, {})):
+        refused("InvalidToken", call, nextToken=token, **more)
+    history = client.get_execution_history
+    token = history(executionArn=runs[0], maxResults=5)["nextToken"]
+    assert history(executionArn=runs[0], nextToken=token)["events"][0]["id"] == 6
+    refused("InvalidToken", history, executionArn=runs[1], nextToken=token)
+    refused("InvalidToken", history, executionArn=runs[0], nextToken=token, reverseOrder=True)
+    token = client.list_state_machines(maxResults=1)["nextToken"]
+    refused("InvalidToken", client.list_activities, nextToken=token)
+    for forged in (token[:-1], token + "A", token[::-1], "0" * 16, "0" * 15 + "x"):
+        refused("InvalidToken", client.list_activities, nextToken=forged)
+
+
+@check
+def contradicting_settings(server, client):
+    def create(code: str, *words: str, **more) -> None:
+        refused(code, client.create_state_machine, *words,
+                **{"name": "contrary", "roleArn": ROLE, "definition": json.dumps(PASS), **more})
+
+    create("InvalidArn", "nonsense", roleArn="nonsense")
+    create("ValidationException", "publish", versionDescription="first")
+    for encryption in ({"type": "CUSTOMER_MANAGED_KMS_KEY"},
+                       {"type": "AWS_OWNED_KEY", "kmsKeyId": "k"},
+                       {"type": "AWS_OWNED_KEY", "kmsDataKeyReusePeriodSeconds": 60}):
+        create("InvalidEncryptionConfiguration", encryptionConfiguration=encryption)
+    arn = machine(client, "contrary", PASS)
+    refused("InvalidArn", client.update_state_machine, stateMachineArn=arn, roleArn="nonsense")
 
 
 @check
@@ -352,6 +404,7 @@ def bad_http(server, client):
     assert raw(server, "GET", "/health")[0] == 200
     status, _, text = raw(server, "POST", "/nowhere", b"{}")
     assert status == 404 and "/nowhere" in json.loads(text)["message"]
+    assert raw(server, "HEAD", "/health")[0] == 405
     status, headers, _ = raw(server, "GET", "/")
     assert (status, headers["Allow"]) == (405, "POST")
     status, _, text = raw(server, "POST", "/", b"{}", Content_Type="text/xml",
@@ -535,6 +588,63 @@ def running_in_process(server, client):
 
 
 @check
+def inputs_and_outputs(server, client):
+    with tempfile.TemporaryDirectory() as folder:
+        def run(*arguments: str, **more) -> subprocess.CompletedProcess:
+            return subprocess.run([sfnctl(), "run", *arguments], stderr=subprocess.PIPE, text=True,
+                                  cwd=folder, timeout=30, **{"stdout": subprocess.PIPE, **more})
+
+        def write(name: str, state: dict) -> None:
+            with open(os.path.join(folder, name), "w", encoding="utf-8") as file:
+                json.dump({"StartAt": "A", "States": {"A": state}}, file)
+
+        write("pass.json", {"Type": "Pass", "End": True})
+        done = run("pass.json", "--input", "nofile")
+        assert (done.returncode, done.stderr) == (
+            65, "sfnctl: nofile: cannot be read: No such file or directory\n"), done
+        done = run(".")
+        assert done.returncode == 65 and ".: cannot be read: Is a directory" in done.stderr, done
+        done = run("pass.json", "--input", "")
+        assert done.returncode == 65 and "--input: it is empty" in done.stderr, done
+        assert run("/dev/null").stderr.find("/dev/null:1:1: ") > 0
+        read, written = os.pipe()
+        os.write(written, b"[1]")
+        os.close(written)
+        done = run("pass.json", "--input", f"/dev/fd/{read}", pass_fds=[read])
+        os.close(read)
+        assert done.stdout == "[1]\n", done
+        with open("/dev/full", "w", encoding="utf-8") as full:
+            done = run("pass.json", stdout=full)
+        assert done.returncode == 1 and "No space left on device" in done.stderr, done
+        # What a task says cannot steer a terminal, nor break a table.
+        write("fail.json", {"Type": "Fail", "Error": "E\u001b[31m", "Cause": "one\ntwo"})
+        done = run("fail.json", "--watch")
+        assert "\x1b" not in done.stderr and "E\\u001b[31m cause=one\\ntwo\n" in done.stderr, done
+        assert done.stderr.endswith("FAILED: E\\u001b[31m: one\ntwo\n"), done
+
+
+@check
+def colours(server, client):
+    # A terminal as standard output has no say in the colours of standard error.
+    with tempfile.TemporaryDirectory() as folder:
+        path = os.path.join(folder, "fail.json")
+        with open(path, "w", encoding="utf-8") as file:
+            json.dump({"StartAt": "A", "States": {"A": {"Type": "Fail", "Error": "E"}}}, file)
+        environment = {name: value for name, value in os.environ.items() if name != "NO_COLOR"}
+        for terminal in ("stdout", "stderr"):
+            controller, stream = pty.openpty()
+            streams = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, terminal: stream}
+            process = subprocess.Popen([sfnctl(), "run", path, "--watch"], env=environment,
+                                       **streams)
+            piped = b"".join(text or b"" for text in process.communicate(timeout=30))
+            os.close(stream)
+            assert b"\x1b" not in piped, piped
+            if terminal == "stderr":
+                assert b"\x1b[31mExecutionFailed" in os.read(controller, 65_536)
+            os.close(controller)
+
+
+@check
 def looking_back(server, client):
     arn = machine(client, "looked-at", PASS)
     execution = client.start_execution(stateMachineArn=arn, name="x")["executionArn"]
@@ -557,6 +667,12 @@ def looking_back(server, client):
     state = json.loads(tool(
         "replay", execution, "--data-dir", server.data, "--at", "2", "--json"))["state"]
     assert (state["status"], state["lastEventId"]) == ("RUNNING", 2)
+    for place, words in (("99", "there is no event 99; the last one is 4"),
+                         ("r99", "there is no record 99"),
+                         ("2001-01-01T00:00:00Z", "had not started")):
+        done = subprocess.run([sfnctl(), "replay", execution, "--data-dir", server.data, "--at",
+                               place], capture_output=True, text=True, timeout=60)
+        assert done.returncode == 1 and words in done.stderr and not done.stdout, done
     done = subprocess.run(
         [sfnctl(), "history", "looked-att:x", "--data-dir", server.data], capture_output=True,
         text=True, timeout=15)
@@ -564,7 +680,7 @@ def looking_back(server, client):
     done = subprocess.run(
         [sfnctl(), "history", "a:b", "--endpoint", f"http://127.0.0.1:{free_port()}"],
         capture_output=True, text=True, timeout=15)
-    assert done.returncode == 69, done
+    assert done.returncode == 69 and done.stderr.endswith(": Connection refused\n"), done
 
 
 @check
@@ -620,12 +736,16 @@ def working(server, client):
     arn = client.create_activity(name="doubling")["activityArn"]
     flow = machine(client, "doubling", {"StartAt": "T", "States": {"T": {
         "Type": "Task", "Resource": arn, "HeartbeatSeconds": 2, "End": True}}})
-    script = ("import json, os, sys, time\n"
+    script = ("import json, os, subprocess, sys, time\n"
               "n = json.load(sys.stdin)['n']\n"
               "assert os.environ['STEPWELL_IDEMPOTENCY_KEY']\n"
               "if n == 13: print(json.dumps({'Error': 'Unlucky', 'Cause': 'thirteen'})); exit(3)\n"
               "if n == 14: print('no luck', file=sys.stderr); exit(1)\n"
               "if n == 15: time.sleep(3)\n"
+              "family = '\\U0001f468\\u200d\\U0001f469'\n"
+              "if n == 16: print(family * 20000, file=sys.stderr); exit(1)\n"
+              "if n == 17: os.system('sleep 60 &')\n"
+              "if n == 18: subprocess.run(['sleep', '600'])\n"
               "print(json.dumps(n * 2))\n")
     worker = subprocess.Popen(
         [sfnctl(), "worker", arn, "--endpoint", server.endpoint, "--name", "doubler",
@@ -641,6 +761,13 @@ def working(server, client):
         found = outcome(14)
         assert found["error"] == "CommandFailed" and "no luck" in found["cause"], found
         assert outcome(15)["output"] == "30", "heartbeats keep a slow task alive"
+        found = outcome(16)
+        assert found["error"] == "CommandFailed" and len(found["cause"]) > 10_000, found
+        assert outcome(17)["output"] == "34", "what a command leaves behind is not waited for"
+        stopped = client.start_execution(stateMachineArn=flow, input='{"n": 18}')["executionArn"]
+        wait_for_event(client, stopped, "ActivityStarted")
+        client.stop_execution(executionArn=stopped)
+        assert outcome(4)["output"] == "8", "a stopped task's command ends with all it started"
         worker.terminate()
         assert worker.wait(10) == 0
     finally:

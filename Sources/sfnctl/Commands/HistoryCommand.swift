@@ -79,24 +79,26 @@ struct HistoryCommand: AsyncParsableCommand {
                 Terminal.line(
                     form == .json
                         ? JSONWriter.string(.object(event))
-                        : HistoryLine(event).row(width: Terminal.width)
+                        : HistoryLine(event).row(on: .output)
                 )
             }
             if isClosed { return }
+            try Terminal.checkOutput()
             try await Task.sleep(for: .milliseconds(300))
             (events, isClosed) = try await source.next()
         }
     }
 
     private func drawing(of events: [JSONObject]) -> [String] {
-        let width = Terminal.width
         switch form {
         case .json:
             let document = JSONObject([("events", .array(events.map { .object($0) }))])
             return [JSONWriter.string(.object(document))]
-        case .tree: return HistoryTree(events.map(HistoryLine.init)).drawing(width: width)
-        case .timeline: return HistoryTimeline(events.map(HistoryLine.init)).drawing(width: width)
-        case nil: return events.map { HistoryLine($0).row(width: width) }
+        case .tree: return HistoryTree(events.map(HistoryLine.init)).drawing()
+        case .timeline:
+            let width = Terminal.width(of: .output)
+            return HistoryTimeline(events.map(HistoryLine.init)).drawing(width: width)
+        case nil: return events.map { HistoryLine($0).row(on: .output) }
         }
     }
 }

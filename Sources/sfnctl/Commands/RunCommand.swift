@@ -107,7 +107,11 @@ struct RunCommand: AsyncParsableCommand {
             result = try await outcome(of: file, input, on: engine)
         } catch {
             await engine.shutdown()
-            throw error
+            guard let error = error as? ServiceError, error.code == "ServiceUnavailable" else {
+                throw error
+            }
+            // In one process only the data directory can be what is not available.
+            throw CommandFailure(.unusableDirectory, error.message)
         }
         await engine.shutdown()
         try report(result)
@@ -150,7 +154,7 @@ struct RunCommand: AsyncParsableCommand {
         if watch {
             for try await event in engine.events(of: started.executionARN) {
                 let object = EventJSON.object(for: event, includeExecutionData: true)
-                Terminal.note(HistoryLine(object).row(width: Terminal.width))
+                Terminal.note(HistoryLine(object).row(on: .error))
             }
         }
         return try await engine.waitForExecution(arn: started.executionARN)
@@ -164,8 +168,10 @@ struct RunCommand: AsyncParsableCommand {
         } else {
             let error = result.failure?.error ?? "(no error name)"
             let cause = result.failure?.cause.map { ": \($0)" } ?? ""
-            Terminal.error("\(result.status.rawValue): \(error)\(cause)")
+            let text = Terminal.plain(error + cause, keepingLines: true)
+            Terminal.error("\(result.status.rawValue): \(text)")
         }
+        try Terminal.checkOutput()
         if result.status != .succeeded { throw ExitCode(1) }
     }
 

@@ -48,16 +48,18 @@ struct HistoryLine {
         return nil
     }
 
-    /// The event on one line of a table, cut to a width.
-    func row(width: Int) -> String {
+    /// The event on one line of a table, cut to the width of a stream, in its colours.
+    func row(on stream: Terminal.Stream, indent: Int = 0) -> String {
+        let width = Terminal.width(of: stream) - indent
         let number = String(id)
         let padded = String(repeating: " ", count: max(0, 5 - number.count)) + number
         let clock = time.rfc3339.dropFirst(11).dropLast()
-        let label = Terminal.coloured(type, colour)
-        let text = [name, detail.isEmpty ? nil : detail].compactMap { $0 }.joined(separator: "  ")
+        let label = Terminal.coloured(type, colour, on: stream)
+        let parts = [name, detail.isEmpty ? nil : detail].compactMap { $0 }
+        let text = Terminal.plain(parts.joined(separator: "  "))
         let room = max(20, width - 22 - type.count)
         let shown = text.count > room ? String(text.prefix(room - 1)) + "…" : text
-        return "\(padded)  \(clock)  \(label)  \(Terminal.coloured(shown, .faint))"
+        return "\(padded)  \(clock)  \(label)  \(Terminal.coloured(shown, .faint, on: stream))"
     }
 }
 

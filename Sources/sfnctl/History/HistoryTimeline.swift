@@ -46,7 +46,7 @@ struct HistoryTimeline {
 
     /// The drawing's lines.
     func drawing(width: Int) -> [String] {
-        let longest = min(30, spans.map { $0.name.count }.max() ?? 0)
+        let longest = min(30, spans.map { Terminal.plain($0.name).count }.max() ?? 0)
         let room = max(10, width - longest - 16)
         let total = Double(max(1, end.milliseconds - begin.milliseconds))
         return spans.map { span in
@@ -54,7 +54,7 @@ struct HistoryTimeline {
             let until = Double((span.end ?? end).milliseconds - begin.milliseconds) / total
             let start = min(room - 1, Int(from * Double(room)))
             let length = max(1, min(room - start, Int((until - from) * Double(room))))
-            let name = String(span.name.prefix(longest))
+            let name = String(Terminal.plain(span.name).prefix(longest))
             let padding = String(repeating: " ", count: longest - name.count)
             let bar =
                 String(repeating: " ", count: start) + String(repeating: "█", count: length)

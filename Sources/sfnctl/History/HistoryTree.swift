@@ -13,13 +13,13 @@ struct HistoryTree {
     }
 
     /// The drawing's lines.
-    func drawing(width: Int) -> [String] {
+    func drawing() -> [String] {
         var drawn: [String] = []
         // A stack rather than recursion: histories are long.
         var pending = (followers[0] ?? []).reversed().map { (index: $0, depth: 0) }
         while let (index, depth) = pending.popLast() {
             let indent = String(repeating: "│ ", count: min(depth, 20))
-            drawn.append(indent + lines[index].row(width: width - indent.count))
+            drawn.append(indent + lines[index].row(on: .output, indent: indent.count))
             let next = followers[lines[index].id] ?? []
             let deeper = next.count > 1 ? depth + 1 : depth
             for follower in next.reversed() { pending.append((follower, deeper)) }
