@@ -90,8 +90,8 @@ enum Causes {
 
     /// Not recorded.
     static func outOfRange(field: String, value: String, _ range: ClosedRange<Int64>) -> String {
-        "The \(field) field has to be from \(range.lowerBound) to \(range.upperBound), not "
-            + "\(value)."
+        "The \(field) field has to be a whole number from \(range.lowerBound) to "
+            + "\(range.upperBound), not \(value)."
     }
 
     static func activityAbsent(_ arn: String) -> String {

@@ -26,8 +26,7 @@ extension ExecutionState {
             retryCount: isTask ? branch.retries.total : nil,
             taskToken: branch.token.map(taskToken),
             mapItem: item ?? mapItem(of: branch),
-            hasItemSource: semantics >= Semantics.itemSource,
-            given: inspection?.context
+            hasItemSource: semantics >= Semantics.itemSource
         )
         return Evaluation(
             input: input,
@@ -211,9 +210,7 @@ extension ExecutionState {
         if let selector = state.resultSelector {
             result = Payload(try evaluate(selector, input: result, on: id, into: &builder))
         }
-        inspect(.afterResultSelector, result)
         let combined = try combine(result, into: id, at: state.resultPath)
-        inspect(.afterResultPath, combined)
         return try apply(state.outputPath, to: combined, in: id)
     }
 

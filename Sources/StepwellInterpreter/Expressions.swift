@@ -61,10 +61,10 @@ extension ExecutionState {
         into builder: inout TransitionBuilder
     ) throws(StateFailure) -> Int64 {
         let found = try evaluate(expression, field: field, on: id, into: &builder)
-        guard case .number(let number) = found, let integer = number.integer else {
+        guard case .number(let number) = found else {
             throw unexpected(found, expected: "number", of: expression, field: field, in: id)
         }
-        guard range.contains(integer) else {
+        guard let integer = number.integer, range.contains(integer) else {
             let problem = Causes.outOfRange(field: field, value: number.text, range)
             throw evaluationFailure(problem, field: field, isParsed: true, in: id)
         }
@@ -212,7 +212,9 @@ private struct ExpressionRun {
         self.branch = branch
         bindings = scope.bindings
         var stream = state.random
-        seed = stream.word()
+        // An evaluation that fails records no draw: its retry stands at another ordinal and so
+        // draws other words.
+        seed = stream.word() ^ state.nextOrdinal.rawValue
     }
 
     /// The time of the turn, and random words of its own for each expression.
@@ -251,7 +253,12 @@ private struct ExpressionRun {
         let outcome: JSONataOutcome
         do throws(JSONataError) {
             let compiled = try expression.compiled.get()
-            outcome = try compiled.evaluate(nil, bindings: bindings, sources: sources)
+            outcome = try compiled.evaluate(
+                nil,
+                bindings: bindings,
+                sources: sources,
+                budget: .state
+            )
         } catch {
             let reason = "\(error.code): \(error.message)"
             throw failure(Causes.evaluationThrew(expression.shown, field: field, reason), field)

@@ -62,10 +62,32 @@ extension ExecutionState {
         } else {
             return nil
         }
+        if let template = fields.credentialsTemplate {
+            try checkRole(value, of: template, in: id)
+        }
         guard case .object(let members) = value, case .string(let role)? = members["RoleArn"] else {
             throw runtimeFailure("Credentials has to give a RoleArn.", in: id)
         }
         return role
+    }
+
+    /// An expression that gives no role fails as other expressions of the wrong type do.
+    private func checkRole(
+        _ value: JSONValue,
+        of template: ExpressionTemplate,
+        in id: BranchID
+    ) throws(StateFailure) {
+        switch template {
+        case .expression(let whole) where value.objectValue == nil:
+            throw unexpected(value, expected: "object", of: whole, field: "Credentials", in: id)
+        case .object(let members):
+            guard let role = value.objectValue?["RoleArn"], role.stringValue == nil else { return }
+            for case ("RoleArn", .expression(let part)) in members {
+                let field = "Credentials/RoleArn"
+                throw unexpected(role, expected: "string", of: part, field: field, in: id)
+            }
+        case .literal, .expression, .array: return
+        }
     }
 
     /// The region of the state machine: the fourth part of its ARN.
