@@ -138,8 +138,7 @@ let package = Package(
         .target(
             name: "StepwellServer",
             dependencies: [
-                "Stepwell", "StepwellEngine", "StepwellHistory", "StepwellInterpreter",
-                "StepwellJSON", "StepwellLanguage",
+                "Stepwell", "StepwellEngine", "StepwellHistory", "StepwellJSON", "StepwellLanguage",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio", condition: server),
                 .product(name: "NIOPosix", package: "swift-nio", condition: server),

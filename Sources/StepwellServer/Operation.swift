@@ -65,7 +65,7 @@ extension Operation {
             startExecution, describeExecution, listExecutions, stopExecution,
             getExecutionHistory, createActivity, describeActivity, listActivities,
             deleteActivity, getActivityTask, sendTaskSuccess, sendTaskFailure,
-            sendTaskHeartbeat, testState, validateStateMachineDefinition,
+            sendTaskHeartbeat,
         ].map { ($0.name, $0) }
     )
 }

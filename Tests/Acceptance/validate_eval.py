@@ -196,6 +196,23 @@ def a_failure_says_why(directory):
 
 
 @check
+def expressions_come_from_files_and_outcomes_as_json(directory):
+    with open(os.path.join(directory, "sum.jsonata"), "w") as file:
+        file.write("$sum(a) +\n  $x\n")
+    call = ["eval", "--language", "jsonata", "--input", '{"a": [1, 2]}', "--json"]
+    out, _ = run(*call, "--file", "sum.jsonata", "--bindings", '{"x": 4}', cwd=directory)
+    assert out == '{"result":7}\n', out
+    out, _ = run(*call, "none")
+    assert out == '{"undefined":true}\n', out
+    out, _ = run(*call, "a + 'x'", status=1)
+    error = json.loads(out)["error"]
+    assert error["code"] == "T2001" and error["token"] == "+", out
+    out, _ = run(*call, "1 +", status=65)
+    assert json.loads(out)["error"]["code"] == "S0207", out
+    run(*call, "a", "--file", "sum.jsonata", status=64)
+
+
+@check
 def lines_are_answered_in_order(directory):
     lines = [{"id": 1, "expr": "$.a", "data": {"a": [1]}}, "broken",
              {"id": "b", "expr": "$.b", "data": {}}, {"id": 2, "expr": "$.a[["}, {"id": 3},

@@ -9,7 +9,8 @@ struct EvalCommand: AsyncParsableCommand {
         discussion: """
             The value goes to standard output as JSON; of a failure, the error and its cause go to
             standard error and the exit status is 1. Bindings are an object of variables by name,
-            without their dollar sign; the name "$" stands for the context object ($$).
+            without their dollar sign; the name "$" stands for the context object ($$). With --json,
+            standard output has {"result"}, {"undefined"} or {"error"} on one line instead.
 
             With --lines, standard input holds one JSON object per line, {"id", "expr", "data",
             "bindings"}, and one object per line is printed in the same order: {"id", "result"} or
@@ -38,24 +39,30 @@ struct EvalCommand: AsyncParsableCommand {
     @Argument(help: "The expression.")
     var expression: String?
 
+    @Option(help: "A file with the expression, - for standard input.")
+    var file: String?
+
     @Option(help: "The input ($): a file, - for standard input, or JSON.")
     var input: String?
 
     @Option(help: "Variables by name: a JSON object.")
     var bindings: String?
 
+    @Flag(help: "Print what came of it as one JSON object, failures too.")
+    var json = false
+
     @Flag(help: "Read one JSON object per line from standard input.")
     var lines = false
 
     func validate() throws {
         if lines {
-            guard expression == nil, input == nil, bindings == nil else {
+            guard expression == nil, file == nil, input == nil, bindings == nil else {
                 throw ValidationError(
                     "--lines reads expressions, inputs and bindings from standard input"
                 )
             }
-        } else if expression == nil {
-            throw ValidationError("give an EXPRESSION, or --lines")
+        } else if (expression == nil) == (file == nil) {
+            throw ValidationError("give an EXPRESSION, --file or --lines")
         }
     }
 
@@ -79,22 +86,42 @@ struct EvalCommand: AsyncParsableCommand {
 
     private func evaluateOne() throws {
         let request = EvalRequest(
-            expression: expression ?? "",
+            expression: try readExpression(),
             input: try input.map { try InputText.json($0).value() } ?? .object(JSONObject()),
             bindings: try readBindings(),
             hasInput: input != nil
         )
-        switch language.evaluate(request, profile) {
+        let outcome = language.evaluate(request, profile)
+        if json { return try report(outcome) }
+        switch outcome {
         case .value(let value):
             Terminal.line(String(decoding: JSONWriter.writePretty(value), as: UTF8.self))
         case .undefined: break
         case .failed(let error):
-            if let position = error.position, !error.hasRun {
-                let place = "expression:1:\(position + 1)"
-                throw CommandFailure(.badInput, "\(place): \(error.message)")
-            }
-            throw CommandFailure(.failed, "\(error.code): \(error.message)")
+            throw failure(error)
         }
+    }
+
+    /// The whole outcome on standard output, the exit status as without `--json`.
+    private func report(_ outcome: EvalOutcome) throws {
+        Terminal.line(JSONWriter.string(.object(JSONObject(outcome.members))))
+        if case .failed(let error) = outcome { throw failure(error) }
+    }
+
+    private func failure(_ error: EvalFailure) -> CommandFailure {
+        if let position = error.position, !error.hasRun {
+            let place = "expression:1:\(position + 1)"
+            return CommandFailure(.badInput, "\(place): \(error.message)")
+        }
+        return CommandFailure(.failed, "\(error.code): \(error.message)")
+    }
+
+    /// The expression itself; the line end that closes a file is none of it.
+    private func readExpression() throws -> String {
+        guard let file else { return expression ?? "" }
+        var bytes = try InputText(file: file).bytes[...]
+        while let last = bytes.last, last == 0x0A || last == 0x0D { bytes.removeLast() }
+        return String(decoding: bytes, as: UTF8.self)
     }
 
     private func readBindings() throws -> JSONObject {

@@ -67,22 +67,6 @@ struct EvalLine {
             case .success(let request): language.evaluate(request, profile)
             case .failure(let failure): EvalOutcome.failed(failure)
             }
-        switch outcome {
-        case .value(let value):
-            return .object(JSONObject([("id", id), ("result", value)]))
-        case .undefined:
-            return .object(JSONObject([("id", id), ("undefined", .bool(true))]))
-        case .failed(let failure):
-            var error = JSONObject([
-                ("code", .string(failure.code)), ("message", .string(failure.message)),
-            ])
-            if let position = failure.position {
-                error["position"] = .number(JSONNumber(Int64(position)))
-            }
-            if let token = failure.token {
-                error["token"] = .string(token)
-            }
-            return .object(JSONObject([("id", id), ("error", .object(error))]))
-        }
+        return .object(JSONObject([("id", id)] + outcome.members))
     }
 }

@@ -8,6 +8,25 @@ enum EvalOutcome {
     case undefined
     /// Why it has none.
     case failed(EvalFailure)
+
+    /// What `--lines` and `--json` print of it.
+    var members: [(String, JSONValue)] {
+        switch self {
+        case .value(let value): return [("result", value)]
+        case .undefined: return [("undefined", .bool(true))]
+        case .failed(let failure):
+            var error = JSONObject([
+                ("code", .string(failure.code)), ("message", .string(failure.message)),
+            ])
+            if let position = failure.position {
+                error["position"] = .number(JSONNumber(Int64(position)))
+            }
+            if let token = failure.token {
+                error["token"] = .string(token)
+            }
+            return [("error", .object(error))]
+        }
+    }
 }
 
 /// Why an expression has no value.
