@@ -138,7 +138,8 @@ let package = Package(
         .target(
             name: "StepwellServer",
             dependencies: [
-                "Stepwell", "StepwellEngine", "StepwellHistory", "StepwellJSON", "StepwellLanguage",
+                "Stepwell", "StepwellEngine", "StepwellHistory", "StepwellInterpreter",
+                "StepwellJSON", "StepwellLanguage",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio", condition: server),
                 .product(name: "NIOPosix", package: "swift-nio", condition: server),

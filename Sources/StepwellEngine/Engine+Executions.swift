@@ -144,7 +144,7 @@ extension Engine {
         }
     }
 
-    private func checkedInput(_ text: [UInt8]) throws(ServiceError) -> Payload {
+    func checkedInput(_ text: [UInt8]) throws(ServiceError) -> Payload {
         let limit = configuration.executionLimits.payloadBytes
         guard text.count <= limit else {
             throw .constraint(nil, at: "input", "have length less than or equal to \(limit)")

@@ -15,6 +15,8 @@ struct ContextSource: Sendable {
     var mapItem: MapItem?
     /// Whether an item says where it comes from.
     var hasItemSource = true
+    /// What stands for all of it but the item, in a trial.
+    var given: JSONObject?
 
     /// One item of a Map.
     struct MapItem: Sendable {
@@ -24,7 +26,16 @@ struct ContextSource: Sendable {
 
     /// The context object.
     var object: JSONValue {
-        var members = JSONObject()
+        var members = given ?? JSONObject()
+        if given == nil { describe(&members) }
+        if let taskToken, members["Task"] == nil {
+            members["Task"] = .object(JSONObject([("Token", .string(taskToken))]))
+        }
+        if let mapItem { members["Map"] = .object(map(mapItem)) }
+        return .object(members)
+    }
+
+    private func describe(_ members: inout JSONObject) {
         if let start {
             members["Execution"] = execution(start)
             members["StateMachine"] = .object(
@@ -35,20 +46,17 @@ struct ContextSource: Sendable {
             )
         }
         members["State"] = state
-        if let taskToken {
-            members["Task"] = .object(JSONObject([("Token", .string(taskToken))]))
-        }
-        if let mapItem {
-            var item = JSONObject([
-                ("Index", .number(JSONNumber(Int64(mapItem.index)))),
-                ("Value", mapItem.value),
-            ])
-            // The items of an inline Map are always part of its input, and of an array: they have
-            // no key (developer guide, "Context object data for Map states").
-            if hasItemSource { item["Source"] = .string("STATE_DATA") }
-            members["Map"] = .object(JSONObject([("Item", .object(item))]))
-        }
-        return .object(members)
+    }
+
+    private func map(_ mapItem: MapItem) -> JSONObject {
+        var item = JSONObject([
+            ("Index", .number(JSONNumber(Int64(mapItem.index)))),
+            ("Value", mapItem.value),
+        ])
+        // The items of an inline Map are always part of its input, and of an array: they have no
+        // key (developer guide, "Context object data for Map states").
+        if hasItemSource { item["Source"] = .string("STATE_DATA") }
+        return JSONObject([("Item", .object(item))])
     }
 
     private func execution(_ start: StartInput) -> JSONValue {

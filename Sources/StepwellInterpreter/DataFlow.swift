@@ -26,7 +26,8 @@ extension ExecutionState {
             retryCount: isTask ? branch.retries.total : nil,
             taskToken: branch.token.map(taskToken),
             mapItem: item ?? mapItem(of: branch),
-            hasItemSource: semantics >= Semantics.itemSource
+            hasItemSource: semantics >= Semantics.itemSource,
+            given: inspection?.context
         )
         return Evaluation(
             input: input,
@@ -210,7 +211,9 @@ extension ExecutionState {
         if let selector = state.resultSelector {
             result = Payload(try evaluate(selector, input: result, on: id, into: &builder))
         }
+        inspect(.afterResultSelector, result)
         let combined = try combine(result, into: id, at: state.resultPath)
+        inspect(.afterResultPath, combined)
         return try apply(state.outputPath, to: combined, in: id)
     }
 

@@ -36,6 +36,8 @@ package struct ExecutionState: Sendable {
     /// Tasks given up by the newest record: effects on their way to the builder, no part of the
     /// state.
     var cancelled: [Ordinal] = []
+    /// What is seen of a state that is tried on its own; nil in every execution.
+    var inspection: StateInspection?
 
     /// How an execution is ended from outside.
     package enum Ending: Sendable, Equatable {

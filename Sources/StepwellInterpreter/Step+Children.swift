@@ -46,11 +46,20 @@ extension ExecutionState {
         }
         let concurrency = try maxConcurrency(fields.maxConcurrency, of: id, into: &builder)
         let isJSONata = definition[branches[id].state].queryLanguage == .jsonata
-        let items =
-            isJSONata
-            ? try items(fields.items, on: id, into: &builder) : try items(of: fields, on: id)
+        let items: Payload
+        if let given = inspection?.givenItems {
+            items = given
+        } else if isJSONata {
+            items = try self.items(fields.items, on: id, into: &builder)
+        } else {
+            items = try self.items(of: fields, on: id)
+        }
+        inspection?.maxConcurrency = concurrency
+        // No limit is one of 40 for an inline Map (quotas, developer guide).
+        let limit = InlineMap.maxConcurrency
+        let capped = concurrency == 0 ? limit : Int(min(concurrency, Int64(limit)))
         emit(
-            .engine(.itemsResolved(items: stored(items), maxConcurrency: concurrency)),
+            .engine(.itemsResolved(items: stored(items), maxConcurrency: capped)),
             on: id,
             into: &builder
         )
@@ -62,12 +71,23 @@ extension ExecutionState {
         on id: BranchID
     ) throws(StateFailure) -> Payload {
         let input = try effectiveInput(of: id)
+        inspect(.afterInputPath, input)
         let items = try apply(fields.itemsPath.map(PathField.path) ?? .identity, to: input, in: id)
         let found = try value(of: items, in: id)
         guard case .array = found else {
+            if inspection != nil, let path = fields.itemsPath { throw Self.notAnArray(path) }
             throw runtimeFailure(Causes.mapInputNotArray(JSONWriter.string(found)), in: id)
         }
+        inspect(.afterItemsPath, items)
         return items
+    }
+
+    /// How TestState words it.
+    private static func notAnArray(_ path: JSONPath) -> StateFailure {
+        // AWS leaves out that the path leads into the context object.
+        let text = path.text.hasPrefix("$$") ? String(path.text.dropFirst()) : path.text
+        let cause = "Reference path \"\(text)\" must point to array."
+        return StateFailure(Failure(error: ErrorName.runtime, cause: cause), kind: .fatal)
     }
 
     /// Items, by default the input itself; it has to be an array.
@@ -96,12 +116,12 @@ extension ExecutionState {
         return Payload(found)
     }
 
-    /// 0 means no limit, which an inline Map caps at 40 (quotas, developer guide).
+    /// 0 means no limit.
     private mutating func maxConcurrency(
         _ field: CountField,
         of id: BranchID,
         into builder: inout TransitionBuilder
-    ) throws(StateFailure) -> Int {
+    ) throws(StateFailure) -> Int64 {
         let requested: Int64
         switch field {
         case .literal(let number): requested = number
@@ -132,8 +152,7 @@ extension ExecutionState {
         guard requested >= 0 else {
             throw runtimeFailure(Causes.negative(field: "MaxConcurrency"), in: id)
         }
-        return requested == 0
-            ? InlineMap.maxConcurrency : min(Int(requested), InlineMap.maxConcurrency)
+        return requested
     }
 
     /// `MapIterationStarted` for the next item.
@@ -177,28 +196,37 @@ extension ExecutionState {
                 let values = branches[parent].children?.items?.values, index < values.count
             else { return input }
             let item = ContextSource.MapItem(index: index, value: values[index])
-            if let template = fields.itemSelectorTemplate {
-                let scope = try expressionScope(of: parent, item: item)
-                let given = Payload(
-                    try evaluate(
-                        template,
-                        field: "ItemSelector",
-                        in: scope,
-                        on: parent,
-                        into: &builder
-                    )
-                )
-                try checkSize(ofInput: given, in: parent)
-                return given
-            }
-            guard let selector = fields.itemSelector else { return Payload(values[index]) }
-            // `$` is the Map's effective input; the item is in the context object.
-            let given = Payload(
-                try evaluate(selector, input: input, item: item, on: parent, into: &builder)
-            )
-            try checkSize(ofInput: given, in: parent)
-            return given
+            return try iterationInput(of: fields, item: item, under: parent, into: &builder)
         }
+    }
+
+    /// What an iteration of a Map state begins with: its item through ItemSelector.
+    mutating func iterationInput(
+        of fields: MapFields,
+        item: ContextSource.MapItem,
+        under parent: BranchID,
+        into builder: inout TransitionBuilder
+    ) throws(StateFailure) -> Payload {
+        let given: JSONValue
+        if let template = fields.itemSelectorTemplate {
+            let scope = try expressionScope(of: parent, item: item)
+            given = try evaluate(
+                template,
+                field: "ItemSelector",
+                in: scope,
+                on: parent,
+                into: &builder
+            )
+        } else if let selector = fields.itemSelector {
+            // `$` is the Map's effective input; the item is in the context object.
+            let input = try effectiveInput(of: parent)
+            given = try evaluate(selector, input: input, item: item, on: parent, into: &builder)
+        } else {
+            return Payload(item.value)
+        }
+        let payload = Payload(given)
+        try checkSize(ofInput: payload, in: parent)
+        return payload
     }
 
     /// `ParallelStateSucceeded` or `MapStateSucceeded`.

@@ -27,6 +27,7 @@ extension ExecutionState {
         on id: BranchID
     ) throws(StateFailure) -> Int? {
         let input = try effectiveInput(of: id)
+        inspect(.afterInputPath, input)
         let scope = evaluation(of: id, input: try value(of: input, in: id))
         var budget = EvaluationBudget.standard
         do {

@@ -14,14 +14,20 @@ extension ExecutionState {
             return try exit(id, by: state.expressionFlow, into: &builder)
         }
         let input = try effectiveInput(of: id)
-        let result: Payload =
-            if let literal = fields.result {
-                Payload(literal)
-            } else if let parameters = state.parameters {
-                Payload(try evaluate(parameters, input: input, on: id, into: &builder))
-            } else {
-                input
-            }
+        let result: Payload
+        if let literal = fields.result {
+            result = Payload(literal)
+            inspect(.result, result)
+        } else {
+            inspect(.afterInputPath, input)
+            result =
+                if let parameters = state.parameters {
+                    Payload(try evaluate(parameters, input: input, on: id, into: &builder))
+                } else {
+                    input
+                }
+            inspect(.afterParameters, result)
+        }
         try exit(id, result: result, into: &builder)
     }
 
@@ -35,6 +41,7 @@ extension ExecutionState {
             return try exit(id, by: state.expressionFlow, into: &builder)
         }
         let input = try effectiveInput(of: id)
+        inspect(.afterInputPath, input)
         let output = try apply(state.outputPath, to: input, in: id)
         try recordExit(of: id, output: output, assigned: [], into: &builder)
     }
@@ -45,6 +52,9 @@ extension ExecutionState {
         on id: BranchID,
         into builder: inout TransitionBuilder
     ) throws(StateFailure) {
+        if definition[branches[id].state].queryLanguage == .jsonPath {
+            inspect(.afterInputPath, branches[id].input)
+        }
         let error = try text(fields.error, field: "ErrorPath", of: id, into: &builder)
         let cause = try text(fields.cause, field: "CausePath", of: id, into: &builder)
         emit(

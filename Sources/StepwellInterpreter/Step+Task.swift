@@ -34,6 +34,8 @@ extension ExecutionState {
             into: &builder
         )
         let input = try effectiveInput(of: id)
+        let isJSONPath = state.queryLanguage == .jsonPath
+        if isJSONPath { inspect(.afterInputPath, input) }
         var parameters = input
         if let template = state.parameters {
             parameters = Payload(try evaluate(template, input: input, on: id, into: &builder))
@@ -42,6 +44,7 @@ extension ExecutionState {
             parameters = given
             try checkSize(ofInput: parameters, in: id)
         }
+        inspect(isJSONPath ? .afterParameters : .afterArguments, parameters)
         let role = try credentials(fields, input: input, on: id, into: &builder)
         let event = scheduledEvent(
             resource,

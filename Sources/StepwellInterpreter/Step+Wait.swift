@@ -48,6 +48,7 @@ extension ExecutionState {
             return try exit(id, by: state.expressionFlow, into: &builder)
         }
         let input = try effectiveInput(of: id)
+        inspect(.afterInputPath, input)
         let assigned = try assignments(state.assign, from: input, on: id, into: &builder)
         let output = try apply(state.outputPath, to: input, in: id)
         try recordExit(of: id, output: output, assigned: assigned, into: &builder)

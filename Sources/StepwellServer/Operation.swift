@@ -65,7 +65,7 @@ extension Operation {
             startExecution, describeExecution, listExecutions, stopExecution,
             getExecutionHistory, createActivity, describeActivity, listActivities,
             deleteActivity, getActivityTask, sendTaskSuccess, sendTaskFailure,
-            sendTaskHeartbeat,
+            sendTaskHeartbeat, testState, validateStateMachineDefinition,
         ].map { ($0.name, $0) }
     )
 }

@@ -52,6 +52,14 @@ package struct ResponseFields {
         JSONWriter.write(value, into: &bytes)
     }
 
+    /// A JSON value under a name that needs no escapes.
+    package mutating func add(named name: String, _ value: JSONValue) {
+        separate()
+        JSONWriter.write(.string(name), into: &bytes)
+        bytes.append(UInt8(ascii: ":"))
+        JSONWriter.write(value, into: &bytes)
+    }
+
     /// A nested object.
     package mutating func add(_ name: StaticString, _ members: ResponseFields) {
         raw(name, members.finished())
@@ -74,9 +82,13 @@ package struct ResponseFields {
         bytes.append(contentsOf: text)
     }
 
-    private mutating func key(_ name: StaticString) {
+    private mutating func separate() {
         if !isEmpty { bytes.append(UInt8(ascii: ",")) }
         isEmpty = false
+    }
+
+    private mutating func key(_ name: StaticString) {
+        separate()
         bytes.append(UInt8(ascii: "\""))
         name.withUTF8Buffer { bytes.append(contentsOf: $0) }
         bytes.append(UInt8(ascii: "\""))

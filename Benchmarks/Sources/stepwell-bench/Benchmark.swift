@@ -9,6 +9,6 @@ struct Benchmark: Sendable {
 
     /// The registry: every file with a benchmark adds its own here.
     static let all: [Benchmark] = [
-        .json, .transitions,
+        .json, .jsonata, .transitions,
     ]
 }

@@ -194,12 +194,7 @@ final class EffectDispatcher: EffectPerformer {
     private func work(on assignment: TaskAssignment) async throws -> TaskOutcome {
         let task = connectorTask(assignment)
         guard let connector = registry.connector(for: task) else {
-            throw TaskFailure(
-                error: "Stepwell.NoHandler",
-                cause: "Nothing serves the resource '\(assignment.dispatch.resource)': register a "
-                    + "handler for it when the engine is opened, name an activity, or mock the "
-                    + "state '\(assignment.dispatch.stateName)'."
-            )
+            throw TaskFailure.noHandler(for: assignment.dispatch)
         }
         return try await observer.observing(assignment) { try await connector.run(task) }
     }

@@ -1,0 +1,56 @@
+import Foundation
+import StepwellJSON
+import StepwellJSONata
+
+extension Benchmark {
+    /// JSONata expressions, compiled before, over a document of about 1 KB.
+    ///
+    /// `STEPWELL_BENCH_EXPRESSIONS` names a file with others, a JSON array of `{"expr", "data"}`:
+    /// Tools/bench-jsonata.py measures peers on the same.
+    static let jsonata = Benchmark(
+        name: "jsonata",
+        summary: "evaluating compiled expressions; peers: Tools/bench-jsonata.py"
+    ) { effort in
+        let given = ProcessInfo.processInfo.environment["STEPWELL_BENCH_EXPRESSIONS"]
+        let samples = try given.map { try read($0) } ?? own()
+        var measurements: [Measurement] = []
+        for (place, sample) in samples.enumerated() {
+            guard let compiled = try? JSONataExpression(sample.expression) else { continue }
+            let sources = JSONataSources(milliseconds: 1_767_225_600_000, seed: 1)
+            let evaluate: () throws -> Int = {
+                let outcome = try compiled.evaluate(sample.data, sources: sources)
+                return outcome.value == nil ? 1 : 2
+            }
+            guard (try? evaluate()) != nil else { continue }
+            let rates = try Stopwatch(effort: effort).rates(units: 1, [evaluate])
+            let name = given == nil ? "jsonata \(sample.expression)" : "\(place)"
+            measurements.append(Measurement(name, unit: "evaluations/s", rounds: rates[0]))
+        }
+        return measurements
+    }
+
+    private struct Sample {
+        var expression: String
+        var data: JSONValue?
+    }
+
+    private struct NoExpressions: Error, CustomStringConvertible {
+        let description = "STEPWELL_BENCH_EXPRESSIONS names no JSON array of expressions"
+    }
+
+    private static func read(_ path: String) throws -> [Sample] {
+        let text = Array(try Data(contentsOf: URL(filePath: path)))
+        guard case .array(let entries) = try JSONParser.parse(text) else { throw NoExpressions() }
+        return try entries.map { entry in
+            guard case .object(let members) = entry, case .string(let text)? = members["expr"]
+            else { throw NoExpressions() }
+            return Sample(expression: text, data: members["data"])
+        }
+    }
+
+    private static func own() throws -> [Sample] {
+        let order = try JSONParser.parse(SampleDocument.small.bytes)
+        return ["customer.name", "$sum(lines.(price * quantity))", "lines[price > 10].sku"]
+            .map { Sample(expression: $0, data: order) }
+    }
+}

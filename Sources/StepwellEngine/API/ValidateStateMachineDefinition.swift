@@ -1,0 +1,30 @@
+package import StepwellLanguage
+
+/// What `ValidateStateMachineDefinition` answers about a definition's text.
+package struct DefinitionValidation: Sendable {
+    /// Whether a state machine can be made of it: there is no error among its problems.
+    package let isValid: Bool
+    /// The problems of at least the severity asked for, in the order that they were found, at most
+    /// as many as asked for.
+    package let diagnostics: [DefinitionProblem]
+    /// Whether there are more problems than `diagnostics` holds.
+    package let isTruncated: Bool
+
+    /// Checks a definition of a machine of a type.
+    ///
+    /// Warnings are given when `severity` is `.warning`; `maxResults` 0 stands for 100.
+    package init(
+        of definition: String,
+        type: StateMachineType,
+        severity: DefinitionProblem.Severity,
+        maxResults: Int
+    ) {
+        let kind: StateMachineKind = type == .express ? .express : .standard
+        let problems = DefinitionDecoder(machineType: kind).decode(definition).languageProblems
+        let shown = problems.filter { severity == .warning || $0.severity == .error }
+        let count = maxResults == 0 ? 100 : maxResults
+        isValid = !problems.hasErrors
+        diagnostics = Array(shown.prefix(count))
+        isTruncated = shown.count > count
+    }
+}

@@ -1,0 +1,103 @@
+import StepwellHistory
+import StepwellInterpreter
+import StepwellJSON
+import StepwellLanguage
+
+extension Engine {
+    /// Runs one state on its own, with nothing recorded.
+    ///
+    /// Work without a mock is done by the engine's connectors, within five minutes. Throws
+    /// `InvalidDefinition`, `InvalidExecutionInput` or `ValidationException`.
+    package func testState(_ request: TestStateRequest) async throws -> TestStateResponse {
+        let tried = try TriedState(request.definition, stateName: request.stateName)
+        try TestStateChecks(request: request, tried: tried).check()
+        let setup = try trialSetup(for: request, of: tried)
+        var trial = StateTrial(of: tried.index, in: tried.definition, setup: setup)
+        let outcome = try await TrialRunner(engine: self, start: setup.start).run(&trial)
+        if let items = trial.itemCount,
+            let failed = request.configuration.mapIterationFailureCount, failed > items
+        {
+            throw ServiceError.validation(
+                "Map iteration failure count must be less than or equal to the number of Map "
+                    + "iterations"
+            )
+        }
+        return TestStateResponse(
+            outcome: outcome,
+            inspection: trial.inspection,
+            input: setup.start.input,
+            variables: trial.variables
+        )
+    }
+
+    private func trialSetup(
+        for request: TestStateRequest,
+        of tried: TriedState
+    ) throws(ServiceError) -> StateTrialSetup {
+        let machine = RandomName.uuid(entropy)
+        let name = RandomName.uuid(entropy)
+        let start = StartInput(
+            name: name,
+            stateMachineARN: arn(.stateMachine, machine),
+            executionARN: "arn:aws:states:\(configuration.region):\(configuration.account):"
+                + "express:\(machine):\(name)",
+            definition: DefinitionDigest(of: request.definition),
+            roleARN: request.roleARN ?? "",
+            input: try checkedInput(Array((request.input ?? "{}").utf8)),
+            seed: entropy.bytes(32),
+            semantics: Semantics.current,
+            limits: configuration.executionLimits
+        )
+        var setup = StateTrialSetup(start: start)
+        setup.roleARN = request.roleARN
+        setup.retryCount = request.configuration.retrierRetryCount ?? 0
+        setup.failedIterations = request.configuration.mapIterationFailureCount ?? 0
+        setup.variables = try request.variables.map(Self.variables) ?? []
+        setup.context = try request.context.map(MockedContext.parse)
+        if let result = request.mock?.result {
+            setup.mock = .result(Payload(text: Array(result.utf8)))
+        } else if let failure = request.mock?.errorOutput {
+            setup.mock = .failure(failure)
+        }
+        setup.readerItems = try readerItems(for: request, of: tried)
+        return setup
+    }
+
+    private static func variables(_ text: String) throws(ServiceError) -> [AssignedVariable] {
+        guard let value = try? JSONParser.parse(Array(text.utf8)), let members = value.objectValue
+        else { throw .validation("Variables must be a valid JSON object.") }
+        return members.map { AssignedVariable(name: $0.key, value: Payload($0.value)) }
+    }
+
+    /// What the Map state's item reader would have read.
+    private func readerItems(
+        for request: TestStateRequest,
+        of tried: TriedState
+    ) throws(ServiceError) -> Payload? {
+        guard case .map = tried.state.kind else { return nil }
+        if tried.fields["ItemBatcher"] != nil {
+            throw .validation("TestState does not support ItemBatcher in this version.")
+        }
+        let data = request.configuration.mapItemReaderData
+        guard tried.fields["ItemReader"] != nil else {
+            guard data == nil else {
+                throw .validation(
+                    "MapItemReaderData can only be specified for a Map state with an ItemReader."
+                )
+            }
+            return nil
+        }
+        guard let data else {
+            throw .validation(
+                "MapItemReaderData must be specified when testing a Map state with an ItemReader."
+            )
+        }
+        guard let value = try? JSONParser.parse(Array(data.utf8)) else {
+            throw .validation("MapItemReaderData must be valid JSON.")
+        }
+        guard case .array = value else {
+            throw .validation("MapItemReaderData must be a JSON array.")
+        }
+        return Payload(text: Array(data.utf8))
+    }
+}

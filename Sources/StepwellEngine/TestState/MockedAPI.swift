@@ -1,0 +1,28 @@
+/// The API whose answer the result of a Task state has the shape of.
+struct MockedAPI: Equatable {
+    /// The service as SDK integrations spell it: `sfn`.
+    let service: String
+    let action: String
+
+    /// Nil for what no API of AWS answers: activities, functions by their ARN, callbacks, and jobs
+    /// whose polling API is not known.
+    init?(_ resource: String) {
+        let parts = resource.split(separator: ":", omittingEmptySubsequences: false)
+        guard parts.count >= 7, parts[2] == "states", parts[3].isEmpty else { return nil }
+        var path = Array(parts[5...])
+        if path.first == "aws-sdk" { path.removeFirst() }
+        guard path.count >= 2, !resource.hasSuffix(".waitForTaskToken") else { return nil }
+        let names = ["states": "sfn", "eventbridge": "events"]
+        let name = path[0].lowercased()
+        service = names[name] ?? name
+        // `.sync:2` holds a colon of its own.
+        let action = path[1].split(separator: ".").first.map(String.init) ?? ""
+        guard path[1].hasSuffix(".sync") else {
+            self.action = action
+            return
+        }
+        // What a job answers is what polling for its end answers.
+        guard service == "sfn", action == "startExecution" else { return nil }
+        self.action = "describeExecution"
+    }
+}

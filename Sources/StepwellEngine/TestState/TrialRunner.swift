@@ -1,0 +1,123 @@
+import StepwellHistory
+import StepwellInterpreter
+import Synchronization
+
+/// Brings a trial what it waits for: the engine's connectors, and the time.
+struct TrialRunner {
+    let engine: Engine
+    let start: StartInput
+
+    /// How long TestState runs (API reference, "TestState").
+    private static let limit: Int64 = 300_000
+
+    /// What may happen while a trial waits.
+    private enum Event: Sendable {
+        case input(Input)
+        case timeIsUp
+    }
+
+    /// Runs a trial to its end; a state that takes longer than five minutes fails with
+    /// `States.Timeout`.
+    func run(_ trial: inout StateTrial) async throws -> StateTrialOutcome {
+        let began = engine.clock.now()
+        let deadline = began.advanced(byMilliseconds: Self.limit)
+        let (events, source) = AsyncStream<Event>.makeStream()
+        var work: Task<Void, Never>?
+        var progress = trial.begin(at: began)
+        var iterator = events.makeAsyncIterator()
+        defer {
+            work?.cancel()
+            source.finish()
+        }
+        while true {
+            switch progress {
+            case .ended(let outcome): return outcome
+            case .task(let task):
+                work = Task { source.yield(.input(await done(task, telling: source))) }
+            case .waiting: break
+            }
+            let alarm = alarm(for: trial, before: deadline, telling: source)
+            let event = await iterator.next()
+            alarm.cancel()
+            switch event {
+            case nil: throw CancellationError()
+            case .timeIsUp?: return Self.timedOut
+            case .input(let input)?: progress = trial.resume(with: input, at: engine.clock.now())
+            }
+        }
+    }
+
+    private static let timedOut = StateTrialOutcome(
+        status: .failed,
+        failure: Failure(
+            error: "States.Timeout",
+            cause: "The state ran for longer than the five minutes that TestState allows."
+        )
+    )
+
+    /// Fires the earliest timer when it is due, or ends the trial at the deadline.
+    private func alarm(
+        for trial: StateTrial,
+        before deadline: Timestamp,
+        telling source: AsyncStream<Event>.Continuation
+    ) -> Task<Void, Never> {
+        let clock = engine.clock
+        let timer = trial.timer
+        return Task {
+            let due = min(timer?.due ?? deadline, deadline)
+            while clock.now() < due {
+                let rest = clock.nanoseconds(until: due, whileIdle: false)
+                let nanoseconds = min(rest, 1_000_000_000)
+                do { try await Task.sleep(nanoseconds: nanoseconds) } catch { return }
+            }
+            if let timer, timer.due <= deadline {
+                source.yield(.input(.timerFired(timer.ordinal)))
+            } else {
+                source.yield(.timeIsUp)
+            }
+        }
+    }
+
+    /// Has a task done by the connector that serves it.
+    private func done(
+        _ dispatch: TaskDispatch,
+        telling source: AsyncStream<Event>.Continuation
+    ) async -> Input {
+        let ordinal = dispatch.ordinal
+        let task = ConnectorTask(
+            dispatch: dispatch,
+            execution: ExecutionNumber(0),
+            executionARN: start.executionARN,
+            stateMachineARN: start.stateMachineARN,
+            heartbeat: { source.yield(.input(.taskHeartbeat(ordinal))) }
+        )
+        do {
+            guard let connector = engine.registry.connector(for: task) else {
+                throw TaskFailure.noHandler(for: dispatch)
+            }
+            switch try await connector.run(task) {
+            case .succeeded(let output): return .taskSucceeded(ordinal, output: output)
+            case .submittedThen(_, let rest):
+                return .taskSucceeded(ordinal, output: try await rest())
+            case .submitted(let output): return .taskSubmitted(ordinal, output: output)
+            }
+        } catch let failure as TaskFailure {
+            return .taskFailed(ordinal, failure.failure)
+        } catch {
+            let cause = String(describing: error)
+            return .taskFailed(ordinal, Failure(error: "States.TaskFailed", cause: cause))
+        }
+    }
+}
+
+extension TaskFailure {
+    /// Nothing that the engine has does this task.
+    static func noHandler(for task: TaskDispatch) -> TaskFailure {
+        TaskFailure(
+            error: "Stepwell.NoHandler",
+            cause: "Nothing serves the resource '\(task.resource)': register a handler for it "
+                + "when the engine is opened, name an activity, or mock the state "
+                + "'\(task.stateName)'."
+        )
+    }
+}

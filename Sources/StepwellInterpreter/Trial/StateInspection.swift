@@ -1,0 +1,61 @@
+package import StepwellHistory
+import StepwellJSON
+
+/// What is seen of one state while it is tried (TestState's `inspectionData`), and what stands for
+/// the world around it.
+///
+/// No part of an execution: only the throw-away state of a `StateTrial` has one.
+package struct StateInspection: Sendable {
+    /// The stages of a state's data flow, named as the API names them.
+    package enum Stage: String, Sendable, CaseIterable {
+        case afterArguments
+        case afterInputPath
+        case afterParameters
+        case afterItemsPath
+        case afterItemsPointer
+        case afterItemSelector
+        case afterItemBatcher
+        case result
+        case afterResultSelector
+        case afterResultPath
+    }
+
+    private var payloads: [(stage: Stage, payload: Payload)] = []
+    /// A Map state's `MaxConcurrency`; nil before its items are known.
+    package internal(set) var maxConcurrency: Int64?
+    /// A Map state's `ToleratedFailureCount`, where it sets one.
+    package internal(set) var toleratedFailureCount: Int64?
+    /// A Map state's `ToleratedFailurePercentage`, where it sets one.
+    package internal(set) var toleratedFailurePercentage: Double?
+    /// The catcher that took the failure up.
+    package internal(set) var catchIndex: Int?
+    /// The retrier that names the failure, whether it has attempts left or not.
+    package internal(set) var retryIndex: Int?
+    /// Milliseconds before the retry that would follow.
+    package internal(set) var retryBackoff: Int64?
+    /// The context object that expressions see.
+    var context: JSONObject
+    /// What an item reader would have read: the items of a Map state.
+    var givenItems: Payload?
+
+    init(context: JSONObject) {
+        self.context = context
+    }
+
+    /// What a stage gave; nil when the state has no such stage or did not come so far.
+    package subscript(stage: Stage) -> Payload? {
+        payloads.first { $0.stage == stage }?.payload
+    }
+
+    mutating func note(_ stage: Stage, _ payload: Payload) {
+        payloads.removeAll { $0.stage == stage }
+        payloads.append((stage, payload))
+    }
+}
+
+extension ExecutionState {
+    /// Notes what a stage gave, when the state is being tried.
+    mutating func inspect(_ stage: StateInspection.Stage, _ payload: Payload) {
+        inspection?.note(stage, payload)
+    }
+}
