@@ -111,6 +111,7 @@ extension ExecutionState {
         of id: BranchID
     ) throws(StateFailure) -> JSONValue? {
         let input = try effectiveInput(of: id)
+        inspect(.afterInputPath, input)
         let scope = evaluation(of: id, input: try value(of: input, in: id))
         var budget = EvaluationBudget.standard
         return try? path.evaluate(in: scope, budget: &budget)

@@ -115,6 +115,23 @@ struct TestStateTests {
         #expect(failed.text("error") == "States.ExceedToleratedFailureThreshold")
     }
 
+    @Test("An item reader's data stands for what it reads, through its pointer")
+    func reader() async throws {
+        let answer = try await test([
+            "definition": #"""
+            {"Type":"Map","End":true,"ItemReader":{"Resource":"arn:aws:states:::s3:getObject",
+             "ReaderConfig":{"InputType":"JSON","ItemsPointer":"/a","MaxItems":2},
+             "Parameters":{"Bucket":"b","Key":"k"}},"ItemSelector":{"i.$":"$$.Map.Item.Value"},
+             "ItemProcessor":{"ProcessorConfig":{"Mode":"DISTRIBUTED","ExecutionType":"STANDARD"},
+             "StartAt":"P","States":{"P":{"Type":"Pass","End":true}}}}
+            """#,
+            "mock": ["result": "[]"], "inspectionLevel": "DEBUG",
+            "stateConfiguration": ["mapItemReaderData": #"{"a":[7,8,9]}"#],
+        ])
+        #expect(try inspected(answer, "afterItemsPointer") == [7, 8, 9])
+        #expect(try inspected(answer, "afterItemSelector") == [["i": 7], ["i": 8]])
+    }
+
     @Test("A given context object is what expressions see, token and all")
     func context() async throws {
         let answer = try await test([

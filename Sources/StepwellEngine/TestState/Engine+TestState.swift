@@ -59,7 +59,10 @@ extension Engine {
         } else if let failure = request.mock?.errorOutput {
             setup.mock = .failure(failure)
         }
-        setup.readerItems = try readerItems(for: request, of: tried)
+        if let items = try ReaderItems(for: request, of: tried) {
+            setup.readerItems = items.read
+            setup.pointedItems = items.pointed
+        }
         return setup
     }
 
@@ -67,37 +70,5 @@ extension Engine {
         guard let value = try? JSONParser.parse(Array(text.utf8)), let members = value.objectValue
         else { throw .validation("Variables must be a valid JSON object.") }
         return members.map { AssignedVariable(name: $0.key, value: Payload($0.value)) }
-    }
-
-    /// What the Map state's item reader would have read.
-    private func readerItems(
-        for request: TestStateRequest,
-        of tried: TriedState
-    ) throws(ServiceError) -> Payload? {
-        guard case .map = tried.state.kind else { return nil }
-        if tried.fields["ItemBatcher"] != nil {
-            throw .validation("TestState does not support ItemBatcher in this version.")
-        }
-        let data = request.configuration.mapItemReaderData
-        guard tried.fields["ItemReader"] != nil else {
-            guard data == nil else {
-                throw .validation(
-                    "MapItemReaderData can only be specified for a Map state with an ItemReader."
-                )
-            }
-            return nil
-        }
-        guard let data else {
-            throw .validation(
-                "MapItemReaderData must be specified when testing a Map state with an ItemReader."
-            )
-        }
-        guard let value = try? JSONParser.parse(Array(data.utf8)) else {
-            throw .validation("MapItemReaderData must be valid JSON.")
-        }
-        guard case .array = value else {
-            throw .validation("MapItemReaderData must be a JSON array.")
-        }
-        return Payload(text: Array(data.utf8))
     }
 }

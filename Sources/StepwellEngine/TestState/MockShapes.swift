@@ -37,7 +37,11 @@ struct MockShapes: Sendable {
         guard mode != .none, let api = MockedAPI(resource), let table = tables[api.service]?(),
             let shape = table.actions[api.action.lowercased()]
         else { return }
-        let check = MockResultCheck(table: table, isStrict: mode == .strict)
+        let check = MockResultCheck(
+            table: table,
+            isStrict: mode == .strict,
+            parsedFields: api.parsedFields
+        )
         try check.check(result, .structure(shape), field: nil)
     }
 

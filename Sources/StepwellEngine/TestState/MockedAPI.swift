@@ -3,6 +3,8 @@ struct MockedAPI: Equatable {
     /// The service as SDK integrations spell it: `sfn`.
     let service: String
     let action: String
+    /// Fields that the integration parses, which are strings in the API's own answer.
+    var parsedFields: [String] = []
 
     /// Nil for what no API of AWS answers: activities, functions by their ARN, callbacks, and jobs
     /// whose polling API is not known.
@@ -17,6 +19,7 @@ struct MockedAPI: Equatable {
         service = names[name] ?? name
         // `.sync:2` holds a colon of its own.
         let action = path[1].split(separator: ".").first.map(String.init) ?? ""
+        if path.count > 2, path[2] == "2" { parsedFields = ["Input", "Output"] }
         guard path[1].hasSuffix(".sync") else {
             self.action = action
             return

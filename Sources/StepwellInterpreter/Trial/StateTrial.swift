@@ -39,6 +39,7 @@ package struct StateTrial: Sendable {
         )
         state.inspection = StateInspection(context: setup.context ?? JSONObject())
         state.inspection?.givenItems = setup.readerItems
+        if let items = setup.pointedItems { state.inspect(.afterItemsPointer, items) }
     }
 
     /// What was seen on the way.

@@ -26,6 +26,8 @@ package struct StateTrialSetup: Sendable {
     package var failedIterations = 0
     /// What an item reader would have read.
     package var readerItems: Payload?
+    /// What the reader's `ItemsPointer` finds; nil where it has none.
+    package var pointedItems: Payload?
 
     package init(start: StartInput) {
         self.start = start
