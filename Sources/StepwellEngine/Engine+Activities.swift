@@ -9,6 +9,7 @@ extension Engine {
     ) async throws -> ActivityDescription {
         try NameRules.check(name)
         let arn = arn(.activity, name)
+        let tags = try initialTags(tags, of: arn)
         let catalog = try await changeCatalog { (catalog, now) throws(ServiceError) in
             CatalogChange.creatingActivity(name, as: arn, tags: tags, in: catalog, at: now)
         }

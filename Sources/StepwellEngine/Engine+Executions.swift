@@ -7,15 +7,13 @@ extension Engine {
         _ request: StartExecutionRequest
     ) async throws -> StartExecutionResponse {
         let target = try startTarget(request.stateMachineARN)
-        let machine = try ResourceARN(target.arn, expecting: .stateMachine, atLeast: 1)
-        guard machine.names.count == 1 else {
-            throw ServiceError.stateMachineDoesNotExist(request.stateMachineARN)
-        }
+        let machine = try StateMachineARN(target.arn)
         if let name = request.name { try NameRules.check(name) }
         let input = try checkedInput(request.input)
         return try await withCheckedThrowingContinuation { continuation in
             let command = StartCommand(
-                stateMachineARN: target.arn,
+                stateMachineARN: machine.unqualified,
+                qualifier: machine.qualifier,
                 name: request.name,
                 input: input,
                 traceHeader: request.traceHeader,
@@ -50,39 +48,6 @@ extension Engine {
     package func describeExecution(arn: String) async throws -> DescribeExecutionResponse {
         let head = try head(ofExecution: arn)
         return try HistoryReader(store: store).describe(head, arn: arn)
-    }
-
-    /// The executions of a state machine, newest first.
-    package func listExecutions(
-        _ request: ListExecutionsRequest
-    ) async throws -> Page<ExecutionListItem> {
-        let arn = request.stateMachineARN
-        _ = try ResourceARN(arn, expecting: .stateMachine, atLeast: 1)
-        let page = try PageRequest(
-            maxResults: request.maxResults,
-            token: request.nextToken,
-            longestToken: 3_096
-        )
-        let after = try page.place.map { bytes throws(ServiceError) in
-            guard let place = ListingPlace(bytes: bytes) else { throw .invalidToken }
-            return place
-        }
-        let isKnown = try await readCatalog { $0.stateMachineEvenDeleted(arn) != nil }
-        guard isKnown else { throw ServiceError.stateMachineDoesNotExist(arn) }
-        let query = HeadQuery.listing(
-            stateMachineARN: arn,
-            status: request.statusFilter,
-            after: after,
-            limit: page.limit + 1
-        )
-        let heads = try reading { () throws(StoreError) in try store.heads(query) }
-        let shown = heads.prefix(page.limit)
-        var token: String?
-        if heads.count > shown.count, let last = shown.last {
-            let place = ListingPlace(startDate: last.startDate, execution: last.execution)
-            token = PageRequest.token(place.bytes)
-        }
-        return Page(items: shown.map(ExecutionListItem.init), nextToken: token)
     }
 
     /// Stops a running execution; answers when it stopped (for a closed one: when it closed).
@@ -167,39 +132,5 @@ extension Engine {
         if let cause, cause.utf16.count > 32_768 {
             throw .constraint(nil, at: "cause", "have length less than or equal to 32768")
         }
-    }
-}
-
-extension ExecutionListItem {
-    init(_ head: ExecutionHead) {
-        let arn = ExecutionARN(stateMachineARN: head.stateMachineARN, name: head.executionName)
-        self.init(
-            executionARN: arn.string,
-            stateMachineARN: head.stateMachineARN,
-            name: head.executionName,
-            status: head.summary.status,
-            startDate: head.startDate,
-            stopDate: head.stopDate
-        )
-    }
-}
-
-extension ListingPlace {
-    fileprivate var bytes: [UInt8] {
-        var writer = ByteWriter(capacity: 16)
-        writer.writeSigned(startDate.milliseconds)
-        writer.writeVarint(execution.rawValue)
-        return writer.bytes
-    }
-
-    fileprivate init?(bytes: [UInt8]) {
-        var reader = ByteReader(bytes)
-        guard let start = try? reader.readSigned(), let number = try? reader.readVarint(),
-            reader.isAtEnd
-        else { return nil }
-        self.init(
-            startDate: Timestamp(milliseconds: start),
-            execution: ExecutionNumber(number)
-        )
     }
 }

@@ -7,11 +7,16 @@ extension Engine {
         _ request: CreateStateMachineRequest
     ) async throws -> CreateStateMachineResponse {
         try NameRules.check(request.name)
-        try refuseUnsupported(type: request.type, publish: request.publish)
+        try check(type: request.type)
         try request.loggingConfiguration?.check()
+        try Self.checkDescription(request.versionDescription, publish: request.publish)
         let compiled = try DefinitionCompiler.compile(request.definition)
         let arn = arn(.stateMachine, request.name)
-        let catalog = try await changeCatalog { (catalog, now) throws(ServiceError) in
+        var request = request
+        request.encryptionConfiguration = try request.encryptionConfiguration?.checked()
+        request.tags = try initialTags(request.tags, of: arn)
+        try await refuseDeleting(arn)
+        let catalog = try await changeCatalog { [request] (catalog, now) throws(ServiceError) in
             try CatalogChange.creating(
                 request,
                 as: arn,
@@ -23,16 +28,21 @@ extension Engine {
         guard let machine = catalog.stateMachine(arn) else {
             throw ServiceError.stateMachineDoesNotExist(arn)
         }
-        return CreateStateMachineResponse(stateMachineARN: arn, creationDate: machine.creationDate)
+        let version = request.publish ? machine.versions.first { $0.isOfCreation } : nil
+        return CreateStateMachineResponse(
+            stateMachineARN: arn,
+            creationDate: machine.creationDate,
+            stateMachineVersionARN: version.map { machine.versionARN($0.number) }
+        )
     }
 
-    /// Gives a state machine a new revision; running executions keep theirs.
+    /// Gives a state machine a new revision, unless it changes nothing, and publishes it when that
+    /// is asked for; running executions keep theirs.
     package func updateStateMachine(
         _ request: UpdateStateMachineRequest
     ) async throws -> UpdateStateMachineResponse {
         let arn = request.stateMachineARN
-        _ = try ResourceARN(arn, expecting: .stateMachine, atLeast: 1)
-        try refuseUnsupported(type: .standard, publish: request.publish)
+        _ = try StateMachineARN(arn)
         guard request.changesSomething else {
             throw ServiceError(
                 code: "MissingRequiredParameter",
@@ -41,42 +51,53 @@ extension Engine {
             )
         }
         try request.loggingConfiguration?.check()
+        try Self.checkDescription(request.versionDescription, publish: request.publish)
+        var request = request
+        request.encryptionConfiguration = try request.encryptionConfiguration?.checked()
         let compiled = try request.definition.map { text throws(ServiceError) in
             try DefinitionCompiler.compile(text)
         }
+        try await refuseDeleting(arn)
         let revisionID = RandomName.uuid(entropy)
-        let catalog = try await changeCatalog { (catalog, now) throws(ServiceError) in
-            guard let machine = catalog.stateMachine(arn) else {
-                throw .stateMachineDoesNotExist(arn)
-            }
-            let settings = machine.current.updated(by: request, revisionID: revisionID, date: now)
-            return CatalogChange(
-                record: .stateMachineUpdated(
-                    arn: arn,
-                    settings: settings,
-                    definition: request.definition
-                ),
-                compiled: compiled
+        let limit = configuration.limits.versionsPerStateMachine
+        let catalog = try await changeCatalog { [request] (catalog, now) throws(ServiceError) in
+            try CatalogChange.updating(
+                request,
+                compiled: compiled,
+                revisionID: revisionID,
+                limit: limit,
+                in: catalog,
+                at: now
             )
         }
         guard let machine = catalog.stateMachine(arn) else {
             throw ServiceError.stateMachineDoesNotExist(arn)
         }
+        let version = request.publish ? machine.currentVersion : nil
         return UpdateStateMachineResponse(
             updateDate: machine.current.date,
-            revisionID: machine.current.revisionID
+            revisionID: machine.current.revisionID,
+            stateMachineVersionARN: version.map { machine.versionARN($0.number) }
         )
     }
 
-    /// The current revision of a state machine.
-    package func describeStateMachine(arn: String) async throws -> DescribeStateMachineResponse {
-        _ = try ResourceARN(arn, expecting: .stateMachine, atLeast: 1)
-        return try await readCatalog { catalog throws(ServiceError) in
-            guard let machine = catalog.stateMachine(arn),
-                let response = machine.description(under: machine.current, in: catalog)
-            else { throw .stateMachineDoesNotExist(arn) }
+    /// The current revision of a state machine, or the one that a version stands for.
+    ///
+    /// A deleted state machine is described, as `DELETING`, while executions of it run.
+    package func describeStateMachine(arn text: String) async throws -> DescribeStateMachineResponse
+    {
+        let arn = try StateMachineARN(text)
+        let isDeleting = try await isDeleting(arn.unqualified)
+        let response = try await readCatalog { catalog throws(ServiceError) in
+            let machine =
+                isDeleting
+                ? catalog.stateMachineEvenDeleted(arn.unqualified)
+                : catalog.stateMachine(arn.unqualified)
+            guard let machine, let response = machine.description(of: arn.qualifier, in: catalog)
+            else { throw .stateMachineDoesNotExist(text) }
             return response
         }
+        return response.completed(status: isDeleting ? .deleting : .active)
     }
 
     /// The revision that an execution follows.
@@ -85,13 +106,14 @@ extension Engine {
     ) async throws -> DescribeStateMachineResponse {
         let head = try head(ofExecution: executionARN)
         let start = try HistoryReader(store: store).start(of: head)
-        return try await readCatalog { catalog throws(ServiceError) in
+        let response = try await readCatalog { catalog throws(ServiceError) in
             guard let machine = catalog.stateMachineEvenDeleted(start.stateMachineARN),
-                let settings = machine.revision(following: start.definition),
+                let settings = machine.revision(following: start.definition, role: start.roleARN),
                 let response = machine.description(under: settings, in: catalog)
             else { throw .stateMachineDoesNotExist(start.stateMachineARN) }
             return response
         }
+        return response.completed(status: .active)
     }
 
     /// The state machines in order of their names; `maxResults` 0 stands for 100.
@@ -116,15 +138,40 @@ extension Engine {
         }
     }
 
-    /// Deletes a state machine; deleting one that is not there is no error.
+    /// Deletes a state machine with its versions and aliases; deleting one that is not there is no
+    /// error.
     ///
-    /// Its running executions go on to their end.
+    /// Its running executions go on to their end, and as long it is `DELETING`.
     package func deleteStateMachine(arn: String) async throws {
-        _ = try ResourceARN(arn, expecting: .stateMachine, atLeast: 1)
+        guard try StateMachineARN(arn).qualifier == nil else {
+            throw ServiceError.validation(
+                "'\(arn)' is the ARN of a version or alias; a state machine is deleted by its own."
+            )
+        }
         _ = try await changeCatalog { (catalog, now) throws(ServiceError) in
             guard catalog.stateMachine(arn) != nil else { return nil }
             return CatalogChange(record: .stateMachineDeleted(arn: arn, date: now))
         }
+    }
+
+    /// Whether a state machine was deleted, and executions of it still run.
+    func isDeleting(_ arn: String) async throws -> Bool {
+        let isDeleted = try await readCatalog { catalog in
+            catalog.stateMachine(arn) == nil && catalog.stateMachineEvenDeleted(arn) != nil
+        }
+        guard isDeleted else { return false }
+        let query = HeadQuery.listing(
+            stateMachineARN: arn,
+            status: .running,
+            after: nil,
+            limit: 1
+        )
+        return try reading { () throws(StoreError) in try !store.heads(query).isEmpty }
+    }
+
+    /// Throws `StateMachineDeleting` when a state machine is being deleted.
+    func refuseDeleting(_ arn: String) async throws {
+        if try await isDeleting(arn) { throw ServiceError.stateMachineDeleting(arn) }
     }
 
     /// The ARN of a resource of this engine's account and region.
@@ -132,37 +179,22 @@ extension Engine {
         "arn:aws:states:\(configuration.region):\(configuration.account):\(kind.rawValue):\(name)"
     }
 
-    private func refuseUnsupported(
-        type: StateMachineType,
-        publish: Bool
-    ) throws(ServiceError) {
+    private func check(type: StateMachineType) throws(ServiceError) {
         if type == .express {
             throw ServiceError(
                 code: "StateMachineTypeNotSupported",
                 message: "State machines of type EXPRESS are not supported."
             )
         }
-        if publish {
-            throw .validation("State machine versions (publish) are not supported.")
-        }
     }
-}
 
-extension StateMachineSettings {
-    fileprivate func updated(
-        by request: UpdateStateMachineRequest,
-        revisionID: String,
-        date: Timestamp
-    ) -> StateMachineSettings {
-        StateMachineSettings(
-            definition: request.definition.map(DefinitionCompiler.digest) ?? definition,
-            roleARN: request.roleARN ?? roleARN,
-            loggingConfiguration: request.loggingConfiguration ?? loggingConfiguration,
-            tracingEnabled: request.tracingEnabled ?? tracingEnabled,
-            encryptionConfiguration: request.encryptionConfiguration ?? encryptionConfiguration,
-            revisionID: revisionID,
-            date: date
-        )
+    private static func checkDescription(
+        _ description: String?,
+        publish: Bool
+    ) throws(ServiceError) {
+        guard publish || description == nil else {
+            throw .validation("Version description can only be set when publish is true")
+        }
     }
 }
 
@@ -185,25 +217,32 @@ extension LoggingConfiguration {
     }
 }
 
-extension StateMachineEntry {
-    fileprivate func description(
-        under settings: StateMachineSettings,
-        in catalog: Catalog
-    ) -> DescribeStateMachineResponse? {
-        guard let definition = catalog.definition(settings.definition) else { return nil }
-        return DescribeStateMachineResponse(
-            stateMachineARN: arn,
-            name: name,
-            status: .active,
-            definition: definition.text,
-            roleARN: settings.roleARN,
-            type: type,
-            creationDate: creationDate,
-            updateDate: settings.date,
-            loggingConfiguration: settings.loggingConfiguration,
-            tracingEnabled: settings.tracingEnabled,
-            encryptionConfiguration: settings.encryptionConfiguration,
-            revisionID: settings.revisionID
+extension EncryptionConfiguration {
+    /// The configuration with its defaults.
+    ///
+    /// Throws `InvalidEncryptionConfiguration` for one that cannot be.
+    fileprivate func checked() throws(ServiceError) -> EncryptionConfiguration {
+        guard type == "CUSTOMER_MANAGED_KMS_KEY" else {
+            guard kmsKeyID == nil, kmsDataKeyReusePeriodSeconds == nil else {
+                throw Self.invalid(
+                    "kmsKeyId and kmsDataKeyReusePeriodSeconds go with "
+                        + "CUSTOMER_MANAGED_KMS_KEY only"
+                )
+            }
+            return self
+        }
+        guard kmsKeyID != nil else {
+            throw Self.invalid("CUSTOMER_MANAGED_KMS_KEY needs a kmsKeyId")
+        }
+        var complete = self
+        complete.kmsDataKeyReusePeriodSeconds = kmsDataKeyReusePeriodSeconds ?? 300
+        return complete
+    }
+
+    private static func invalid(_ reason: String) -> ServiceError {
+        ServiceError(
+            code: "InvalidEncryptionConfiguration",
+            message: "Invalid Encryption Configuration: \(reason)"
         )
     }
 }

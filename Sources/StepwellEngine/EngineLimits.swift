@@ -22,6 +22,12 @@ package struct EngineLimits: Sendable {
     package var concurrentTasks = 1_024
     /// Workers that may wait for tasks of one activity; AWS's quota is 1,000.
     package var pollersPerActivity = 1_000
+    /// Published versions of one state machine; AWS's quota is 1,000.
+    package var versionsPerStateMachine = 1_000
+    /// Aliases of one state machine; AWS's quota is 100.
+    package var aliasesPerStateMachine = 100
+    /// Tags of one state machine or activity; AWS's quota is 50.
+    package var tagsPerResource = 50
     /// How long GetActivityTask waits, in seconds; AWS's is 60.
     package var activityPollSeconds: Int64 = 60
     /// How long the name of a closed execution stays taken, in milliseconds; AWS's is 90 days.

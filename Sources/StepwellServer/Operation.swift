@@ -66,6 +66,10 @@ extension Operation {
             getExecutionHistory, createActivity, describeActivity, listActivities,
             deleteActivity, getActivityTask, sendTaskSuccess, sendTaskFailure,
             sendTaskHeartbeat, testState, validateStateMachineDefinition,
+            publishStateMachineVersion, listStateMachineVersions,
+            deleteStateMachineVersion, createStateMachineAlias, updateStateMachineAlias,
+            describeStateMachineAlias, listStateMachineAliases, deleteStateMachineAlias,
+            tagResource, untagResource, listTagsForResource,
         ].map { ($0.name, $0) }
     )
 }

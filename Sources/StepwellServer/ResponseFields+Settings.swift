@@ -1,5 +1,6 @@
 import StepwellEngine
 import StepwellJSON
+import StepwellLanguage
 
 extension ResponseFields {
     /// `loggingConfiguration`; AWS leaves an empty list of destinations out.
@@ -38,5 +39,15 @@ extension ResponseFields {
         )
         fields.add("type", configuration.type)
         add("encryptionConfiguration", fields)
+    }
+
+    /// `variableReferences`, when there are some.
+    mutating func add(_ references: [VariableReference]) {
+        guard !references.isEmpty else { return }
+        var object = JSONObject()
+        for reference in references {
+            object[reference.state] = .array(reference.variables.map { .string($0) })
+        }
+        add("variableReferences", .object(object))
     }
 }

@@ -1,4 +1,5 @@
 package import StepwellHistory
+package import StepwellLanguage
 
 /// What DescribeStateMachine and DescribeStateMachineForExecution answer.
 package struct DescribeStateMachineResponse: Sendable, Equatable {
@@ -17,4 +18,8 @@ package struct DescribeStateMachineResponse: Sendable, Equatable {
     package var encryptionConfiguration: EncryptionConfiguration?
     /// Nil before the first update.
     package var revisionID: String?
+    /// Of a version that was published with a description.
+    package var versionDescription: String?
+    /// The states that read variables, in order of their names' bytes, each with the names.
+    package var variableReferences: [VariableReference] = []
 }

@@ -29,4 +29,8 @@ package struct ExecutionListItem: Sendable, Equatable {
     package var status: ExecutionStatus
     package var startDate: Timestamp
     package var stopDate: Timestamp?
+    /// The version that it was started with, directly or through an alias.
+    package var stateMachineVersionARN: String?
+    /// The alias that it was started with.
+    package var stateMachineAliasARN: String?
 }

@@ -10,3 +10,21 @@ package struct ResourceTag: Sendable, Hashable {
         self.value = value
     }
 }
+
+extension [ResourceTag] {
+    /// Adds tags; of a key that is there already, or given twice, the last value counts.
+    package mutating func put(_ tags: [ResourceTag]) {
+        for tag in tags {
+            if let place = firstIndex(where: { $0.key.utf8.elementsEqual(tag.key.utf8) }) {
+                self[place].value = tag.value
+            } else {
+                append(tag)
+            }
+        }
+    }
+
+    /// Takes the tags with these keys away.
+    package mutating func remove(_ keys: [String]) {
+        removeAll { tag in keys.contains { $0.utf8.elementsEqual(tag.key.utf8) } }
+    }
+}

@@ -58,6 +58,43 @@ extension ServiceError {
         )
     }
 
+    static func conflict(_ message: String) -> ServiceError {
+        ServiceError(code: "ConflictException", message: message)
+    }
+
+    static func quotaExceeded(_ message: String) -> ServiceError {
+        ServiceError(code: "ServiceQuotaExceededException", message: message)
+    }
+
+    static func stateMachineDeleting(_ arn: String) -> ServiceError {
+        ServiceError(
+            code: "StateMachineDeleting",
+            message: "State Machine Deleting: '\(arn)'"
+        )
+    }
+
+    static func resourceNotFound(_ arn: String) -> ServiceError {
+        ServiceError(
+            code: "ResourceNotFound",
+            message: "Resource not found: '\(arn)'",
+            resourceName: arn
+        )
+    }
+
+    static func tooManyTags(_ arn: String) -> ServiceError {
+        ServiceError(
+            code: "TooManyTags",
+            message: "Too many tags: '\(arn)'",
+            resourceName: arn
+        )
+    }
+
+    /// An alias, or a version that an alias is to lead to, is not there.
+    static let referenceNotFound = ServiceError(
+        code: "ResourceNotFound",
+        message: "Request references a resource that does not exist."
+    )
+
     static let invalidToken = ServiceError(
         code: "InvalidToken",
         message: "Invalid Token: 'Invalid token'"

@@ -9,12 +9,20 @@ public struct ServiceError: Error, Sendable, Hashable, CustomStringConvertible {
     public let message: String
     /// The `reason` of a `ValidationException`, where AWS gives one.
     public let reason: String?
+    /// The ARN that a `ResourceNotFound` or `TooManyTags` is about, where AWS gives it.
+    public let resourceName: String?
 
     /// An error with a code of the AWS API.
-    public init(code: String, message: String, reason: String? = nil) {
+    public init(
+        code: String,
+        message: String,
+        reason: String? = nil,
+        resourceName: String? = nil
+    ) {
         self.code = code
         self.message = message
         self.reason = reason
+        self.resourceName = resourceName
     }
 
     /// The code and the message.

@@ -7,6 +7,7 @@ package struct Catalog: Sendable {
     /// State machines that were deleted, for executions that still follow them.
     private var deletedStateMachines: [ByteKey: StateMachineEntry] = [:]
     private var activities: [ByteKey: ActivityDescription] = [:]
+    private var activityTags: [ByteKey: [ResourceTag]] = [:]
     private var definitions: [DefinitionDigest: DefinitionRevision] = [:]
 
     package init() {}
@@ -29,6 +30,12 @@ package struct Catalog: Sendable {
     /// The activity with an ARN.
     package func activity(_ arn: String) -> ActivityDescription? {
         activities[ByteKey(arn)]
+    }
+
+    /// The tags of a state machine or activity; nil when there is none with the ARN.
+    package func tags(of arn: String) -> [ResourceTag]? {
+        stateMachines[ByteKey(arn)]?.tags
+            ?? activities[ByteKey(arn)].map { _ in activityTags[ByteKey(arn)] ?? [] }
     }
 
     /// Every state machine, in order of the names' bytes.
@@ -63,10 +70,34 @@ package struct Catalog: Sendable {
             stateMachines[ByteKey(arn)]?.revise(settings)
         case .stateMachineDeleted(let arn, _):
             deletedStateMachines[ByteKey(arn)] = stateMachines.removeValue(forKey: ByteKey(arn))
-        case .activityCreated(let activity, _):
+        case .activityCreated(let activity, let tags):
             activities[ByteKey(activity.activityARN)] = activity
+            activityTags[ByteKey(activity.activityARN)] = tags
         case .activityDeleted(let arn, _):
             activities[ByteKey(arn)] = nil
+            activityTags[ByteKey(arn)] = nil
+        case .versionPublished(let arn, let publication):
+            stateMachines[ByteKey(arn)]?.publish(publication)
+        case .versionDeleted(let arn, let number, _):
+            stateMachines[ByteKey(arn)]?.removeVersion(number)
+        case .aliasCreated(let arn, let alias), .aliasUpdated(let arn, let alias):
+            stateMachines[ByteKey(arn)]?.put(alias)
+        case .aliasDeleted(let arn, let name, _):
+            stateMachines[ByteKey(arn)]?.removeAlias(name)
+        case .resourceTagged(let arn, let tags, _):
+            changeTags(of: arn) { $0.put(tags) }
+        case .resourceUntagged(let arn, let keys, _):
+            changeTags(of: arn) { $0.remove(keys) }
+        }
+    }
+
+    private mutating func changeTags(of arn: String, _ change: (inout [ResourceTag]) -> Void) {
+        let key = ByteKey(arn)
+        if var machine = stateMachines[key] {
+            change(&machine.tags)
+            stateMachines[key] = machine
+        } else if activities[key] != nil {
+            change(&activityTags[key, default: []])
         }
     }
 

@@ -23,9 +23,9 @@ extension CatalogChange {
             date: now
         )
         if let existing = catalog.stateMachine(arn) {
-            guard existing.type == request.type, existing.current.isSame(as: settings) else {
-                throw .stateMachineAlreadyExists(arn)
-            }
+            guard existing.type == request.type, existing.current.isSame(as: settings),
+                existing.isPublished(as: request)
+            else { throw .stateMachineAlreadyExists(arn) }
             return nil
         }
         let creation = StateMachineCreation(
@@ -36,7 +36,17 @@ extension CatalogChange {
             settings: settings,
             definition: request.definition
         )
-        return CatalogChange(record: .stateMachineCreated(creation), compiled: compiled)
+        var change = CatalogChange(record: .stateMachineCreated(creation), compiled: compiled)
+        if request.publish {
+            let publication = VersionPublication(
+                number: 1,
+                description: request.versionDescription,
+                date: now,
+                isOfCreation: true
+            )
+            change.records.append(.versionPublished(arn: arn, publication))
+        }
+        return change
     }
 
     /// What creating an activity changes; nil when it is there already.
@@ -50,6 +60,17 @@ extension CatalogChange {
         guard catalog.activity(arn) == nil else { return nil }
         let activity = ActivityDescription(activityARN: arn, name: name, creationDate: now)
         return CatalogChange(record: .activityCreated(activity, tags: tags))
+    }
+}
+
+extension StateMachineEntry {
+    /// Whether CreateStateMachine published a version as a request asks for.
+    fileprivate func isPublished(as request: CreateStateMachineRequest) -> Bool {
+        let first = versions.first { $0.isOfCreation }
+        return request.publish == (first != nil)
+            && (first?.description ?? "").utf8.elementsEqual(
+                (request.versionDescription ?? "").utf8
+            )
     }
 }
 

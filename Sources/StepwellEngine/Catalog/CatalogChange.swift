@@ -1,13 +1,18 @@
 package import StepwellLanguage
 
-/// A change of the catalog that has been decided: its record, and what need not be compiled again.
+/// A change of the catalog that has been decided: its records, and what need not be compiled again.
 package struct CatalogChange: Sendable {
-    package var record: CatalogRecord
-    /// The compiled definition when the record brings a text.
+    /// One or more, kept together or not at all.
+    package var records: [CatalogRecord]
+    /// The compiled definition when a record brings a text.
     package var compiled: StateMachineDefinition?
 
     package init(record: CatalogRecord, compiled: StateMachineDefinition? = nil) {
-        self.record = record
+        self.init(records: [record], compiled: compiled)
+    }
+
+    package init(records: [CatalogRecord], compiled: StateMachineDefinition? = nil) {
+        self.records = records
         self.compiled = compiled
     }
 }

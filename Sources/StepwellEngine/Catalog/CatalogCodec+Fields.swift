@@ -9,6 +9,18 @@ extension ByteWriter {
         }
     }
 
+    mutating func write(_ alias: StateMachineAlias) {
+        writeString(alias.name)
+        writeOptionalString(alias.description)
+        writeCount(alias.routes.count)
+        for route in alias.routes {
+            writeCount(route.version)
+            writeCount(route.weight)
+        }
+        writeSigned(alias.creationDate.milliseconds)
+        writeSigned(alias.updateDate.milliseconds)
+    }
+
     mutating func write(_ settings: StateMachineSettings) {
         writeBytes(settings.definition.bytes)
         writeString(settings.roleARN)
@@ -50,6 +62,30 @@ extension ByteReader {
             tags.append(ResourceTag(key: try readString(), value: try readString()))
         }
         return tags
+    }
+
+    mutating func readStrings() throws(ByteReaderError) -> [String] {
+        var strings: [String] = []
+        for _ in 0..<(try readElementCount()) { strings.append(try readString()) }
+        return strings
+    }
+
+    mutating func readAlias() throws(ByteReaderError) -> StateMachineAlias {
+        let name = try readString()
+        let description = try readOptionalString()
+        var routes: [StateMachineAlias.Route] = []
+        for _ in 0..<(try readElementCount()) {
+            routes.append(
+                StateMachineAlias.Route(version: try readNumber(), weight: try readNumber())
+            )
+        }
+        return StateMachineAlias(
+            name: name,
+            description: description,
+            routes: routes,
+            creationDate: try readTimestamp(),
+            updateDate: try readTimestamp()
+        )
     }
 
     mutating func readSettings() throws(ByteReaderError) -> StateMachineSettings {

@@ -11,6 +11,13 @@ import StepwellHistory
 /// | 3 | stateMachineDeleted |
 /// | 4 | activityCreated |
 /// | 5 | activityDeleted |
+/// | 6 | versionPublished |
+/// | 7 | versionDeleted |
+/// | 8 | aliasCreated |
+/// | 9 | aliasUpdated |
+/// | 10 | aliasDeleted |
+/// | 11 | resourceTagged |
+/// | 12 | resourceUntagged |
 enum CatalogCodec {
     private static let version: UInt8 = 1
 
@@ -45,6 +52,19 @@ enum CatalogCodec {
             writer.write(UInt8(5))
             writer.writeString(arn)
             writer.writeSigned(date.milliseconds)
+        case .versionPublished, .versionDeleted, .aliasCreated, .aliasUpdated, .aliasDeleted:
+            encodeQualified(record, into: &writer)
+        case .resourceTagged(let arn, let tags, let date):
+            writer.write(UInt8(11))
+            writer.writeString(arn)
+            writer.write(tags)
+            writer.writeSigned(date.milliseconds)
+        case .resourceUntagged(let arn, let keys, let date):
+            writer.write(UInt8(12))
+            writer.writeString(arn)
+            writer.writeCount(keys.count)
+            for key in keys { writer.writeString(key) }
+            writer.writeSigned(date.milliseconds)
         }
         return writer.bytes
     }
@@ -64,7 +84,8 @@ enum CatalogCodec {
     private static func decodeRecord(
         _ reader: inout ByteReader
     ) throws(ByteReaderError) -> CatalogRecord {
-        switch try reader.readByte() {
+        let tag = try reader.readByte()
+        switch tag {
         case 1:
             return .stateMachineCreated(
                 StateMachineCreation(
@@ -99,8 +120,20 @@ enum CatalogCodec {
                 arn: try reader.readString(),
                 date: try reader.readTimestamp()
             )
+        case 11:
+            return .resourceTagged(
+                arn: try reader.readString(),
+                tags: try reader.readTags(),
+                date: try reader.readTimestamp()
+            )
+        case 12:
+            return .resourceUntagged(
+                arn: try reader.readString(),
+                keys: try reader.readStrings(),
+                date: try reader.readTimestamp()
+            )
         default:
-            throw ByteReaderError(.invalid("catalog record tag"), at: reader.position - 1)
+            return try decodeQualified(tag, &reader)
         }
     }
 }

@@ -8,6 +8,24 @@ package enum CatalogRecord: Sendable, Equatable {
     case stateMachineDeleted(arn: String, date: Timestamp)
     case activityCreated(ActivityDescription, tags: [ResourceTag])
     case activityDeleted(arn: String, date: Timestamp)
+    /// A version of the revision in force.
+    case versionPublished(arn: String, VersionPublication)
+    case versionDeleted(arn: String, number: Int, date: Timestamp)
+    case aliasCreated(arn: String, StateMachineAlias)
+    case aliasUpdated(arn: String, StateMachineAlias)
+    case aliasDeleted(arn: String, name: String, date: Timestamp)
+    /// Tags are added to a state machine or activity, or their values replaced.
+    case resourceTagged(arn: String, tags: [ResourceTag], date: Timestamp)
+    case resourceUntagged(arn: String, keys: [String], date: Timestamp)
+}
+
+/// What is recorded of a new version.
+package struct VersionPublication: Sendable, Equatable {
+    package var number: Int
+    package var description: String?
+    package var date: Timestamp
+    /// Whether CreateStateMachine published it.
+    package var isOfCreation: Bool
 }
 
 /// What is recorded of a new state machine.

@@ -11,6 +11,12 @@ package struct StateMachineEntry: Sendable {
     package private(set) var revisions: [StateMachineSettings]
     /// The revision in force.
     package private(set) var current: StateMachineSettings
+    /// In order of their numbers.
+    package private(set) var versions: [StateMachineVersion] = []
+    /// The highest number that was given to a version; 0 before the first.
+    package private(set) var lastVersion = 0
+    /// In order of the names' bytes.
+    package private(set) var aliases: [StateMachineAlias] = []
 
     package init(
         arn: String,
@@ -34,8 +40,44 @@ package struct StateMachineEntry: Sendable {
         current = settings
     }
 
-    /// The newest revision with a definition: what an execution that follows it was started under.
-    package func revision(following definition: DefinitionDigest) -> StateMachineSettings? {
-        revisions.last { $0.definition == definition }
+    /// Adds a version of the revision in force.
+    package mutating func publish(_ publication: VersionPublication) {
+        versions.append(
+            StateMachineVersion(
+                number: publication.number,
+                description: publication.description,
+                date: publication.date,
+                isOfCreation: publication.isOfCreation,
+                settings: current
+            )
+        )
+        lastVersion = max(lastVersion, publication.number)
+    }
+
+    /// Takes a version away; its number is not given again.
+    package mutating func removeVersion(_ number: Int) {
+        versions.removeAll { $0.number == number }
+    }
+
+    /// Adds an alias, or puts it in the place of the one with its name.
+    package mutating func put(_ alias: StateMachineAlias) {
+        removeAlias(alias.name)
+        let place = aliases.firstIndex { alias.name.utf8.lexicographicallyPrecedes($0.name.utf8) }
+        aliases.insert(alias, at: place ?? aliases.endIndex)
+    }
+
+    /// Takes an alias away.
+    package mutating func removeAlias(_ name: String) {
+        aliases.removeAll { $0.name.utf8.elementsEqual(name.utf8) }
+    }
+
+    /// The newest revision with a definition and role: what an execution that follows them was
+    /// started under.
+    package func revision(
+        following definition: DefinitionDigest,
+        role: String
+    ) -> StateMachineSettings? {
+        revisions.last { $0.definition == definition && $0.roleARN.utf8.elementsEqual(role.utf8) }
+            ?? revisions.last { $0.definition == definition }
     }
 }

@@ -28,7 +28,7 @@ extension ShardCore {
             let time = max(now, catalogHead.lastTime)
             if let change = try decide(catalog, time) {
                 apply(change)
-                append(change.record, at: time)
+                for record in change.records { append(record, at: time) }
             }
             let result = catalog
             emit(
@@ -56,7 +56,7 @@ extension ShardCore {
     }
 
     private func apply(_ change: CatalogChange) {
-        catalog.apply(change.record, compiled: change.compiled)
+        for record in change.records { catalog.apply(record, compiled: change.compiled) }
         activityDirectory.replace(catalog.activityKeys)
     }
 
@@ -110,7 +110,10 @@ extension CatalogRecord {
             (creation.definition, creation.settings.definition)
         case .stateMachineUpdated(_, let settings, let definition):
             definition.map { ($0, settings.definition) }
-        case .stateMachineDeleted, .activityCreated, .activityDeleted: nil
+        case .stateMachineDeleted, .activityCreated, .activityDeleted, .versionPublished,
+            .versionDeleted, .aliasCreated, .aliasUpdated, .aliasDeleted, .resourceTagged,
+            .resourceUntagged:
+            nil
         }
     }
 }

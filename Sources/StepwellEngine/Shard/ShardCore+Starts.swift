@@ -27,8 +27,11 @@ extension ShardCore {
     }
 
     private func begin(_ command: StartCommand, of machine: StateMachineEntry, at now: Timestamp) {
-        guard let definition = catalog.definition(machine.current.definition) else {
-            refuse(command, .stateMachineDoesNotExist(machine.arn), after: catalogBatch)
+        guard let target = StartTarget(command.qualifier, of: machine, entropy: entropy),
+            let definition = catalog.definition(target.settings.definition)
+        else {
+            let arn = command.qualifier.map(machine.qualifiedARN) ?? machine.arn
+            refuse(command, .stateMachineDoesNotExist(arn), after: catalogBatch)
             return
         }
         if let testCase = command.testCase,
@@ -49,13 +52,15 @@ extension ShardCore {
             name: name,
             stateMachineARN: machine.arn,
             executionARN: arn.string,
-            definition: machine.current.definition,
-            roleARN: machine.current.roleARN,
+            definition: target.settings.definition,
+            roleARN: target.settings.roleARN,
             input: command.input,
             seed: entropy.bytes(32),
             semantics: Semantics.current,
             limits: configuration.executionLimits,
             traceHeader: command.traceHeader,
+            stateMachineAliasARN: target.aliasARN,
+            stateMachineVersionARN: target.versionARN,
             testCase: command.testCase
         )
         let resident = ResidentExecution(

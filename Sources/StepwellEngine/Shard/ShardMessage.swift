@@ -24,7 +24,10 @@ package struct RequestID: Sendable, Hashable {
 
 /// Starts an execution.
 package struct StartCommand: Sendable {
+    /// The state machine's own ARN.
     package var stateMachineARN: String
+    /// The version or alias that is started; nil for the revision in force.
+    package var qualifier: StateMachineARN.Qualifier?
     /// The execution's name; nil when the engine makes one.
     package var name: String?
     /// Valid JSON within the payload limit.
@@ -35,6 +38,7 @@ package struct StartCommand: Sendable {
 
     package init(
         stateMachineARN: String,
+        qualifier: StateMachineARN.Qualifier? = nil,
         name: String?,
         input: Payload,
         traceHeader: String? = nil,
@@ -42,6 +46,7 @@ package struct StartCommand: Sendable {
         reply: @escaping @Sendable (Result<StartExecutionResponse, ServiceError>) -> Void
     ) {
         self.stateMachineARN = stateMachineARN
+        self.qualifier = qualifier
         self.name = name
         self.input = input
         self.traceHeader = traceHeader

@@ -5,6 +5,8 @@ package struct DecodedDefinition: Sendable {
     package let compiled: StateMachineDefinition?
     /// Every problem, errors and warnings, in the order that they were found.
     package let problems: [DefinitionProblem]
+    /// The states that read variables, and which.
+    package let variableReferences: [VariableReference]
 
     /// The machine to be run; `nil` when there is an error among the problems.
     package var definition: StateMachineDefinition? { problems.hasErrors ? nil : compiled }
@@ -36,7 +38,8 @@ package struct DecodedDefinition: Sendable {
             problems: problems.map {
                 let place = position($0)
                 return $0.placed(line: place.line, column: place.column)
-            }
+            },
+            variableReferences: variableReferences
         )
     }
 }

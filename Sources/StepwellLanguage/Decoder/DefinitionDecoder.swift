@@ -89,7 +89,11 @@ package struct DefinitionDecoder: Sendable {
         let problems = zip(findings.list, positions).map {
             problem($0, at: $1, isObject: value.object != nil)
         }
-        return DecodedDefinition(compiled: compiled, problems: problems + duplicates)
+        return DecodedDefinition(
+            compiled: compiled,
+            problems: problems + duplicates,
+            variableReferences: VariableReference.references(in: validator.scopes)
+        )
     }
 
     /// A state that is written twice is an error; of other keys the last counts, as it does for
@@ -151,7 +155,11 @@ package struct DefinitionDecoder: Sendable {
             hint: hint,
             blocksRunningOnly: false
         )
-        return DecodedDefinition(compiled: nil, problems: [problem])
+        return DecodedDefinition(
+            compiled: nil,
+            problems: [problem],
+            variableReferences: []
+        )
     }
 }
 

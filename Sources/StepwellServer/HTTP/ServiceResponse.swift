@@ -25,6 +25,7 @@ package struct ServiceResponse: Sendable {
         fields.add("__type", error.code)
         fields.add("message", error.message)
         if let reason = error.reason { fields.add("reason", reason) }
+        fields.add("resourceName", error.resourceName)
         self.init(json: fields.finished(), status: Self.status(of: error.code))
     }
 

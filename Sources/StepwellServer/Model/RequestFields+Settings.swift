@@ -8,6 +8,16 @@ extension RequestFields {
         }
     }
 
+    /// `routingConfiguration`; empty when it was not given.
+    var routingConfiguration: [RoutingConfigurationItem] {
+        structures("routingConfiguration").map {
+            RoutingConfigurationItem(
+                stateMachineVersionARN: $0.required("stateMachineVersionArn"),
+                weight: $0.integer("weight") ?? 0
+            )
+        }
+    }
+
     /// `loggingConfiguration`.
     var loggingConfiguration: LoggingConfiguration? {
         structure("loggingConfiguration").map { fields in

@@ -37,6 +37,15 @@ struct RequestFields {
         return RequestFields(members)
     }
 
+    /// The strings of a list; none when it was not given.
+    func strings(_ name: String) -> [String] {
+        guard case .array(let values)? = members[name] else { return [] }
+        return values.compactMap { value in
+            guard case .string(let text) = value else { return nil }
+            return text
+        }
+    }
+
     /// The structures of a list; none when it was not given.
     func structures(_ name: String) -> [RequestFields] {
         guard case .array(let values)? = members[name] else { return [] }

@@ -61,8 +61,11 @@ struct RequestValidator {
         case (.structure(let shape), .object(let members)):
             try structure(members, shape, at: place + ".")
         case (.list(let item, let count), .array(let values)):
-            if values.count > count {
-                note("", place, "have length less than or equal to \(count)")
+            if values.count < count.lowerBound {
+                note("", place, "have length greater than or equal to \(count.lowerBound)")
+            }
+            if values.count > count.upperBound {
+                note("", place, "have length less than or equal to \(count.upperBound)")
             }
             for (index, value) in values.enumerated() {
                 try check(value, item, at: "\(place).\(index + 1).member")
@@ -92,6 +95,9 @@ struct RequestValidator {
         {
             let set = rule.values.joined(separator: ", ")
             note(shown, place, "satisfy enum value set: [\(set)]")
+        }
+        if let pattern = rule.pattern, !pattern.matches(text) {
+            note(shown, place, "satisfy regular expression pattern: \(pattern.text)")
         }
         if rule.isASCII, !text.utf8.allSatisfy({ $0 < 0x80 }) {
             note(shown, place, #"satisfy regular expression pattern: \p{ASCII}*"#)

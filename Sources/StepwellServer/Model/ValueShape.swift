@@ -4,7 +4,7 @@ indirect enum ValueShape: Sendable {
     case integer(ClosedRange<Int64>)
     case boolean
     case structure([MemberShape])
-    case list(of: ValueShape, count: Int = .max)
+    case list(of: ValueShape, count: ClosedRange<Int> = 0...Int.max)
 }
 
 /// The constraints on a string.
@@ -15,6 +15,8 @@ struct StringConstraints: Sendable {
     var values: [String] = []
     /// Whether only ASCII characters are allowed (`\p{ASCII}*`).
     var isASCII = false
+    /// The form that the whole string has to have.
+    var pattern: StringPattern?
     /// Whether messages leave the value out.
     var isSensitive = false
 }
@@ -59,9 +61,21 @@ extension ValueShape {
         "FAILED",
         "RUNNING"
     )
+    static let aliasDescription = sensitive(0...256)
+    static let aliasName = string(
+        StringConstraints(length: 1...80, pattern: .aliasName)
+    )
+    static let routingConfiguration = list(
+        of: .structure([
+            .required("stateMachineVersionArn", .arn),
+            .required("weight", .integer(0...100)),
+        ]),
+        count: 1...2
+    )
+    static let tagKey = string(StringConstraints(length: 1...128, pattern: .tag))
+    static let tagValue = string(StringConstraints(length: 0...256, pattern: .tag))
     static let tags = list(
-        of: .structure([.required("key", .string(1...128)), .optional("value", .string(0...256))]),
-        count: 50
+        of: .structure([.required("key", .tagKey), .optional("value", .tagValue)])
     )
     static let loggingConfiguration = structure([
         .optional("level", .oneOf("ALL", "ERROR", "FATAL", "OFF")),

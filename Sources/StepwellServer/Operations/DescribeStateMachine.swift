@@ -12,7 +12,7 @@ extension Operation {
         answer.add("stateMachineArn", machine.stateMachineARN)
         answer.add("name", machine.name)
         answer.add("status", machine.status.rawValue)
-        answer.add("definition", fields.includesData ? machine.definition : "")
+        answer.add("definition", fields.includesData ? machine.definition : "{}")
         answer.add("roleArn", machine.roleARN)
         answer.add("type", machine.type.rawValue)
         answer.add("creationDate", machine.creationDate)
@@ -20,6 +20,8 @@ extension Operation {
         answer.add(tracingEnabled: machine.tracingEnabled)
         answer.add(machine.encryptionConfiguration)
         answer.add("revisionId", machine.revisionID)
+        answer.add("description", machine.versionDescription)
+        if fields.includesData { answer.add(machine.variableReferences) }
         return answer.finished()
     }
 }

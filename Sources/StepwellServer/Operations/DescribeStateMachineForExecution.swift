@@ -11,13 +11,14 @@ extension Operation {
         var answer = ResponseFields()
         answer.add("stateMachineArn", machine.stateMachineARN)
         answer.add("name", machine.name)
-        answer.add("definition", fields.includesData ? machine.definition : "")
+        answer.add("definition", fields.includesData ? machine.definition : "{}")
         answer.add("roleArn", machine.roleARN)
         answer.add("updateDate", machine.updateDate)
         answer.add(machine.loggingConfiguration)
         answer.add(tracingEnabled: machine.tracingEnabled)
         answer.add(machine.encryptionConfiguration)
         answer.add("revisionId", machine.revisionID)
+        if fields.includesData { answer.add(machine.variableReferences) }
         return answer.finished()
     }
 }

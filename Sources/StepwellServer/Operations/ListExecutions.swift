@@ -49,6 +49,8 @@ extension ExecutionListItem {
         item.add("status", status.rawValue)
         item.add("startDate", startDate)
         item.add("stopDate", stopDate)
+        item.add("stateMachineVersionArn", stateMachineVersionARN)
+        item.add("stateMachineAliasArn", stateMachineAliasARN)
         item.add("redriveCount", 0)
         return item
     }

@@ -1,0 +1,145 @@
+import StepwellHistory
+
+extension Engine {
+    /// The executions of a state machine, or of one of its versions or aliases, newest first.
+    package func listExecutions(
+        _ request: ListExecutionsRequest
+    ) async throws -> Page<ExecutionListItem> {
+        let arn = try StateMachineARN(request.stateMachineARN)
+        let page = try PageRequest(
+            maxResults: request.maxResults,
+            token: request.nextToken,
+            longestToken: 3_096
+        )
+        let after = try page.place.map { bytes throws(ServiceError) in
+            guard let place = ListingPlace(bytes: bytes) else { throw .invalidToken }
+            return place
+        }
+        let isVersioned = try await hasVersions(arn, named: request.stateMachineARN)
+        var listing = ExecutionListing(
+            stateMachineARN: arn.unqualified,
+            qualifiedARN: arn.qualifier == nil ? nil : request.stateMachineARN,
+            status: request.statusFilter,
+            limit: page.limit,
+            after: after
+        )
+        return try listing.page { query throws(ServiceError) in
+            try self.reading { () throws(StoreError) in try self.store.heads(query) }
+        } start: { head throws(ServiceError) in
+            isVersioned ? try HistoryReader(store: self.store).start(of: head) : nil
+        }
+    }
+
+    /// Whether executions of a state machine can have been started through a version.
+    ///
+    /// Throws `StateMachineDoesNotExist`, and `ResourceNotFound` when the ARN is that of a version
+    /// that never was or of an alias that is not.
+    private func hasVersions(_ arn: StateMachineARN, named text: String) async throws -> Bool {
+        try await readCatalog { catalog throws(ServiceError) in
+            guard let machine = catalog.stateMachineEvenDeleted(arn.unqualified) else {
+                throw .stateMachineDoesNotExist(text)
+            }
+            switch arn.qualifier {
+            case .version(let number) where number > machine.lastVersion:
+                throw .referenceNotFound
+            case .alias(let name) where machine.alias(name) == nil:
+                throw .referenceNotFound
+            default:
+                return machine.lastVersion > 0
+            }
+        }
+    }
+}
+
+/// A page of ListExecutions: looks through the index until it is full.
+private struct ExecutionListing {
+    /// Heads that are looked at for one page; AWS too may answer fewer than asked for.
+    private static let reach = 20_000
+
+    let stateMachineARN: String
+    /// The version or alias whose executions are listed; nil for all.
+    let qualifiedARN: String?
+    let status: ExecutionStatus?
+    let limit: Int
+    var after: ListingPlace?
+
+    mutating func page(
+        heads: (HeadQuery) throws(ServiceError) -> [ExecutionHead],
+        start: (ExecutionHead) throws(ServiceError) -> StartInput?
+    ) throws(ServiceError) -> Page<ExecutionListItem> {
+        var items: [ExecutionListItem] = []
+        var seen = 0
+        while seen < Self.reach {
+            let found = try heads(
+                .listing(
+                    stateMachineARN: stateMachineARN,
+                    status: status,
+                    after: after,
+                    limit: limit + 1
+                )
+            )
+            for head in found {
+                let start = try start(head)
+                guard isListed(start) else {
+                    after = ListingPlace(head)
+                    continue
+                }
+                guard items.count < limit else { return Page(items: items, nextToken: token) }
+                items.append(ExecutionListItem(head, start: start))
+                after = ListingPlace(head)
+            }
+            guard found.count > limit else { return Page(items: items, nextToken: nil) }
+            seen += found.count
+        }
+        return Page(items: items, nextToken: token)
+    }
+
+    private func isListed(_ start: StartInput?) -> Bool {
+        guard let qualifiedARN else { return true }
+        return [start?.stateMachineVersionARN, start?.stateMachineAliasARN].contains {
+            $0?.utf8.elementsEqual(qualifiedARN.utf8) ?? false
+        }
+    }
+
+    private var token: String? { after.map { PageRequest.token($0.bytes) } }
+}
+
+extension ExecutionListItem {
+    fileprivate init(_ head: ExecutionHead, start: StartInput?) {
+        let arn = ExecutionARN(stateMachineARN: head.stateMachineARN, name: head.executionName)
+        self.init(
+            executionARN: arn.string,
+            stateMachineARN: head.stateMachineARN,
+            name: head.executionName,
+            status: head.summary.status,
+            startDate: head.startDate,
+            stopDate: head.stopDate,
+            stateMachineVersionARN: start?.stateMachineVersionARN,
+            stateMachineAliasARN: start?.stateMachineAliasARN
+        )
+    }
+}
+
+extension ListingPlace {
+    fileprivate init(_ head: ExecutionHead) {
+        self.init(startDate: head.startDate, execution: head.execution)
+    }
+
+    fileprivate var bytes: [UInt8] {
+        var writer = ByteWriter(capacity: 16)
+        writer.writeSigned(startDate.milliseconds)
+        writer.writeVarint(execution.rawValue)
+        return writer.bytes
+    }
+
+    fileprivate init?(bytes: [UInt8]) {
+        var reader = ByteReader(bytes)
+        guard let start = try? reader.readSigned(), let number = try? reader.readVarint(),
+            reader.isAtEnd
+        else { return nil }
+        self.init(
+            startDate: Timestamp(milliseconds: start),
+            execution: ExecutionNumber(number)
+        )
+    }
+}

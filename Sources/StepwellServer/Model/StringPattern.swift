@@ -1,0 +1,40 @@
+/// A form that strings have to have, with the regular expression that the service model prints.
+struct StringPattern: Sendable {
+    /// The regular expression, for messages.
+    let text: String
+    /// Whether a string has the form.
+    let matches: @Sendable (String) -> Bool
+
+    /// `CharacterRestrictedName`, of aliases: letters, digits, `_`, `-` and `.`, but not digits
+    /// alone.
+    static let aliasName = StringPattern(
+        text: #"^(?=.*[a-zA-Z_\-\.])[a-zA-Z0-9_\-\.]+$"#
+    ) { name in
+        var isNumber = true
+        for byte in name.utf8 {
+            switch byte {
+            case UInt8(ascii: "0")...UInt8(ascii: "9"): continue
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+                UInt8(ascii: "_"), UInt8(ascii: "-"), UInt8(ascii: "."):
+                isNumber = false
+            default: return false
+            }
+        }
+        return !isNumber
+    }
+
+    /// Keys and values of tags.
+    ///
+    /// The service model's `TagList`: Unicode letters, digits, white space, or `_.:/=+-@`.
+    static let tag = StringPattern(text: #"^([\p{L}\p{Z}\p{N}_.:/=+\-@]*)$"#) { text in
+        text.unicodeScalars.allSatisfy { scalar in
+            switch scalar.properties.generalCategory {
+            case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter,
+                .otherLetter, .decimalNumber, .letterNumber, .otherNumber, .spaceSeparator,
+                .lineSeparator, .paragraphSeparator:
+                true
+            default: "_.:/=+-@".unicodeScalars.contains(scalar)
+            }
+        }
+    }
+}

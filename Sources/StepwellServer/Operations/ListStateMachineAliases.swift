@@ -1,0 +1,29 @@
+import StepwellEngine
+
+extension Operation {
+    /// Lists the aliases of a state machine or version.
+    static let listStateMachineAliases = Operation(
+        "ListStateMachineAliases",
+        [
+            .required("stateMachineArn", .arn),
+            .optional("nextToken", .pageToken),
+            .optional("maxResults", .pageSize),
+        ]
+    ) { fields, engine in
+        let page = try await engine.listStateMachineAliases(
+            stateMachineARN: fields.required("stateMachineArn"),
+            maxResults: fields.integer("maxResults") ?? 0,
+            nextToken: fields.string("nextToken")
+        )
+        let items = page.items.map { alias in
+            var item = ResponseFields()
+            item.add("stateMachineAliasArn", alias.stateMachineAliasARN)
+            item.add("creationDate", alias.creationDate)
+            return item
+        }
+        var answer = ResponseFields()
+        answer.add("stateMachineAliases", items)
+        answer.add("nextToken", page.nextToken)
+        return answer.finished()
+    }
+}

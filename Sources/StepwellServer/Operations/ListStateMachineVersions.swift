@@ -1,0 +1,29 @@
+import StepwellEngine
+
+extension Operation {
+    /// Lists the versions of a state machine, newest first.
+    static let listStateMachineVersions = Operation(
+        "ListStateMachineVersions",
+        [
+            .required("stateMachineArn", .arn),
+            .optional("nextToken", .pageToken),
+            .optional("maxResults", .pageSize),
+        ]
+    ) { fields, engine in
+        let page = try await engine.listStateMachineVersions(
+            stateMachineARN: fields.required("stateMachineArn"),
+            maxResults: fields.integer("maxResults") ?? 0,
+            nextToken: fields.string("nextToken")
+        )
+        let items = page.items.map { version in
+            var item = ResponseFields()
+            item.add("stateMachineVersionArn", version.stateMachineVersionARN)
+            item.add("creationDate", version.creationDate)
+            return item
+        }
+        var answer = ResponseFields()
+        answer.add("stateMachineVersions", items)
+        answer.add("nextToken", page.nextToken)
+        return answer.finished()
+    }
+}
