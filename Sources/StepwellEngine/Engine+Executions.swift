@@ -10,18 +10,23 @@ extension Engine {
         let machine = try StateMachineARN(target.arn)
         if let name = request.name { try NameRules.check(name) }
         let input = try checkedInput(request.input)
-        return try await withCheckedThrowingContinuation { continuation in
-            let command = StartCommand(
-                stateMachineARN: machine.unqualified,
-                qualifier: machine.qualifier,
-                name: request.name,
-                input: input,
-                traceHeader: request.traceHeader,
-                testCase: target.testCase
-            ) { result in
-                continuation.resume(with: result.mapError { $0 as any Error })
+        do {
+            return try await withCheckedThrowingContinuation { continuation in
+                let command = StartCommand(
+                    stateMachineARN: machine.unqualified,
+                    qualifier: machine.qualifier,
+                    name: request.name,
+                    input: input,
+                    traceHeader: request.traceHeader,
+                    testCase: target.testCase
+                ) { result in
+                    continuation.resume(with: result.mapError { $0 as any Error })
+                }
+                Self.send(.start(command), via: shard.mailbox)
             }
-            Self.send(.start(command), via: shard.mailbox)
+        } catch let error as ServiceError where error.code == "StateMachineDoesNotExist" {
+            try await refuseDeleting(machine.unqualified)
+            throw ServiceError.stateMachineDoesNotExist(target.arn)
         }
     }
 

@@ -111,7 +111,7 @@ def state_machines(server, client):
     assert found["loggingConfiguration"] == {"level": "OFF", "includeExecutionData": False}
     assert abs(found["creationDate"].timestamp() - time.time()) < 60
     metadata = client.describe_state_machine(stateMachineArn=arn, includedData="METADATA_ONLY")
-    assert metadata["definition"] == ""
+    assert metadata["definition"] == "{}"
     updated = client.update_state_machine(
         stateMachineArn=arn, definition=json.dumps(SLEEP), tracingConfiguration={"enabled": True})
     assert updated["revisionId"]
@@ -192,7 +192,7 @@ def bad_definitions(server, client):
     for name in ("a b", "a/b", 'a"b', "a\u0001b", "a*b"):
         refused("InvalidName", create, name=name, roleArn=ROLE, definition=json.dumps(PASS))
     refused("ValidationException", create, "publish", name="bad", roleArn=ROLE,
-            definition=json.dumps(PASS), publish=True)
+            definition=json.dumps(PASS), versionDescription="of no version")
     refused("StateMachineTypeNotSupported", create, name="bad", roleArn=ROLE,
             definition=json.dumps(PASS), type="EXPRESS")
 
@@ -371,10 +371,8 @@ def bad_arns(server, client):
 
 @check
 def unsupported_operations(server, client):
-    refused("UnknownOperationException", client.list_tags_for_resource, "ListTagsForResource",
-            resourceArn=f"{PREFIX}:stateMachine:x")
-    refused("UnknownOperationException", client.publish_state_machine_version,
-            "PublishStateMachineVersion", stateMachineArn=f"{PREFIX}:stateMachine:x")
+    refused("UnknownOperationException", client.list_map_runs, "ListMapRuns",
+            executionArn=f"{PREFIX}:execution:x:y")
     for target in ("AWSStepFunctions.Nonsense", "DynamoDB_20120810.GetItem", ""):
         status, _, text = raw(server, "POST", "/", b"{}", X_Amz_Target=target,
                               Content_Type="application/x-amz-json-1.0")

@@ -87,11 +87,11 @@ struct RequestTests {
         )
         let express = await code { _ = try await engine.createStateMachine(request) }
         #expect(express == "StateMachineTypeNotSupported")
-        var publishing = request
-        publishing.type = .standard
-        publishing.publish = true
-        let published = await code { _ = try await engine.createStateMachine(publishing) }
-        #expect(published == "ValidationException")
+        var describing = request
+        describing.type = .standard
+        describing.versionDescription = "of a version that is not published"
+        let described = await code { _ = try await engine.createStateMachine(describing) }
+        #expect(described == "ValidationException")
     }
 
     @Test("a definition with an error is refused with AWS's code")
