@@ -32,7 +32,7 @@ struct CatalogCodecTests {
         updateDate: Timestamp(milliseconds: 7)
     )
 
-    private static let golden: [(record: CatalogRecord, bytes: String)] = [
+    private static let rows: [(record: CatalogRecord, bytes: String)] = [
         (
             .versionPublished(arn: "arn:m", publication),
             "01060561726e3a6dac020102c3a9d00f01"
@@ -63,9 +63,9 @@ struct CatalogCodecTests {
         ),
     ]
 
-    @Test("Each record is written as it always was, and read again", arguments: golden.indices)
-    func golden(_ index: Int) throws {
-        let (record, bytes) = Self.golden[index]
+    @Test("Each record is written as it always was, and read again", arguments: rows.indices)
+    func format(_ index: Int) throws {
+        let (record, bytes) = Self.rows[index]
         let written = CatalogCodec.encode(record)
         let digits = written.map { byte in
             byte < 16 ? "0" + String(byte, radix: 16) : String(byte, radix: 16)
