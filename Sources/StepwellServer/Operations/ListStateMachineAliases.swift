@@ -10,10 +10,11 @@ extension Operation {
             .optional("maxResults", .pageSize),
         ]
     ) { fields, engine in
+        let arn = fields.required("stateMachineArn")
         let page = try await engine.listStateMachineAliases(
-            stateMachineARN: fields.required("stateMachineArn"),
+            stateMachineARN: arn,
             maxResults: fields.integer("maxResults") ?? 0,
-            nextToken: fields.string("nextToken")
+            nextToken: try fields.pageToken("ListStateMachineAliases", arn)
         )
         let items = page.items.map { alias in
             var item = ResponseFields()
@@ -23,7 +24,7 @@ extension Operation {
         }
         var answer = ResponseFields()
         answer.add("stateMachineAliases", items)
-        answer.add("nextToken", page.nextToken)
+        answer.add(nextToken: page.nextToken, "ListStateMachineAliases", arn)
         return answer.finished()
     }
 }

@@ -10,10 +10,11 @@ extension Operation {
             .optional("maxResults", .pageSize),
         ]
     ) { fields, engine in
+        let arn = fields.required("stateMachineArn")
         let page = try await engine.listStateMachineVersions(
-            stateMachineARN: fields.required("stateMachineArn"),
+            stateMachineARN: arn,
             maxResults: fields.integer("maxResults") ?? 0,
-            nextToken: fields.string("nextToken")
+            nextToken: try fields.pageToken("ListStateMachineVersions", arn)
         )
         let items = page.items.map { version in
             var item = ResponseFields()
@@ -23,7 +24,7 @@ extension Operation {
         }
         var answer = ResponseFields()
         answer.add("stateMachineVersions", items)
-        answer.add("nextToken", page.nextToken)
+        answer.add(nextToken: page.nextToken, "ListStateMachineVersions", arn)
         return answer.finished()
     }
 }
