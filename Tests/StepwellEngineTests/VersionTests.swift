@@ -153,7 +153,11 @@ struct VersionTests {
 
     @Test("a deleted state machine is DELETING while executions of it run")
     func deleting() async throws {
-        let arn = try await engine.create("m", Machines.wait(seconds: 100))
+        let activity = try await engine.createActivity(name: "w").activityARN
+        let arn = try await engine.create(
+            "m",
+            #"{"StartAt":"A","States":{"A":{"Type":"Task","Resource":"\#(activity)","End":true}}}"#
+        )
         let execution = try await engine.start(arn)
         try await engine.deleteStateMachine(arn: arn)
         let status = try await engine.describeStateMachine(arn: arn).status

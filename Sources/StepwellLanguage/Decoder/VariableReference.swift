@@ -27,7 +27,7 @@ extension DefinitionPath {
     /// The name of the innermost state that the place is in.
     ///
     /// States are members of `States` of the machine, of an item of `Branches`, or of
-    /// `ItemProcessor` or `Iterator`; the walk down tells them from fields that data calls `States`.
+    /// `ItemProcessor` or `Iterator`; the walk down tells them from data of the name `States`.
     fileprivate var state: String? {
         var name: String?
         var rest = steps[...]
