@@ -5,7 +5,7 @@ import StepwellTesting
 import Testing
 
 /// The engine with its threads, on a store in memory and a clock that skips.
-@Suite("The engine", .timeLimit(.minutes(2)))
+@Suite("The engine", .timeLimit(.minutes(10)))
 struct EngineTests {
     private func engine(
         _ store: SimulatedStore = SimulatedStore(),

@@ -7,7 +7,7 @@ import Testing
 
 /// Step Functions Local's mock configuration file (developer guide, "Using mocked service
 /// integrations").
-@Suite("Mocked responses", .timeLimit(.minutes(2)))
+@Suite("Mocked responses", .timeLimit(.minutes(10)))
 struct MockTests {
     static let definition = #"""
         {"StartAt": "Fetch", "States": {

@@ -6,7 +6,7 @@ import Testing
 
 /// `states:startExecution` and its patterns (developer guide, "Start workflow executions from a
 /// task state").
-@Suite("Nested executions", .timeLimit(.minutes(2)))
+@Suite("Nested executions", .timeLimit(.minutes(10)))
 struct NestedExecutionTests {
     private func engine(
         _ store: SimulatedStore = SimulatedStore(),

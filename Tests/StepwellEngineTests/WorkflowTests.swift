@@ -12,7 +12,7 @@ import Testing
 /// The definitions are samples that others published ($STEPWELL_SHARED/conformance/workflows); the
 /// responses and inputs are in `Workflows`, in the format of the mock configuration file with
 /// `Definition`, `Substitute` and `Cases` beside it.
-@Suite("Sample workflows with outside services", .timeLimit(.minutes(5)))
+@Suite("Sample workflows with outside services", .timeLimit(.minutes(10)))
 struct WorkflowTests {
     static let folder = URL(filePath: #filePath).deletingLastPathComponent()
         .appending(path: "Workflows")

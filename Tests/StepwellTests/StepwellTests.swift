@@ -17,7 +17,7 @@ private struct Receipt: Codable, Sendable, Equatable {
 }
 
 /// What an embedding service does, on a real directory, with a clock that skips.
-@Suite("Embedding", .timeLimit(.minutes(2)))
+@Suite("Embedding", .timeLimit(.minutes(10)))
 struct StepwellTests {
     private static let definition = Definition.json(
         #"""
