@@ -3,7 +3,7 @@ import StepwellHistory
 import StepwellTesting
 import Testing
 
-@Suite("Back-pressure", .timeLimit(.minutes(1)))
+@Suite("Back-pressure", .timeLimit(.minutes(10)))
 struct BackPressureTests {
     private enum Outcome: Sendable, Equatable {
         case started(String)

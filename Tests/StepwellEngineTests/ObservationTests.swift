@@ -10,7 +10,7 @@ import Testing
 import Tracing
 
 /// What operators see of an engine: metrics, spans, alarms.
-@Suite("Observation", .timeLimit(.minutes(1)))
+@Suite("Observation", .timeLimit(.minutes(10)))
 struct ObservationTests {
     /// The one tracer of the process: a span is told from those of other tests by its execution.
     private static let tracer: InMemoryTracer = {

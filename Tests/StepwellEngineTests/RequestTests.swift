@@ -3,7 +3,7 @@ import StepwellHistory
 import StepwellTesting
 import Testing
 
-@Suite("Bad requests", .timeLimit(.minutes(1)))
+@Suite("Bad requests", .timeLimit(.minutes(10)))
 struct RequestTests {
     private let engine: Engine
     private let machine = "arn:aws:states:us-east-1:000000000000:stateMachine:m"

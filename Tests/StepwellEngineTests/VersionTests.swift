@@ -3,7 +3,7 @@ import StepwellHistory
 import StepwellTesting
 import Testing
 
-@Suite("Versions, aliases and tags", .timeLimit(.minutes(1)))
+@Suite("Versions, aliases and tags", .timeLimit(.minutes(10)))
 struct VersionTests {
     private let store = SimulatedStore()
     private let engine: Engine
