@@ -5,11 +5,17 @@ package import StepwellEngine
 package struct Router: Sendable {
     private let engine: Engine
     private let logger: Logger
+    private let authenticator: Authenticator?
 
-    /// A router to an engine.
-    package init(engine: Engine, logger: Logger = Logger(label: "stepwell.server")) {
+    /// A router to an engine; with an `authenticator` it takes signed requests only.
+    package init(
+        engine: Engine,
+        logger: Logger = Logger(label: "stepwell.server"),
+        authenticator: Authenticator? = nil
+    ) {
         self.engine = engine
         self.logger = logger
+        self.authenticator = authenticator
     }
 
     /// The answer to a request.
@@ -32,6 +38,7 @@ package struct Router: Sendable {
         let path = request.uri.prefix { $0 != "?" }
         switch (String(path), request.method) {
         case ("/", "POST"):
+            _ = try authenticator?.accessKeyID(of: request)
             let operation = try operation(of: request)
             return try await operation.respond(to: request.body, engine: engine)
         case ("/health", "GET"):

@@ -7,10 +7,12 @@ package import StepwellJSON
 /// A small client of the API, for sfnctl's own commands: one connection per request.
 package struct ServiceClient: Sendable {
     private let endpoint: Endpoint
+    private let signer: RequestSigner?
 
-    /// A client of the server at an endpoint.
-    package init(endpoint: Endpoint) {
+    /// A client of the server at an endpoint; its requests are signed when there is a signer.
+    package init(endpoint: Endpoint, signer: RequestSigner? = nil) {
         self.endpoint = endpoint
+        self.signer = signer
     }
 
     /// Calls an operation with the members of its request; gives the members of its response.
@@ -19,9 +21,15 @@ package struct ServiceClient: Sendable {
     package func call(_ operation: String, _ members: JSONObject) async throws -> JSONObject {
         var request = HTTPRequestHead(version: .http1_1, method: .POST, uri: "/")
         let body = JSONWriter.write(.object(members))
-        request.headers.add(name: "Host", value: "\(endpoint.host):\(endpoint.port)")
-        request.headers.add(name: "X-Amz-Target", value: "AWSStepFunctions.\(operation)")
-        request.headers.add(name: "Content-Type", value: "application/x-amz-json-1.0")
+        var headers = [
+            (name: "Host", value: "\(endpoint.host):\(endpoint.port)"),
+            (name: "X-Amz-Target", value: "AWSStepFunctions.\(operation)"),
+            (name: "Content-Type", value: "application/x-amz-json-1.0"),
+        ]
+        if let signer {
+            headers = signer.signed(method: "POST", uri: "/", headers: headers, body: body)
+        }
+        for (name, value) in headers { request.headers.add(name: name, value: value) }
         request.headers.add(name: "Content-Length", value: String(body.count))
         request.headers.add(name: "Connection", value: "close")
         let answer: ServiceAnswer

@@ -246,6 +246,7 @@ extension ServiceRequest {
             target: head.headers.first(name: "x-amz-target"),
             contentType: head.headers.first(name: "content-type"),
             contentEncoding: head.headers.first(name: "content-encoding"),
+            headers: head.headers.map { ($0.name, $0.value) },
             body: Array(body.readableBytesView)
         )
     }

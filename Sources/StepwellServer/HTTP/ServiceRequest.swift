@@ -1,4 +1,4 @@
-/// A request as the router sees it: what matters of the head, and the whole body.
+/// A request as the router sees it: its head, and the whole body.
 package struct ServiceRequest: Sendable {
     package var method: String
     /// The path with its query, as sent.
@@ -7,6 +7,8 @@ package struct ServiceRequest: Sendable {
     package var target: String?
     package var contentType: String?
     package var contentEncoding: String?
+    /// Every header field in the order sent.
+    package var headers: [(name: String, value: String)]
     package var body: [UInt8]
 
     package init(
@@ -15,6 +17,7 @@ package struct ServiceRequest: Sendable {
         target: String? = nil,
         contentType: String? = "application/x-amz-json-1.0",
         contentEncoding: String? = nil,
+        headers: [(name: String, value: String)] = [],
         body: [UInt8] = []
     ) {
         self.method = method
@@ -22,6 +25,7 @@ package struct ServiceRequest: Sendable {
         self.target = target
         self.contentType = contentType
         self.contentEncoding = contentEncoding
+        self.headers = headers
         self.body = body
     }
 
@@ -29,5 +33,24 @@ package struct ServiceRequest: Sendable {
     /// is busy; such a request is given up when the server stops.
     var isLongPoll: Bool {
         target?.utf8.elementsEqual("AWSStepFunctions.GetActivityTask".utf8) ?? false
+    }
+
+    /// The path, and what is behind its `?`.
+    var pathAndQuery: (path: String, query: String) {
+        let path = uri.utf8.prefix { $0 != UInt8(ascii: "?") }
+        let query = uri.utf8.dropFirst(path.count + 1)
+        return (String(decoding: path, as: UTF8.self), String(decoding: query, as: UTF8.self))
+    }
+
+    /// The values of a header field, in the order sent; `name` is in lower case.
+    func headerValues(_ name: String) -> [String] {
+        headers.filter { Self.isSame($0.name, name) }.map(\.value)
+    }
+
+    private static func isSame(_ sent: String, _ lowercase: String) -> Bool {
+        sent.utf8.count == lowercase.utf8.count
+            && zip(sent.utf8, lowercase.utf8).allSatisfy { sent, lowercase in
+                (65...90).contains(sent) ? sent + 32 == lowercase : sent == lowercase
+            }
     }
 }

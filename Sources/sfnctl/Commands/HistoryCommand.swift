@@ -58,7 +58,7 @@ struct HistoryCommand: AsyncParsableCommand {
     func run() async throws {
         try await reporting {
             if let endpoint {
-                let client = ServiceClient(endpoint: endpoint)
+                let client = ServiceClient(endpoint: endpoint, signer: try .fromEnvironment())
                 var source = try await ServedHistory(client: client, reference: execution)
                 try await show(&source)
             } else if let dataDir {

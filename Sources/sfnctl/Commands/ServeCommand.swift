@@ -12,7 +12,8 @@ struct ServeCommand: AsyncParsableCommand {
         commandName: "serve",
         abstract: "Serve the AWS Step Functions API.",
         discussion: """
-            Any AWS SDK works against it: give it the endpoint, any credentials and the region.
+            Any AWS SDK works against it: give it the endpoint, any credentials and the region;
+            with --credentials, one of the access keys in that file.
             SIGTERM or SIGINT ends it within 10 seconds; what is unfinished goes on at the next
             start.
 
@@ -20,6 +21,7 @@ struct ServeCommand: AsyncParsableCommand {
               sfnctl serve --data-dir data
               sfnctl serve --data-dir data --port 0 --time-scale 0.01
               sfnctl serve --data-dir data --mock MockConfigFile.json
+              sfnctl serve --data-dir data --host 0.0.0.0 --credentials keys.ini
               aws stepfunctions list-state-machines --endpoint-url http://127.0.0.1:8083
             """
     )
@@ -49,9 +51,13 @@ struct ServeCommand: AsyncParsableCommand {
     var mock: String?
 
     @OptionGroup
+    var access: AccessOptions
+
+    @OptionGroup
     var engine: EngineOptions
 
     func validate() throws {
+        try access.check(host: host)
         guard (0...65_535).contains(port) else {
             throw ValidationError("--port has to be from 0 to 65535")
         }
@@ -69,6 +75,7 @@ struct ServeCommand: AsyncParsableCommand {
             var logger = Logger(label: "sfnctl") { StreamLogHandler.standardError(label: $0) }
             logger.logLevel = .notice
             let mocks = try mock.map { try MockFile(path: $0, logger: logger) }
+            let authenticator = try access.authenticator(region: region, logger: logger)
             let engine = try openEngine(at: dataDir, clock: engine.clock) {
                 $0.mocks = mocks
                 $0.region = region
@@ -78,7 +85,7 @@ struct ServeCommand: AsyncParsableCommand {
             var configuration = ServerConfiguration()
             configuration.host = host
             configuration.port = port
-            let router = Router(engine: engine, logger: logger)
+            let router = Router(engine: engine, logger: logger, authenticator: authenticator)
             let server = HTTPServer(
                 configuration: configuration,
                 logger: logger,

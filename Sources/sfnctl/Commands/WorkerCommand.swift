@@ -60,7 +60,7 @@ struct WorkerCommand: AsyncParsableCommand {
         signal(SIGPIPE, SIG_IGN)
         try await reporting {
             let worker = ActivityWorker(
-                client: ServiceClient(endpoint: endpoint),
+                client: ServiceClient(endpoint: endpoint, signer: try .fromEnvironment()),
                 activityARN: activityARN,
                 name: name,
                 command: WorkerCommandLine(words: command),

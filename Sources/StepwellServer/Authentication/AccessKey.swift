@@ -1,0 +1,26 @@
+package import StepwellHistory
+
+/// An access key that requests are signed with.
+package struct AccessKey: Sendable, Equatable {
+    /// The identifier, which requests name and the audit log shows: `AKIA…`.
+    package let id: String
+    /// What signatures are made with.
+    package let secret: String
+    /// The session token that goes with a temporary key.
+    package let sessionToken: String?
+    /// When a temporary key ends.
+    package let expiration: Timestamp?
+
+    /// A key, temporary when it has a session token.
+    package init(
+        id: String,
+        secret: String,
+        sessionToken: String? = nil,
+        expiration: Timestamp? = nil
+    ) {
+        self.id = id
+        self.secret = secret
+        self.sessionToken = sessionToken
+        self.expiration = expiration
+    }
+}

@@ -1,0 +1,73 @@
+import Crypto
+
+/// A request in the form that Signature Version 4 signs.
+///
+/// The rules are those of AWS's documentation, "Create a signed AWS API request".
+struct CanonicalRequest {
+    /// The form's text.
+    let text: String
+
+    /// The form of a request whose headers `signed` (lowercase, sorted) are signed.
+    ///
+    /// `X-Amz-Signature` is left out of the query: it is what is computed from the rest.
+    init(_ request: ServiceRequest, signed: [String], payloadHash: String) {
+        let (path, query) = request.pathAndQuery
+        var lines = [request.method, Self.path(path), Self.query(query)]
+        for name in signed {
+            let values = request.headerValues(name).map(Self.collapsed)
+            lines.append("\(name):\(values.joined(separator: ","))")
+        }
+        lines.append("")
+        lines.append(signed.joined(separator: ";"))
+        lines.append(payloadHash)
+        text = lines.joined(separator: "\n")
+    }
+
+    /// The digest of a body, in hexadecimal.
+    static func hash(_ body: [UInt8]) -> String {
+        Hexadecimal.text(SHA256.hash(data: body))
+    }
+
+    /// The path as it was sent, each segment encoded once more, dot segments taken out.
+    private static func path(_ path: String) -> String {
+        var segments: [Substring.UTF8View] = []
+        for segment in Substring(path).utf8.split(separator: UInt8(ascii: "/")) {
+            if segment.elementsEqual("..".utf8) {
+                _ = segments.popLast()
+            } else if !segment.elementsEqual(".".utf8) {
+                segments.append(segment)
+            }
+        }
+        var text = ""
+        for segment in segments { text += "/" + PercentEncoding.encode(segment) }
+        let isFolder = path.utf8.last == UInt8(ascii: "/")
+        return isFolder || text.isEmpty ? text + "/" : text
+    }
+
+    /// The query's parameters, decoded and encoded anew, in order.
+    private static func query(_ query: String) -> String {
+        var pairs: [(name: [UInt8], value: [UInt8])] = []
+        for part in QueryParameters(query).all where part.name != "X-Amz-Signature" {
+            pairs.append(
+                (
+                    Array(PercentEncoding.encode(part.name.utf8).utf8),
+                    Array(PercentEncoding.encode(part.value.utf8).utf8)
+                )
+            )
+        }
+        pairs.sort { left, right in
+            left.name == right.name
+                ? left.value.lexicographicallyPrecedes(right.value)
+                : left.name.lexicographicallyPrecedes(right.name)
+        }
+        return pairs.map { pair in
+            String(decoding: pair.name + [UInt8(ascii: "=")] + pair.value, as: UTF8.self)
+        }.joined(separator: "&")
+    }
+
+    /// A header's value without spaces around it, and with single ones in it.
+    private static func collapsed(_ value: String) -> String {
+        let words = value.utf8.split { $0 == 0x20 || $0 == 0x09 }
+        return words.map { String(decoding: $0, as: UTF8.self) }.joined(separator: " ")
+    }
+}
