@@ -30,11 +30,18 @@ struct Operation: Sendable {
     }
 
     /// Reads and checks a request's body, and does what it asks.
-    func respond(to body: [UInt8], engine: Engine) async throws -> ServiceResponse {
-        try await perform(try fields(of: body), engine)
+    func respond(
+        to body: [UInt8],
+        engine: Engine,
+        tokens: PageTokens
+    ) async throws -> ServiceResponse {
+        try await perform(try fields(of: body, tokens), engine)
     }
 
-    private func fields(of body: [UInt8]) throws(ServiceError) -> RequestFields {
+    private func fields(
+        of body: [UInt8],
+        _ tokens: PageTokens
+    ) throws(ServiceError) -> RequestFields {
         let value: JSONValue
         do {
             value = try JSONParser.parse(body, maximumDepth: 64)
@@ -49,7 +56,7 @@ struct Operation: Sendable {
         }
         var validator = RequestValidator(operation: name)
         try validator.check(members, shape)
-        return RequestFields(members)
+        return RequestFields(members, tokens: tokens)
     }
 
     /// What an operation without output answers.

@@ -6,6 +6,7 @@ package struct Router: Sendable {
     private let engine: Engine
     private let logger: Logger
     private let authenticator: Authenticator?
+    private let tokens: PageTokens
 
     /// A router to an engine; with an `authenticator` it takes signed requests only.
     package init(
@@ -16,6 +17,7 @@ package struct Router: Sendable {
         self.engine = engine
         self.logger = logger
         self.authenticator = authenticator
+        tokens = PageTokens(storeID: engine.store.identity.storeID, clock: engine.clock)
     }
 
     /// The answer to a request.
@@ -40,7 +42,7 @@ package struct Router: Sendable {
         case ("/", "POST"):
             _ = try authenticator?.accessKeyID(of: request)
             let operation = try operation(of: request)
-            return try await operation.respond(to: request.body, engine: engine)
+            return try await operation.respond(to: request.body, engine: engine, tokens: tokens)
         case ("/health", "GET"):
             var response = ServiceResponse(json: Array(#"{"status":"ok"}"#.utf8))
             response.contentType = "application/json"

@@ -2,9 +2,14 @@
 enum ConstantTime {
     /// Whether two texts have the same bytes; only their lengths can be told from the time taken.
     static func areEqual(_ left: String, _ right: String) -> Bool {
-        guard left.utf8.count == right.utf8.count else { return false }
+        areEqual(Array(left.utf8), Array(right.utf8))
+    }
+
+    /// Whether there are the same bytes; only their numbers can be told from the time taken.
+    static func areEqual(_ left: [UInt8], _ right: [UInt8]) -> Bool {
+        guard left.count == right.count else { return false }
         var difference: UInt8 = 0
-        for (left, right) in zip(left.utf8, right.utf8) { difference |= left ^ right }
+        for (left, right) in zip(left, right) { difference |= left ^ right }
         return difference == 0
     }
 }

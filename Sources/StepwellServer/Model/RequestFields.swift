@@ -3,9 +3,12 @@ import StepwellJSON
 /// The members of a request that was checked against its shape.
 struct RequestFields {
     private let members: JSONObject
+    /// What opens and seals page tokens; nil in the structures within a request.
+    let tokens: PageTokens?
 
-    init(_ members: JSONObject) {
+    init(_ members: JSONObject, tokens: PageTokens? = nil) {
         self.members = members
+        self.tokens = tokens
     }
 
     /// A string that has to be there; the check before saw to it.

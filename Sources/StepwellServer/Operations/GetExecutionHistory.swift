@@ -27,7 +27,7 @@ extension Operation {
         let included = fields.boolean("includeExecutionData") ?? true
         var answer = ResponseFields()
         answer.raw("events", EventJSON.array(page.items, includeExecutionData: included))
-        answer.add(nextToken: page.nextToken, "GetExecutionHistory", arn, order)
+        answer.add("nextToken", fields.sealed(page.nextToken, "GetExecutionHistory", arn, order))
         return answer.finished()
     }
 }

@@ -12,7 +12,7 @@ extension Operation {
         )
         var answer = ResponseFields()
         answer.add("activities", page.items.map { $0.fields })
-        answer.add(nextToken: page.nextToken, "ListActivities")
+        answer.add("nextToken", fields.sealed(page.nextToken, "ListActivities"))
         return answer.finished()
     }
 }

@@ -35,7 +35,7 @@ extension Operation {
         )
         var answer = ResponseFields()
         answer.add("executions", page.items.map { $0.fields })
-        answer.add(nextToken: page.nextToken, "ListExecutions", arn, filter ?? "")
+        answer.add("nextToken", fields.sealed(page.nextToken, "ListExecutions", arn, filter ?? ""))
         return answer.finished()
     }
 }

@@ -24,7 +24,7 @@ extension Operation {
         }
         var answer = ResponseFields()
         answer.add("stateMachineAliases", items)
-        answer.add(nextToken: page.nextToken, "ListStateMachineAliases", arn)
+        answer.add("nextToken", fields.sealed(page.nextToken, "ListStateMachineAliases", arn))
         return answer.finished()
     }
 }

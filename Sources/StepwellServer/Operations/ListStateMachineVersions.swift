@@ -24,7 +24,7 @@ extension Operation {
         }
         var answer = ResponseFields()
         answer.add("stateMachineVersions", items)
-        answer.add(nextToken: page.nextToken, "ListStateMachineVersions", arn)
+        answer.add("nextToken", fields.sealed(page.nextToken, "ListStateMachineVersions", arn))
         return answer.finished()
     }
 }

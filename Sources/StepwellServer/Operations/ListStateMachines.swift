@@ -20,7 +20,7 @@ extension Operation {
         }
         var answer = ResponseFields()
         answer.add("stateMachines", items)
-        answer.add(nextToken: page.nextToken, "ListStateMachines")
+        answer.add("nextToken", fields.sealed(page.nextToken, "ListStateMachines"))
         return answer.finished()
     }
 }
