@@ -16,6 +16,8 @@ public struct TaskContext: Sendable {
     public let isRedelivery: Bool
     /// The task token to hand on, for resources with `.waitForTaskToken`.
     public let token: String?
+    /// The X-Ray trace header that the execution was started with, to pass on.
+    public let traceHeader: String?
 
     private let beat: @Sendable () async throws -> Void
 
@@ -26,6 +28,7 @@ public struct TaskContext: Sendable {
         attempt = task.dispatch.retryCount + 1
         isRedelivery = task.isRedelivery
         token = task.token
+        traceHeader = task.traceHeader
         beat = task.heartbeat
     }
 

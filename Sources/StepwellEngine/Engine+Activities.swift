@@ -10,8 +10,19 @@ extension Engine {
         try NameRules.check(name)
         let arn = arn(.activity, name)
         let tags = try initialTags(tags, of: arn)
+        let limit = configuration.limits.activities
         let catalog = try await changeCatalog { (catalog, now) throws(ServiceError) in
-            CatalogChange.creatingActivity(name, as: arn, tags: tags, in: catalog, at: now)
+            let change = CatalogChange.creatingActivity(
+                name,
+                as: arn,
+                tags: tags,
+                in: catalog,
+                at: now
+            )
+            guard change == nil || catalog.activityCount < limit else {
+                throw .activityLimitExceeded(arn)
+            }
+            return change
         }
         guard let activity = catalog.activity(arn) else {
             throw ServiceError.activityDoesNotExist(arn)

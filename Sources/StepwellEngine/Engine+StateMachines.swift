@@ -16,14 +16,19 @@ extension Engine {
         request.encryptionConfiguration = try request.encryptionConfiguration?.checked()
         request.tags = try initialTags(request.tags, of: arn)
         try await refuseDeleting(arn)
+        let limit = configuration.limits.stateMachines
         let catalog = try await changeCatalog { [request] (catalog, now) throws(ServiceError) in
-            try CatalogChange.creating(
+            let change = try CatalogChange.creating(
                 request,
                 as: arn,
                 compiled: compiled,
                 in: catalog,
                 at: now
             )
+            guard change == nil || catalog.stateMachineCount < limit else {
+                throw .stateMachineLimitExceeded(arn)
+            }
+            return change
         }
         guard let machine = catalog.stateMachine(arn) else {
             throw ServiceError.stateMachineDoesNotExist(arn)
@@ -141,7 +146,7 @@ extension Engine {
     /// Deletes a state machine with its versions and aliases; deleting one that is not there is no
     /// error.
     ///
-    /// Its running executions go on to their end, and as long it is `DELETING`.
+    /// Its running executions end at their next transition, and as long it is `DELETING`.
     package func deleteStateMachine(arn: String) async throws {
         guard try StateMachineARN(arn).qualifier == nil else {
             throw ServiceError.validation(

@@ -20,6 +20,12 @@ package struct EngineLimits: Sendable {
     package var snapshotFloorBytes = 64 << 10
     /// Tasks that connectors work on at once; the others queue.
     package var concurrentTasks = 1_024
+    /// Standard executions that may be open at once; AWS's quota is 1,000,000.
+    package var openExecutions = 1_000_000
+    /// State machines; AWS's quota is 100,000.
+    package var stateMachines = 100_000
+    /// Activities; AWS's quota is 100,000.
+    package var activities = 100_000
     /// Workers that may wait for tasks of one activity; AWS's quota is 1,000.
     package var pollersPerActivity = 1_000
     /// Published versions of one state machine; AWS's quota is 1,000.

@@ -162,4 +162,27 @@ struct NestedExecutionTests {
         #expect(ended.status == .aborted)
         await second.shutdown()
     }
+
+    @Test("A child has its parent's trace header, unless it is given one")
+    func traceHeader() async throws {
+        let engine = try engine()
+        let child = try await create(engine, "child", Self.child)
+        let parent = try await create(engine, "parent", Self.parent(".sync"))
+        let header = "Root=1-5e1b4151-5ac6c58f5b3d2b3d1a6c1f4d;Sampled=1"
+        let started = try await engine.startExecution(
+            StartExecutionRequest(
+                stateMachineARN: parent,
+                input: Array("{}".utf8),
+                traceHeader: header
+            )
+        )
+        _ = try await engine.waitForExecution(arn: started.executionARN)
+        let described = try await engine.describeExecution(arn: started.executionARN)
+        #expect(described.traceHeader == header)
+        let request = ListExecutionsRequest(stateMachineARN: child)
+        let listed = try await engine.listExecutions(request).items.first
+        let arn = try #require(listed?.executionARN)
+        #expect(try await engine.describeExecution(arn: arn).traceHeader == header)
+        await engine.shutdown()
+    }
 }

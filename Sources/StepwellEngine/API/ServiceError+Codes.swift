@@ -45,6 +45,27 @@ extension ServiceError {
         )
     }
 
+    static func stateMachineLimitExceeded(_ arn: String) -> ServiceError {
+        ServiceError(
+            code: "StateMachineLimitExceeded",
+            message: "State Machine Limit Exceeded: '\(arn)'"
+        )
+    }
+
+    static func activityLimitExceeded(_ arn: String) -> ServiceError {
+        ServiceError(
+            code: "ActivityLimitExceeded",
+            message: "Activity Limit Exceeded: '\(arn)'"
+        )
+    }
+
+    static func executionLimitExceeded(_ arn: String) -> ServiceError {
+        ServiceError(
+            code: "ExecutionLimitExceeded",
+            message: "Execution Limit Exceeded: '\(arn)'"
+        )
+    }
+
     static func validation(_ message: String, reason: String? = nil) -> ServiceError {
         ServiceError(code: "ValidationException", message: message, reason: reason)
     }

@@ -22,6 +22,27 @@ package struct Catalog: Sendable {
         stateMachines[ByteKey(arn)] ?? deletedStateMachines[ByteKey(arn)]
     }
 
+    /// How many state machines there are.
+    package var stateMachineCount: Int { stateMachines.count }
+
+    /// How many activities there are.
+    package var activityCount: Int { activities.count }
+
+    /// Whether there was a state machine with an ARN, and it was deleted.
+    package func isDeleted(_ arn: String) -> Bool {
+        guard !deletedStateMachines.isEmpty else { return false }
+        let key = ByteKey(arn)
+        return deletedStateMachines[key] != nil && stateMachines[key] == nil
+    }
+
+    /// The ARNs of all state machines, deleted ones too, in no order.
+    package var everyStateMachineARN: [String] {
+        // Order-free: what is added up over them.
+        Array(Set(stateMachines.keys).union(deletedStateMachines.keys)).compactMap {
+            (stateMachines[$0] ?? deletedStateMachines[$0])?.arn
+        }
+    }
+
     /// The definition with a digest.
     package func definition(_ digest: DefinitionDigest) -> DefinitionRevision? {
         definitions[digest]

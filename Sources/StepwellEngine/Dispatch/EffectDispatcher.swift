@@ -212,6 +212,7 @@ final class EffectDispatcher: EffectPerformer {
             heartbeat: { [weak self] in try await self?.heartbeat(key) }
         )
         task.isSubmitted = assignment.isSubmitted
+        task.traceHeader = assignment.traceHeader
         return task
     }
 

@@ -73,7 +73,7 @@ struct NestedExecutionConnector: TaskConnector {
                     stateMachineARN: request.stateMachineARN,
                     name: name,
                     input: request.input,
-                    traceHeader: request.traceHeader
+                    traceHeader: request.traceHeader ?? task.traceHeader
                 )
             )
         } catch let error as ServiceError {

@@ -38,6 +38,8 @@ package struct ConnectorTask: Sendable {
     package var stateMachineARN: String
     /// The test case that the execution was started with.
     package var testCase: String?
+    /// The trace header that the execution was started with, to pass on.
+    package var traceHeader: String?
     /// The task token to pass on, for `.waitForTaskToken`.
     package var token: String?
     /// Whether an earlier life of the engine may have had it done, in part or in full.

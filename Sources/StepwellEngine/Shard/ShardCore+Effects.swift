@@ -40,7 +40,7 @@ extension ShardCore {
     ) -> TaskAssignment? {
         guard let start = resident.state.start else { return nil }
         let key = TaskKey(execution: resident.number, ordinal: dispatch.ordinal)
-        return TaskAssignment(
+        var assignment = TaskAssignment(
             key: key,
             dispatch: dispatch,
             executionARN: start.executionARN,
@@ -49,6 +49,8 @@ extension ShardCore {
             token: dispatch.tokenSecret.map { token(for: key, secret: $0) },
             isRedelivery: false
         )
+        assignment.traceHeader = start.traceHeader
+        return assignment
     }
 
     /// The task token that stands for a task.

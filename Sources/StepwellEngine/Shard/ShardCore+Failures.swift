@@ -83,6 +83,7 @@ extension ShardCore {
         var doubtful: Set<ExecutionNumber> = []
         for (execution, batch) in undurable where batch > durable { doubtful.insert(execution) }
         for number in doubtful { residents[number] = nil }
+        openExecutions = nil
         ready.removeAll { doubtful.contains($0) }
         freshNames = freshNames.filter { !doubtful.contains($0.value) }
         activities.forget(doubtful, durable: durable)

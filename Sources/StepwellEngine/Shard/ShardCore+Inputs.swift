@@ -27,6 +27,10 @@ extension ShardCore {
         to resident: ResidentExecution,
         at now: Timestamp
     ) {
+        if endIfDeleted(resident, before: command.input, at: now) {
+            emitRefusal(command, by: resident)
+            return
+        }
         switch turn(resident, command.input, at: now) {
         case .accepted:
             if case .some(let task) = command.input.endedTask {

@@ -44,6 +44,14 @@ extension ShardCore {
             let message = "The test case '\(testCase)' does not fit the state machine: \(misfit)"
             return refuse(command, .validation(message), after: catalogBatch)
         }
+        do throws(StoreError) {
+            guard try mayOpenExecution() else {
+                return refuse(command, .executionLimitExceeded(machine.arn), after: catalogBatch)
+            }
+        } catch {
+            command.reply(.failure(.storeUnavailable(error)))
+            return
+        }
         let number = nextNumber
         nextNumber = ExecutionNumber(number.rawValue + 1)
         let name = command.name ?? RandomName.uuid(entropy)

@@ -32,6 +32,7 @@ extension ShardCore {
                 timers.insert(due: timer.due, execution: resident.number)
                 break
             }
+            if endIfDeleted(resident, before: .timerFired(timer.ordinal), at: now) { break }
             guard case .accepted = turn(resident, .timerFired(timer.ordinal), at: now) else {
                 logger.error(
                     "a due timer was refused",

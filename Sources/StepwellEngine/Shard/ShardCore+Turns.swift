@@ -52,6 +52,7 @@ extension ShardCore {
             previous: head.digest,
             shard: store.identity.shard
         )
+        countOpen(resident.head, after: turn.summary)
         resident.head.summary = turn.summary
         resident.head.lastOrdinal = resident.state.lastOrdinal
         resident.head.lastEventID = resident.state.lastEventID
@@ -103,6 +104,7 @@ extension ShardCore {
 
     private func continueTurn(of resident: ResidentExecution, at now: Timestamp) {
         resident.isReady = false
+        if endIfDeleted(resident, before: .continueTurn, at: now) { return }
         if case .refused = turn(resident, .continueTurn, at: now) {
             logger.debug(
                 "nothing to continue",

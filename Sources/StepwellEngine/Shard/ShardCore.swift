@@ -33,6 +33,8 @@ package final class ShardCore {
     /// Executions with turns that are not durable yet, by batch.
     var undurable: Deque<(execution: ExecutionNumber, batch: UInt64)> = []
     var nextNumber = ExecutionNumber(1)
+    /// How many executions are open; nil until the quota makes it worth knowing.
+    var openExecutions: Int?
 
     var timers: TimerQueue
     /// The watermark at the last refill of `timers`: another makes no sense before it has risen.

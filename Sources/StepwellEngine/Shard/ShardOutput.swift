@@ -50,6 +50,8 @@ package struct TaskAssignment: Sendable {
     package var stateMachineARN: String
     /// The test case that the execution was started with.
     package var testCase: String?
+    /// The trace header that the execution was started with.
+    package var traceHeader: String?
     /// The task token, for `.waitForTaskToken`.
     package var token: String?
     /// Whether an earlier life of the engine may have handed it out already.
