@@ -1,4 +1,5 @@
 import StepwellEngine
+import StepwellHistory
 import StepwellJSON
 
 /// One action of the API: what it is called, what it may be asked, and what it does.
@@ -35,12 +36,14 @@ struct Operation: Sendable {
         engine: Engine,
         tokens: PageTokens
     ) async throws -> ServiceResponse {
-        try await perform(try fields(of: body, tokens), engine)
+        let limit = engine.configuration.executionLimits.payloadBytes
+        return try await perform(try fields(of: body, tokens, payloadBytes: limit), engine)
     }
 
     private func fields(
         of body: [UInt8],
-        _ tokens: PageTokens
+        _ tokens: PageTokens,
+        payloadBytes: Int
     ) throws(ServiceError) -> RequestFields {
         let value: JSONValue
         do {
@@ -54,7 +57,7 @@ struct Operation: Sendable {
         guard case .object(let members) = value else {
             throw RequestValidator.serialization("The request has to be a JSON object.")
         }
-        var validator = RequestValidator(operation: name)
+        var validator = RequestValidator(operation: name, payloadBytes: payloadBytes)
         try validator.check(members, shape)
         return RequestFields(members, tokens: tokens)
     }

@@ -6,17 +6,21 @@ package struct Router: Sendable {
     private let engine: Engine
     private let logger: Logger
     private let authenticator: Authenticator?
+    private let throttle: Throttle?
     private let tokens: PageTokens
 
-    /// A router to an engine; with an `authenticator` it takes signed requests only.
+    /// A router to an engine; with an `authenticator` it takes signed requests only, with a
+    /// `throttle` it refuses what comes too fast.
     package init(
         engine: Engine,
         logger: Logger = Logger(label: "stepwell.server"),
-        authenticator: Authenticator? = nil
+        authenticator: Authenticator? = nil,
+        throttle: Throttle? = nil
     ) {
         self.engine = engine
         self.logger = logger
         self.authenticator = authenticator
+        self.throttle = throttle
         tokens = PageTokens(storeID: engine.store.identity.storeID, clock: engine.clock)
     }
 
@@ -42,6 +46,7 @@ package struct Router: Sendable {
         case ("/", "POST"):
             _ = try authenticator?.accessKeyID(of: request)
             let operation = try operation(of: request)
+            try throttle?.admit(operation.name)
             return try await operation.respond(to: request.body, engine: engine, tokens: tokens)
         case ("/health", "GET"):
             var response = ServiceResponse(json: Array(#"{"status":"ok"}"#.utf8))

@@ -18,4 +18,9 @@ package struct ServerConfiguration: Sendable {
     package var threads = 1
 
     package init() {}
+
+    /// Makes room in a request for payloads of a size; JSON's escapes can double it.
+    package mutating func allow(payloadBytes: Int) {
+        maximumBodyBytes = max(maximumBodyBytes, 2 * payloadBytes + 65_536)
+    }
 }

@@ -30,7 +30,7 @@ final class ConnectionHandler: ChannelInboundHandler {
 
     /// How much of a body that is too large is read before the answer, so that clients that send
     /// everything first get to see it.
-    private static let discardLimit = 16 * 1_048_576
+    private var discardLimit: Int { max(16 * 1_048_576, limit) }
 
     private let configuration: ServerConfiguration
     private let respond: RequestHandler
@@ -85,7 +85,7 @@ final class ConnectionHandler: ChannelInboundHandler {
         expect(within: configuration.bodyMilliseconds, context: context)
         let announced = head.headers.first(name: "content-length").flatMap { Int($0) } ?? 0
         let isContinued = head.headers.first(name: "expect")?.lowercased() == "100-continue"
-        if announced > Self.discardLimit || (announced > limit && isContinued) {
+        if announced > discardLimit || (announced > limit && isContinued) {
             refuse(head, keepAlive: false, context: context)
             return
         }
@@ -112,7 +112,7 @@ final class ConnectionHandler: ChannelInboundHandler {
             }
             state = .receiving(head, body)
         case .discarding(let head, let bytes):
-            guard bytes + part.readableBytes <= Self.discardLimit else {
+            guard bytes + part.readableBytes <= discardLimit else {
                 refuse(head, keepAlive: false, context: context)
                 return
             }

@@ -7,10 +7,13 @@ import StepwellJSON
 /// are gathered into one `ValidationException`.
 struct RequestValidator {
     private let operation: String
+    private let payloadBytes: Int
     private var problems: [String] = []
 
-    init(operation: String) {
+    /// A check of an operation's request; `payloadBytes` is the quota of payloads.
+    init(operation: String, payloadBytes: Int = 262_144) {
         self.operation = operation
+        self.payloadBytes = payloadBytes
     }
 
     /// Throws when `members` does not have the shape.
@@ -87,8 +90,9 @@ struct RequestValidator {
                 "have length greater than or equal to \(rule.length.lowerBound)"
             )
         }
-        if text.utf8.count > rule.length.upperBound, text.utf16.count > rule.length.upperBound {
-            note(shown, place, "have length less than or equal to \(rule.length.upperBound)")
+        let longest = rule.isPayload ? payloadBytes : rule.length.upperBound
+        if text.utf8.count > longest, text.utf16.count > longest {
+            note(shown, place, "have length less than or equal to \(longest)")
         }
         if !rule.values.isEmpty,
             !rule.values.contains(where: { $0.utf8.elementsEqual(text.utf8) })

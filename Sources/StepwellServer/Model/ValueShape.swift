@@ -19,6 +19,8 @@ struct StringConstraints: Sendable {
     var pattern: StringPattern?
     /// Whether messages leave the value out.
     var isSensitive = false
+    /// Whether the quota of payloads stands for the upper length.
+    var isPayload = false
 }
 
 extension ValueShape {
@@ -42,7 +44,9 @@ extension ValueShape {
     static let longARN = string(1...2000)
     static let name = string(1...80)
     static let definition = sensitive(1...1_048_576)
-    static let data = sensitive(0...262_144)
+    static let data = string(
+        StringConstraints(length: 0...262_144, isSensitive: true, isPayload: true)
+    )
     static let error = sensitive(0...256)
     static let cause = sensitive(0...32_768)
     static let taskToken = string(1...2048)

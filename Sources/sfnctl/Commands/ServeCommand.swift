@@ -50,6 +50,15 @@ struct ServeCommand: AsyncParsableCommand {
     )
     var mock: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "Quotas and throttling, as JSON; see OPERATING.md. AWS's quotas, and no throttling, "
+                + "otherwise.",
+            valueName: "FILE"
+        )
+    )
+    var config: String?
+
     @OptionGroup
     var access: AccessOptions
 
@@ -75,17 +84,29 @@ struct ServeCommand: AsyncParsableCommand {
             var logger = Logger(label: "sfnctl") { StreamLogHandler.standardError(label: $0) }
             logger.logLevel = .notice
             let mocks = try mock.map { try MockFile(path: $0, logger: logger) }
+            let settings = try config.map { try SettingsFile(path: $0) }
             let authenticator = try access.authenticator(region: region, logger: logger)
             let engine = try openEngine(at: dataDir, clock: engine.clock) {
                 $0.mocks = mocks
                 $0.region = region
                 $0.account = accountID
                 $0.logger = logger
+                settings?.apply(to: &$0)
             }
             var configuration = ServerConfiguration()
+            configuration.allow(
+                payloadBytes: engine.configuration.executionLimits.payloadBytes
+            )
             configuration.host = host
             configuration.port = port
-            let router = Router(engine: engine, logger: logger, authenticator: authenticator)
+            let router = Router(
+                engine: engine,
+                logger: logger,
+                authenticator: authenticator,
+                throttle: settings?.rates(region: region).map {
+                    Throttle(rates: $0, clock: SystemClock())
+                }
+            )
             let server = HTTPServer(
                 configuration: configuration,
                 logger: logger,
