@@ -105,7 +105,7 @@ private struct ExecutionListing {
 }
 
 extension ExecutionListItem {
-    fileprivate init(_ head: ExecutionHead, start: StartInput?) {
+    init(_ head: ExecutionHead, start: StartInput?) {
         let arn = ExecutionARN(stateMachineARN: head.stateMachineARN, name: head.executionName)
         self.init(
             executionARN: arn.string,

@@ -112,10 +112,12 @@ extension Engine {
         let head = try head(ofExecution: executionARN)
         let start = try HistoryReader(store: store).start(of: head)
         let response = try await readCatalog { catalog throws(ServiceError) in
-            guard let machine = catalog.stateMachineEvenDeleted(start.stateMachineARN),
+            let arn = String(start.stateMachineARN.prefix { $0 != "/" })
+            guard let machine = catalog.stateMachineEvenDeleted(arn),
                 let settings = machine.revision(following: start.definition, role: start.roleARN),
-                let response = machine.description(under: settings, in: catalog)
+                var response = machine.description(under: settings, in: catalog)
             else { throw .stateMachineDoesNotExist(start.stateMachineARN) }
+            try response.narrow(to: start)
             return response
         }
         return response.completed(status: .active)
@@ -200,6 +202,19 @@ extension Engine {
         guard publish || description == nil else {
             throw .validation("Version description can only be set when publish is true")
         }
+    }
+}
+
+extension DescribeStateMachineResponse {
+    /// For a child of a distributed Map state: what it runs is the state's item processor.
+    fileprivate mutating func narrow(to start: StartInput) throws(ServiceError) {
+        guard let membership = start.mapRun else { return }
+        guard let found = ItemProcessorText.find(ofMapState: membership.stateName, in: definition)
+        else { throw .stateMachineDoesNotExist(start.stateMachineARN) }
+        definition = found.text
+        label = found.label
+        mapRunARN = membership.mapRunARN
+        stateMachineARN = start.stateMachineARN
     }
 }
 

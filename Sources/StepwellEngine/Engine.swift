@@ -59,8 +59,11 @@ package final class Engine: Sendable {
             configuration: configuration
         )
         shard = Shard(core: core, dispatcher: dispatcher, observer: observer, clock: clock)
-        dispatcher.connect { [mailbox = shard.mailbox] execution, input in
+        let mailbox = shard.mailbox
+        dispatcher.connect({ execution, input in
             await Self.send(input, to: execution, secret: nil, via: mailbox, mustArrive: true)
+        }) { command in
+            Self.send(.child(command), via: mailbox, mustArrive: true)
         }
         reference.set(self)
     }

@@ -26,6 +26,15 @@ package enum EngineRecord: Sendable, Equatable {
     case taskRedelivered(count: Int, workerName: String?)
     /// From here on the execution follows this revision of the semantics.
     case semanticsRaised(UInt16)
+    /// A Map Run of a distributed Map is about to start: its identity (16 bytes) and how many or
+    /// what part of its items (in percent) may fail; nil where nothing was said.
+    case mapRunPrepared(
+        id: [UInt8],
+        toleratedFailureCount: Int64?,
+        toleratedFailurePercentage: Double?
+    )
+    /// The child execution for an item was started with this input.
+    case childScheduled(index: Int, input: Payload)
 }
 
 /// What a timer is for.

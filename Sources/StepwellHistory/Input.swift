@@ -20,6 +20,10 @@ package enum Input: Sendable, Equatable {
     case continueTurn
     /// Follow a newer revision of the semantics.
     case raiseSemantics(UInt16)
+    /// A child of a Map Run has closed.
+    case childClosed(MapRunChild, MapRunChildOutcome)
+    /// UpdateMapRun; `mapRun` is the run's place among those of the execution, from 0.
+    case mapRunUpdated(mapRun: Int, MapRunUpdate)
 }
 
 /// Everything an execution is given when it starts.
@@ -43,6 +47,8 @@ package struct StartInput: Sendable, Equatable {
     package var stateMachineVersionARN: String?
     /// The test case whose mocked responses stand for the work of Task states.
     package var testCase: String?
+    /// Set for a child execution of a distributed Map.
+    package var mapRun: MapRunMembership?
 
     package init(
         name: String,
@@ -57,7 +63,8 @@ package struct StartInput: Sendable, Equatable {
         traceHeader: String? = nil,
         stateMachineAliasARN: String? = nil,
         stateMachineVersionARN: String? = nil,
-        testCase: String? = nil
+        testCase: String? = nil,
+        mapRun: MapRunMembership? = nil
     ) {
         self.name = name
         self.stateMachineARN = stateMachineARN
@@ -72,5 +79,6 @@ package struct StartInput: Sendable, Equatable {
         self.stateMachineAliasARN = stateMachineAliasARN
         self.stateMachineVersionARN = stateMachineVersionARN
         self.testCase = testCase
+        self.mapRun = mapRun
     }
 }

@@ -3,6 +3,7 @@ extension Record {
     package var payloads: [Payload] {
         switch body {
         case .engine(.itemsResolved(let items, _)): [items]
+        case .engine(.childScheduled(_, let input)): [input]
         case .engine: []
         case .input(let input): input.payload.map { [$0] } ?? []
         case .event(let event): event.body.payloads
@@ -16,8 +17,9 @@ extension Input {
         switch self {
         case .start(let start): start.input
         case .taskSubmitted(_, let output), .taskSucceeded(_, let output): output
+        case .childClosed(_, let outcome): outcome.output
         case .taskStarted, .taskFailed, .taskHeartbeat, .timerFired, .stop, .continueTurn,
-            .raiseSemantics:
+            .raiseSemantics, .mapRunUpdated:
             nil
         }
     }

@@ -15,6 +15,10 @@ enum RecordTag: UInt8 {
     case raiseSemantics = 10
     /// A start with a test case behind it.
     case startOfTestCase = 11
+    /// A start with a Map Run, and perhaps a test case, behind it.
+    case startOfMapRunChild = 16
+    case childClosed = 17
+    case mapRunUpdated = 18
 
     // Engine records.
     case timerArmed = 32
@@ -29,6 +33,8 @@ enum RecordTag: UInt8 {
     case semanticsRaised = 41
     case branchFailed = 42
     case activityAbsent = 43
+    case mapRunPrepared = 48
+    case childScheduled = 49
 
     // Events.
     case executionStarted = 64

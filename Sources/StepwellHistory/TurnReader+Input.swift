@@ -6,6 +6,7 @@ extension TurnReader {
             var start: StartInput = try self.start()
             start.testCase = try name()
             return .start(start)
+        case .startOfMapRunChild: return .start(try startOfMapRunChild())
         case .taskStarted:
             let task = try task()
             return .taskStarted(task, workerName: try optionalName())
@@ -23,8 +24,45 @@ extension TurnReader {
         case .stop: return .stop(try failure())
         case .continueTurn: return .continueTurn
         case .raiseSemantics: return .raiseSemantics(try reader.readFixed16())
+        case .childClosed:
+            let child = try mapRunChild()
+            let code = Int(try reader.readByte())
+            guard code < ExecutionStatus.codes.count else { throw invalid("status of a child") }
+            let status = ExecutionStatus.codes[code]
+            let output = try reader.readFlag() ? try payload() : nil
+            return .childClosed(child, MapRunChildOutcome(status: status, output: output))
+        case .mapRunUpdated:
+            let mapRun = try reader.readCount()
+            let concurrency = try reader.readFlag() ? try reader.readCount() : nil
+            let tolerance = try reader.readTolerance()
+            let update = MapRunUpdate(
+                maxConcurrency: concurrency,
+                toleratedFailureCount: tolerance.count,
+                toleratedFailurePercentage: tolerance.percentage
+            )
+            return .mapRunUpdated(mapRun: mapRun, update)
         default: throw invalid("input tag")
         }
+    }
+
+    private mutating func startOfMapRunChild() throws(ByteReaderError) -> StartInput {
+        var start: StartInput = try self.start()
+        start.testCase = try optionalName()
+        let arn = try name()
+        let parent = ExecutionNumber(try reader.readVarint())
+        let child = try mapRunChild()
+        start.mapRun = MapRunMembership(
+            mapRunARN: arn,
+            parent: parent,
+            child: child,
+            stateName: try name()
+        )
+        return start
+    }
+
+    private mutating func mapRunChild() throws(ByteReaderError) -> MapRunChild {
+        let mapRun = try reader.readCount()
+        return MapRunChild(mapRun: mapRun, index: try reader.readCount())
     }
 
     private mutating func start() throws(ByteReaderError) -> StartInput {
@@ -93,7 +131,29 @@ extension TurnReader {
         case .semanticsRaised: return .semanticsRaised(try reader.readFixed16())
         case .branchFailed: return .branchFailed
         case .activityAbsent: return .activityAbsent(activityARN: try name())
+        case .mapRunPrepared:
+            let id = try reader.readBytes()
+            let tolerance = try reader.readTolerance()
+            return .mapRunPrepared(
+                id: id,
+                toleratedFailureCount: tolerance.count,
+                toleratedFailurePercentage: tolerance.percentage
+            )
+        case .childScheduled:
+            let index = try reader.readCount()
+            return .childScheduled(index: index, input: try payload())
         default: throw invalid("engine record tag")
         }
+    }
+}
+
+extension ByteReader {
+    /// The counterpart of `writeTolerance`.
+    package mutating func readTolerance() throws(ByteReaderError) -> (
+        count: Int64?, percentage: Double?
+    ) {
+        let count = try readFlag() ? try readSigned() : nil
+        let percentage = try readFlag() ? Double(bitPattern: try readFixed64()) : nil
+        return (count, percentage)
     }
 }

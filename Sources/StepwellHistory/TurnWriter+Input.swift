@@ -2,9 +2,7 @@ extension TurnWriter {
     mutating func write(_ input: Input) {
         switch input {
         case .start(let start):
-            tag(start.testCase == nil ? .start : .startOfTestCase)
-            write(start)
-            if let testCase = start.testCase { name(testCase) }
+            write(start: start)
         case .taskStarted(let task, let worker):
             tag(.taskStarted)
             with { $0.writeVarint(task.rawValue) }
@@ -35,6 +33,45 @@ extension TurnWriter {
         case .raiseSemantics(let revision):
             tag(.raiseSemantics)
             with { $0.writeFixed(revision) }
+        case .childClosed(let child, let outcome):
+            tag(.childClosed)
+            write(child)
+            with { $0.write(outcome.status.code) }
+            with { $0.write(outcome.output != nil) }
+            if let output = outcome.output { payload(output) }
+        case .mapRunUpdated(let mapRun, let update):
+            tag(.mapRunUpdated)
+            with {
+                $0.writeCount(mapRun)
+                $0.writeOptional(update.maxConcurrency) { $0.writeCount($1) }
+                $0.writeTolerance(
+                    count: update.toleratedFailureCount,
+                    percentage: update.toleratedFailurePercentage
+                )
+            }
+        }
+    }
+
+    private mutating func write(start: StartInput) {
+        guard let mapRun = start.mapRun else {
+            tag(start.testCase == nil ? .start : .startOfTestCase)
+            write(start)
+            if let testCase = start.testCase { name(testCase) }
+            return
+        }
+        tag(.startOfMapRunChild)
+        write(start)
+        optionalName(start.testCase)
+        name(mapRun.mapRunARN)
+        with { $0.writeVarint(mapRun.parent.rawValue) }
+        write(mapRun.child)
+        name(mapRun.stateName)
+    }
+
+    private mutating func write(_ child: MapRunChild) {
+        with {
+            $0.writeCount(child.mapRun)
+            $0.writeCount(child.index)
         }
     }
 
@@ -105,6 +142,24 @@ extension TurnWriter {
         case .activityAbsent(let arn):
             tag(.activityAbsent)
             name(arn)
+        case .mapRunPrepared(let id, let count, let percentage):
+            tag(.mapRunPrepared)
+            with {
+                $0.writeBytes(id)
+                $0.writeTolerance(count: count, percentage: percentage)
+            }
+        case .childScheduled(let index, let input):
+            tag(.childScheduled)
+            with { $0.writeCount(index) }
+            payload(input)
         }
+    }
+}
+
+extension ByteWriter {
+    /// How many, or what part, of a Map Run's items may fail.
+    package mutating func writeTolerance(count: Int64?, percentage: Double?) {
+        writeOptional(count) { $0.writeSigned($1) }
+        writeOptional(percentage) { $0.writeFixed($1.bitPattern) }
     }
 }

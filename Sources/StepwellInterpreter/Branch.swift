@@ -42,6 +42,8 @@ package struct Branch: Sendable {
     package var token: MintedToken?
     /// A Map's items, resolved and not yet started.
     package var items: ResolvedItems?
+    /// A distributed Map's run, by its place among those of the execution.
+    package var mapRun: Int?
 
     package init(
         id: BranchID,
@@ -88,8 +90,8 @@ package struct Branch: Sendable {
 /// | waiting | none: a timer has to fire | waited, entered |
 /// | waited | `WaitStateExited` | entering, ended |
 /// | working | task events as inputs arrive | resulted, failed |
-/// | joining | `MapIterationStarted` while more may start | collected, failed |
-/// | collected | `ParallelStateSucceeded`, `MapStateSucceeded` | resulted |
+/// | joining | `MapIterationStarted` or `childScheduled` while more may start | collected, failed |
+/// | collected | `MapRunSucceeded`, `ParallelStateSucceeded`, `MapStateSucceeded` | resulted |
 /// | resulted | `…StateExited` | entering, ended |
 /// | failed | aborts of children, `retryScheduled`, `catcherMatched` or the failure's way up | … |
 /// | caught | `…StateExited` with the catcher's output | entering |

@@ -52,6 +52,17 @@ enum Causes {
         "The \(field) field refers to value \"\(value)\" which is not a valid integer: \(path)"
     }
 
+    static func notAFloat(field: String, value: String, path: String) -> String {
+        "The \(field) field refers to value \"\(value)\" which is not a valid float: \(path)"
+    }
+
+    static func notAPercentage(field: String) -> String {
+        "\(field) must be between 0 and 100."
+    }
+
+    /// Not recorded in an execution; the words of the console and of the developer guide.
+    static let exceedsTolerance = "The specified tolerated failure threshold was exceeded"
+
     static func mapInputNotArray(_ value: String) -> String {
         "Map state input must be an array but was: \(value)"
     }

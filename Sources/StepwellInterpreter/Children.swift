@@ -35,18 +35,26 @@ package struct Children: Sendable {
 
 /// The items of a Map state and how many of them may run at once.
 package struct ResolvedItems: Sendable {
-    /// A JSON array; for a Map over an object, of its entries' values.
+    /// A JSON array; of a distributed Map perhaps an object, whose entries are the items.
     package var payload: Payload
     /// The parsed array, kept while the Map runs.
     package var values: [JSONValue]
-    /// At least 1.
+    /// The keys of the values, of a Map over an object.
+    package var keys: [String]?
+    /// At least 1; of a distributed Map 0 for no limit.
     package var maxConcurrency: Int
 
     /// Parses the payload; text that is no array holds no items.
     package init(payload: Payload, maxConcurrency: Int) {
         var payload = payload
         let value = (try? payload.value()) ?? .null
-        if case .array(let values) = value { self.values = values } else { values = [] }
+        switch value {
+        case .array(let values): self.values = values
+        case .object(let object):
+            values = object.map(\.value)
+            keys = object.map(\.key)
+        default: values = []
+        }
         payload.parsed = nil
         self.payload = payload
         self.maxConcurrency = maxConcurrency

@@ -22,6 +22,8 @@ struct ContextSource: Sendable {
     struct MapItem: Sendable {
         var index: Int
         var value: JSONValue
+        /// Of a Map over an object.
+        var key: String?
     }
 
     /// The context object.
@@ -53,8 +55,9 @@ struct ContextSource: Sendable {
             ("Index", .number(JSONNumber(Int64(mapItem.index)))),
             ("Value", mapItem.value),
         ])
-        // The items of an inline Map are always part of its input, and of an array: they have no
-        // key (developer guide, "Context object data for Map states").
+        if let key = mapItem.key { item["Key"] = .string(key) }
+        // The items are always part of the input (developer guide, "Context object data for Map
+        // states").
         if hasItemSource { item["Source"] = .string("STATE_DATA") }
         return JSONObject([("Item", .object(item))])
     }
@@ -86,5 +89,12 @@ struct ContextSource: Sendable {
     static func machineName(_ arn: String) -> String {
         let parts = arn.utf8.split(separator: UInt8(ascii: ":"), maxSplits: 7)
         return parts.count > 6 ? String(Substring(parts[6])) : arn
+    }
+}
+
+extension ContextSource.MapItem {
+    /// The item at an index that the items have.
+    init(_ items: ResolvedItems, at index: Int) {
+        self.init(index: index, value: items.values[index], key: items.keys?[index])
     }
 }

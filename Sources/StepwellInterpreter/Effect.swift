@@ -9,6 +9,10 @@ package enum Effect: Sendable, Equatable {
     case dispatch(TaskDispatch, TaskKind)
     /// The task is not wanted any more.
     case cancel(Ordinal)
+    /// Have a child execution of a distributed Map run; once, however often it is asked for.
+    case startChild(ChildStart)
+    /// The child execution is not wanted any more.
+    case stopChild(ChildStop)
     /// The execution has closed.
     case closed(ExecutionStatus)
 }
@@ -30,4 +34,8 @@ package enum Refusal: Error, Sendable, Hashable {
     /// The timer has fired already or was disarmed.
     case timerNotArmed
     case nothingToContinue
+    /// No such child runs: it has ended, or its Map Run has.
+    case noSuchChild
+    /// The Map Run is over.
+    case mapRunNotRunning
 }

@@ -13,12 +13,15 @@ extension ExecutionState {
         if let abort = nextAbort(below: id) {
             return emit(event: abort.body, on: abort.branch, into: &builder)
         }
+        if openMapRun(of: id) != nil {
+            return emit(event: .mapRun(.failed(failure.failure)), on: id, into: &builder)
+        }
         if failure.kind == .handled,
             let retrier = matchingRetrier(of: state, for: failure, on: id)
         {
             return retry(retrier, of: state, on: id, into: &builder)
         }
-        if branches[id].children != nil {
+        if branches[id].children != nil || branches[id].mapRun != nil {
             // The container's own end comes before the catcher's or the parent's.
             let isMap = if case .map = state.kind { true } else { false }
             return emit(
@@ -108,6 +111,7 @@ extension ExecutionState {
         guard let children = branches[id].children else { return nil }
         for child in children.live {
             if let deeper = nextAbort(below: child) { return deeper }
+            if openMapRun(of: child) != nil { return (child, .mapRun(.aborted)) }
             if let type = branches[child].abortableType(definition) {
                 return (child, .stateAborted(type))
             }

@@ -61,6 +61,10 @@ extension ExecutionState {
             semantics = revision
         case .activityAbsent:
             break
+        case .mapRunPrepared(let run, let count, let percentage):
+            addMapRun(id: run, toleratedCount: count, toleratedPercentage: percentage, branch: id)
+        case .childScheduled(let index, let input):
+            scheduleChild(index, input: input, branch: id)
         }
     }
 
@@ -141,6 +145,7 @@ extension ExecutionState {
         }
         branches[id].token = nil
         branches[id].items = nil
+        leaveMapRun(of: id)
         if let children = branches[id].children {
             for child in children.live { drop(child) }
             branches[id].children = nil

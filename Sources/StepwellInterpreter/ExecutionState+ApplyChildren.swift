@@ -29,6 +29,10 @@ extension ExecutionState {
     /// `MapStateStarted`.
     mutating func startIterations(of id: BranchID, length: Int, eventID: EventID) {
         branches[id].previousEventID = eventID
+        if case .map(let fields) = definition[branches[id].state].kind, fields.mode == .distributed {
+            branches[id].phase = .joining
+            return
+        }
         branches[id].children = Children(
             count: length,
             items: branches[id].items,

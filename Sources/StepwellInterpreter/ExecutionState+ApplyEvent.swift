@@ -34,6 +34,7 @@ extension ExecutionState {
         ending = nil
         executionTimer = nil
         cancelled.append(contentsOf: tasks.keys.sorted())
+        for place in mapRuns.indices { endMapRun(place, .aborted, at: time) }
         tasks = [:]
         timers = TimerTable()
         ready = ReadyQueue()
@@ -65,6 +66,11 @@ extension ExecutionState {
             startIterations(of: id, length: length, eventID: event.id)
         case .parallelStateSucceeded, .mapStateSucceeded:
             branches[id].phase = .resulted(nil)
+            // Recorded: the exit of a distributed Map hangs below `MapRunStarted`, and below
+            // `MapRunSucceeded` where the Map is the first state.
+            if let place = branches[id].mapRun, branches[id].beforeEntryEventID != 0 {
+                branches[id].previousEventID = mapRuns[place].startedEventID
+            }
         case .parallelStateFailed, .mapStateFailed:
             branches[id].previousEventID = event.id
             leaveWork(of: id)
@@ -74,7 +80,9 @@ extension ExecutionState {
             applyActivity(activity, event: event, ordinal: ordinal, branch: id)
         case .lambdaFunction(let function):
             applyFunction(function, event: event, ordinal: ordinal, branch: id)
-        case .mapRun, .evaluationFailed:
+        case .mapRun(let run):
+            apply(run, of: event, branch: id)
+        case .evaluationFailed:
             branches[id].previousEventID = event.id
         default:
             break

@@ -25,6 +25,10 @@ extension ExecutionState {
             semantics = revision
         case .continueTurn:
             break
+        case .childClosed(let child, let outcome):
+            close(child, outcome)
+        case .mapRunUpdated(let place, let update):
+            self.update(mapRun: place, update)
         }
     }
 

@@ -5,11 +5,11 @@ package import StepwellLanguage
 /// Derived data: it can be deleted and rebuilt.
 ///
 /// ```
-/// version u8 · semantics · counters · start · result · branches · ready · timers · ending
+/// version u8 · semantics · counters · start · result · ending · map runs · branches · ready · timers
 /// ```
 /// Payloads are written with their text and their place in the log.
 extension ExecutionState {
-    static var snapshotVersion: UInt8 { 2 }
+    static var snapshotVersion: UInt8 { 3 }
 
     /// Writes the state.
     package func encodeSnapshot(into writer: inout ByteWriter) {
@@ -29,6 +29,8 @@ extension ExecutionState {
         writer.writeOptional(start) { $0.write($1) }
         writer.writeOptional(executionTimer) { $0.writeVarint($1.rawValue) }
         writer.writeOptional(ending) { $0.write($1) }
+        writer.writeCount(mapRuns.count)
+        for run in mapRuns { writer.write(run) }
         let live = branches.sorted
         writer.writeCount(live.count)
         for branch in live { writer.write(branch) }
@@ -66,6 +68,9 @@ extension ExecutionState {
         executionTimer = try reader.readFlag() ? Ordinal(try reader.readVarint()) : nil
         ending = try reader.readFlag() ? try reader.readEnding() : nil
         for _ in 0..<(try reader.readElementCount()) {
+            mapRuns.append(try reader.readMapRun(definition))
+        }
+        for _ in 0..<(try reader.readElementCount()) {
             let branch = try reader.readBranch(definition)
             branches.insert(branch)
             if let task = branch.task { tasks[task.dispatch.ordinal] = branch.id }
@@ -81,6 +86,9 @@ extension ExecutionState {
     package func payload(at location: PayloadLocation) -> [UInt8]? {
         if let start, start.input.location == location { return start.input.text }
         if let output, output.location == location { return output.text }
+        for run in mapRuns {
+            if let payload = run.payload(at: location) { return payload.text }
+        }
         for branch in branches.sorted {
             if let payload = branch.payloads.first(where: { $0.location == location }) {
                 return payload.text

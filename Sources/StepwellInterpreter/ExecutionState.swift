@@ -33,9 +33,13 @@ package struct ExecutionState: Sendable {
     /// An ending that an input has decided and no event has recorded yet.
     package internal(set) var ending: Ending?
     package internal(set) var executionTimer: Ordinal?
+    /// The runs of distributed Map states, in order of their start.
+    package internal(set) var mapRuns: [MapRun] = []
     /// Tasks given up by the newest record: effects on their way to the builder, no part of the
     /// state.
     var cancelled: [Ordinal] = []
+    /// Children given up by the newest record, likewise.
+    var stoppedChildren: [ChildStop] = []
     /// What is seen of a state that is tried on its own; nil in every execution.
     var inspection: StateInspection?
 
@@ -61,7 +65,7 @@ package struct ExecutionState: Sendable {
         TurnSummary(
             status: status,
             nextDue: timers.earliest?.due,
-            pendingTasks: UInt32(clamping: tasks.count),
+            pendingTasks: UInt32(clamping: tasks.count + openChildCount),
             isRunnable: status == .running && canGoOn
         )
     }
@@ -91,8 +95,10 @@ package struct ExecutionState: Sendable {
         tasks.keys.sorted().compactMap { ordinal in
             guard let pending = task(scheduledAt: ordinal), !pending.isSubmitted else { return nil }
             return .dispatch(pending.dispatch, pending.kind)
-        }
+        } + openChildren().map(Effect.startChild)
     }
+
+    private var openChildCount: Int { mapRuns.reduce(0) { $0 + $1.open.count } }
 
     /// The tasks whose first half is done and whose end comes from elsewhere.
     package func submittedTasks() -> [PendingTask] {

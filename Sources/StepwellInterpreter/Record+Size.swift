@@ -7,6 +7,7 @@ extension Record {
         let payloads: Int =
             switch body {
             case .engine(.itemsResolved(let items, _)): size(of: items)
+            case .engine(.childScheduled(_, let input)): size(of: input)
             case .engine: 0
             case .input(let input): size(of: input)
             case .event(let event): size(of: event.body)
@@ -22,6 +23,7 @@ extension Record {
         switch input {
         case .start(let start): size(of: start.input)
         case .taskSubmitted(_, let output), .taskSucceeded(_, let output): size(of: output)
+        case .childClosed(_, let outcome): outcome.output.map { size(of: $0) } ?? 0
         default: 0
         }
     }

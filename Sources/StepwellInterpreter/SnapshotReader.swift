@@ -60,7 +60,21 @@ extension ByteReader {
             traceHeader: try readOptionalString(),
             stateMachineAliasARN: try readOptionalString(),
             stateMachineVersionARN: try readOptionalString(),
-            testCase: try readOptionalString()
+            testCase: try readOptionalString(),
+            mapRun: try readFlag() ? try readMembership() : nil
+        )
+    }
+
+    private mutating func readMembership() throws(ByteReaderError) -> MapRunMembership {
+        let arn = try readString()
+        let parent = ExecutionNumber(try readVarint())
+        let mapRun = try readCount()
+        let child = MapRunChild(mapRun: mapRun, index: try readCount())
+        return MapRunMembership(
+            mapRunARN: arn,
+            parent: parent,
+            child: child,
+            stateName: try readString()
         )
     }
 
@@ -119,6 +133,7 @@ extension ByteReader {
         branch.items = try readFlag() ? try readItems() : nil
         branch.children = try readFlag() ? try readChildren() : nil
         branch.task = try readFlag() ? try readTask() : nil
+        branch.mapRun = try readFlag() ? try readCount() : nil
         return branch
     }
 
@@ -154,7 +169,7 @@ extension ByteReader {
         }
     }
 
-    private mutating func readItems() throws(ByteReaderError) -> ResolvedItems {
+    mutating func readItems() throws(ByteReaderError) -> ResolvedItems {
         let payload = try readPayload()
         return ResolvedItems(payload: payload, maxConcurrency: try readCount())
     }

@@ -36,6 +36,13 @@ extension ByteWriter {
         writeOptionalString(start.stateMachineAliasARN)
         writeOptionalString(start.stateMachineVersionARN)
         writeOptionalString(start.testCase)
+        writeOptional(start.mapRun) {
+            $0.writeString($1.mapRunARN)
+            $0.writeVarint($1.parent.rawValue)
+            $0.writeCount($1.child.mapRun)
+            $0.writeCount($1.child.index)
+            $0.writeString($1.stateName)
+        }
     }
 
     mutating func write(_ ending: ExecutionState.Ending) {
@@ -89,6 +96,7 @@ extension ByteWriter {
         writeOptional(branch.items) { $0.write($1) }
         writeOptional(branch.children) { $0.write($1) }
         writeOptional(branch.task) { $0.write($1) }
+        writeOptional(branch.mapRun) { $0.writeCount($1) }
     }
 
     mutating func write(_ phase: Phase) {

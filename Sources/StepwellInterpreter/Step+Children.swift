@@ -50,19 +50,34 @@ extension ExecutionState {
         if let given = inspection?.givenItems {
             items = given
         } else if isJSONata {
-            items = try self.items(fields.items, on: id, into: &builder)
+            items = try self.items(fields.items, in: fields.mode, on: id, into: &builder)
         } else {
             items = try self.items(of: fields, on: id)
         }
         inspection?.maxConcurrency = concurrency
-        // No limit is one of 40 for an inline Map (quotas, developer guide).
-        let limit = InlineMap.maxConcurrency
-        let capped = concurrency == 0 ? limit : Int(min(concurrency, Int64(limit)))
+        let capped = Self.limit(concurrency, in: fields.mode)
         emit(
             .engine(.itemsResolved(items: stored(items), maxConcurrency: capped)),
             on: id,
             into: &builder
         )
+    }
+
+    /// No limit is one of 40 for an inline Map (quotas, developer guide), and stays 0 for a
+    /// distributed one.
+    private static func limit(_ concurrency: Int64, in mode: MapFields.Mode) -> Int {
+        let limit = mode == .inline ? InlineMap.maxConcurrency : Int(Int32.max)
+        if concurrency == 0 { return mode == .inline ? limit : 0 }
+        return Int(min(concurrency, Int64(limit)))
+    }
+
+    /// Whether a Map can take these items: an array, a distributed one an object as well.
+    private static func iterates(over items: JSONValue, in mode: MapFields.Mode) -> Bool {
+        switch items {
+        case .array: true
+        case .object: mode == .distributed
+        case .null, .bool, .number, .string: false
+        }
     }
 
     /// ItemsPath, by default the effective input itself; it has to be an array.
@@ -74,7 +89,7 @@ extension ExecutionState {
         inspect(.afterInputPath, input)
         let items = try apply(fields.itemsPath.map(PathField.path) ?? .identity, to: input, in: id)
         let found = try value(of: items, in: id)
-        guard case .array = found else {
+        guard Self.iterates(over: found, in: fields.mode) else {
             if inspection != nil, let path = fields.itemsPath { throw Self.notAnArray(path) }
             throw runtimeFailure(Causes.mapInputNotArray(JSONWriter.string(found)), in: id)
         }
@@ -93,12 +108,13 @@ extension ExecutionState {
     /// Items, by default the input itself; it has to be an array.
     private mutating func items(
         _ template: ExpressionTemplate?,
+        in mode: MapFields.Mode,
         on id: BranchID,
         into builder: inout TransitionBuilder
     ) throws(StateFailure) -> Payload {
         guard let template else {
             let input = try rawInput(of: id)
-            guard case .array = input else {
+            guard Self.iterates(over: input, in: mode) else {
                 let problem = Causes.mapInputNotArray(JSONWriter.string(input))
                 throw evaluationFailure(problem, field: nil, in: id)
             }
@@ -106,7 +122,7 @@ extension ExecutionState {
         }
         let scope = try expressionScope(of: id)
         let found = try evaluate(template, field: "Items", in: scope, on: id, into: &builder)
-        guard case .array = found else {
+        guard Self.iterates(over: found, in: mode) else {
             guard case .expression(let expression) = template else {
                 let problem = Causes.mapInputNotArray(JSONWriter.string(found))
                 throw evaluationFailure(problem, field: "Items", in: id)
@@ -155,8 +171,20 @@ extension ExecutionState {
         return requested
     }
 
+    /// The next child of a Map state: an iteration, or an execution of its own.
+    mutating func startNextChild(
+        _ id: BranchID,
+        into builder: inout TransitionBuilder
+    ) throws(StateFailure) {
+        if case .map(let fields) = definition[branches[id].state].kind, fields.mode == .distributed {
+            try continueMapRun(fields, on: id, into: &builder)
+        } else {
+            startNextIteration(id, into: &builder)
+        }
+    }
+
     /// `MapIterationStarted` for the next item.
-    mutating func startNextIteration(_ id: BranchID, into builder: inout TransitionBuilder) {
+    private mutating func startNextIteration(_ id: BranchID, into builder: inout TransitionBuilder) {
         guard let children = branches[id].children, children.mayStartIteration else {
             return ready.removeFirst()
         }
@@ -221,6 +249,9 @@ extension ExecutionState {
             // `$` is the Map's effective input; the item is in the context object.
             let input = try effectiveInput(of: parent)
             given = try evaluate(selector, input: input, item: item, on: parent, into: &builder)
+        } else if let key = item.key {
+            // The pair (developer guide, "ItemsPath").
+            return Payload(.object(JSONObject([("Key", .string(key)), ("Value", item.value)])))
         } else {
             return Payload(item.value)
         }
@@ -229,8 +260,11 @@ extension ExecutionState {
         return payload
     }
 
-    /// `ParallelStateSucceeded` or `MapStateSucceeded`.
+    /// `MapRunSucceeded`, `ParallelStateSucceeded` or `MapStateSucceeded`.
     mutating func collectChildren(_ id: BranchID, into builder: inout TransitionBuilder) {
+        if openMapRun(of: id) != nil {
+            return emit(event: .mapRun(.succeeded), on: id, into: &builder)
+        }
         let isMap =
             if case .map = definition[branches[id].state].kind { true } else {
                 false
@@ -240,7 +274,8 @@ extension ExecutionState {
 
     /// The outputs of the children as one array; the texts are joined, not parsed.
     func childResults(of id: BranchID) -> Payload {
-        let results = branches[id].children?.results ?? []
+        let results =
+            branches[id].mapRun.map(mapRunResults) ?? branches[id].children?.results ?? []
         var text: [UInt8] = []
         text.reserveCapacity(results.reduce(2) { $0 + ($1?.text.count ?? 4) + 1 })
         text.append(UInt8(ascii: "["))

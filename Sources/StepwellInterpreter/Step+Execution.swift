@@ -18,6 +18,9 @@ extension ExecutionState {
     ///
     /// AWS hangs these events below nothing.
     mutating func end(_ ending: Ending, into builder: inout TransitionBuilder) {
+        if let run = mapRuns.first(where: { $0.status == .running }) {
+            return emit(event: .mapRun(.aborted), on: run.branch, into: &builder)
+        }
         switch ending {
         case .stopped(let failure):
             emit(event: .executionAborted(failure), on: .root, below: 0, into: &builder)

@@ -36,6 +36,12 @@ extension ExecutionState {
         case .continueTurn: return canGoOn ? nil : .nothingToContinue
         case .stop: return ending == nil ? nil : .notRunning
         case .raiseSemantics(let revision): return revision > semantics ? nil : .nothingToContinue
+        case .childClosed(let child, _): return isOpen(child) ? nil : .noSuchChild
+        case .mapRunUpdated(let place, _):
+            guard mapRuns.indices.contains(place), mapRuns[place].status == .running else {
+                return .mapRunNotRunning
+            }
+            return nil
         }
     }
 
@@ -53,6 +59,10 @@ extension ExecutionState {
         if !cancelled.isEmpty {
             builder.effects.append(contentsOf: cancelled.map(Effect.cancel))
             cancelled.removeAll()
+        }
+        if !stoppedChildren.isEmpty {
+            builder.effects.append(contentsOf: stoppedChildren.map(Effect.stopChild))
+            stoppedChildren.removeAll()
         }
     }
 
@@ -89,8 +99,11 @@ extension ExecutionState {
             return .taskSubmitted(task, output: stored(output))
         case .taskSucceeded(let task, let output):
             return .taskSucceeded(task, output: stored(output))
+        case .childClosed(let child, var outcome):
+            outcome.output = outcome.output.map { stored($0) }
+            return .childClosed(child, outcome)
         case .taskStarted, .taskFailed, .taskHeartbeat, .timerFired, .stop, .continueTurn,
-            .raiseSemantics:
+            .raiseSemantics, .mapRunUpdated:
             return input
         }
     }
@@ -129,7 +142,7 @@ extension ExecutionState {
             case .chosen: try exitChoice(id, into: &builder)
             case .waited: try exitWait(id, into: &builder)
             case .working: recordTask(id, into: &builder)
-            case .joining: startNextIteration(id, into: &builder)
+            case .joining: try startNextChild(id, into: &builder)
             case .collected: collectChildren(id, into: &builder)
             case .resulted(let result): try exitWithResult(result, of: id, into: &builder)
             case .failed(let failure): handle(failure, of: id, into: &builder)

@@ -79,7 +79,8 @@ extension Operation {
             publishStateMachineVersion, listStateMachineVersions,
             deleteStateMachineVersion, createStateMachineAlias, updateStateMachineAlias,
             describeStateMachineAlias, listStateMachineAliases, deleteStateMachineAlias,
-            tagResource, untagResource, listTagsForResource,
+            tagResource, untagResource, listTagsForResource, describeMapRun, listMapRuns,
+            updateMapRun,
         ].map { ($0.name, $0) }
     )
 }

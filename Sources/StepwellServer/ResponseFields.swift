@@ -39,6 +39,12 @@ package struct ResponseFields {
         raw(name, Array(String(value).utf8))
     }
 
+    /// A number.
+    package mutating func add(_ name: StaticString, _ value: Double) {
+        guard let number = JSONNumber(finite: value) else { return }
+        add(name, .number(number))
+    }
+
     /// A time as the protocol has it: seconds since the epoch with a fraction.
     package mutating func add(_ name: StaticString, _ time: Timestamp?) {
         guard let time else { return }

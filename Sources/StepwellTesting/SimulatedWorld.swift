@@ -32,6 +32,7 @@ package final class SimulatedWorld: EffectPerformer {
         var attempts: [String: Int] = [:]
         var closed: [ClosedExecution] = []
         var cancelled: [TaskKey] = []
+        var errands: [ChildErrand] = []
     }
 
     private let state = Mutex(State())
@@ -55,6 +56,8 @@ package final class SimulatedWorld: EffectPerformer {
                 state.cancelled.append(key)
                 state.inHand[key] = nil
                 state.order.removeAll { $0 == key }
+            case .child(let errand):
+                state.errands.append(errand)
             }
         }
     }
@@ -108,6 +111,16 @@ package final class SimulatedWorld: EffectPerformer {
         return (assignment.key, assignment, respond(assignment, attempt))
     }
 
+    /// The errands between executions that wait to be done.
+    package var errandCount: Int { state.withLock { $0.errands.count } }
+
+    /// Takes an errand, to be done.
+    package func takeErrand(at index: Int) -> ChildErrand? {
+        state.withLock { state in
+            state.errands.indices.contains(index) ? state.errands.remove(at: index) : nil
+        }
+    }
+
     /// The result of a task was taken or refused.
     package func settle(_ key: TaskKey) {
         state.withLock { $0.inHand[key] = nil }
@@ -118,6 +131,7 @@ package final class SimulatedWorld: EffectPerformer {
         state.withLock { state in
             state.inHand = [:]
             state.order = []
+            state.errands = []
         }
     }
 }

@@ -128,6 +128,18 @@ package final class Simulation {
         core.handle(.input(command), at: now)
     }
 
+    /// Does some errand between executions; one that fails is there again.
+    package func runErrand() {
+        guard world.errandCount > 0 else { return }
+        let index = Int(random.next() % UInt64(world.errandCount))
+        guard let errand = world.takeErrand(at: index) else { return }
+        let world = self.world
+        let command = ChildCommand(errand) { answer in
+            if case .failed = answer { world.perform(.child(errand)) }
+        }
+        core.handle(.child(command), at: now)
+    }
+
     private func settleAnswers() {
         for (key, input, answer) in answers.take() {
             if case .failed = answer {
@@ -149,6 +161,7 @@ package final class Simulation {
     package var isQuiet: Bool {
         settleAnswers()
         return inbox.isEmpty && results.isEmpty && sealed.isEmpty && world.waitingCount == 0
+            && world.errandCount == 0
             && !core.hasOpenTurns && !core.hasWork(at: now)
     }
 
@@ -165,7 +178,9 @@ package final class Simulation {
         case 3: seal()
         case 4, 5: commit()
         case 6: runTask()
-        default: deliverResult()
+        default:
+            deliverResult()
+            runErrand()
         }
         return true
     }

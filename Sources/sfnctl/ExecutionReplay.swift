@@ -132,7 +132,10 @@ struct ExecutionReplay {
                 reason: "the log does not begin with a start"
             )
         }
-        guard let revision = directory.catalog.definition(start.definition) else {
+        guard
+            let definition = directory.catalog.definition(start.definition)?
+                .machine(ofMapState: start.mapRun?.stateName)
+        else {
             throw ReplayDamage(
                 ordinal: turn.firstOrdinal,
                 reason: "the catalog does not hold the definition that the execution follows"
@@ -140,7 +143,7 @@ struct ExecutionReplay {
         }
         return Replayer(
             execution: head.execution,
-            definition: revision.compiled,
+            definition: definition,
             verifying: isVerifying
         )
     }

@@ -17,4 +17,6 @@ package struct DescribeExecutionResponse: Sendable, Equatable {
     package var traceHeader: String?
     package var stateMachineVersionARN: String?
     package var stateMachineAliasARN: String?
+    /// The Map Run that it is a child of.
+    package var mapRunARN: String?
 }

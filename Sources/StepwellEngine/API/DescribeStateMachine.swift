@@ -22,4 +22,8 @@ package struct DescribeStateMachineResponse: Sendable, Equatable {
     package var versionDescription: String?
     /// The states that read variables, in order of their names' bytes, each with the names.
     package var variableReferences: [VariableReference] = []
+    /// For a child execution of a distributed Map state: its Map Run.
+    package var mapRunARN: String?
+    /// For a child execution of a distributed Map state: the `Label` it was given.
+    package var label: String?
 }

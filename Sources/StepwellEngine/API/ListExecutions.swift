@@ -33,4 +33,6 @@ package struct ExecutionListItem: Sendable, Equatable {
     package var stateMachineVersionARN: String?
     /// The alias that it was started with.
     package var stateMachineAliasARN: String?
+    /// The Map Run that it is a child of.
+    package var mapRunARN: String?
 }

@@ -30,6 +30,7 @@ final class EffectDispatcher: EffectPerformer {
     private let logger: Logger
     private let observer: EngineObserver
     private let sender = Mutex<ResultSender?>(nil)
+    private let childSender = Mutex<(@Sendable (ChildCommand) -> Void)?>(nil)
     private let idleAction = Mutex<(@Sendable () -> Void)?>(nil)
 
     init(
@@ -44,9 +45,13 @@ final class EffectDispatcher: EffectPerformer {
         self.observer = observer
     }
 
-    /// Says where results go; before the first effect.
-    func connect(_ sender: @escaping ResultSender) {
+    /// Says where results and errands go; before the first effect.
+    func connect(
+        _ sender: @escaping ResultSender,
+        children: @escaping @Sendable (ChildCommand) -> Void
+    ) {
         self.sender.withLock { $0 = sender }
+        childSender.withLock { $0 = children }
     }
 
     /// Says who is told when no task is in hand any more.
@@ -63,7 +68,22 @@ final class EffectDispatcher: EffectPerformer {
         switch effect {
         case .dispatch(let assignment): dispatch(assignment)
         case .cancel(let key): cancel(key)
+        case .child(let errand): run(errand, rest: .milliseconds(20))
         }
+    }
+
+    /// Has an errand done, again and again until it is recorded or nobody wants it.
+    private func run(_ errand: ChildErrand, rest: Duration) {
+        guard !isClosed, let sender = childSender.withLock({ $0 }) else { return }
+        let command = ChildCommand(errand) { [weak self] answer in
+            guard case .failed(let error) = answer, let self, !isClosed else { return }
+            logger.warning("errand not recorded yet", metadata: ["error": "\(error)"])
+            Task {
+                do { try await Task.sleep(for: rest) } catch { return }
+                self.run(errand, rest: min(rest * 2, .seconds(2)))
+            }
+        }
+        sender(command)
     }
 
     func holds(_ task: TaskKey) -> Bool {

@@ -45,7 +45,8 @@ package struct HistoryReader {
             input: start.input,
             traceHeader: start.traceHeader,
             stateMachineVersionARN: start.stateMachineVersionARN,
-            stateMachineAliasARN: start.stateMachineAliasARN
+            stateMachineAliasARN: start.stateMachineAliasARN,
+            mapRunARN: start.mapRun?.mapRunARN
         )
         guard head.summary.status != .running else { return response }
         let isWhole = turns.last?.records.last?.ordinal == head.lastOrdinal

@@ -77,10 +77,11 @@ struct MockConnector: TaskConnector {
 }
 
 extension ConnectorTask {
-    /// The name in the state machine's ARN.
+    /// The name in the state machine's ARN, without the label of a distributed Map state.
     var stateMachineName: String {
         let parts = stateMachineARN.utf8.split(separator: UInt8(ascii: ":"), maxSplits: 7)
-        return parts.count > 6 ? String(Substring(parts[6])) : stateMachineARN
+        guard parts.count > 6 else { return stateMachineARN }
+        return String(Substring(parts[6].prefix { $0 != UInt8(ascii: "/") }))
     }
 
     /// `.sync`, `.sync:2` and `.waitForTaskToken`: the request is submitted first.

@@ -11,8 +11,13 @@ extension ShardCore {
             let key = TaskKey(execution: resident.number, ordinal: ordinal)
             activities.remove(key)
             emit(.effect(.cancel(key)), after: resident.lastBatch)
+        case .startChild(let start):
+            emit(.effect(.child(.start(start))), after: resident.lastBatch)
+        case .stopChild(let stop):
+            emit(.effect(.child(.stop(stop))), after: resident.lastBatch)
         case .closed(let status):
             observeClosing(of: resident, status: status)
+            reportEnd(of: resident)
         }
     }
 

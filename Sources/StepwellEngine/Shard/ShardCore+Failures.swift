@@ -140,6 +140,8 @@ extension ShardMessage {
         case .watch(let command): command.reply(.failure(error))
         case .poll(let command): command.reply(.failure(error))
         case .cancel, .handBack: break
+        case .child(let command): command.reply(.failed(error))
+        case .state(let command): command.reply(.failure(error))
         case .catalog(.change(_, let reply)): reply(.failure(error))
         case .catalog(.read(let query)): query(Catalog())(error)
         }

@@ -96,7 +96,8 @@ extension Input {
         case .taskStarted(let task, _), .taskSubmitted(let task, _), .taskSucceeded(let task, _),
             .taskFailed(let task, _), .taskHeartbeat(let task):
             task
-        case .start, .timerFired, .stop, .continueTurn, .raiseSemantics:
+        case .start, .timerFired, .stop, .continueTurn, .raiseSemantics, .childClosed,
+            .mapRunUpdated:
             nil
         }
     }

@@ -43,7 +43,10 @@ extension ShardCore {
     /// The dispatcher and the activity queues pass over tasks that they have in hand already.
     private func redispatch(_ resident: ResidentExecution, at now: Timestamp) {
         for effect in resident.state.outstandingEffects() {
-            guard case .dispatch(let dispatch, let kind) = effect else { continue }
+            guard case .dispatch(let dispatch, let kind) = effect else {
+                perform(effect, of: resident)
+                continue
+            }
             let key = TaskKey(execution: resident.number, ordinal: dispatch.ordinal)
             if case .activity = kind {
                 self.dispatch(dispatch, kind, of: resident, isRedelivery: true)

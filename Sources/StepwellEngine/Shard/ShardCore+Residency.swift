@@ -21,6 +21,7 @@ extension ShardCore {
             let resident = try StateLoader(store: store, catalog: catalog).load(head)
         else { return nil }
         keep(resident)
+        if resident.state.start?.mapRun != nil { suspectedOrphans.append(number) }
         return resident
     }
 

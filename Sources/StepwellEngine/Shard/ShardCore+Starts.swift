@@ -1,5 +1,6 @@
 import StepwellHistory
 import StepwellInterpreter
+import StepwellLanguage
 
 extension ShardCore {
     /// StartExecution: idempotent while the execution of that name runs with the same input.
@@ -52,8 +53,6 @@ extension ShardCore {
             command.reply(.failure(.storeUnavailable(error)))
             return
         }
-        let number = nextNumber
-        nextNumber = ExecutionNumber(number.rawValue + 1)
         let name = command.name ?? RandomName.uuid(entropy)
         let arn = ExecutionARN(stateMachineARN: machine.arn, name: name)
         let input = StartInput(
@@ -71,15 +70,7 @@ extension ShardCore {
             stateMachineVersionARN: target.versionARN,
             testCase: command.testCase
         )
-        let resident = ResidentExecution(
-            number: number,
-            state: ExecutionState(execution: number, definition: definition.compiled),
-            head: .before(number, input: input, startDate: now)
-        )
-        keep(resident)
-        resident.isFresh = true
-        freshNames[ByteKey(arn.string)] = number
-        guard case .accepted = turn(resident, .start(input), at: now) else {
+        guard let resident = launch(input, running: definition.compiled, at: now) else {
             command.reply(.failure(.internalFailure("The start of \(arn.string) was refused.")))
             return
         }
@@ -94,8 +85,28 @@ extension ShardCore {
         )
     }
 
+    /// Makes an execution's first turn; nil when it was refused.
+    func launch(
+        _ input: StartInput,
+        running definition: StateMachineDefinition,
+        at now: Timestamp
+    ) -> ResidentExecution? {
+        let number = nextNumber
+        nextNumber = ExecutionNumber(number.rawValue + 1)
+        let resident = ResidentExecution(
+            number: number,
+            state: ExecutionState(execution: number, definition: definition),
+            head: .before(number, input: input, startDate: now)
+        )
+        keep(resident)
+        resident.isFresh = true
+        freshNames[ByteKey(input.executionARN)] = number
+        guard case .accepted = turn(resident, .start(input), at: now) else { return nil }
+        return resident
+    }
+
     /// The execution that a name is taken by.
-    private func holder(
+    func holder(
         of name: String,
         in stateMachineARN: String,
         at now: Timestamp

@@ -48,6 +48,8 @@ package final class ShardCore {
     /// Task results that wait for their execution to record what came before.
     var deferredInputs: [ExecutionNumber: [InputCommand]] = [:]
     var recovery = RecoveryQueue()
+    /// Children of Map Runs that were read back from the store: their runs may not want them.
+    var suspectedOrphans: [ExecutionNumber] = []
 
     var open = OpenBatch()
     var counts = (starts: 0, transitions: 0)
@@ -115,6 +117,8 @@ package final class ShardCore {
         case .poll(let command): poll(command)
         case .cancel(let id): cancelRequest(id)
         case .handBack: break
+        case .child(let command): run(command, at: now)
+        case .state(let command): state(command)
         case .catalog(let command): changeCatalog(command, at: now)
         }
         matchActivities(at: now)
@@ -128,6 +132,7 @@ package final class ShardCore {
         fireTimers(at: now)
         continueTurns(at: now)
         recover(at: now)
+        stopOrphans(at: now)
         matchActivities(at: now)
         evict()
     }
@@ -140,7 +145,7 @@ package final class ShardCore {
         case .reloading: return true
         case .running: break
         }
-        if !ready.isEmpty || !recovery.isEmpty { return true }
+        if !ready.isEmpty || !recovery.isEmpty || !suspectedOrphans.isEmpty { return true }
         if let due = timers.next, due <= now { return !isRefillBlocked }
         return false
     }

@@ -11,6 +11,8 @@ package enum ShardMessage: Sendable {
     /// An activity task did not reach the worker that it was handed to.
     case handBack(TaskKey)
     case catalog(CatalogCommand)
+    case child(ChildCommand)
+    case state(StateCommand)
 }
 
 /// Identifies a request that can be taken back.

@@ -24,8 +24,11 @@ package enum ShardOutput: Sendable {
     }
 }
 
-/// A task to hand out or to call back, with what identifies its execution.
+/// A task to hand out or to call back, with what identifies its execution, or an errand between
+/// executions.
 package enum DispatchedEffect: Sendable {
+    /// Goes back into the shard, until it is done.
+    case child(ChildErrand)
     case dispatch(TaskAssignment)
     case cancel(TaskKey)
 }

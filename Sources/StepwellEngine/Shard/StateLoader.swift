@@ -1,5 +1,6 @@
 import StepwellHistory
 import StepwellInterpreter
+import StepwellLanguage
 
 /// Builds an execution's state from the store: its newest snapshot and the turns since.
 struct StateLoader {
@@ -43,10 +44,10 @@ struct StateLoader {
     private func restore(
         _ snapshot: StoredSnapshot
     ) -> ExecutionState? {
-        guard let digest = StateSnapshot.definition(of: snapshot.bytes),
-            let definition = catalog.definition(digest)
+        guard let found = StateSnapshot.definition(of: snapshot.bytes),
+            let machine = catalog.definition(found.digest)?.machine(ofMapState: found.mapState)
         else { return nil }
-        return StateSnapshot.decode(snapshot.bytes, definition: definition.compiled)
+        return StateSnapshot.decode(snapshot.bytes, definition: machine)
     }
 
     private func follow(
@@ -62,8 +63,8 @@ struct StateLoader {
             guard case .input(.start(let start))? = turn.records.first?.body else {
                 throw gap(in: head, at: turn.firstOrdinal)
             }
-            let definition = try definition(start.definition, of: head)
-            state = ExecutionState(execution: head.execution, definition: definition.compiled)
+            let definition = try definition(of: start, of: head)
+            state = ExecutionState(execution: head.execution, definition: definition)
         }
         guard turn.firstOrdinal == state?.lastOrdinal.advanced(by: 1) else {
             throw gap(in: head, at: turn.firstOrdinal)
@@ -72,10 +73,13 @@ struct StateLoader {
     }
 
     private func definition(
-        _ digest: DefinitionDigest,
+        of start: StartInput,
         of head: ExecutionHead
-    ) throws(StoreError) -> DefinitionRevision {
-        guard let definition = catalog.definition(digest) else {
+    ) throws(StoreError) -> StateMachineDefinition {
+        guard
+            let definition = catalog.definition(start.definition)?
+                .machine(ofMapState: start.mapRun?.stateName)
+        else {
             throw StoreError(
                 .damaged,
                 "the catalog lacks the definition of execution \(head.execution.rawValue)"

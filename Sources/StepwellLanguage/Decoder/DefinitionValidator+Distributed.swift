@@ -3,6 +3,14 @@ import StepwellJSON
 extension DefinitionValidator {
     /// Checks the fields that only a Map state in DISTRIBUTED mode has.
     mutating func distributed(_ object: JSONObject, at path: DefinitionPath) {
+        for field in ["ItemReader", "ItemBatcher", "ResultWriter"] where object[field] != nil {
+            findings.error(
+                at: path.member(field),
+                "The field '\(field)' is not supported yet",
+                hint: "Items are read from the state's input, and results are its output.",
+                blocksRunningOnly: true
+            )
+        }
         if let reader = object["ItemReader"]?.object {
             itemReader(reader, at: path.member("ItemReader"))
         }

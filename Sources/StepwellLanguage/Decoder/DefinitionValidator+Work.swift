@@ -118,7 +118,7 @@ extension DefinitionValidator {
         }
     }
 
-    /// Whether the configuration asks for distributed mode, which is refused.
+    /// Whether the configuration asks for distributed mode.
     private mutating func processorConfig(
         _ processor: JSONValue,
         at path: DefinitionPath
@@ -142,12 +142,6 @@ extension DefinitionValidator {
         if config["ExecutionType"] == nil {
             require(["ExecutionType"], of: config, at: path)
         }
-        findings.error(
-            at: path.member("Mode"),
-            "Map states in DISTRIBUTED mode are not supported yet",
-            hint: "INLINE mode runs up to 40 iterations at a time inside the execution.",
-            blocksRunningOnly: true
-        )
         return true
     }
 

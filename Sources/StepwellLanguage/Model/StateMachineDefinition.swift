@@ -17,6 +17,8 @@ package final class StateMachineDefinition: Sendable {
     package let scopes: [Scope]
 
     private let indexes: [String: StateIndex]
+    /// What the children of the distributed Map states run.
+    private let itemProcessors: [StateIndex: StateMachineDefinition]
 
     /// A machine of `states` and `scopes`, whose indexes refer to each other's places.
     package init(
@@ -40,6 +42,56 @@ package final class StateMachineDefinition: Sendable {
             indexes[state.name] = StateIndex(place)
         }
         self.indexes = indexes
+        var processors: [StateIndex: StateMachineDefinition] = [:]
+        for (place, state) in states.enumerated() {
+            guard case .map(let fields) = state.kind, fields.mode == .distributed,
+                fields.processor.value < scopes.count
+            else { continue }
+            processors[StateIndex(place)] = StateMachineDefinition(
+                processor: fields.processor,
+                version: version,
+                queryLanguage: queryLanguage,
+                states: states,
+                scopes: scopes,
+                indexes: indexes
+            )
+        }
+        itemProcessors = processors
+    }
+
+    /// The item processor of a distributed Map state as a machine of its own: the same states, with
+    /// the processor's scope as the root.
+    private init(
+        processor: ScopeIndex,
+        version: String,
+        queryLanguage: QueryLanguage,
+        states: [State],
+        scopes: [Scope],
+        indexes: [String: StateIndex]
+    ) {
+        let scope = scopes[processor.value]
+        comment = scope.comment
+        self.version = version
+        timeoutSeconds = nil
+        self.queryLanguage = queryLanguage
+        self.states = states
+        var scopes = scopes
+        scopes[0] = Scope(
+            startAt: scope.startAt,
+            states: scope.states,
+            owner: nil,
+            comment: scope.comment
+        )
+        self.scopes = scopes
+        self.indexes = indexes
+        itemProcessors = [:]
+    }
+
+    /// What the children of a distributed Map state run; nil when there is no such state.
+    ///
+    /// The processors of distributed Maps inside it are asked of this machine, too.
+    package func itemProcessor(ofMapState name: String) -> StateMachineDefinition? {
+        index(ofState: name).flatMap { itemProcessors[$0] }
     }
 
     /// The state at `index`.

@@ -28,6 +28,12 @@ struct RequestFields {
         return number.integer.map { Int($0) }
     }
 
+    /// A number, when it was given.
+    func number(_ name: String) -> Double? {
+        guard case .number(let number)? = members[name] else { return nil }
+        return number.double
+    }
+
     /// A truth value, when it was given.
     func boolean(_ name: String) -> Bool? {
         guard case .bool(let value)? = members[name] else { return nil }

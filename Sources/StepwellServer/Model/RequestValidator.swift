@@ -59,6 +59,8 @@ struct RequestValidator {
             check(text, constraints, at: place)
         case (.integer(let range), .number(let number)):
             try check(number, range, at: place)
+        case (.number(let range), .number(let number)):
+            check(number, range, at: place)
         case (.boolean, .bool):
             return
         case (.structure(let shape), .object(let members)):
@@ -123,6 +125,20 @@ struct RequestValidator {
         }
     }
 
+    private mutating func check(
+        _ number: JSONNumber,
+        _ range: ClosedRange<Double>,
+        at place: String
+    ) {
+        if number.double < range.lowerBound {
+            let least = Int(range.lowerBound)
+            note("'\(number.text)' ", place, "have value greater than or equal to \(least)")
+        } else if number.double > range.upperBound {
+            let most = Int(range.upperBound)
+            note("'\(number.text)' ", place, "have value less than or equal to \(most)")
+        }
+    }
+
     private mutating func note(_ value: String, _ place: String, _ rule: String) {
         problems.append(
             "Value \(value)at '\(place)' failed to satisfy constraint: Member must \(rule)"
@@ -169,6 +185,7 @@ extension ValueShape {
         switch self {
         case .string: "a String"
         case .integer: "an Integer"
+        case .number: "a Float"
         case .boolean: "a Boolean"
         case .structure: "a Structure"
         case .list: "a List"

@@ -2,6 +2,8 @@
 indirect enum ValueShape: Sendable {
     case string(StringConstraints)
     case integer(ClosedRange<Int64>)
+    /// A number that need not be whole.
+    case number(ClosedRange<Double>)
     case boolean
     case structure([MemberShape])
     case list(of: ValueShape, count: ClosedRange<Int> = 0...Int.max)

@@ -27,6 +27,7 @@ extension Operation {
         answer.add("traceHeader", execution.traceHeader)
         answer.add("error", execution.failure?.error)
         answer.add("cause", execution.failure?.cause)
+        answer.add("mapRunArn", execution.mapRunARN)
         answer.add("stateMachineVersionArn", execution.stateMachineVersionARN)
         answer.add("stateMachineAliasArn", execution.stateMachineAliasARN)
         // RedriveExecution is not among the operations, so no execution can be redriven.

@@ -17,6 +17,8 @@ extension Operation {
         answer.add(machine.loggingConfiguration)
         answer.add(tracingEnabled: machine.tracingEnabled)
         answer.add(machine.encryptionConfiguration)
+        answer.add("mapRunArn", machine.mapRunARN)
+        answer.add("label", machine.label)
         answer.add("revisionId", machine.revisionID)
         if fields.includesData { answer.add(machine.variableReferences) }
         return answer.finished()

@@ -10,29 +10,43 @@ extension Operation {
             .optional("statusFilter", .executionStatus),
             .optional("maxResults", .pageSize),
             .optional("nextToken", .executionPageToken),
-            .unsupported("mapRunArn", .longARN),
+            .optional("mapRunArn", .longARN),
             .unsupported("redriveFilter", .oneOf("REDRIVEN", "NOT_REDRIVEN")),
         ]
     ) { fields, engine in
-        guard let arn = fields.string("stateMachineArn") else {
+        let (machine, mapRun) = (fields.string("stateMachineArn"), fields.string("mapRunArn"))
+        guard let arn = machine ?? mapRun, machine == nil || mapRun == nil else {
             throw ServiceError(
                 code: "ValidationException",
-                message: "Must specify the stateMachineArn."
+                message: "Must specify exactly one of stateMachineArn or mapRunArn."
             )
         }
         let filter = fields.string("statusFilter")
         guard filter != "PENDING_REDRIVE" else {
-            // Only child executions of a distributed Map can have it, and there are none.
+            // Only child executions of a Map Run under redrive can have it.
             return Array(#"{"executions":[]}"#.utf8)
         }
-        let page = try await engine.listExecutions(
-            ListExecutionsRequest(
-                stateMachineARN: arn,
-                statusFilter: filter.flatMap { ExecutionStatus(rawValue: $0) },
-                maxResults: fields.integer("maxResults") ?? 0,
-                nextToken: try fields.pageToken("ListExecutions", arn, filter ?? "")
-            )
-        )
+        let status = filter.flatMap { ExecutionStatus(rawValue: $0) }
+        let size = fields.integer("maxResults") ?? 0
+        let token = try fields.pageToken("ListExecutions", arn, filter ?? "")
+        let page =
+            if mapRun == nil {
+                try await engine.listExecutions(
+                    ListExecutionsRequest(
+                        stateMachineARN: arn,
+                        statusFilter: status,
+                        maxResults: size,
+                        nextToken: token
+                    )
+                )
+            } else {
+                try await engine.listChildExecutions(
+                    mapRunARN: arn,
+                    statusFilter: status,
+                    maxResults: size,
+                    nextToken: token
+                )
+            }
         var answer = ResponseFields()
         answer.add("executions", page.items.map { $0.fields })
         answer.add("nextToken", fields.sealed(page.nextToken, "ListExecutions", arn, filter ?? ""))
@@ -49,6 +63,7 @@ extension ExecutionListItem {
         item.add("status", status.rawValue)
         item.add("startDate", startDate)
         item.add("stopDate", stopDate)
+        item.add("mapRunArn", mapRunARN)
         item.add("stateMachineVersionArn", stateMachineVersionARN)
         item.add("stateMachineAliasArn", stateMachineAliasARN)
         item.add("redriveCount", 0)

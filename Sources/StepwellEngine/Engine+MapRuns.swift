@@ -1,0 +1,150 @@
+package import StepwellHistory
+import StepwellInterpreter
+
+/// Map Runs: what ran, or runs, for the distributed Map states of an execution.
+extension Engine {
+    /// What is known of a Map Run; while it runs, how far it is.
+    package func describeMapRun(arn: String) async throws -> DescribeMapRunResponse {
+        let (run, state) = try await mapRun(arn)
+        return DescribeMapRunResponse(
+            mapRunARN: run.arn,
+            executionARN: state.start?.executionARN ?? "",
+            status: MapRunStatus(run.status),
+            startDate: run.startDate,
+            stopDate: run.stopDate,
+            maxConcurrency: run.maxConcurrency,
+            toleratedFailurePercentage: run.toleratedFailurePercentage ?? 0,
+            toleratedFailureCount: run.toleratedFailureCount ?? 0,
+            counts: MapRunCounts(run)
+        )
+    }
+
+    /// The Map Runs of an execution, the newest first.
+    package func listMapRuns(
+        executionARN: String,
+        maxResults: Int,
+        nextToken: String?
+    ) async throws -> Page<MapRunListItem> {
+        let page = try PageRequest(maxResults: maxResults, token: nextToken, longestToken: 1_024)
+        let head = try head(ofExecution: executionARN)
+        let runs = try await state(of: head.execution)?.mapRuns.filter(\.hasStarted) ?? []
+        return try page.page(ofPlaces: runs.indices) { place in
+            MapRunListItem(
+                executionARN: executionARN,
+                mapRunARN: runs[place].arn,
+                stateMachineARN: head.stateMachineARN,
+                startDate: runs[place].startDate,
+                stopDate: runs[place].stopDate
+            )
+        }
+    }
+
+    /// Changes how many children of a running Map Run may run at once, and how many may fail.
+    ///
+    /// Throws `ValidationException` when the run is over.
+    package func updateMapRun(arn: String, _ update: MapRunUpdate) async throws {
+        let (run, state) = try await mapRun(arn)
+        guard let place = state.mapRuns.firstIndex(where: { $0.id == run.id }) else {
+            throw ServiceError.mapRunDoesNotExist(arn)
+        }
+        let answer = await Self.send(
+            .mapRunUpdated(mapRun: place, update),
+            to: state.execution,
+            secret: nil,
+            via: shard.mailbox
+        )
+        switch answer {
+        case .accepted: return
+        case .refused:
+            throw ServiceError.validation("The Map Run '\(arn)' is not running.")
+        case .unknown: throw ServiceError.mapRunDoesNotExist(arn)
+        case .failed(let error): throw error
+        }
+    }
+
+    /// The child executions of a Map Run, the newest first.
+    package func listChildExecutions(
+        mapRunARN: String,
+        statusFilter: ExecutionStatus?,
+        maxResults: Int,
+        nextToken: String?
+    ) async throws -> Page<ExecutionListItem> {
+        let page = try PageRequest(maxResults: maxResults, token: nextToken, longestToken: 3_096)
+        let (run, _) = try await mapRun(mapRunARN)
+        let listed = run.children.indices.filter { index in
+            statusFilter.map { $0 == run.children[index] } ?? true
+        }
+        let items = try page.page(ofPlaces: listed) { index in
+            let query = HeadQuery.name(
+                stateMachineARN: run.childMachineARN,
+                executionName: run.childName(index)
+            )
+            let heads = try? self.reading { () throws(StoreError) in try self.store.heads(query) }
+            return heads?.first.map { head in
+                var item = ExecutionListItem(head, start: nil)
+                // The run may have heard of the end before the index has.
+                item.status = run.children[index]
+                item.mapRunARN = run.arn
+                return item
+            }
+        }
+        return Page(items: items.items.compactMap(\.self), nextToken: items.nextToken)
+    }
+
+    /// The Map Run with an ARN, and the execution that it belongs to.
+    private func mapRun(_ text: String) async throws -> (run: MapRun, state: ExecutionState) {
+        let arn = try ResourceARN(text, expecting: .mapRun, atLeast: 2)
+        guard let number = MapRunID.execution(ofUUID: arn.names[1]),
+            let state = try await state(of: number),
+            let run = state.mapRuns.first(where: {
+                $0.hasStarted && $0.arn.utf8.elementsEqual(text.utf8)
+            })
+        else { throw ServiceError.mapRunDoesNotExist(text) }
+        return (run, state)
+    }
+
+    /// The state of an execution as of its newest durable turn or a later one.
+    func state(of execution: ExecutionNumber) async throws -> ExecutionState? {
+        try await withCheckedThrowingContinuation { continuation in
+            let command = StateCommand(execution: execution) { result in
+                continuation.resume(with: result.mapError { $0 as any Error })
+            }
+            Self.send(.state(command), via: shard.mailbox)
+        }
+    }
+}
+
+extension MapRun {
+    /// Whether `MapRunStarted` is recorded.
+    fileprivate var hasStarted: Bool { startedEventID != 0 }
+}
+
+extension PageRequest {
+    /// The page of a list that is known by its places, the last first.
+    fileprivate func page<Item: Sendable>(
+        ofPlaces places: some RandomAccessCollection<Int>,
+        _ item: (Int) -> Item
+    ) throws(ServiceError) -> Page<Item> {
+        var below = Int.max
+        if let place {
+            var reader = ByteReader(place)
+            guard let found = try? reader.readCount(), reader.isAtEnd else { throw .invalidToken }
+            below = found
+        }
+        let rest = places.reversed().drop { $0 >= below }
+        let shown = rest.prefix(limit)
+        var token: String?
+        if let last = shown.last, shown.count < rest.count {
+            var writer = ByteWriter(capacity: 10)
+            writer.writeCount(last)
+            token = Self.token(writer.bytes)
+        }
+        return Page(items: shown.map(item), nextToken: token)
+    }
+}
+
+extension ServiceError {
+    static func mapRunDoesNotExist(_ arn: String) -> ServiceError {
+        ServiceError(code: "ResourceNotFound", message: "Map Run Does Not Exist: '\(arn)'")
+    }
+}

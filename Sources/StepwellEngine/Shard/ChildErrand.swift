@@ -1,0 +1,24 @@
+package import StepwellHistory
+package import StepwellInterpreter
+
+/// What the executions of a Map Run have to tell each other: done when the turn that asked for it
+/// is durable, asked for again after a restart, and without effect the second time.
+package enum ChildErrand: Sendable, Equatable {
+    /// Have a child run, or, if it has ended, say how.
+    case start(ChildStart)
+    /// Stop a child.
+    case stop(ChildStop)
+    /// Tell the parent how a child ended.
+    case report(MapRunChildOutcome, of: MapRunMembership)
+}
+
+/// Has an errand done.
+package struct ChildCommand: Sendable {
+    package var errand: ChildErrand
+    package var reply: @Sendable (InputAnswer) -> Void
+
+    package init(_ errand: ChildErrand, reply: @escaping @Sendable (InputAnswer) -> Void) {
+        self.errand = errand
+        self.reply = reply
+    }
+}

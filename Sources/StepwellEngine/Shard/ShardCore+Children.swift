@@ -1,0 +1,135 @@
+import Logging
+import StepwellHistory
+import StepwellInterpreter
+
+/// The child executions of distributed Map states.
+extension ShardCore {
+    /// Does an errand between a Map Run's executions.
+    func run(_ command: ChildCommand, at now: Timestamp) {
+        do throws(StoreError) {
+            switch command.errand {
+            case .start(let start): try startChild(start, command, at: now)
+            case .stop(let stop): try stopChild(stop, command, at: now)
+            case .report(let outcome, let membership):
+                let closed = Input.childClosed(membership.child, outcome)
+                input(
+                    InputCommand(
+                        execution: membership.parent,
+                        input: closed,
+                        reply: command.reply
+                    ),
+                    at: now
+                )
+            }
+        } catch {
+            command.reply(.failed(.storeUnavailable(error)))
+        }
+    }
+
+    /// Starts a child, unless it was started before: then says how it ended, if it has.
+    private func startChild(
+        _ child: ChildStart,
+        _ command: ChildCommand,
+        at now: Timestamp
+    ) throws(StoreError) {
+        if let taken = try holder(of: child.name, in: child.stateMachineARN, at: now),
+            let resident = try load(taken.execution)
+        {
+            reportEnd(of: resident)
+            return answer(command, .accepted(time: resident.state.startTime), after: resident)
+        }
+        guard let parent = try load(child.membership.parent), let start = parent.state.start,
+            parent.state.isOpen(child.membership.child),
+            let definition = catalog.definition(start.definition)?
+                .machine(ofMapState: child.membership.stateName)
+        else { return command.reply(.refused(stopTime: nil)) }
+        let arn = ExecutionARN(stateMachineARN: child.stateMachineARN, name: child.name)
+        let input = StartInput(
+            name: child.name,
+            stateMachineARN: child.stateMachineARN,
+            executionARN: arn.string,
+            definition: start.definition,
+            roleARN: start.roleARN,
+            // What was a record of the parent is none of the child.
+            input: Payload(text: child.input.text),
+            seed: entropy.bytes(32),
+            semantics: Semantics.current,
+            limits: configuration.executionLimits,
+            traceHeader: start.traceHeader,
+            testCase: start.testCase,
+            mapRun: child.membership
+        )
+        guard let resident = launch(input, running: definition, at: now) else {
+            return command.reply(.failed(.internalFailure("\(arn.string) was not started.")))
+        }
+        answer(command, .accepted(time: resident.state.startTime), after: resident)
+    }
+
+    private func stopChild(
+        _ child: ChildStop,
+        _ command: ChildCommand,
+        at now: Timestamp
+    ) throws(StoreError) {
+        guard let head = try holder(of: child.name, in: child.stateMachineARN, at: now) else {
+            return command.reply(.unknown)
+        }
+        let stop = InputCommand(
+            execution: head.execution,
+            input: .stop(Failure(error: nil, cause: nil)),
+            reply: command.reply
+        )
+        input(stop, at: now)
+    }
+
+    /// Tells the parent of a child that has closed, when that is durable.
+    func reportEnd(of resident: ResidentExecution) {
+        let state = resident.state
+        guard let membership = state.start?.mapRun, state.status != .running else { return }
+        let outcome = MapRunChildOutcome(
+            status: state.status,
+            output: state.output.map { Payload(text: $0.text) }
+        )
+        emit(.effect(.child(.report(outcome, of: membership))), after: resident.lastBatch)
+    }
+
+    /// Stops the children among the executions read back from the store that no Map Run waits for:
+    /// the order to stop them went with a crash.
+    func stopOrphans(at now: Timestamp) {
+        for number in suspectedOrphans {
+            guard let child = residents[number], child.state.status == .running,
+                let membership = child.state.start?.mapRun,
+                case .resident(let parent) = loaded(membership.parent),
+                !parent.state.isOpen(membership.child)
+            else { continue }
+            _ = turn(child, .stop(Failure(error: nil, cause: nil)), at: now)
+        }
+        suspectedOrphans = []
+    }
+
+    /// Answers with an execution's state.
+    func state(_ command: StateCommand) {
+        do throws(StoreError) {
+            let resident = try load(command.execution)
+            let state = resident?.state
+            let reply = command.reply
+            emit(
+                .reply { failure in reply(failure.map { .failure($0) } ?? .success(state)) },
+                after: resident?.lastBatch ?? 0
+            )
+        } catch {
+            command.reply(.failure(.storeUnavailable(error)))
+        }
+    }
+
+    private func answer(
+        _ command: ChildCommand,
+        _ answer: InputAnswer,
+        after resident: ResidentExecution
+    ) {
+        let reply = command.reply
+        emit(
+            .reply { failure in reply(failure.map { .failed($0) } ?? answer) },
+            after: resident.lastBatch
+        )
+    }
+}

@@ -1,0 +1,148 @@
+package import StepwellHistory
+import StepwellLanguage
+
+extension ExecutionState {
+    /// `mapRunPrepared`: the run takes the items over.
+    mutating func addMapRun(
+        id: [UInt8],
+        toleratedCount: Int64?,
+        toleratedPercentage: Double?,
+        branch: BranchID
+    ) {
+        random.position += 1
+        let state = definition[branches[branch].state]
+        guard case .map(let fields) = state.kind, let items = branches[branch].items, let start
+        else { return }
+        let label = mapRunLabel(of: state, fields)
+        let machine = start.stateMachineARN.prefix { $0 != "/" }
+        let names = "\(machine)/\(label)"
+        let run = MapRun(
+            id: id,
+            arn: MapRun.arn(machine: names, id: id),
+            childMachineARN: names,
+            state: branches[branch].state,
+            branch: branch,
+            executionType: fields.executionType ?? .standard,
+            maxConcurrency: items.maxConcurrency,
+            toleratedFailureCount: toleratedCount,
+            toleratedFailurePercentage: toleratedPercentage,
+            total: items.values.count,
+            items: items
+        )
+        branches[branch].items = nil
+        branches[branch].mapRun = mapRuns.count
+        mapRuns.append(run)
+    }
+
+    /// The `MapRun…` events.
+    mutating func apply(_ event: MapRunEvent, of history: HistoryEvent, branch id: BranchID) {
+        branches[id].previousEventID = history.id
+        guard let place = branches[id].mapRun else { return }
+        switch event {
+        case .started:
+            mapRuns[place].startedEventID = history.id
+            mapRuns[place].startDate = history.timestamp
+            if mapRuns[place].total == 0 { branches[id].phase = .collected }
+        case .succeeded: endMapRun(place, .succeeded, at: history.timestamp)
+        case .failed: endMapRun(place, .failed, at: history.timestamp)
+        case .aborted: endMapRun(place, .aborted, at: history.timestamp)
+        case .redriven: break
+        }
+    }
+
+    /// `childScheduled`.
+    mutating func scheduleChild(_ index: Int, input: Payload, branch id: BranchID) {
+        guard let place = branches[id].mapRun, index == mapRuns[place].children.count else {
+            return
+        }
+        mapRuns[place].children.append(.running)
+        mapRuns[place].open[index] = input
+        if !mapRuns[place].mayStartChild { ready.remove(id) }
+    }
+
+    /// `childClosed`: the run fails when too many items have, and is over when none is left.
+    mutating func close(_ child: MapRunChild, _ outcome: MapRunChildOutcome) {
+        let place = child.mapRun
+        guard isOpen(child) else { return }
+        let wasStarting = mapRuns[place].mayStartChild
+        mapRuns[place].open[child.index] = nil
+        mapRuns[place].children[child.index] = outcome.status
+        mapRuns[place].results[child.index] = outcome.output
+        let id = mapRuns[place].branch
+        guard branches.contains(id), branches[id].mapRun == place,
+            branches[id].phase == .joining
+        else { return }
+        if mapRuns[place].exceedsTolerance {
+            let failure = Failure(
+                error: ErrorName.exceedToleratedFailureThreshold,
+                cause: Causes.exceedsTolerance
+            )
+            branches[id].phase = .failed(StateFailure(failure))
+            ready.remove(id)
+            ready.prepend(id)
+        } else if mapRuns[place].isComplete {
+            branches[id].phase = .collected
+            ready.append(id)
+        } else if !wasStarting, mapRuns[place].mayStartChild {
+            ready.append(id)
+        }
+    }
+
+    /// Whether a child runs, as far as the run knows.
+    package func isOpen(_ child: MapRunChild) -> Bool {
+        mapRuns.indices.contains(child.mapRun) && mapRuns[child.mapRun].open[child.index] != nil
+    }
+
+    /// UpdateMapRun.
+    mutating func update(mapRun place: Int, _ update: MapRunUpdate) {
+        guard mapRuns.indices.contains(place) else { return }
+        let wasStarting = mapRuns[place].mayStartChild
+        if let concurrency = update.maxConcurrency { mapRuns[place].maxConcurrency = concurrency }
+        if let count = update.toleratedFailureCount { mapRuns[place].toleratedFailureCount = count }
+        if let percentage = update.toleratedFailurePercentage {
+            mapRuns[place].toleratedFailurePercentage = percentage
+        }
+        let id = mapRuns[place].branch
+        guard mapRuns[place].startedEventID != 0, branches.contains(id),
+            branches[id].phase == .joining
+        else { return }
+        if !wasStarting, mapRuns[place].mayStartChild { ready.append(id) }
+        if wasStarting, !mapRuns[place].mayStartChild { ready.remove(id) }
+    }
+
+    /// Ends a run, and gives up the children that it still has.
+    mutating func endMapRun(_ place: Int, _ status: MapRun.Status, at time: Timestamp) {
+        let machine = mapRuns[place].childMachineARN
+        for name in mapRuns[place].end(status, at: time) {
+            stoppedChildren.append(ChildStop(name: name, stateMachineARN: machine))
+        }
+    }
+
+    /// The branch leaves its Map state: nothing refers to the items and results any more.
+    mutating func leaveMapRun(of id: BranchID) {
+        guard let place = branches[id].mapRun else { return }
+        endMapRun(place, .aborted, at: lastTime)
+        mapRuns[place].items = nil
+        mapRuns[place].results = [:]
+        branches[id].mapRun = nil
+    }
+
+    /// The starts that every open child goes back to.
+    func openChildren() -> [ChildStart] {
+        mapRuns.indices.flatMap { place in
+            let run = mapRuns[place]
+            return run.openIndexes.compactMap { index in
+                run.open[index].map { run.start(of: index, input: $0, mapRun: place, in: self) }
+            }
+        }
+    }
+}
+
+extension MapRun {
+    /// `…:mapRun:NAME/LABEL:UUID` beside `…:stateMachine:NAME/LABEL`.
+    fileprivate static func arn(machine: String, id: [UInt8]) -> String {
+        var parts = machine.split(separator: ":", omittingEmptySubsequences: false).map(String.init)
+        if parts.count > 5 { parts[5] = "mapRun" }
+        return parts.joined(separator: ":") + ":" + UUIDText.string(id)
+    }
+}

@@ -1,0 +1,100 @@
+import StepwellHistory
+import StepwellLanguage
+
+extension MapRun {
+    /// The text of a payload that the run holds, by its place in the log.
+    func payload(at location: PayloadLocation) -> Payload? {
+        if let items, items.payload.location == location { return items.payload }
+        return open.values.first { $0.location == location }
+            ?? results.values.first { $0.location == location }
+    }
+}
+
+extension ByteWriter {
+    mutating func write(_ run: MapRun) {
+        writeBytes(run.id)
+        writeString(run.arn)
+        writeString(run.childMachineARN)
+        writeCount(run.state.value)
+        writeVarint(UInt64(run.branch.rawValue))
+        write(run.executionType == .express)
+        write(run.status.rawValue)
+        writeSigned(run.startDate.milliseconds)
+        writeOptional(run.stopDate) { $0.writeSigned($1.milliseconds) }
+        writeSigned(run.startedEventID)
+        writeCount(run.maxConcurrency)
+        writeTolerance(
+            count: run.toleratedFailureCount,
+            percentage: run.toleratedFailurePercentage
+        )
+        writeCount(run.total)
+        writeOptional(run.items) { $0.write($1) }
+        writeCount(run.children.count)
+        for status in run.children { write(status.snapshotCode) }
+        write(run.open)
+        write(run.results)
+    }
+
+    private mutating func write(_ payloads: [Int: Payload]) {
+        writeCount(payloads.count)
+        for index in payloads.keys.sorted() {
+            writeCount(index)
+            if let payload = payloads[index] { write(payload) }
+        }
+    }
+}
+
+extension ByteReader {
+    mutating func readMapRun(
+        _ definition: StateMachineDefinition
+    ) throws(ByteReaderError) -> MapRun {
+        let id = try readBytes()
+        let arn = try readString()
+        let machine = try readString()
+        let state = try readCount()
+        guard state < definition.states.count else { throw invalid("state of this definition") }
+        let branch = try readBranchID()
+        let type: MapFields.ExecutionType = try readFlag() ? .express : .standard
+        guard let status = MapRun.Status(rawValue: try readByte()) else {
+            throw invalid("status of a Map Run")
+        }
+        let start = Timestamp(milliseconds: try readSigned())
+        let stop = try readFlag() ? Timestamp(milliseconds: try readSigned()) : nil
+        let started = try readSigned()
+        let concurrency = try readCount()
+        let tolerance = try readTolerance()
+        var run = MapRun(
+            id: id,
+            arn: arn,
+            childMachineARN: machine,
+            state: StateIndex(state),
+            branch: branch,
+            executionType: type,
+            status: status,
+            startDate: start,
+            stopDate: stop,
+            startedEventID: started,
+            maxConcurrency: concurrency,
+            toleratedFailureCount: tolerance.count,
+            toleratedFailurePercentage: tolerance.percentage,
+            total: try readCount()
+        )
+        run.items = try readFlag() ? try readItems() : nil
+        for _ in 0..<(try readElementCount()) { run.children.append(try readStatus()) }
+        run.open = try readPayloads(below: run.children.count)
+        run.results = try readPayloads(below: run.children.count)
+        return run
+    }
+
+    private mutating func readPayloads(
+        below limit: Int
+    ) throws(ByteReaderError) -> [Int: Payload] {
+        var payloads: [Int: Payload] = [:]
+        for _ in 0..<(try readElementCount()) {
+            let index = try readCount()
+            guard index < limit else { throw invalid("index of a child") }
+            payloads[index] = try readPayload()
+        }
+        return payloads
+    }
+}

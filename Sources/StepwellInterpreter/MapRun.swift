@@ -1,0 +1,173 @@
+package import StepwellHistory
+import StepwellJSON
+package import StepwellLanguage
+
+/// One run of a distributed Map state: its items, and what became of the child execution that each
+/// was given to (developer guide, "Map Runs").
+///
+/// A run belongs to the execution whose Map state started it and lives in that execution's log: no
+/// child is started and none is counted without a record.
+package struct MapRun: Sendable {
+    /// The status of a run, as DescribeMapRun names it.
+    package enum Status: UInt8, Sendable, CaseIterable {
+        case running = 0
+        case succeeded = 1
+        case failed = 2
+        case aborted = 3
+    }
+
+    /// 16 bytes; the text of the UUID is the last part of the run's ARN.
+    package let id: [UInt8]
+    package let arn: String
+    /// The ARN that the children's state machine goes by: `…:stateMachine:NAME/LABEL`.
+    package let childMachineARN: String
+    /// The Map state.
+    package let state: StateIndex
+    package let branch: BranchID
+    package let executionType: MapFields.ExecutionType
+    package var status = Status.running
+    package var startDate = Timestamp(milliseconds: 0)
+    package var stopDate: Timestamp?
+    /// `MapRunStarted`; 0 before it.
+    package var startedEventID: EventID = 0
+    /// 0 stands for no limit of the run's own.
+    package var maxConcurrency: Int
+    /// Nil where nothing was said.
+    package var toleratedFailureCount: Int64?
+    /// Nil where nothing was said; 0 to 100.
+    package var toleratedFailurePercentage: Double?
+    /// The number of items.
+    package let total: Int
+    /// The items, until the run is over.
+    package var items: ResolvedItems?
+    /// The status of every child that was started, by its item's index.
+    package var children: [ExecutionStatus] = []
+    /// The inputs of the children that run.
+    package var open: [Int: Payload] = [:]
+    /// The outputs of the children that succeeded, until the Map state is left.
+    package var results: [Int: Payload] = [:]
+
+    /// How many children run at once at most, whatever the state says (service quotas).
+    package static let concurrencyLimit = 10_000
+
+    /// The indexes of the children that run, in order.
+    package var openIndexes: [Int] { open.keys.sorted() }
+
+    /// How many children have a status.
+    package func count(_ status: ExecutionStatus) -> Int {
+        children.count { $0 == status }
+    }
+
+    /// Whether another child may start now.
+    var mayStartChild: Bool {
+        let limit = maxConcurrency == 0 ? Self.concurrencyLimit : maxConcurrency
+        return status == .running && children.count < total
+            && open.count < min(limit, Self.concurrencyLimit)
+    }
+
+    /// Whether every child has ended.
+    var isComplete: Bool { children.count == total && open.isEmpty }
+
+    /// Whether more items failed than may.
+    ///
+    /// Without a threshold none may; where both are given, the first that is exceeded counts
+    /// (developer guide, "Tolerated failure threshold for Distributed Map state").
+    var exceedsTolerance: Bool {
+        let failed = count(.failed) + count(.timedOut) + count(.aborted)
+        if failed == 0 { return false }
+        guard toleratedFailureCount != nil || toleratedFailurePercentage != nil else { return true }
+        if let count = toleratedFailureCount, Int64(failed) > count { return true }
+        guard let percentage = toleratedFailurePercentage else { return false }
+        return Double(failed) * 100 > percentage * Double(total)
+    }
+
+    /// What the run's child for an item is called: a UUID that the run and the index determine.
+    package func childName(_ index: Int) -> String {
+        var stream = RandomStream(seed: id, position: UInt64(index))
+        return MapRunID.uuid(stream.block())
+    }
+
+    /// What has to be done to have a child run.
+    func start(of index: Int, input: Payload, mapRun: Int, in state: ExecutionState) -> ChildStart {
+        ChildStart(
+            name: childName(index),
+            stateMachineARN: childMachineARN,
+            executionType: executionType,
+            input: input,
+            membership: MapRunMembership(
+                mapRunARN: arn,
+                parent: state.execution,
+                child: MapRunChild(mapRun: mapRun, index: index),
+                stateName: state.definition[self.state].name
+            )
+        )
+    }
+
+    /// Ends the run; the children that still run are given up.
+    mutating func end(_ status: Status, at time: Timestamp) -> [String] {
+        guard self.status == .running else { return [] }
+        self.status = status
+        stopDate = time
+        let names = openIndexes.map(childName)
+        for index in open.keys { children[index] = .aborted }
+        open = [:]
+        return names
+    }
+}
+
+/// The identity of a Map Run: a UUID (version 8, RFC 9562) that holds the number of its execution,
+/// so that DescribeMapRun finds the run without an index.
+package enum MapRunID {
+    /// 60 bits of the execution's number and 62 random ones.
+    static func bytes(execution: ExecutionNumber, random: [UInt8]) -> [UInt8] {
+        var bytes = random
+        var number = execution.rawValue
+        for place in [7, 6, 5, 4, 3, 2, 1, 0] where place != 6 {
+            bytes[place] = UInt8(truncatingIfNeeded: number)
+            number >>= 8
+        }
+        bytes[6] = 0x80 | UInt8(truncatingIfNeeded: number) & 0x0F
+        bytes[8] = bytes[8] & 0x3F | 0x80
+        return bytes
+    }
+
+    /// The execution whose run has this UUID; nil for what is no such UUID.
+    package static func execution(ofUUID text: String) -> ExecutionNumber? {
+        let digits = text.utf8.filter { $0 != UInt8(ascii: "-") }
+        guard digits.count == 32, text.utf8.count == 36 else { return nil }
+        var bytes: [UInt8] = []
+        for place in stride(from: 0, to: 32, by: 2) {
+            let pair = String(decoding: digits[place..<place + 2], as: UTF8.self)
+            guard let byte = UInt8(pair, radix: 16) else { return nil }
+            bytes.append(byte)
+        }
+        guard bytes[6] >> 4 == 8 else { return nil }
+        var number = UInt64(bytes[6] & 0x0F)
+        for place in [0, 1, 2, 3, 4, 5, 7] { number = number << 8 | UInt64(bytes[place]) }
+        return ExecutionNumber(number)
+    }
+
+    /// A version 8 UUID from 16 or more bytes.
+    static func uuid(_ bytes: [UInt8]) -> String {
+        var bytes = Array(bytes.prefix(16))
+        bytes[6] = bytes[6] & 0x0F | 0x80
+        bytes[8] = bytes[8] & 0x3F | 0x80
+        return UUIDText.string(bytes)
+    }
+}
+
+/// A child execution to be started.
+package struct ChildStart: Sendable, Equatable {
+    package var name: String
+    /// `…:stateMachine:NAME/LABEL`.
+    package var stateMachineARN: String
+    package var executionType: MapFields.ExecutionType
+    package var input: Payload
+    package var membership: MapRunMembership
+}
+
+/// A child execution to be stopped.
+package struct ChildStop: Sendable, Equatable {
+    package var name: String
+    package var stateMachineARN: String
+}

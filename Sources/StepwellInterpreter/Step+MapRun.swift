@@ -1,0 +1,160 @@
+import Crypto
+import StepwellHistory
+import StepwellJSON
+import StepwellJSONPath
+import StepwellLanguage
+
+extension ExecutionState {
+    /// Goes on with a distributed Map: prepares its run, `MapRunStarted`, then child after child as
+    /// long as more may start.
+    mutating func continueMapRun(
+        _ fields: MapFields,
+        on id: BranchID,
+        into builder: inout TransitionBuilder
+    ) throws(StateFailure) {
+        guard let place = branches[id].mapRun else {
+            return try prepareMapRun(fields, on: id, into: &builder)
+        }
+        let run = mapRuns[place]
+        guard run.startedEventID != 0 else {
+            return emit(event: .mapRun(.started(mapRunARN: run.arn)), on: id, into: &builder)
+        }
+        guard run.mayStartChild, let items = run.items else { return ready.removeFirst() }
+        let index = run.children.count
+        let item = ContextSource.MapItem(items, at: index)
+        let input = try iterationInput(of: fields, item: item, under: id, into: &builder)
+            .stored(at: nextOrdinal)
+        emit(.engine(.childScheduled(index: index, input: input)), on: id, into: &builder)
+        let start = run.start(of: index, input: input, mapRun: place, in: self)
+        builder.effects.append(.startChild(start))
+    }
+
+    /// The tolerance is found out once the Map state has started.
+    private mutating func prepareMapRun(
+        _ fields: MapFields,
+        on id: BranchID,
+        into builder: inout TransitionBuilder
+    ) throws(StateFailure) {
+        let count = try fields.toleratedFailureCount.map { field throws(StateFailure) in
+            try toleratedCount(field, of: id, into: &builder)
+        }
+        let percentage = try fields.toleratedFailurePercentage.map { field throws(StateFailure) in
+            try toleratedPercentage(field, of: id, into: &builder)
+        }
+        var stream = random
+        let bytes = MapRunID.bytes(execution: execution, random: Array(stream.block().prefix(16)))
+        let prepared = EngineRecord.mapRunPrepared(
+            id: bytes,
+            toleratedFailureCount: count,
+            toleratedFailurePercentage: percentage
+        )
+        emit(.engine(prepared), on: id, into: &builder)
+    }
+
+    /// The run that a branch's Map state has going; nil when there is none or it is over.
+    func openMapRun(of id: BranchID) -> Int? {
+        guard let place = branches[id].mapRun, mapRuns[place].status == .running else {
+            return nil
+        }
+        return place
+    }
+
+    /// `Label`, or what stands for it: a UUID that the definition and the state's name determine.
+    func mapRunLabel(of state: State, _ fields: MapFields) -> String {
+        if let label = fields.label { return label }
+        var hash = SHA256()
+        hash.update(data: start?.definition.bytes ?? [])
+        hash.update(data: Array(state.name.utf8))
+        return MapRunID.uuid(Array(hash.finalize()))
+    }
+
+    /// The outputs of the children that succeeded, in the order of their items.
+    func mapRunResults(_ place: Int) -> [Payload] {
+        let results = mapRuns[place].results
+        return results.keys.sorted().compactMap { results[$0] }
+    }
+}
+
+/// `ToleratedFailureCount` and `ToleratedFailurePercentage`.
+extension ExecutionState {
+    mutating func toleratedCount(
+        _ field: CountField,
+        of id: BranchID,
+        into builder: inout TransitionBuilder
+    ) throws(StateFailure) -> Int64 {
+        let name = "ToleratedFailureCount"
+        switch field {
+        case .literal(let count): return count
+        case .expression(let expression):
+            let range = 0...Int64(Int32.max)
+            return try integer(expression, field: name, in: range, on: id, into: &builder)
+        case .path(let path):
+            let found = try found(at: path, of: id)
+            // A text that reads as a number is taken for one (recorded).
+            guard let integer = found.number.flatMap(\.integer) else {
+                let cause = Causes.notAnInteger(
+                    field: name + "Path",
+                    value: found.shown,
+                    path: path.text
+                )
+                throw runtimeFailure(cause, in: id)
+            }
+            guard integer >= 0 else {
+                throw runtimeFailure(Causes.negative(field: name), in: id)
+            }
+            return integer
+        }
+    }
+
+    mutating func toleratedPercentage(
+        _ field: PercentageField,
+        of id: BranchID,
+        into builder: inout TransitionBuilder
+    ) throws(StateFailure) -> Double {
+        let name = "ToleratedFailurePercentage"
+        let percentage: Double
+        switch field {
+        case .literal(let literal): return literal
+        case .path(let path):
+            let found = try found(at: path, of: id)
+            guard let number = found.number else {
+                let cause = Causes.notAFloat(
+                    field: name + "Path",
+                    value: found.shown,
+                    path: path.text
+                )
+                throw runtimeFailure(cause, in: id)
+            }
+            percentage = number.double
+        case .expression(let expression):
+            let value = try evaluate(expression, field: name, on: id, into: &builder)
+            guard case .number(let number) = value else {
+                throw unexpected(value, expected: "number", of: expression, field: name, in: id)
+            }
+            percentage = number.double
+        }
+        guard (0...100).contains(percentage) else {
+            throw runtimeFailure(Causes.notAPercentage(field: name), in: id)
+        }
+        return percentage
+    }
+
+    /// What a path of a tolerance leads to, as a number if it is or reads as one, and as AWS
+    /// shows it.
+    private mutating func found(
+        at path: JSONPath,
+        of id: BranchID
+    ) throws(StateFailure) -> (number: JSONNumber?, shown: String) {
+        let input = try effectiveInput(of: id)
+        let scope = evaluation(of: id, input: try value(of: input, in: id))
+        switch try evaluate(path, in: scope, branch: id) {
+        case .number(let number): return (number, number.text)
+        case .string(let text):
+            guard case .number(let number)? = try? JSONParser.parse(Array(text.utf8)) else {
+                return (nil, text)
+            }
+            return (number, text)
+        case let other: return (nil, JSONWriter.string(other))
+        }
+    }
+}
