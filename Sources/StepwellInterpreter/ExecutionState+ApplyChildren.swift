@@ -29,7 +29,7 @@ extension ExecutionState {
     /// `MapStateStarted`.
     mutating func startIterations(of id: BranchID, length: Int, eventID: EventID) {
         branches[id].previousEventID = eventID
-        if case .map(let fields) = definition[branches[id].state].kind, fields.mode == .distributed {
+        if isDistributedMap(id) {
             branches[id].phase = .joining
             return
         }
@@ -40,6 +40,12 @@ extension ExecutionState {
         )
         branches[id].items = nil
         branches[id].phase = length == 0 ? .collected : .joining
+    }
+
+    /// Whether a branch is in a distributed Map state.
+    func isDistributedMap(_ id: BranchID) -> Bool {
+        guard case .map(let fields) = definition[branches[id].state].kind else { return false }
+        return fields.mode == .distributed
     }
 
     /// The `MapIteration…` events; `id` is the iteration's branch, for `MapIterationStarted` that

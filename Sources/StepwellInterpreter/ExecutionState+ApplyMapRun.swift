@@ -55,7 +55,7 @@ extension ExecutionState {
         guard let place = branches[id].mapRun, index == mapRuns[place].children.count else {
             return
         }
-        mapRuns[place].children.append(.running)
+        mapRuns[place].addChild(.running)
         mapRuns[place].open[index] = input
         if !mapRuns[place].mayStartChild { ready.remove(id) }
     }
@@ -66,7 +66,7 @@ extension ExecutionState {
         guard isOpen(child) else { return }
         let wasStarting = mapRuns[place].mayStartChild
         mapRuns[place].open[child.index] = nil
-        mapRuns[place].children[child.index] = outcome.status
+        mapRuns[place].setChild(child.index, outcome.status)
         mapRuns[place].results[child.index] = outcome.output
         let id = mapRuns[place].branch
         guard branches.contains(id), branches[id].mapRun == place,

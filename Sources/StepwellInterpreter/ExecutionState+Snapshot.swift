@@ -5,7 +5,8 @@ package import StepwellLanguage
 /// Derived data: it can be deleted and rebuilt.
 ///
 /// ```
-/// version u8 · semantics · counters · start · result · ending · map runs · branches · ready · timers
+/// version u8 · semantics · counters · start · result · ending · map runs · branches · ready
+/// · timers
 /// ```
 /// Payloads are written with their text and their place in the log.
 extension ExecutionState {

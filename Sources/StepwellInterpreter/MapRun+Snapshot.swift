@@ -5,7 +5,9 @@ extension MapRun {
     /// The text of a payload that the run holds, by its place in the log.
     func payload(at location: PayloadLocation) -> Payload? {
         if let items, items.payload.location == location { return items.payload }
+        // Order-free: one payload at most has the location.
         return open.values.first { $0.location == location }
+            // Order-free: likewise.
             ?? results.values.first { $0.location == location }
     }
 }
@@ -80,7 +82,7 @@ extension ByteReader {
             total: try readCount()
         )
         run.items = try readFlag() ? try readItems() : nil
-        for _ in 0..<(try readElementCount()) { run.children.append(try readStatus()) }
+        for _ in 0..<(try readElementCount()) { run.addChild(try readStatus()) }
         run.open = try readPayloads(below: run.children.count)
         run.results = try readPayloads(below: run.children.count)
         return run

@@ -41,7 +41,9 @@ package struct MapRun: Sendable {
     /// The items, until the run is over.
     package var items: ResolvedItems?
     /// The status of every child that was started, by its item's index.
-    package var children: [ExecutionStatus] = []
+    package internal(set) var children: [ExecutionStatus] = []
+    /// How many children have each status.
+    var tally: [ExecutionStatus: Int] = [:]
     /// The inputs of the children that run.
     package var open: [Int: Payload] = [:]
     /// The outputs of the children that succeeded, until the Map state is left.
@@ -55,7 +57,20 @@ package struct MapRun: Sendable {
 
     /// How many children have a status.
     package func count(_ status: ExecutionStatus) -> Int {
-        children.count { $0 == status }
+        tally[status, default: 0]
+    }
+
+    /// Notes that the next child has a status.
+    mutating func addChild(_ status: ExecutionStatus) {
+        children.append(status)
+        tally[status, default: 0] += 1
+    }
+
+    /// Notes that a child has come to another status.
+    mutating func setChild(_ index: Int, _ status: ExecutionStatus) {
+        tally[children[index], default: 0] -= 1
+        tally[status, default: 0] += 1
+        children[index] = status
     }
 
     /// Whether another child may start now.
@@ -71,7 +86,8 @@ package struct MapRun: Sendable {
     /// Whether more items failed than may.
     ///
     /// Without a threshold none may; where both are given, the first that is exceeded counts
-    /// (developer guide, "Tolerated failure threshold for Distributed Map state").
+    /// (developer guide, "Tolerated failure threshold for Distributed Map state"). The guide speaks
+    /// of failed and timed out items; one that was stopped by hand did not succeed either.
     var exceedsTolerance: Bool {
         let failed = count(.failed) + count(.timedOut) + count(.aborted)
         if failed == 0 { return false }
@@ -109,7 +125,7 @@ package struct MapRun: Sendable {
         self.status = status
         stopDate = time
         let names = openIndexes.map(childName)
-        for index in open.keys { children[index] = .aborted }
+        for index in openIndexes { setChild(index, .aborted) }
         open = [:]
         return names
     }

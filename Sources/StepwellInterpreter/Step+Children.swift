@@ -176,7 +176,7 @@ extension ExecutionState {
         _ id: BranchID,
         into builder: inout TransitionBuilder
     ) throws(StateFailure) {
-        if case .map(let fields) = definition[branches[id].state].kind, fields.mode == .distributed {
+        if isDistributedMap(id), case .map(let fields) = definition[branches[id].state].kind {
             try continueMapRun(fields, on: id, into: &builder)
         } else {
             startNextIteration(id, into: &builder)
@@ -184,7 +184,8 @@ extension ExecutionState {
     }
 
     /// `MapIterationStarted` for the next item.
-    private mutating func startNextIteration(_ id: BranchID, into builder: inout TransitionBuilder) {
+    private mutating func startNextIteration(_ id: BranchID, into builder: inout TransitionBuilder)
+    {
         guard let children = branches[id].children, children.mayStartIteration else {
             return ready.removeFirst()
         }

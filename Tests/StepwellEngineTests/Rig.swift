@@ -43,6 +43,7 @@ struct Rig {
             simulation.commit()
             simulation.runTask()
             simulation.deliverResult()
+            simulation.runErrand()
         }
     }
 

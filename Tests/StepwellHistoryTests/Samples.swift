@@ -168,6 +168,52 @@ enum Samples {
         }
         + [.executionAborted(failure)]
 
+    static let startOfChild = {
+        var start = Samples.start
+        start.testCase = "happy"
+        start.mapRun = MapRunMembership(
+            mapRunARN: "arn:aws:states:us-east-1:000000000000:mapRun:orders/each:u",
+            parent: ExecutionNumber(300),
+            child: MapRunChild(mapRun: 1, index: 129),
+            stateName: "Each"
+        )
+        return start
+    }()
+
+    static let mapRunInputs: [Input] = [
+        .childClosed(
+            MapRunChild(mapRun: 0, index: 200),
+            MapRunChildOutcome(status: .succeeded, output: payload("[1]"))
+        ),
+        .childClosed(
+            MapRunChild(mapRun: 2, index: 0),
+            MapRunChildOutcome(status: .timedOut, output: nil)
+        ),
+        .mapRunUpdated(mapRun: 1, MapRunUpdate()),
+        .mapRunUpdated(
+            mapRun: 1,
+            MapRunUpdate(
+                maxConcurrency: 300,
+                toleratedFailureCount: 7,
+                toleratedFailurePercentage: 12.5
+            )
+        ),
+    ]
+
+    static let mapRunRecords: [EngineRecord] = [
+        .mapRunPrepared(
+            id: Array(1...16),
+            toleratedFailureCount: nil,
+            toleratedFailurePercentage: nil
+        ),
+        .mapRunPrepared(
+            id: Array(1...16),
+            toleratedFailureCount: 9,
+            toleratedFailurePercentage: 99.5
+        ),
+        .childScheduled(index: 300, input: payload(#"{"item":1}"#)),
+    ]
+
     static let families: [(name: String, turn: Turn)] = [
         ("inputs", turn(inputs: inputs, first: Ordinal(1))),
         ("engine records", turn(engine: engineRecords)),
@@ -180,6 +226,8 @@ enum Samples {
             turn(engine: [.randomDrawn(.jsonata, value: "18446744073709551615")])
         ),
         ("a catcher's failure", turn(engine: [.stateFailed(failure, kind: .uncaught)])),
+        ("a start of a Map Run's child", turn(inputs: [.start(startOfChild)], first: Ordinal(1))),
+        ("Map Runs", turn(inputs: mapRunInputs, engine: mapRunRecords)),
     ]
 
     static let everything = turn(inputs: inputs, engine: engineRecords, events: events)

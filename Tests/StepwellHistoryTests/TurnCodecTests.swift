@@ -27,8 +27,10 @@ struct TurnCodecTests {
 
     @Test("The samples have every case of inputs and engine records")
     func coverage() {
-        #expect(Set(Samples.inputs.map(\.caseNumber)) == Set(0...9))
-        #expect(Set(Samples.engineRecords.map(\.caseNumber)) == Set(0...11))
+        let inputs = Samples.inputs + Samples.mapRunInputs
+        let records = Samples.engineRecords + Samples.mapRunRecords
+        #expect(Set(inputs.map(\.caseNumber)) == Set(0...11))
+        #expect(Set(records.map(\.caseNumber)) == Set(0...13))
     }
 
     @Test("The header and the start are read without the records")
@@ -134,6 +136,8 @@ extension Input {
         case .stop: 7
         case .continueTurn: 8
         case .raiseSemantics: 9
+        case .childClosed: 10
+        case .mapRunUpdated: 11
         }
     }
 }
@@ -154,6 +158,8 @@ extension EngineRecord {
         case .stateFailed: 9
         case .taskRedelivered: 10
         case .semanticsRaised: 11
+        case .mapRunPrepared: 12
+        case .childScheduled: 13
         }
     }
 }

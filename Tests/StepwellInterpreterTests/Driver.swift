@@ -15,6 +15,8 @@ struct Driver {
     var records: [Record] = []
     var turns: [[UInt8]] = []
     var effects: [Effect] = []
+    /// The child executions that were asked for and not stopped, oldest first.
+    var children: [ChildStart] = []
     var now = Timestamp(milliseconds: 1_800_000_000_000)
     var budget = TurnBudget.standard
     var activityExists: @Sendable (String) -> Bool = { _ in true }
@@ -48,6 +50,13 @@ struct Driver {
         turns.append(encoded.bytes)
         records += builder.records
         effects += builder.effects
+        for effect in builder.effects {
+            switch effect {
+            case .startChild(let child): children.append(child)
+            case .stopChild(let child): children.removeAll { $0.name == child.name }
+            case .dispatch, .cancel, .closed: break
+            }
+        }
         events += builder.records.compactMap {
             if case .event(let event) = $0.body { event } else { nil }
         }

@@ -13,6 +13,7 @@ import Testing
 ///     definition: JSON
 ///     input: JSON, `{}` when left out
 ///     limit: history events, 25,000 when left out
+///     child: what becomes of the next child execution that is started, likewise
 ///     task: what happens to the next task that is handed out, step by step between semicolons
 ///     ---
 ///     the events, one a line, as `GoldenLine` writes them
@@ -25,6 +26,8 @@ struct GoldenCase: Sendable, CustomTestStringConvertible {
     var limit: Int64?
     /// The answers to the tasks, in the order in which these are handed out.
     var tasks: [[String]] = []
+    /// What becomes of the child executions, in the order in which these are started.
+    var children: [[String]] = []
     var events: [String] = []
 
     var testDescription: String { name }
@@ -91,6 +94,7 @@ struct GoldenCase: Sendable, CustomTestStringConvertible {
         case "definition": definition = value
         case "input": input = value
         case "limit": limit = Int64(value)
+        case "child": children.append(value.split(separator: ";").map { $0.trimmed })
         case "task": tasks.append(value.split(separator: ";").map { $0.trimmed })
         default: throw GoldenError(line: line)
         }

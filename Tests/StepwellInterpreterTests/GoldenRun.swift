@@ -8,10 +8,12 @@ import Testing
 struct GoldenRun {
     private(set) var driver: Driver
     private var answers: [[String]]
+    private var endings: [[String]]
 
     init(_ golden: GoldenCase) throws {
         driver = try Driver(golden.definition)
         answers = golden.tasks
+        endings = golden.children
         driver.activityExists = { !$0.hasSuffix(":gone") }
         let limits = golden.limit.map { LimitsProfile(historyEvents: $0) } ?? .standard
         try driver.start(golden.input, limits: limits)
@@ -20,6 +22,8 @@ struct GoldenRun {
             rounds += 1
             if let task = driver.nextTask() {
                 try answer(task)
+            } else if !driver.children.isEmpty {
+                try end(driver.children.removeFirst())
             } else if let timer = driver.state.earliestTimer {
                 driver.now = max(driver.now, timer.due)
                 try driver.feed(.timerFired(timer.ordinal))
@@ -50,6 +54,38 @@ struct GoldenRun {
             default: throw GoldenError(line: step)
             }
         }
+    }
+
+    private mutating func end(_ start: ChildStart) throws {
+        guard !endings.isEmpty else { throw GoldenError(line: "no end for \(start.name)") }
+        for step in endings.removeFirst() where driver.state.status == .running {
+            let words = step.split(separator: " ", maxSplits: 1).map(String.init)
+            let rest = words.count > 1 ? words[1] : ""
+            switch words.first {
+            case "ok":
+                let output = rest.isEmpty ? Payload(text: start.input.text) : payload(rest)
+                try close(start, .succeeded, output)
+            case "failed": try close(start, .failed)
+            case "timedOut": try close(start, .timedOut)
+            case "aborted": try close(start, .aborted)
+            case "stop": try driver.feed(.stop(failure(rest)))
+            case "wait": try advance(Int64(rest) ?? 0)
+            case "update":
+                let update = MapRunUpdate(maxConcurrency: Int(rest))
+                try driver.feed(.mapRunUpdated(mapRun: start.membership.child.mapRun, update))
+            case "silent": break
+            default: throw GoldenError(line: step)
+            }
+        }
+    }
+
+    private mutating func close(
+        _ start: ChildStart,
+        _ status: ExecutionStatus,
+        _ output: Payload? = nil
+    ) throws {
+        let outcome = MapRunChildOutcome(status: status, output: output)
+        try driver.feed(.childClosed(start.membership.child, outcome))
     }
 
     /// Lets time pass, with what becomes due in it.

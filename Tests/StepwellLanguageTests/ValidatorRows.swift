@@ -224,9 +224,10 @@ enum ValidatorRows {
         Row(
             #""Type": "Map", "End": true, "ItemProcessor": {"ProcessorConfig": {"Mode": "#
                 + #""DISTRIBUTED", "ExecutionType": "STANDARD"}, "StartAt": "P", "#
-                + #""States": {"P": {"Type": "Succeed"}}}"#,
-            "\(schema) Map states in DISTRIBUTED mode are not supported yet "
-                + "at /States/S/ItemProcessor/ProcessorConfig/Mode"
+                + #""States": {"P": {"Type": "Succeed"}}}, "#
+                + #""ItemBatcher": {"MaxItemsPerBatch": 2}"#,
+            "\(schema) The field 'ItemBatcher' is not supported yet "
+                + "at /States/S/ItemBatcher"
         ),
         // Warnings.
         Row(

@@ -8,7 +8,9 @@ package struct DefinitionRevision: Sendable {
     package var compiled: StateMachineDefinition
 
     /// What an execution runs: the machine itself or, as a child of a distributed Map state, the
-    /// item processor of that state. Nil when there is no such state.
+    /// item processor of that state.
+    ///
+    /// Nil when there is no such state.
     package func machine(ofMapState name: String?) -> StateMachineDefinition? {
         guard let name else { return compiled }
         return compiled.itemProcessor(ofMapState: name)

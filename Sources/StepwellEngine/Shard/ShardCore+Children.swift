@@ -92,18 +92,27 @@ extension ShardCore {
         emit(.effect(.child(.report(outcome, of: membership))), after: resident.lastBatch)
     }
 
-    /// Stops the children among the executions read back from the store that no Map Run waits for:
-    /// the order to stop them went with a crash.
-    func stopOrphans(at now: Timestamp) {
-        for number in suspectedOrphans {
-            guard let child = residents[number], child.state.status == .running,
-                let membership = child.state.start?.mapRun,
-                case .resident(let parent) = loaded(membership.parent),
-                !parent.state.isOpen(membership.child)
-            else { continue }
-            _ = turn(child, .stop(Failure(error: nil, cause: nil)), at: now)
+    /// Stops an execution read back from the store when it is a child that no Map Run waits for: a
+    /// crash came before the order to stop it.
+    ///
+    /// A parent records that it schedules a child before the child is started, so a child that its
+    /// parent does not know of any more is not wanted.
+    func stopIfOrphan(_ child: ResidentExecution) throws(StoreError) {
+        guard child.state.status == .running, let membership = child.state.start?.mapRun else {
+            return
         }
-        suspectedOrphans = []
+        let parent = try load(membership.parent)
+        if parent?.state.isOpen(membership.child) == true { return }
+        _ = turn(child, .stop(Failure(error: nil, cause: nil)), at: newestTime)
+    }
+
+    /// Loads the children that wait for nothing but time, which stops the orphans among them.
+    func loadSuspects() {
+        var looked = 0
+        while looked < limits.recoveriesPerSlice, let number = suspectedOrphans.popLast() {
+            looked += 1
+            _ = loaded(number)
+        }
     }
 
     /// Answers with an execution's state.

@@ -21,7 +21,12 @@ extension ShardCore {
             let resident = try StateLoader(store: store, catalog: catalog).load(head)
         else { return nil }
         keep(resident)
-        if resident.state.start?.mapRun != nil { suspectedOrphans.append(number) }
+        do throws(StoreError) {
+            try stopIfOrphan(resident)
+        } catch {
+            residents[number] = nil
+            throw error
+        }
         return resident
     }
 

@@ -64,8 +64,9 @@ extension ShardCore {
     }
 
     /// Fetches the earliest timers from the store's index, and from the states that it does not
-    /// know yet.
-    func refillTimers() throws(StoreError) {
+    /// know yet; gives what the index said.
+    @discardableResult
+    func refillTimers() throws(StoreError) -> [ExecutionHead] {
         let durable = watermark.durable
         let limit = limits.timerQueueCapacity / 2
         let heads = try store.heads(.due(upTo: Timestamp(milliseconds: .max), limit: limit))
@@ -77,5 +78,11 @@ extension ShardCore {
             else { continue }
             timers.insert(due: due, execution: number)
         }
+        return heads
     }
+}
+
+extension ExecutionHead {
+    /// Whether it is the child of a distributed Map state: `…:stateMachine:NAME/LABEL`.
+    var isMapRunChild: Bool { stateMachineARN.utf8.contains(UInt8(ascii: "/")) }
 }

@@ -48,8 +48,10 @@ package final class ShardCore {
     /// Task results that wait for their execution to record what came before.
     var deferredInputs: [ExecutionNumber: [InputCommand]] = [:]
     var recovery = RecoveryQueue()
-    /// Children of Map Runs that were read back from the store: their runs may not want them.
+    /// Children of Map Runs that an earlier life left with a timer: their runs may not want them.
     var suspectedOrphans: [ExecutionNumber] = []
+    /// The newest time that the core was told.
+    var newestTime = Timestamp(milliseconds: 0)
 
     var open = OpenBatch()
     var counts = (starts: 0, transitions: 0)
@@ -93,7 +95,7 @@ package final class ShardCore {
         builder = TransitionBuilder(activityExists: { directory.contains($0) })
         try reloadCatalog()
         try reloadNewestNumber()
-        try refillTimers()
+        suspectedOrphans = try refillTimers().filter(\.isMapRunChild).map(\.execution)
         recovery = RecoveryQueue(upTo: nextNumber)
     }
 
@@ -104,6 +106,7 @@ package final class ShardCore {
 
     /// Handles one message.
     package func handle(_ message: ShardMessage, at now: Timestamp) {
+        newestTime = now
         // Heard in every mode: the news would be lost, and the task with it.
         if case .handBack(let task) = message { handBack(task) }
         if let refusal = refusal(at: now) {
@@ -126,13 +129,14 @@ package final class ShardCore {
 
     /// Does one bounded slice of what time and earlier turns ask for.
     package func advance(at now: Timestamp) {
+        newestTime = now
         retire()
         if case .reloading = mode, !isResting(at: now) { retryReload() }
         guard case .running = mode, !isResting(at: now) else { return }
         fireTimers(at: now)
         continueTurns(at: now)
         recover(at: now)
-        stopOrphans(at: now)
+        loadSuspects()
         matchActivities(at: now)
         evict()
     }

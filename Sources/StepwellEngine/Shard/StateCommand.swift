@@ -1,8 +1,9 @@
 package import StepwellHistory
 package import StepwellInterpreter
 
-/// Asks for an execution's state; the reply leaves when it is durable. Nil: there is no such
-/// execution.
+/// Asks for an execution's state; the reply leaves when it is durable.
+///
+/// Nil: there is no such execution.
 package struct StateCommand: Sendable {
     package var execution: ExecutionNumber
     package var reply: @Sendable (Result<ExecutionState?, ServiceError>) -> Void

@@ -23,7 +23,8 @@ enum StateSnapshot {
     ) -> (digest: DefinitionDigest, mapState: String?)? {
         var reader = ByteReader(bytes)
         guard let found = try? reader.readByte(), found == version,
-            let digest = try? reader.readBytes(), let name = try? reader.readOptional({
+            let digest = try? reader.readBytes(),
+            let name = try? reader.readOptional({
                 (reader: inout ByteReader) throws(ByteReaderError) in try reader.readString()
             })
         else { return nil }

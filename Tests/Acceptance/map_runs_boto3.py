@@ -1,0 +1,222 @@
+#!/usr/bin/env python3
+"""Distributed Map states and their Map Runs as boto3 sees them on `sfnctl serve`.
+
+A server that is killed in the middle of a run is part of it. Prints `N passed, N failed`.
+"""
+
+import json
+import subprocess
+import sys
+import time
+import traceback
+
+from api_boto3 import PASS, ROLE, ended, refused
+from sfnctl_server import Server, sfnctl
+
+CHECKS = []
+WAIT = {"StartAt": "Snooze", "States": {"Snooze": {"Type": "Wait", "Seconds": 600, "End": True}}}
+FAIL_AT_3 = {"StartAt": "Judge", "States": {
+    "Judge": {"Type": "Choice", "Default": "Good", "Choices": [
+        {"Variable": "$", "NumericEquals": 3, "Next": "Bad"}]},
+    "Good": {"Type": "Pass", "End": True}, "Bad": {"Type": "Fail", "Error": "Three"}}}
+
+
+def check(function):
+    """Registers a check; it gets the server and a client."""
+    CHECKS.append(function)
+    return function
+
+
+def distributed(processor: dict, **fields) -> str:
+    """A definition whose only state is a distributed Map."""
+    config = {"ProcessorConfig": {"Mode": "DISTRIBUTED", "ExecutionType": "STANDARD"}}
+    return json.dumps({"StartAt": "Each", "States": {"Each": {
+        "Type": "Map", "ItemProcessor": {**config, **processor}, "End": True, **fields}}})
+
+
+def begin(client, name: str, definition: str, items) -> str:
+    """Creates a state machine and starts an execution; its ARN."""
+    arn = client.create_state_machine(
+        name=name, roleArn=ROLE, definition=definition)["stateMachineArn"]
+    return client.start_execution(stateMachineArn=arn, input=json.dumps(items))["executionArn"]
+
+
+def run_of(client, execution: str) -> dict:
+    """The one Map Run of an execution, as soon as there is one."""
+    deadline = time.monotonic() + 10
+    while time.monotonic() < deadline:
+        runs = client.list_map_runs(executionArn=execution)["mapRuns"]
+        if runs:
+            return runs[0]
+        time.sleep(0.02)
+    raise AssertionError("no Map Run")
+
+
+def counts(client, run: str, **expected) -> dict:
+    """Waits until a run's counts are as expected; its description."""
+    deadline = time.monotonic() + 10
+    while True:
+        found = client.describe_map_run(mapRunArn=run)
+        shown = {name: count for name, count in found["executionCounts"].items() if count}
+        assert found["itemCounts"] == found["executionCounts"]
+        if shown == expected:
+            return found
+        assert time.monotonic() < deadline, shown
+        time.sleep(0.02)
+
+
+@check
+def tolerated(server, client):
+    arn = begin(client, "tolerated",
+                distributed(FAIL_AT_3, Label="items", ToleratedFailureCount=1), [1, 2, 3, 4])
+    assert json.loads(ended(client, arn)["output"]) == [1, 2, 4]
+    run = run_of(client, arn)
+    prefix = arn.rsplit(":", 2)[0].replace(":execution", "")
+    assert run["mapRunArn"].startswith(f"{prefix}:mapRun:tolerated/items:")
+    assert run["executionArn"] == arn and run["startDate"] <= run["stopDate"]
+    found = counts(client, run["mapRunArn"], succeeded=3, failed=1, total=4)
+    assert (found["status"], found["executionArn"]) == ("SUCCEEDED", arn)
+    assert (found["maxConcurrency"], found["toleratedFailureCount"],
+            found["toleratedFailurePercentage"]) == (0, 1, 0.0)
+
+
+@check
+def children(server, client):
+    arn = begin(client, "children",
+                distributed(FAIL_AT_3, Label="items", ToleratedFailurePercentage=50), [1, 3])
+    ended(client, arn)
+    run = run_of(client, arn)["mapRunArn"]
+    listed = client.list_executions(mapRunArn=run)["executions"]
+    assert [item["status"] for item in listed] == ["FAILED", "SUCCEEDED"]
+    failed = client.list_executions(mapRunArn=run, statusFilter="FAILED")["executions"]
+    assert failed == listed[:1] and failed[0]["mapRunArn"] == run
+    child = client.describe_execution(executionArn=failed[0]["executionArn"])
+    assert (child["mapRunArn"], child["error"], child["input"]) == (run, "Three", "3")
+    assert child["stateMachineArn"].endswith(":stateMachine:children/items")
+    machine = client.describe_state_machine_for_execution(executionArn=child["executionArn"])
+    assert json.loads(machine["definition"])["StartAt"] == "Judge"
+    assert (machine["label"], machine["mapRunArn"]) == ("items", run)
+    types = [event["type"] for event in client.get_execution_history(
+        executionArn=child["executionArn"])["events"]]
+    assert types == ["ExecutionStarted", "ChoiceStateEntered", "ChoiceStateExited",
+                     "FailStateEntered", "ExecutionFailed"]
+    mine = client.list_executions(stateMachineArn=arn.replace(":execution:", ":stateMachine:")
+                                  .rsplit(":", 1)[0])["executions"]
+    assert [item["executionArn"] for item in mine] == [arn], "children are listed by Map Run only"
+
+
+@check
+def pages(server, client):
+    arn = begin(client, "pages", distributed({**PASS}, Label="p"), list(range(7)))
+    ended(client, arn)
+    run = run_of(client, arn)["mapRunArn"]
+    names, token = [], {}
+    while True:
+        page = client.list_executions(mapRunArn=run, maxResults=3, **token)
+        names += [item["name"] for item in page["executions"]]
+        if "nextToken" not in page:
+            break
+        token = {"nextToken": page["nextToken"]}
+    assert len(set(names)) == len(names) == 7
+    refused("InvalidToken", client.list_executions, mapRunArn=run, nextToken="bad")
+
+
+@check
+def update_and_stop(server, client):
+    arn = begin(client, "update", distributed(WAIT, MaxConcurrency=1), [1, 2, 3])
+    run = run_of(client, arn)["mapRunArn"]
+    counts(client, run, running=1, pending=2, total=3)
+    client.update_map_run(mapRunArn=run, maxConcurrency=2, toleratedFailurePercentage=12.5,
+                          toleratedFailureCount=7)
+    found = counts(client, run, running=2, pending=1, total=3)
+    assert (found["maxConcurrency"], found["toleratedFailureCount"],
+            found["toleratedFailurePercentage"]) == (2, 7, 12.5)
+    refused("ValidationException", client.update_map_run, mapRunArn=run,
+            toleratedFailurePercentage=100.5)
+    client.stop_execution(executionArn=arn)
+    assert counts(client, run, aborted=3, total=3)["status"] == "ABORTED"
+    refused("ValidationException", client.update_map_run, "not running", mapRunArn=run,
+            maxConcurrency=1)
+    deadline = time.monotonic() + 10
+    while True:
+        found = {item["status"] for item in client.list_executions(mapRunArn=run)["executions"]}
+        if found == {"ABORTED"}:
+            break
+        assert time.monotonic() < deadline, found
+        time.sleep(0.02)
+    types = [event["type"] for event in client.get_execution_history(executionArn=arn)["events"]]
+    assert types[-2:] == ["MapRunAborted", "ExecutionAborted"]
+
+
+@check
+def exceeded(server, client):
+    arn = begin(client, "exceeded", distributed(FAIL_AT_3), [3, 1])
+    found = ended(client, arn)
+    assert found["error"] == "States.ExceedToleratedFailureThreshold", found
+    assert client.describe_map_run(
+        mapRunArn=run_of(client, arn)["mapRunArn"])["status"] == "FAILED"
+
+
+@check
+def unknown(server, client):
+    gone = "arn:aws:states:us-east-1:000000000000:mapRun:m/l:00000000-0000-8001-9ad5-46658e03a13b"
+    for call in (client.describe_map_run, client.update_map_run):
+        refused("ResourceNotFound", call, gone, mapRunArn=gone)
+        refused("InvalidArn", call, mapRunArn="none")
+    refused("ResourceNotFound", client.list_executions, mapRunArn=gone)
+    refused("ValidationException", client.list_executions)
+    refused("ExecutionDoesNotExist", client.list_map_runs,
+            executionArn="arn:aws:states:us-east-1:000000000000:execution:m:gone")
+    for field, value in (("ItemBatcher", {"MaxItemsPerBatch": 2}),
+                         ("ItemReader", {"Resource": "arn:aws:states:::s3:getObject"}),
+                         ("ResultWriter", {"Resource": "arn:aws:states:::s3:putObject"})):
+        refused("InvalidDefinition", client.create_state_machine, field, name="refused",
+                roleArn=ROLE, definition=distributed(dict(PASS), **{field: value}))
+
+
+@check
+def killed(server, client):
+    snooze = {"StartAt": "A", "States": {"A": {"Type": "Wait", "Seconds": 2, "Next": "B"},
+                                         "B": {"Type": "Pass", "End": True}}}
+    arn = begin(client, "killed", distributed(snooze, MaxConcurrency=40), list(range(100)))
+    run = run_of(client, arn)["mapRunArn"]
+    for _ in range(3):
+        time.sleep(1)
+        server.kill()
+        server.start()
+    client = server.client()
+    assert json.loads(ended(client, arn)["output"]) == list(range(100))
+    counts(client, run, succeeded=100, total=100)
+
+
+def replay(server) -> str | None:
+    """What `sfnctl replay --all --verify` has against the histories."""
+    done = subprocess.run([sfnctl(), "replay", "--all", "--verify", "--data-dir", server.data],
+                          capture_output=True, text=True, timeout=120)
+    return None if done.returncode == 0 else done.stdout + done.stderr
+
+
+def main() -> int:
+    passed = failed = 0
+    with Server() as server:
+        for function in CHECKS:
+            try:
+                function(server, server.client())
+                passed += 1
+            except Exception:  # every failure is a finding
+                failed += 1
+                print(f"FAILED {function.__name__}")
+                traceback.print_exc()
+        server.stop()
+        problem = replay(server)
+        if problem:
+            failed += 1
+            print(problem)
+        else:
+            passed += 1
+    print(f"{passed} passed, {failed} failed")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
