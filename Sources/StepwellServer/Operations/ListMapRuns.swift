@@ -27,7 +27,7 @@ extension Operation {
         }
         var answer = ResponseFields()
         answer.add("mapRuns", items)
-        answer.add(nextToken: page.nextToken, "ListMapRuns", arn)
+        answer.add("nextToken", fields.sealed(page.nextToken, "ListMapRuns", arn))
         return answer.finished()
     }
 }
