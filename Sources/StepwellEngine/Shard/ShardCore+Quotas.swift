@@ -14,8 +14,10 @@ extension ShardCore {
     }
 
     /// Follows the number of open executions over a turn.
+    ///
+    /// The children of Map Runs do not count: `MaxConcurrency` and the limit of a run hold them.
     func countOpen(_ head: ExecutionHead, after summary: TurnSummary) {
-        guard let count = openExecutions else { return }
+        guard let count = openExecutions, !head.isMapRunChild else { return }
         let wasOpen = head.lastOrdinal > Ordinal(0) && head.summary.status == .running
         let isOpen = summary.status == .running
         if wasOpen != isOpen { openExecutions = max(0, count + (isOpen ? 1 : -1)) }
@@ -38,7 +40,9 @@ extension ShardCore {
             } while place != nil
         }
         for number in freshNames.values {
-            guard let head = residents[number]?.head, head.summary.status == .running else {
+            guard let head = residents[number]?.head, head.summary.status == .running,
+                !head.isMapRunChild
+            else {
                 continue
             }
             if try store.heads(.execution(number)).isEmpty { count += 1 }
@@ -73,7 +77,10 @@ extension ShardCore {
             resident.state.task(scheduledAt: task) != nil
         case .timerFired, .continueTurn:
             resident.head.summary.status == .running
-        case .start, .taskStarted, .taskSubmitted, .taskHeartbeat, .stop, .raiseSemantics:
+        case .childClosed(let child, _):
+            resident.state.isOpen(child)
+        case .start, .taskStarted, .taskSubmitted, .taskHeartbeat, .stop, .raiseSemantics,
+            .mapRunUpdated:
             false
         }
     }
