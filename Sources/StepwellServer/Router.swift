@@ -7,6 +7,7 @@ package struct Router: Sendable {
     private let logger: Logger
     private let authenticator: Authenticator?
     private let throttle: Throttle?
+    private let audit: AuditLog?
     private let tokens: PageTokens
 
     /// A router to an engine; with an `authenticator` it takes signed requests only, with a
@@ -15,17 +16,41 @@ package struct Router: Sendable {
         engine: Engine,
         logger: Logger = Logger(label: "stepwell.server"),
         authenticator: Authenticator? = nil,
-        throttle: Throttle? = nil
+        throttle: Throttle? = nil,
+        audit: AuditLog? = nil
     ) {
         self.engine = engine
         self.logger = logger
         self.authenticator = authenticator
         self.throttle = throttle
+        self.audit = audit
         tokens = PageTokens(storeID: engine.store.identity.storeID, clock: engine.clock)
     }
 
     /// The answer to a request.
     package func respond(to request: ServiceRequest) async -> ServiceResponse {
+        var caller: String?
+        var response: ServiceResponse
+        do throws(ServiceError) {
+            caller = try self.caller(of: request)
+            response = await answered(request)
+        } catch {
+            response = ServiceResponse(error)
+        }
+        response.requestID = request.id
+        audit?.record(request, by: caller, response)
+        return response
+    }
+
+    /// The access key that signed a request to the API, where signatures are asked for.
+    private func caller(of request: ServiceRequest) throws(ServiceError) -> String? {
+        guard let authenticator, request.pathAndQuery.path == "/", request.method == "POST" else {
+            return nil
+        }
+        return try authenticator.accessKeyID(of: request)
+    }
+
+    private func answered(_ request: ServiceRequest) async -> ServiceResponse {
         do {
             return try await answer(request)
         } catch let error as ServiceError {
@@ -44,17 +69,16 @@ package struct Router: Sendable {
         let path = request.uri.prefix { $0 != "?" }
         switch (String(path), request.method) {
         case ("/", "POST"):
-            _ = try authenticator?.accessKeyID(of: request)
             let operation = try operation(of: request)
             try throttle?.admit(operation.name)
             return try await operation.respond(to: request.body, engine: engine, tokens: tokens)
         case ("/health", "GET"):
-            var response = ServiceResponse(json: Array(#"{"status":"ok"}"#.utf8))
-            response.contentType = "application/json"
-            return response
+            return Self.probe(#"{"status":"ok"}"#, 200)
+        case ("/ready", "GET"):
+            return await readiness()
         case ("/", let method):
             return refused(method, allowed: "POST")
-        case ("/health", let method):
+        case ("/health", let method), ("/ready", let method):
             return refused(method, allowed: "GET")
         default:
             throw ServiceError(
@@ -63,6 +87,25 @@ package struct Router: Sendable {
                     + "in the header X-Amz-Target."
             )
         }
+    }
+
+    /// Whether the engine takes and keeps what it is asked: goes through the shard and back.
+    private func readiness() async -> ServiceResponse {
+        do {
+            try await engine.checkReadiness()
+            return Self.probe(#"{"status":"ready"}"#, 200)
+        } catch {
+            var fields = ResponseFields()
+            fields.add("status", "not ready")
+            fields.add("reason", "\(error)")
+            return Self.probe(String(decoding: fields.finished(), as: UTF8.self), 503)
+        }
+    }
+
+    private static func probe(_ text: String, _ status: Int) -> ServiceResponse {
+        var response = ServiceResponse(json: Array(text.utf8), status: status)
+        response.contentType = "application/json"
+        return response
     }
 
     private func refused(_ method: String, allowed: String) -> ServiceResponse {

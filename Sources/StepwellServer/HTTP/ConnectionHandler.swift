@@ -40,12 +40,16 @@ final class ConnectionHandler: ChannelInboundHandler {
     private var isHead = false
     private var deadline: Scheduled<Void>?
 
+    /// The address of the client, read once.
+    private var peer: String?
+
     init(configuration: ServerConfiguration, respond: @escaping RequestHandler) {
         self.configuration = configuration
         self.respond = respond
     }
 
     func channelActive(context: ChannelHandlerContext) {
+        peer = context.remoteAddress?.ipAddress
         expect(within: configuration.idleMilliseconds, context: context)
         context.fireChannelActive()
     }
@@ -143,9 +147,10 @@ final class ConnectionHandler: ChannelInboundHandler {
         context: ChannelHandlerContext
     ) {
         deadline?.cancel()
-        let request = ServiceRequest(head, body: body)
+        var request = ServiceRequest(head, body: body)
+        request.peer = peer
         let bound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
-        let task = Task { [respond, eventLoop = context.eventLoop] in
+        let task = Task { [respond, request, eventLoop = context.eventLoop] in
             let response = await respond(request)
             eventLoop.execute {
                 let (handler, context) = bound.value
@@ -186,7 +191,7 @@ final class ConnectionHandler: ChannelInboundHandler {
             status: HTTPResponseStatus(statusCode: response.status)
         )
         head.headers.reserveCapacity(5)
-        head.headers.add(name: "x-amzn-RequestId", value: RequestID.make())
+        head.headers.add(name: "x-amzn-RequestId", value: response.requestID ?? RequestID.make())
         head.headers.add(name: "Content-Type", value: response.contentType)
         head.headers.add(name: "Content-Length", value: String(response.body.count))
         for (name, value) in response.headers { head.headers.add(name: name, value: value) }

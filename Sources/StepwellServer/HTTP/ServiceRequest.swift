@@ -10,6 +10,10 @@ package struct ServiceRequest: Sendable {
     /// Every header field in the order sent.
     package var headers: [(name: String, value: String)]
     package var body: [UInt8]
+    /// The address that the request came from; nil when it came from none.
+    package var peer: String?
+    /// Names the request: `x-amzn-RequestId` of its answer.
+    package let id = RequestID.make()
 
     package init(
         method: String = "POST",
@@ -33,6 +37,13 @@ package struct ServiceRequest: Sendable {
     /// is busy; such a request is given up when the server stops.
     var isLongPoll: Bool {
         target?.utf8.elementsEqual("AWSStepFunctions.GetActivityTask".utf8) ?? false
+    }
+
+    /// The operation that `X-Amz-Target` names; nil when it names none of this service.
+    var operationName: String? {
+        let prefix = "AWSStepFunctions."
+        guard let target, target.utf8.starts(with: prefix.utf8) else { return nil }
+        return String(target.utf8.dropFirst(prefix.utf8.count))
     }
 
     /// The path, and what is behind its `?`.

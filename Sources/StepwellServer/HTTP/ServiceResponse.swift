@@ -9,6 +9,8 @@ package struct ServiceResponse: Sendable {
     package var body: [UInt8]
     /// Further header fields.
     package var headers: [(name: String, value: String)] = []
+    /// The request's name; nil lets the server draw one.
+    package var requestID: String?
     /// Called when the response could not be written to its client, if that is to be undone.
     package var undelivered: (@Sendable () -> Void)?
 

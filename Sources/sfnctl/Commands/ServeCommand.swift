@@ -59,6 +59,14 @@ struct ServeCommand: AsyncParsableCommand {
     )
     var config: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "Appends who created, changed, stopped or deleted what, one JSON object a line.",
+            valueName: "FILE"
+        )
+    )
+    var audit: String?
+
     @OptionGroup
     var access: AccessOptions
 
@@ -86,6 +94,7 @@ struct ServeCommand: AsyncParsableCommand {
             let mocks = try mock.map { try MockFile(path: $0, logger: logger) }
             let settings = try config.map { try SettingsFile(path: $0) }
             let authenticator = try access.authenticator(region: region, logger: logger)
+            let auditFile = try audit.map { try AuditFile(path: $0, logger: logger) }
             let engine = try openEngine(at: dataDir, clock: engine.clock) {
                 $0.mocks = mocks
                 $0.region = region
@@ -105,16 +114,23 @@ struct ServeCommand: AsyncParsableCommand {
                 authenticator: authenticator,
                 throttle: settings?.rates(region: region).map {
                     Throttle(rates: $0, clock: SystemClock())
+                },
+                audit: auditFile.map {
+                    AuditLog(sink: $0, region: region, clock: SystemClock())
                 }
             )
+            let notifier = SystemdNotifier()
             let server = HTTPServer(
                 configuration: configuration,
                 logger: logger,
                 respond: router.respond,
-                bound: { Terminal.line("sfnctl serves \(dataDir) at \($0)") }
+                bound: {
+                    Terminal.line("sfnctl serves \(dataDir) at \($0)")
+                    notifier.send(.ready)
+                }
             )
             do {
-                try await serve(server)
+                try await serve(server, SystemdService(notifier: notifier, engine: engine))
             } catch {
                 await engine.shutdown()
                 throw error
@@ -124,10 +140,10 @@ struct ServeCommand: AsyncParsableCommand {
     }
 
     /// Serves until a signal; the requests that run are finished before this returns.
-    private func serve(_ server: HTTPServer) async throws {
+    private func serve(_ server: HTTPServer, _ systemd: SystemdService) async throws {
         let group = ServiceGroup(
             configuration: .init(
-                services: [.init(service: server)],
+                services: [.init(service: server), .init(service: systemd)],
                 gracefulShutdownSignals: [.sigterm, .sigint],
                 logger: Logger(label: "sfnctl.lifecycle") { _ in SwiftLogNoOpLogHandler() }
             )

@@ -1,0 +1,14 @@
+extension Engine {
+    /// Answers when the engine takes requests, decides on its turn thread, and has what it decided
+    /// last on disk.
+    ///
+    /// Throws what a request would be refused with: the store does not take appends, the engine
+    /// has too much to do or is ending.
+    package func checkReadiness() async throws {
+        if isShuttingDown { throw ServiceError.shuttingDown }
+        try await readCatalog { (_: Catalog) throws(ServiceError) in () }
+        guard store.hasRoomForStarts else {
+            throw ServiceError(code: "ServiceUnavailable", message: "The store is full.")
+        }
+    }
+}
