@@ -259,8 +259,8 @@ let package = Package(
         .target(
             name: "FuzzTargets",
             dependencies: [
-                "StepwellJSON", "StepwellJSONPath", "StepwellIntrinsics", "StepwellLanguage",
-                "StepwellHistory", "StepwellInterpreter", "StepwellReplay",
+                "StepwellJSON", "StepwellJSONPath", "StepwellIntrinsics", "StepwellJSONata",
+                "StepwellLanguage", "StepwellHistory", "StepwellInterpreter", "StepwellReplay",
             ],
             path: "Tests/FuzzTargets",
             exclude: ["dictionary.txt"],

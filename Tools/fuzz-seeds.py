@@ -29,15 +29,21 @@ def seeds(document):
             text = json.dumps(value, separators=(",", ":"))
             yield "definition", text
             yield "execution", text + '\0{"a":[1,2]}'
+        elif isinstance(value, dict) and isinstance(value.get("expr"), str):
+            data = json.dumps(value["data"], separators=(",", ":")) if "data" in value else "null"
+            yield "jsonata", value["expr"] + "\0" + data
         elif isinstance(value, str) and value.lstrip().startswith("$"):
             yield "jsonpath", value
+        elif isinstance(value, str) and value.startswith("{%") and value.endswith("%}"):
+            yield "jsonata", value[2:-2]
         elif isinstance(value, str) and "States." in value[:12]:
             yield "intrinsics", value
 
 
 def main():
     corpus, shared = map(pathlib.Path, sys.argv[1:3])
-    folders = [shared / "conformance" / name for name in ("cases", "workflows", "validator")]
+    folders = [shared / "conformance" / name
+               for name in ("cases", "workflows", "validator", "jsonata")]
     files = [file for folder in folders for file in sorted(folder.rglob("*.json"))]
     if not files:
         print("no conformance data (STEPWELL_SHARED): the seeds are our own alone")

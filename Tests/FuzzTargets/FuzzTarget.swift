@@ -1,6 +1,6 @@
 /// One thing that is fed arbitrary bytes: what it does with them, and what must hold afterwards.
 ///
-/// A new language (say JSONata) is one more value of the table `all`.
+/// A new language is one more value of the table `all`.
 package struct FuzzTarget: Sendable {
     /// The name on the command line of `Tools/fuzz`.
     package let name: String
@@ -10,7 +10,9 @@ package struct FuzzTarget: Sendable {
     package let complaint: @Sendable ([UInt8]) -> String?
 
     /// Every target.
-    package static let all: [FuzzTarget] = [definition, jsonPath, intrinsics, execution]
+    package static let all: [FuzzTarget] = [
+        definition, jsonPath, intrinsics, jsonata, execution,
+    ]
 
     /// The target of a name.
     package static func named(_ name: String) -> FuzzTarget? {
