@@ -5,17 +5,20 @@ extension Engine {
     /// Creates an activity; asked again with the same name it answers the same.
     package func createActivity(
         name: String,
-        tags: [ResourceTag] = []
+        tags: [ResourceTag] = [],
+        encryption: EncryptionConfiguration? = nil
     ) async throws -> ActivityDescription {
         try NameRules.check(name)
         let arn = arn(.activity, name)
         let tags = try initialTags(tags, of: arn)
+        let encryption = try encryption?.checked()
         let limit = configuration.limits.activities
         let catalog = try await changeCatalog { (catalog, now) throws(ServiceError) in
-            let change = CatalogChange.creatingActivity(
+            let change = try CatalogChange.creatingActivity(
                 name,
                 as: arn,
                 tags: tags,
+                encryption: encryption,
                 in: catalog,
                 at: now
             )

@@ -241,7 +241,7 @@ extension EncryptionConfiguration {
     /// The configuration with its defaults.
     ///
     /// Throws `InvalidEncryptionConfiguration` for one that cannot be.
-    fileprivate func checked() throws(ServiceError) -> EncryptionConfiguration {
+    func checked() throws(ServiceError) -> EncryptionConfiguration {
         guard type == "CUSTOMER_MANAGED_KMS_KEY" else {
             guard kmsKeyID == nil, kmsDataKeyReusePeriodSeconds == nil else {
                 throw Self.invalid(

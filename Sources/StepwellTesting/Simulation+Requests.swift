@@ -82,7 +82,7 @@ extension Simulation {
             .catalog(
                 .change(
                     { (catalog, now) throws(ServiceError) in
-                        CatalogChange.creatingActivity(
+                        try CatalogChange.creatingActivity(
                             name,
                             as: arn,
                             tags: [],

@@ -259,6 +259,23 @@ def variable_references(server, client):
 
 
 @check
+def activities_with_a_key(server, client):
+    key = {"type": "CUSTOMER_MANAGED_KMS_KEY", "kmsKeyId": "arn:aws:kms:us-east-1:1:key/k"}
+    create = client.create_activity
+    arn = create(name="kept", encryptionConfiguration=key)["activityArn"]
+    assert create(name="kept", encryptionConfiguration=key)["activityArn"] == arn
+    refused("ActivityAlreadyExists", create, arn, name="kept")
+    assert client.describe_activity(activityArn=arn)["encryptionConfiguration"] == {
+        **key, "kmsDataKeyReusePeriodSeconds": 300}
+    plain = create(name="plain")["activityArn"]
+    same = {"type": "AWS_OWNED_KEY"}
+    assert create(name="plain", encryptionConfiguration=same)["activityArn"] == plain
+    assert client.describe_activity(activityArn=plain)["encryptionConfiguration"] == same
+    refused("InvalidEncryptionConfiguration", create, name="bad",
+            encryptionConfiguration={"type": "CUSTOMER_MANAGED_KMS_KEY"})
+
+
+@check
 def deleting(server, client):
     arn = machine(client, "deleted", SLEEP)
     execution = client.start_execution(stateMachineArn=arn)["executionArn"]

@@ -61,6 +61,29 @@ struct CatalogCodecTests {
             .resourceUntagged(arn: "arn:m", keys: ["k", "l"], date: time),
             "010c0561726e3a6d02016b016cd00f"
         ),
+        (
+            .activityCreated(
+                ActivityDescription(activityARN: "arn:a", name: "w", creationDate: time),
+                tags: [tag]
+            ),
+            "01040561726e3a610177d00f01016b0176"
+        ),
+        (
+            .activityCreated(
+                ActivityDescription(
+                    activityARN: "arn:a",
+                    name: "w",
+                    creationDate: time,
+                    encryptionConfiguration: EncryptionConfiguration(
+                        type: "T",
+                        kmsKeyID: "k",
+                        kmsDataKeyReusePeriodSeconds: 300
+                    )
+                ),
+                tags: []
+            ),
+            "010d0561726e3a610177d00f00015401016b01d804"
+        ),
     ]
 
     @Test("Each record is written as it always was, and read again", arguments: rows.indices)

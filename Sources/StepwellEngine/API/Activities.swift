@@ -5,6 +5,8 @@ package struct ActivityDescription: Sendable, Equatable {
     package var activityARN: String
     package var name: String
     package var creationDate: Timestamp
+    /// What CreateActivity was given; nil when nothing.
+    package var encryptionConfiguration: EncryptionConfiguration?
 }
 
 /// What GetActivityTask gives a worker when there is work.

@@ -38,6 +38,13 @@ extension ServiceError {
         )
     }
 
+    static func activityAlreadyExists(_ arn: String) -> ServiceError {
+        ServiceError(
+            code: "ActivityAlreadyExists",
+            message: "Activity Already Exists: '\(arn)'"
+        )
+    }
+
     static func activityWorkerLimitExceeded(_ arn: String) -> ServiceError {
         ServiceError(
             code: "ActivityWorkerLimitExceeded",

@@ -50,15 +50,29 @@ extension CatalogChange {
     }
 
     /// What creating an activity changes; nil when it is there already.
+    ///
+    /// Throws `ActivityAlreadyExists` when it is there under another encryption.
     package static func creatingActivity(
         _ name: String,
         as arn: String,
         tags: [ResourceTag],
+        encryption: EncryptionConfiguration? = nil,
         in catalog: Catalog,
         at now: Timestamp
-    ) -> CatalogChange? {
-        guard catalog.activity(arn) == nil else { return nil }
-        let activity = ActivityDescription(activityARN: arn, name: name, creationDate: now)
+    ) throws(ServiceError) -> CatalogChange? {
+        if let existing = catalog.activity(arn) {
+            let plain = EncryptionConfiguration()
+            guard existing.encryptionConfiguration ?? plain == encryption ?? plain else {
+                throw .activityAlreadyExists(arn)
+            }
+            return nil
+        }
+        let activity = ActivityDescription(
+            activityARN: arn,
+            name: name,
+            creationDate: now,
+            encryptionConfiguration: encryption
+        )
         return CatalogChange(record: .activityCreated(activity, tags: tags))
     }
 }

@@ -29,15 +29,15 @@ extension ByteWriter {
         writeCount(settings.loggingConfiguration.destinations.count)
         for destination in settings.loggingConfiguration.destinations { writeString(destination) }
         write(settings.tracingEnabled)
-        writeOptional(settings.encryptionConfiguration) { writer, encryption in
-            writer.writeString(encryption.type)
-            writer.writeOptionalString(encryption.kmsKeyID)
-            writer.writeOptional(encryption.kmsDataKeyReusePeriodSeconds) {
-                $0.writeSigned(Int64($1))
-            }
-        }
+        writeOptional(settings.encryptionConfiguration) { $0.write($1) }
         writeOptionalString(settings.revisionID)
         writeSigned(settings.date.milliseconds)
+    }
+
+    mutating func write(_ encryption: EncryptionConfiguration) {
+        writeString(encryption.type)
+        writeOptionalString(encryption.kmsKeyID)
+        writeOptional(encryption.kmsDataKeyReusePeriodSeconds) { $0.writeSigned(Int64($1)) }
     }
 }
 
@@ -111,6 +111,10 @@ extension ByteReader {
 
     private mutating func readEncryption() throws(ByteReaderError) -> EncryptionConfiguration? {
         guard try readFlag() else { return nil }
+        return try readEncryptionFields()
+    }
+
+    mutating func readEncryptionFields() throws(ByteReaderError) -> EncryptionConfiguration {
         var encryption = EncryptionConfiguration(
             type: try readString(),
             kmsKeyID: try readOptionalString()

@@ -18,6 +18,7 @@ import StepwellHistory
 /// | 10 | aliasDeleted |
 /// | 11 | resourceTagged |
 /// | 12 | resourceUntagged |
+/// | 13 | activityCreated, with an encryption configuration |
 enum CatalogCodec {
     private static let version: UInt8 = 1
 
@@ -43,11 +44,12 @@ enum CatalogCodec {
             writer.writeString(arn)
             writer.writeSigned(date.milliseconds)
         case .activityCreated(let activity, let tags):
-            writer.write(UInt8(4))
+            writer.write(UInt8(activity.encryptionConfiguration == nil ? 4 : 13))
             writer.writeString(activity.activityARN)
             writer.writeString(activity.name)
             writer.writeSigned(activity.creationDate.milliseconds)
             writer.write(tags)
+            if let encryption = activity.encryptionConfiguration { writer.write(encryption) }
         case .activityDeleted(let arn, let date):
             writer.write(UInt8(5))
             writer.writeString(arn)
@@ -108,13 +110,15 @@ enum CatalogCodec {
                 arn: try reader.readString(),
                 date: try reader.readTimestamp()
             )
-        case 4:
-            let activity = ActivityDescription(
+        case 4, 13:
+            var activity = ActivityDescription(
                 activityARN: try reader.readString(),
                 name: try reader.readString(),
                 creationDate: try reader.readTimestamp()
             )
-            return .activityCreated(activity, tags: try reader.readTags())
+            let tags = try reader.readTags()
+            if tag == 13 { activity.encryptionConfiguration = try reader.readEncryptionFields() }
+            return .activityCreated(activity, tags: tags)
         case 5:
             return .activityDeleted(
                 arn: try reader.readString(),

@@ -10,17 +10,10 @@ extension Operation {
             .optional("encryptionConfiguration", .encryptionConfiguration),
         ]
     ) { fields, engine in
-        if let encryption = fields.encryptionConfiguration, encryption != EncryptionConfiguration()
-        {
-            throw ServiceError(
-                code: "InvalidEncryptionConfiguration",
-                message: "Invalid Encryption Configuration: activities are kept under "
-                    + "AWS_OWNED_KEY only by this server"
-            )
-        }
         let activity = try await engine.createActivity(
             name: fields.required("name"),
-            tags: fields.tags
+            tags: fields.tags,
+            encryption: fields.encryptionConfiguration
         )
         var answer = ResponseFields()
         answer.add("activityArn", activity.activityARN)
