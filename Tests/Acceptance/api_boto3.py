@@ -371,8 +371,6 @@ def bad_arns(server, client):
 
 @check
 def unsupported_operations(server, client):
-    refused("UnknownOperationException", client.list_map_runs, "ListMapRuns",
-            executionArn=f"{PREFIX}:execution:x:y")
     for target in ("AWSStepFunctions.Nonsense", "DynamoDB_20120810.GetItem", ""):
         status, _, text = raw(server, "POST", "/", b"{}", X_Amz_Target=target,
                               Content_Type="application/x-amz-json-1.0")
