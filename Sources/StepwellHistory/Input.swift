@@ -24,6 +24,8 @@ package enum Input: Sendable, Equatable {
     case childClosed(MapRunChild, MapRunChildOutcome)
     /// UpdateMapRun; `mapRun` is the run's place among those of the execution, from 0.
     case mapRunUpdated(mapRun: Int, MapRunUpdate)
+    /// RedriveExecution: an execution that closed without success runs again.
+    case redrive(clientToken: String?)
 }
 
 /// Everything an execution is given when it starts.

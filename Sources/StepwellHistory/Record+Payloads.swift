@@ -19,7 +19,7 @@ extension Input {
         case .taskSubmitted(_, let output), .taskSucceeded(_, let output): output
         case .childClosed(_, let outcome): outcome.output
         case .taskStarted, .taskFailed, .taskHeartbeat, .timerFired, .stop, .continueTurn,
-            .raiseSemantics, .mapRunUpdated:
+            .raiseSemantics, .mapRunUpdated, .redrive:
             nil
         }
     }

@@ -19,6 +19,7 @@ enum RecordTag: UInt8 {
     case startOfMapRunChild = 16
     case childClosed = 17
     case mapRunUpdated = 18
+    case redrive = 20
 
     // Engine records.
     case timerArmed = 32

@@ -41,6 +41,7 @@ extension TurnReader {
                 toleratedFailurePercentage: tolerance.percentage
             )
             return .mapRunUpdated(mapRun: mapRun, update)
+        case .redrive: return .redrive(clientToken: try reader.readOptionalString())
         default: throw invalid("input tag")
         }
     }

@@ -33,6 +33,9 @@ extension TurnWriter {
         case .raiseSemantics(let revision):
             tag(.raiseSemantics)
             with { $0.writeFixed(revision) }
+        case .redrive(let clientToken):
+            tag(.redrive)
+            with { $0.writeOptionalString(clientToken) }
         case .childClosed(let child, let outcome):
             tag(.childClosed)
             write(child)

@@ -36,6 +36,8 @@ package struct Branch: Sendable {
     package var variables: [AssignedVariable] = []
     /// The branches that a Parallel or Map state runs.
     package var children: Children?
+    /// What a Parallel or Map state that failed had come to: a redrive goes on from there.
+    package var ended: Children?
     /// The work that a Task state has outside.
     package var task: TaskActivation?
     /// The task token minted for the state's current attempt.

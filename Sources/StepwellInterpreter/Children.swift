@@ -15,6 +15,8 @@ package struct Children: Sendable {
     package var items: ResolvedItems?
     /// Map only: what the next `MapIterationStarted` hangs below.
     package var startCursor: EventID = 0
+    /// The children that failed or were aborted, as they stood: a redrive takes them up again.
+    package var unsuccessful: [Branch] = []
 
     package init(count: Int, items: ResolvedItems? = nil, startCursor: EventID = 0) {
         live = []

@@ -5,6 +5,9 @@ import StepwellJSON
 struct ContextSource: Sendable {
     var start: StartInput?
     var startTime: Timestamp
+    var redriveCount = 0
+    /// The time of the newest redrive.
+    var redriveTime: Timestamp?
     var stateName: String
     var enteredTime: Timestamp
     /// Task states only.
@@ -64,16 +67,16 @@ struct ContextSource: Sendable {
 
     private func execution(_ start: StartInput) -> JSONValue {
         var input = start.input
-        return .object(
-            JSONObject([
-                ("Id", .string(start.executionARN)),
-                ("Input", (try? input.value()) ?? .null),
-                ("StartTime", .string(startTime.rfc3339)),
-                ("Name", .string(start.name)),
-                ("RoleArn", .string(start.roleARN)),
-                ("RedriveCount", .number(JSONNumber(Int64(0)))),
-            ])
-        )
+        var members = JSONObject([
+            ("Id", .string(start.executionARN)),
+            ("Input", (try? input.value()) ?? .null),
+            ("StartTime", .string(startTime.rfc3339)),
+            ("Name", .string(start.name)),
+            ("RoleArn", .string(start.roleARN)),
+            ("RedriveCount", .number(JSONNumber(Int64(redriveCount)))),
+        ])
+        if let redriveTime { members["RedriveTime"] = .string(redriveTime.rfc3339) }
+        return .object(members)
     }
 
     private var state: JSONValue {

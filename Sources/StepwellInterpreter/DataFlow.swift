@@ -21,6 +21,8 @@ extension ExecutionState {
         let source = ContextSource(
             start: start,
             startTime: startTime,
+            redriveCount: redriveCount,
+            redriveTime: redriveDate,
             stateName: state.name,
             enteredTime: branch.enteredTime,
             retryCount: isTask ? branch.retries.total : nil,

@@ -38,4 +38,6 @@ package enum Refusal: Error, Sendable, Hashable {
     case noSuchChild
     /// The Map Run is over.
     case mapRunNotRunning
+    /// The execution runs, has succeeded or has no room for more events.
+    case notRedrivable
 }

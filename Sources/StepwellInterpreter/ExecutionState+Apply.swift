@@ -146,6 +146,7 @@ extension ExecutionState {
         branches[id].token = nil
         branches[id].items = nil
         leaveMapRun(of: id)
+        branches[id].ended = nil
         if let children = branches[id].children {
             for child in children.live { drop(child) }
             branches[id].children = nil

@@ -66,8 +66,10 @@ extension ExecutionState {
             finishIteration(id, index: details.index, of: parent, event: event)
         case .failed:
             failParent(of: id)
+            keepFrame(of: id, eventID: event.id)
             forget(id, of: parent)
         case .aborted, .started:
+            keepFrame(of: id, eventID: event.id)
             forget(id, of: parent)
         }
     }

@@ -22,6 +22,8 @@ extension ExecutionState {
         case .executionTimedOut(let failure):
             close(.timedOut, at: event.timestamp)
             self.failure = failure
+        case .executionRedriven(let count):
+            redrive(count: count, event: event)
         default:
             guard branches.contains(id) else { return }
             applyStateEvent(event, ordinal: ordinal, branch: id)
@@ -59,7 +61,7 @@ extension ExecutionState {
             branches[id].previousEventID = event.id
             exit(details, branch: id)
         case .stateAborted:
-            abortState(of: id)
+            abortState(of: id, eventID: event.id)
         case .parallelStateStarted:
             startBranches(of: id, eventID: event.id)
         case .mapStateStarted(let length):
@@ -73,7 +75,9 @@ extension ExecutionState {
             }
         case .parallelStateFailed, .mapStateFailed:
             branches[id].previousEventID = event.id
+            let ended = frame(of: id).children
             leaveWork(of: id)
+            branches[id].ended = ended
         case .task(let task):
             applyTask(task, event: event, ordinal: ordinal, branch: id)
         case .activity(let activity):
@@ -138,8 +142,9 @@ extension ExecutionState {
     /// The state of a branch was aborted.
     ///
     /// An iteration stays until `MapIterationAborted`.
-    private mutating func abortState(of id: BranchID) {
+    private mutating func abortState(of id: BranchID, eventID: EventID) {
         guard let parent = branches[id].parent else { return leaveWork(of: id) }
+        keepFrame(of: id, eventID: eventID)
         if case .iteration = branches[id].role {
             leaveWork(of: id)
             timers.removeAll { $0.branch == id }

@@ -29,6 +29,8 @@ extension ExecutionState {
             close(child, outcome)
         case .mapRunUpdated(let place, let update):
             self.update(mapRun: place, update)
+        case .redrive(let clientToken):
+            reopen(by: clientToken, at: time)
         }
     }
 

@@ -6,11 +6,11 @@ package import StepwellLanguage
 ///
 /// ```
 /// version u8 · semantics · counters · start · result · ending · map runs · branches · ready
-/// · timers
+/// · timers · redrives
 /// ```
 /// Payloads are written with their text and their place in the log.
 extension ExecutionState {
-    static var snapshotVersion: UInt8 { 3 }
+    static var snapshotVersion: UInt8 { 4 }
 
     /// Writes the state.
     package func encodeSnapshot(into writer: inout ByteWriter) {
@@ -39,6 +39,13 @@ extension ExecutionState {
         for branch in ready.elements { writer.writeVarint(UInt64(branch.rawValue)) }
         writer.writeCount(timers.elements.count)
         for timer in timers.elements { writer.write(timer) }
+        writer.writeCount(redriveCount)
+        writer.writeOptional(redriveDate) { $0.writeSigned($1.milliseconds) }
+        writer.writeCount(redrives.count)
+        for redrive in redrives {
+            writer.writeString(redrive.clientToken)
+            writer.writeSigned(redrive.time.milliseconds)
+        }
     }
 
     /// Reads a state that `encodeSnapshot` wrote under the same definition.
@@ -80,6 +87,13 @@ extension ExecutionState {
             ready.append(try reader.readBranchID())
         }
         for _ in 0..<(try reader.readElementCount()) { timers.insert(try reader.readTimer()) }
+        redriveCount = try reader.readCount()
+        redriveDate = try reader.readFlag() ? Timestamp(milliseconds: reader.readSigned()) : nil
+        for _ in 0..<(try reader.readElementCount()) {
+            let token = try reader.readString()
+            let time = Timestamp(milliseconds: try reader.readSigned())
+            redrives.append(Redrive(clientToken: token, time: time))
+        }
     }
 
     /// The text of a payload that the state holds, by its place in the log: what later turns may
@@ -99,6 +113,14 @@ extension ExecutionState {
     }
 }
 
+extension Children {
+    /// Every payload that the children and their books hold.
+    fileprivate var payloads: [Payload] {
+        results.compactMap(\.self) + (items.map { [$0.payload] } ?? [])
+            + unsuccessful.flatMap(\.payloads)
+    }
+}
+
 extension Branch {
     /// Every payload that the branch holds.
     var payloads: [Payload] {
@@ -108,10 +130,7 @@ extension Branch {
         case .ended(let output): held.append(output)
         default: break
         }
-        if let children {
-            held += children.results.compactMap(\.self)
-            if let items = children.items { held.append(items.payload) }
-        }
+        for children in [children, ended].compactMap(\.self) { held += children.payloads }
         if let items { held.append(items.payload) }
         if let task {
             held.append(task.dispatch.parameters)

@@ -35,6 +35,11 @@ package struct ExecutionState: Sendable {
     package internal(set) var executionTimer: Ordinal?
     /// The runs of distributed Map states, in order of their start.
     package internal(set) var mapRuns: [MapRun] = []
+    /// The redrives by client tokens that may come again, oldest first.
+    package internal(set) var redrives: [Redrive] = []
+    package internal(set) var redriveCount = 0
+    /// The time of the newest redrive.
+    package internal(set) var redriveDate: Timestamp?
     /// Tasks given up by the newest record: effects on their way to the builder, no part of the
     /// state.
     var cancelled: [Ordinal] = []
@@ -73,7 +78,7 @@ package struct ExecutionState: Sendable {
     /// Whether records can be decided without further input.
     package var canGoOn: Bool {
         guard start != nil, status == .running else { return false }
-        return !ready.isEmpty || ending != nil || lastEventID == 0
+        return !ready.isEmpty || ending != nil || lastEventID == 0 || isReopened
     }
 
     /// An open task by the ordinal of the record that scheduled it.

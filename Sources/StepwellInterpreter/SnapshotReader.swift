@@ -131,7 +131,8 @@ extension ByteReader {
             branch.token = MintedToken(ordinal: ordinal, secret: try readBytes())
         }
         branch.items = try readFlag() ? try readItems() : nil
-        branch.children = try readFlag() ? try readChildren() : nil
+        branch.children = try readFlag() ? try readChildren(definition) : nil
+        branch.ended = try readFlag() ? try readChildren(definition) : nil
         branch.task = try readFlag() ? try readTask() : nil
         branch.mapRun = try readFlag() ? try readCount() : nil
         return branch
@@ -174,7 +175,9 @@ extension ByteReader {
         return ResolvedItems(payload: payload, maxConcurrency: try readCount())
     }
 
-    private mutating func readChildren() throws(ByteReaderError) -> Children {
+    private mutating func readChildren(
+        _ definition: StateMachineDefinition
+    ) throws(ByteReaderError) -> Children {
         var live: [BranchID] = []
         for _ in 0..<(try readElementCount()) { live.append(try readBranchID()) }
         var results: [Payload?] = []
@@ -188,6 +191,9 @@ extension ByteReader {
         children.nextIndex = try readCount()
         children.items = try readFlag() ? try readItems() : nil
         children.startCursor = try readSigned()
+        for _ in 0..<(try readElementCount()) {
+            children.unsuccessful.append(try readBranch(definition))
+        }
         return children
     }
 }

@@ -95,6 +95,7 @@ extension ByteWriter {
         }
         writeOptional(branch.items) { $0.write($1) }
         writeOptional(branch.children) { $0.write($1) }
+        writeOptional(branch.ended) { $0.write($1) }
         writeOptional(branch.task) { $0.write($1) }
         writeOptional(branch.mapRun) { $0.writeCount($1) }
     }
@@ -145,5 +146,7 @@ extension ByteWriter {
         writeCount(children.nextIndex)
         writeOptional(children.items) { $0.write($1) }
         writeSigned(children.startCursor)
+        writeCount(children.unsuccessful.count)
+        for branch in children.unsuccessful { write(branch) }
     }
 }

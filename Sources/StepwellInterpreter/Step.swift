@@ -21,6 +21,7 @@ extension ExecutionState {
 
     private func refusal(of input: Input) -> Refusal? {
         if case .start = input { return start == nil ? nil : .alreadyStarted }
+        if case .redrive = input { return isRedrivable ? nil : .notRedrivable }
         guard start != nil, status == .running else { return .notRunning }
         switch input {
         case .start: return nil
@@ -42,6 +43,7 @@ extension ExecutionState {
                 return .mapRunNotRunning
             }
             return nil
+        case .redrive: return .notRedrivable
         }
     }
 
@@ -103,7 +105,7 @@ extension ExecutionState {
             outcome.output = outcome.output.map { stored($0) }
             return .childClosed(child, outcome)
         case .taskStarted, .taskFailed, .taskHeartbeat, .timerFired, .stop, .continueTurn,
-            .raiseSemantics, .mapRunUpdated:
+            .raiseSemantics, .mapRunUpdated, .redrive:
             return input
         }
     }
@@ -112,10 +114,20 @@ extension ExecutionState {
     private mutating func decide(_ builder: inout TransitionBuilder) -> Bool {
         if lastEventID == 0 {
             beginExecution(&builder)
+        } else if isReopened {
+            emit(
+                event: .executionRedriven(redriveCount: redriveCount + 1),
+                on: .root,
+                below: lastEventID,
+                into: &builder
+            )
         } else if let ending {
             end(ending, into: &builder)
         } else if let seconds = definition.timeoutSeconds, executionTimer == nil {
-            let due = startTime.advanced(byMilliseconds: seconds.multipliedClamped(by: 1000))
+            // A redrive has the whole time again.
+            let due = (redriveDate ?? startTime).advanced(
+                byMilliseconds: seconds.multipliedClamped(by: 1000)
+            )
             emit(.engine(.timerArmed(.executionTimeout, due: due)), on: .root, into: &builder)
         } else if let limits = start?.limits, lastEventID + 1 >= limits.historyEvents {
             fail(

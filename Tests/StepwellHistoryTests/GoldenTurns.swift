@@ -118,6 +118,14 @@ enum GoldenTurns {
             """
         ),
         (
+            "redrives",
+            """
+            0102010002959aef3ae807520200f6f9b2e5bd680001b2af070301c8c9cacbcccdcecfd0d1d2d3d4d5d6
+            d7d8d9dadbdcdddedfe0e1e2e3e4e5e6e700140109306239662d6f6e63652814005375b386126c702692
+            cb0b1fddb772854d60c2773863920626dc3776bda45b7c
+            """
+        ),
+        (
             "an expression's random words",
             """
             0102010002959aef3ae807520100f6f9b2e5bd680001b2af070301c8c9cacbcccdcecfd0d1d2d3d4d5d6

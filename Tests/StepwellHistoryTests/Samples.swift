@@ -53,6 +53,8 @@ enum Samples {
         .raiseSemantics(65_535),
     ]
 
+    static let redrives: [Input] = [.redrive(clientToken: "0b9f-once"), .redrive(clientToken: nil)]
+
     static let engineRecords: [EngineRecord] =
         TimerKind.allCases.map { .timerArmed($0, due: due) }
         + [RandomPurpose.uuid, .mathRandom, .jitter].map { .randomDrawn($0, value: "0.25") }
@@ -225,10 +227,14 @@ enum Samples {
             "an expression's random words",
             turn(engine: [.randomDrawn(.jsonata, value: "18446744073709551615")])
         ),
+        (
+            "redrives",
+            turn(inputs: redrives)
+        ),
         ("a catcher's failure", turn(engine: [.stateFailed(failure, kind: .uncaught)])),
         ("a start of a Map Run's child", turn(inputs: [.start(startOfChild)], first: Ordinal(1))),
         ("Map Runs", turn(inputs: mapRunInputs, engine: mapRunRecords)),
     ]
 
-    static let everything = turn(inputs: inputs, engine: engineRecords, events: events)
+    static let everything = turn(inputs: inputs + redrives, engine: engineRecords, events: events)
 }

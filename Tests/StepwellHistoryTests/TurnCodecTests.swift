@@ -27,9 +27,9 @@ struct TurnCodecTests {
 
     @Test("The samples have every case of inputs and engine records")
     func coverage() {
-        let inputs = Samples.inputs + Samples.mapRunInputs
+        let inputs = Samples.inputs + Samples.mapRunInputs + Samples.redrives
         let records = Samples.engineRecords + Samples.mapRunRecords
-        #expect(Set(inputs.map(\.caseNumber)) == Set(0...11))
+        #expect(Set(inputs.map(\.caseNumber)) == Set(0...12))
         #expect(Set(records.map(\.caseNumber)) == Set(0...13))
     }
 
@@ -138,6 +138,7 @@ extension Input {
         case .raiseSemantics: 9
         case .childClosed: 10
         case .mapRunUpdated: 11
+        case .redrive: 12
         }
     }
 }

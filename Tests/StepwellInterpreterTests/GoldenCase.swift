@@ -15,6 +15,7 @@ import Testing
 ///     limit: history events, 25,000 when left out
 ///     child: what becomes of the next child execution that is started, likewise
 ///     task: what happens to the next task that is handed out, step by step between semicolons
+///     closed: what happens when the execution has closed, each time the next such line
 ///     ---
 ///     the events, one a line, as `GoldenLine` writes them
 struct GoldenCase: Sendable, CustomTestStringConvertible {
@@ -28,6 +29,8 @@ struct GoldenCase: Sendable, CustomTestStringConvertible {
     var tasks: [[String]] = []
     /// What becomes of the child executions, in the order in which these are started.
     var children: [[String]] = []
+    /// What happens at each closing.
+    var closings: [[String]] = []
     var events: [String] = []
 
     var testDescription: String { name }
@@ -96,6 +99,7 @@ struct GoldenCase: Sendable, CustomTestStringConvertible {
         case "limit": limit = Int64(value)
         case "child": children.append(value.split(separator: ";").map { $0.trimmed })
         case "task": tasks.append(value.split(separator: ";").map { $0.trimmed })
+        case "closed": closings.append(value.split(separator: ";").map { $0.trimmed })
         default: throw GoldenError(line: line)
         }
     }

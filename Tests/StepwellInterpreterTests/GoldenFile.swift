@@ -5,7 +5,7 @@ enum GoldenFile {
     static let folder = URL(filePath: #filePath).deletingLastPathComponent()
         .appending(path: "Golden")
 
-    static let names = ["States", "Errors", "Timeouts", "Data", "JSONata", "MapRuns"]
+    static let names = ["States", "Errors", "Timeouts", "Data", "JSONata", "MapRuns", "Redrives"]
 
     static func text(_ name: String) throws -> String {
         try String(contentsOf: folder.appending(path: "\(name).txt"), encoding: .utf8)

@@ -17,6 +17,14 @@ struct GoldenRun {
         driver.activityExists = { !$0.hasSuffix(":gone") }
         let limits = golden.limit.map { LimitsProfile(historyEvents: $0) } ?? .standard
         try driver.start(golden.input, limits: limits)
+        try runToClosing()
+        for closing in golden.closings {
+            try reopen(closing)
+            try runToClosing()
+        }
+    }
+
+    private mutating func runToClosing() throws {
         var rounds = 0
         while driver.state.status == .running, rounds < 1_000 {
             rounds += 1
@@ -29,6 +37,24 @@ struct GoldenRun {
                 try driver.feed(.timerFired(timer.ordinal))
             } else {
                 break
+            }
+        }
+    }
+
+    private mutating func reopen(_ steps: [String]) throws {
+        for step in steps {
+            let words = step.split(separator: " ").map(String.init)
+            switch words.first {
+            case "wait":
+                let passed = words.last.flatMap { Int64($0) } ?? 0
+                driver.now = driver.now.advanced(byMilliseconds: passed)
+            case "redrive":
+                let outcome = try driver.feed(.redrive(clientToken: nil))
+                #expect(outcome == .accepted)
+            case "refused":
+                let outcome = try driver.feed(.redrive(clientToken: nil))
+                #expect(outcome == .refused(.notRedrivable))
+            default: throw GoldenError(line: step)
             }
         }
     }

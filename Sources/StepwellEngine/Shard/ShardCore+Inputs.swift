@@ -97,7 +97,7 @@ extension Input {
             .taskFailed(let task, _), .taskHeartbeat(let task):
             task
         case .start, .timerFired, .stop, .continueTurn, .raiseSemantics, .childClosed,
-            .mapRunUpdated:
+            .mapRunUpdated, .redrive:
             nil
         }
     }
