@@ -70,6 +70,18 @@ public struct Execution: Sendable {
     public func stop(error: String? = nil, cause: String? = nil) async throws -> Timestamp {
         try await engine.stopExecution(arn: arn, error: error, cause: cause)
     }
+
+    /// Has the execution, which failed, timed out or was stopped, go on from its unsuccessful
+    /// states; what the others came to stays.
+    ///
+    /// - Parameter clientToken: Used again within 15 minutes it stands for the same redrive.
+    /// - Returns: The time of the redrive.
+    /// - Throws: ``StepwellError`` `ExecutionNotRedrivable` with the reason,
+    ///   `ExecutionDoesNotExist`.
+    @discardableResult
+    public func redrive(clientToken: String? = nil) async throws -> Timestamp {
+        try await engine.redriveExecution(arn: arn, clientToken: clientToken)
+    }
 }
 
 /// An execution that did not succeed.

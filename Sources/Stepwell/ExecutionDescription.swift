@@ -21,6 +21,12 @@ public struct ExecutionDescription: Sendable {
     public let output: String?
     /// Error and cause, when it ended otherwise.
     public let failure: Failure?
+    /// How often it was redriven.
+    public let redriveCount: Int
+    /// When it was last redriven.
+    public let redriveDate: Timestamp?
+    /// Why it cannot be redriven now, in AWS's words; nil when it can.
+    public let redriveStatusReason: String?
 
     init(_ response: DescribeExecutionResponse) {
         arn = response.executionARN
@@ -32,6 +38,9 @@ public struct ExecutionDescription: Sendable {
         input = response.input.string
         output = response.output?.string
         failure = response.failure
+        redriveCount = response.redriveCount
+        redriveDate = response.redriveDate
+        redriveStatusReason = response.redriveObstacle?.rawValue
     }
 }
 
@@ -47,6 +56,10 @@ public struct ExecutionSummary: Sendable, Hashable {
     public let startDate: Timestamp
     /// When it closed; nil while it runs.
     public let stopDate: Timestamp?
+    /// How often it was redriven.
+    public let redriveCount: Int
+    /// When it was last redriven.
+    public let redriveDate: Timestamp?
 
     init(_ item: ExecutionListItem) {
         arn = item.executionARN
@@ -54,5 +67,7 @@ public struct ExecutionSummary: Sendable, Hashable {
         status = item.status
         startDate = item.startDate
         stopDate = item.stopDate
+        redriveCount = item.redriveCount
+        redriveDate = item.redriveDate
     }
 }

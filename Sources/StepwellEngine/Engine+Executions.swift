@@ -51,8 +51,40 @@ extension Engine {
 
     /// What is known of an execution.
     package func describeExecution(arn: String) async throws -> DescribeExecutionResponse {
+        try await describe(try head(ofExecution: arn))
+    }
+
+    func describe(_ head: ExecutionHead) async throws -> DescribeExecutionResponse {
+        let isSettled = head.summary.status == .running || head.summary.status == .succeeded
+        let machine = head.stateMachineARN
+        // Asked for only where it makes a difference: whether the execution can be redriven.
+        let isThere =
+            isSettled ? true : try await readCatalog { $0.stateMachine(machine) != nil }
+        let rules = RedriveRules(
+            limits: configuration.limits,
+            isStateMachineThere: isThere,
+            now: clock.now()
+        )
+        return try HistoryReader(store: store).describe(head, under: rules)
+    }
+
+    /// Has an execution that failed, timed out or was stopped go on from its unsuccessful states;
+    /// answers with the time of the redrive.
+    ///
+    /// Throws `ExecutionNotRedrivable` with the reason. A client token that was used within 15
+    /// minutes stands for the redrive that it led to.
+    package func redriveExecution(arn: String, clientToken: String?) async throws -> Timestamp {
         let head = try head(ofExecution: arn)
-        return try HistoryReader(store: store).describe(head, arn: arn)
+        return try await withCheckedThrowingContinuation { continuation in
+            let command = RedriveCommand(
+                execution: head.execution,
+                executionARN: arn,
+                clientToken: clientToken
+            ) { result in
+                continuation.resume(with: result.mapError { $0 as any Error })
+            }
+            Self.send(.redrive(command), via: shard.mailbox)
+        }
     }
 
     /// Stops a running execution; answers when it stopped (for a closed one: when it closed).

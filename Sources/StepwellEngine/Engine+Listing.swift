@@ -115,7 +115,9 @@ extension ExecutionListItem {
             startDate: head.startDate,
             stopDate: head.stopDate,
             stateMachineVersionARN: start?.stateMachineVersionARN,
-            stateMachineAliasARN: start?.stateMachineAliasARN
+            stateMachineAliasARN: start?.stateMachineAliasARN,
+            redriveCount: head.redriveCount,
+            redriveDate: head.redriveDate
         )
     }
 }

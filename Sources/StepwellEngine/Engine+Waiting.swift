@@ -14,7 +14,7 @@ extension Engine {
             }
             head = try self.head(ofExecution: arn)
         }
-        return try HistoryReader(store: store).describe(head, arn: arn)
+        return try await describe(head)
     }
 
     /// The events of an execution from its first, each as soon as it is durable; ends when the
@@ -79,6 +79,13 @@ package struct HistoryEventSequence: AsyncSequence, Sendable {
             }
         }
 
+        private func isLast(_ next: Ordinal, of number: ExecutionNumber) throws -> Bool {
+            let heads = try engine.reading { () throws(StoreError) in
+                try engine.store.heads(.execution(number))
+            }
+            return heads.allSatisfy { $0.lastOrdinal < next }
+        }
+
         private mutating func fill() async throws {
             let number: ExecutionNumber
             if let execution {
@@ -91,7 +98,8 @@ package struct HistoryEventSequence: AsyncSequence, Sendable {
             buffer = batch.events[...]
             if batch.next > next {
                 next = batch.next
-                isAtEnd = batch.isClosed
+                // Behind the end of one attempt there may be a redrive.
+                isAtEnd = try batch.isClosed && isLast(batch.next, of: number)
                 return
             }
             let beyond = Ordinal(next.rawValue - 1)

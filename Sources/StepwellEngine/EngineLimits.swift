@@ -38,6 +38,14 @@ package struct EngineLimits: Sendable {
     package var activityPollSeconds: Int64 = 60
     /// How long the name of a closed execution stays taken, in milliseconds; AWS's is 90 days.
     package var nameRetentionMilliseconds: Int64 = 90 * 86_400_000
+    /// How long after its end an execution can be redriven, in milliseconds; AWS's is 14 days.
+    package var redrivablePeriodMilliseconds: Int64 = 14 * 86_400_000
+    /// How long after its start an execution can be redriven, in milliseconds; AWS's longest
+    /// execution lasts a year.
+    package var executionOpenMilliseconds: Int64 = 365 * 86_400_000
+    /// How long a client token of RedriveExecution stands for its redrive, in milliseconds; AWS's
+    /// is 15 minutes.
+    package var clientTokenMilliseconds: Int64 = 15 * 60_000
     /// How long a shard rests after the first failing commit, in milliseconds; doubled for each
     /// failure that follows, up to `longestRestMilliseconds`.
     package var shortestRestMilliseconds: Int64 = 20

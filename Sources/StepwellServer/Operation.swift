@@ -72,7 +72,7 @@ extension Operation {
         uniqueKeysWithValues: [
             createStateMachine, updateStateMachine, describeStateMachine,
             describeStateMachineForExecution, listStateMachines, deleteStateMachine,
-            startExecution, describeExecution, listExecutions, stopExecution,
+            startExecution, describeExecution, listExecutions, stopExecution, redriveExecution,
             getExecutionHistory, createActivity, describeActivity, listActivities,
             deleteActivity, getActivityTask, sendTaskSuccess, sendTaskFailure,
             sendTaskHeartbeat, testState, validateStateMachineDefinition,

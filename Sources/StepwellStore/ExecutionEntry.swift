@@ -13,6 +13,8 @@ struct ExecutionEntry: Sendable, Hashable {
     var recent: [SegmentReference]
 
     static let version: UInt8 = 1
+    /// The version of an entry with redrives.
+    static let versionWithRedrives: UInt8 = 2
 
     var execution: ExecutionNumber { head.execution }
 
@@ -29,9 +31,10 @@ struct ExecutionEntry: Sendable, Hashable {
 }
 
 extension ExecutionEntry {
-    /// The entry in a run, version 1.
+    /// The entry in a run; version 2 has the redrives at its end, version 1 is without any.
     func write(to writer: inout ByteWriter) {
-        writer.write(Self.version)
+        let isRedriven = head.redriveCount > 0
+        writer.write(isRedriven ? Self.versionWithRedrives : Self.version)
         writer.writeVarint(head.execution.rawValue)
         writer.writeString(head.executionName)
         writer.writeString(head.stateMachineARN)
@@ -48,6 +51,9 @@ extension ExecutionEntry {
         SegmentLocation.write(last, to: &writer)
         SegmentLocation.write(directory, to: &writer)
         SegmentReference.write(recent, to: &writer)
+        guard isRedriven else { return }
+        writer.writeCount(head.redriveCount)
+        writer.writeOptional(head.redriveDate) { $0.writeSigned($1.milliseconds) }
     }
 
     /// Reads the entry of a run's row.
@@ -63,7 +69,7 @@ extension ExecutionEntry {
     /// Reads what `write` wrote.
     init(from reader: inout ByteReader) throws(ByteReaderError) {
         let version = try reader.readByte()
-        guard version == Self.version else {
+        guard version == Self.version || version == Self.versionWithRedrives else {
             throw ByteReaderError(.invalid("entry version \(version)"), at: reader.position - 1)
         }
         let execution = ExecutionNumber(try reader.readVarint())
@@ -97,5 +103,9 @@ extension ExecutionEntry {
         last = try SegmentLocation.read(from: &reader)
         directory = try SegmentLocation.read(from: &reader)
         recent = try SegmentReference.readList(from: &reader)
+        guard version == Self.versionWithRedrives else { return }
+        head.redriveCount = try reader.readCount()
+        let redriven = try reader.readFlag() ? try reader.readSigned() : nil
+        head.redriveDate = redriven.map(Timestamp.init(milliseconds:))
     }
 }

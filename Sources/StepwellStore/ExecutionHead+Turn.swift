@@ -28,18 +28,21 @@ extension ExecutionHead {
         let isCatalog = header.execution == .catalog
         let isFirst = header.firstOrdinal == Ordinal(1)
         let start = isFirst ? header.time : before.startDate
-        let wasClosed = !isFirst && before.summary.status != .running
+        // A closed execution takes no input but a redrive.
+        let isRedrive = !isFirst && !isCatalog && before.summary.status != .running
         let isClosed = header.summary.status != .running
         self.init(
             execution: header.execution,
             executionName: before.executionName,
             stateMachineARN: before.stateMachineARN,
             startDate: isCatalog ? Timestamp(milliseconds: 0) : start,
-            stopDate: isClosed ? (wasClosed ? before.stopDate : header.time) : nil,
+            stopDate: isClosed ? header.time : nil,
             summary: header.summary,
             lastOrdinal: header.lastOrdinal,
             lastEventID: isCatalog ? 0 : header.lastEventID,
-            digest: digest
+            digest: digest,
+            redriveCount: isFirst ? 0 : before.redriveCount + (isRedrive ? 1 : 0),
+            redriveDate: isFirst ? nil : isRedrive ? header.time : before.redriveDate
         )
     }
 

@@ -129,6 +129,37 @@ extension Simulation {
         return reply
     }
 
+    /// Asks for an execution to be redriven.
+    @discardableResult
+    package func redrive(
+        _ execution: ExecutionNumber,
+        clientToken: String? = nil
+    ) -> Reply<Timestamp> {
+        let reply = Reply<Timestamp>()
+        let command = RedriveCommand(
+            execution: execution,
+            executionARN: "execution \(execution.rawValue)",
+            clientToken: clientToken
+        ) { reply.put($0) }
+        send(.redrive(command))
+        return reply
+    }
+
+    /// Asks for a state machine to be deleted.
+    package func deleteStateMachine(_ name: String) {
+        let arn = Self.stateMachineARN(name)
+        send(
+            .catalog(
+                .change(
+                    { (_, now) throws(ServiceError) in
+                        CatalogChange(record: .stateMachineDeleted(arn: arn, date: now))
+                    },
+                    reply: { _ in }
+                )
+            )
+        )
+    }
+
     /// Asks for a task of an activity.
     @discardableResult
     package func poll(_ activity: String, id: UInt64) -> Reply<ActivityTask?> {

@@ -10,6 +10,15 @@ enum Machines {
         {"StartAt":"T","States":{"T":{"Type":"Task","Resource":"work","End":true}}}
         """#
 
+    /// Does something beside work that may fail.
+    static let frail = #"""
+        {"StartAt":"Both","TimeoutSeconds":100,"States":{"Both":{"Type":"Parallel","Next":"Rest","Branches":[
+         {"StartAt":"T","States":{"T":{"Type":"Task","Resource":"work","End":true}}},
+         {"StartAt":"M","States":{"M":{"Type":"Map","ItemsPath":"$.items","End":true,"ItemProcessor":{
+          "StartAt":"F","States":{"F":{"Type":"Task","Resource":"frail","End":true}}}}}}]},
+         "Rest":{"Type":"Wait","Seconds":5,"End":true}}}
+        """#
+
     static let callback = #"""
         {"StartAt":"T","States":{"T":{"Type":"Task","TimeoutSeconds":600,
          "Resource":"arn:aws:states:::sqs:sendMessage.waitForTaskToken",

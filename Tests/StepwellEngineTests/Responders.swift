@@ -13,6 +13,17 @@ enum Responders {
         }
     }
 
+    /// Fails `frail` work and every other's first attempt, that is what was scheduled early in
+    /// the history.
+    static func failing(before event: EventID, resource: String = "work") -> Rig.Responder {
+        { task, _ in
+            guard task.dispatch.resource == resource, task.dispatch.scheduledEventID < event else {
+                return .succeed(task.dispatch.parameters)
+            }
+            return .fail(Failure(error: "Frail"))
+        }
+    }
+
     /// Never answers.
     static let silent: Rig.Responder = { _, _ in .vanish }
 

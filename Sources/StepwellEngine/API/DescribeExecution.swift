@@ -19,4 +19,14 @@ package struct DescribeExecutionResponse: Sendable, Equatable {
     package var stateMachineAliasARN: String?
     /// The Map Run that it is a child of.
     package var mapRunARN: String?
+    package var redriveCount = 0
+    /// When it was last redriven.
+    package var redriveDate: Timestamp?
+    /// Why it cannot be redriven; nil when it can.
+    package var redriveObstacle: RedriveObstacle?
+
+    /// `redriveStatus`.
+    package var redriveStatus: String {
+        redriveObstacle == nil ? "REDRIVABLE" : "NOT_REDRIVABLE"
+    }
 }

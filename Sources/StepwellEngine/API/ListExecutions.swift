@@ -35,4 +35,7 @@ package struct ExecutionListItem: Sendable, Equatable {
     package var stateMachineAliasARN: String?
     /// The Map Run that it is a child of.
     package var mapRunARN: String?
+    package var redriveCount = 0
+    /// When it was last redriven.
+    package var redriveDate: Timestamp?
 }

@@ -24,6 +24,13 @@ extension ServiceError {
         )
     }
 
+    static func executionNotRedrivable(_ obstacle: RedriveObstacle) -> ServiceError {
+        ServiceError(
+            code: "ExecutionNotRedrivable",
+            message: "Execution Not Redrivable: '\(obstacle.rawValue)'"
+        )
+    }
+
     static func executionAlreadyExists(_ arn: String) -> ServiceError {
         ServiceError(
             code: "ExecutionAlreadyExists",

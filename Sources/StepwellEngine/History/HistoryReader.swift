@@ -31,7 +31,7 @@ package struct HistoryReader {
     /// What DescribeExecution answers for a head.
     func describe(
         _ head: ExecutionHead,
-        arn: String
+        under rules: RedriveRules
     ) throws(ServiceError) -> DescribeExecutionResponse {
         let turns = try read(head.execution, Ordinal(1)...Ordinal(1))
         let start = try start(in: turns, of: head)
@@ -46,7 +46,10 @@ package struct HistoryReader {
             traceHeader: start.traceHeader,
             stateMachineVersionARN: start.stateMachineVersionARN,
             stateMachineAliasARN: start.stateMachineAliasARN,
-            mapRunARN: start.mapRun?.mapRunARN
+            mapRunARN: start.mapRun?.mapRunARN,
+            redriveCount: head.redriveCount,
+            redriveDate: head.redriveDate,
+            redriveObstacle: rules.obstacle(to: head, start: start)
         )
         guard head.summary.status != .running else { return response }
         let isWhole = turns.last?.records.last?.ordinal == head.lastOrdinal

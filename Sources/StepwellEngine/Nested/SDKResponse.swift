@@ -61,11 +61,12 @@ enum SDKResponse {
             members["Output"] = payload(output, isParsed: isParsed)
             members["OutputDetails"] = included
         }
-        members["RedriveCount"] = .number(JSONNumber(Int64(0)))
-        members["RedriveStatus"] = .string("NOT_REDRIVABLE")
-        members["RedriveStatusReason"] = .string(
-            "Execution is \(child.status.rawValue) and cannot be redriven"
-        )
+        members["RedriveCount"] = .number(JSONNumber(Int64(child.redriveCount)))
+        if let date = child.redriveDate { members["RedriveDate"] = milliseconds(date) }
+        members["RedriveStatus"] = .string(child.redriveStatus)
+        if let obstacle = child.redriveObstacle {
+            members["RedriveStatusReason"] = .string(obstacle.rawValue)
+        }
         members["StartDate"] = milliseconds(child.startDate)
         members["StateMachineArn"] = .string(child.stateMachineARN)
         members["Status"] = .string(child.status.rawValue)

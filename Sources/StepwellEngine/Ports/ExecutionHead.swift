@@ -15,6 +15,10 @@ package struct ExecutionHead: Sendable, Hashable {
     package var lastEventID: EventID
     /// The chain digest of the newest turn.
     package var digest: TurnDigest
+    /// How often it was redriven: a turn of a closed execution is a redrive.
+    package var redriveCount: Int
+    /// The time of the newest redrive.
+    package var redriveDate: Timestamp?
 
     package init(
         execution: ExecutionNumber,
@@ -25,7 +29,9 @@ package struct ExecutionHead: Sendable, Hashable {
         summary: TurnSummary,
         lastOrdinal: Ordinal,
         lastEventID: EventID,
-        digest: TurnDigest
+        digest: TurnDigest,
+        redriveCount: Int = 0,
+        redriveDate: Timestamp? = nil
     ) {
         self.execution = execution
         self.executionName = executionName
@@ -36,6 +42,8 @@ package struct ExecutionHead: Sendable, Hashable {
         self.lastOrdinal = lastOrdinal
         self.lastEventID = lastEventID
         self.digest = digest
+        self.redriveCount = redriveCount
+        self.redriveDate = redriveDate
     }
 }
 

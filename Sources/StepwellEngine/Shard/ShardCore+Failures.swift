@@ -137,6 +137,7 @@ extension ShardMessage {
         switch self {
         case .start(let command): command.reply(.failure(error))
         case .input(let command): command.reply(.failed(error))
+        case .redrive(let command): command.reply(.failure(error))
         case .watch(let command): command.reply(.failure(error))
         case .poll(let command): command.reply(.failure(error))
         case .cancel, .handBack: break

@@ -30,6 +30,8 @@ extension ShardCore {
             case .event(let event):
                 if case .stateEntered = event.body { counts.transitions += 1 }
             case .input(.start): counts.starts += 1
+            // "Execution redrives are considered as state transitions" (developer guide).
+            case .input(.redrive): counts.transitions += 1
             case .input, .engine: break
             }
         }
@@ -57,6 +59,8 @@ extension ShardCore {
         resident.head.lastOrdinal = resident.state.lastOrdinal
         resident.head.lastEventID = resident.state.lastEventID
         resident.head.stopDate = resident.state.stopTime
+        resident.head.redriveCount = resident.state.redriveCount
+        resident.head.redriveDate = resident.state.redriveDate
         resident.head.digest = digest
         resident.tailBytes += bytes.count
         open.append(EncodedTurn(bytes: bytes, head: resident.head))

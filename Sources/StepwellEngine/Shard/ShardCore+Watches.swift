@@ -31,7 +31,7 @@ extension ShardCore {
     private func answer(_ command: WatchCommand, by head: ExecutionHead) {
         let resident = residents[head.execution]
         let answer: WatchAnswer
-        if command.beyond == nil, let closed = resident.flatMap(DescribeExecutionResponse.init) {
+        if command.beyond == nil, let closed = resident.flatMap(description) {
             answer = .closed(closed)
         } else {
             answer = .reached(head.lastOrdinal, status: head.summary.status)
@@ -44,11 +44,12 @@ extension ShardCore {
     }
 }
 
-extension DescribeExecutionResponse {
+extension ShardCore {
     /// What the state in memory says; nil before the start.
-    fileprivate init?(_ resident: ResidentExecution) {
+    private func description(_ resident: ResidentExecution) -> DescribeExecutionResponse? {
         guard let start = resident.state.start else { return nil }
-        self.init(
+        let rules = redriveRules(for: start.stateMachineARN, at: resident.state.lastTime)
+        return DescribeExecutionResponse(
             executionARN: start.executionARN,
             stateMachineARN: start.stateMachineARN,
             name: start.name,
@@ -60,7 +61,10 @@ extension DescribeExecutionResponse {
             failure: resident.state.failure,
             traceHeader: start.traceHeader,
             stateMachineVersionARN: start.stateMachineVersionARN,
-            stateMachineAliasARN: start.stateMachineAliasARN
+            stateMachineAliasARN: start.stateMachineAliasARN,
+            redriveCount: resident.state.redriveCount,
+            redriveDate: resident.state.redriveDate,
+            redriveObstacle: rules.obstacle(to: resident.head, start: start)
         )
     }
 }

@@ -116,6 +116,7 @@ package final class ShardCore {
         switch message {
         case .start(let command): start(command, at: now)
         case .input(let command): input(command, at: now)
+        case .redrive(let command): redrive(command, at: now)
         case .watch(let command): watch(command)
         case .poll(let command): poll(command)
         case .cancel(let id): cancelRequest(id)

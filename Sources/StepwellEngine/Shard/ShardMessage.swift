@@ -4,6 +4,7 @@ package import StepwellHistory
 package enum ShardMessage: Sendable {
     case start(StartCommand)
     case input(InputCommand)
+    case redrive(RedriveCommand)
     case watch(WatchCommand)
     case poll(PollCommand)
     /// The sender of a watch or poll no longer waits; it is answered with nothing.

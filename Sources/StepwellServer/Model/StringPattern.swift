@@ -23,6 +23,11 @@ struct StringPattern: Sendable {
         return !isNumber
     }
 
+    /// `ClientToken`: visible ASCII characters.
+    static let visible = StringPattern(text: "[!-~]+") { text in
+        !text.isEmpty && text.utf8.allSatisfy { (0x21...0x7E).contains($0) }
+    }
+
     /// Keys and values of tags.
     ///
     /// The service model's `TagList`: Unicode letters, digits, white space, or `_.:/=+-@`.

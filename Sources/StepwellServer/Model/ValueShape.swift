@@ -51,6 +51,7 @@ extension ValueShape {
     )
     static let error = sensitive(0...256)
     static let cause = sensitive(0...32_768)
+    static let clientToken = string(StringConstraints(length: 1...64, pattern: .visible))
     static let taskToken = string(1...2048)
     static let pageSize = integer(0...1000)
     static let pageToken = string(1...1024)

@@ -30,19 +30,10 @@ extension Operation {
         answer.add("mapRunArn", execution.mapRunARN)
         answer.add("stateMachineVersionArn", execution.stateMachineVersionARN)
         answer.add("stateMachineAliasArn", execution.stateMachineAliasARN)
-        // RedriveExecution is not among the operations, so no execution can be redriven.
-        answer.add("redriveCount", 0)
-        answer.add("redriveStatus", "NOT_REDRIVABLE")
-        answer.add("redriveStatusReason", execution.status.redriveRefusal)
+        answer.add("redriveCount", execution.redriveCount)
+        answer.add("redriveDate", execution.redriveDate)
+        answer.add("redriveStatus", execution.redriveStatus)
+        answer.add("redriveStatusReason", execution.redriveObstacle?.rawValue)
         return answer.finished()
-    }
-}
-
-extension ExecutionStatus {
-    fileprivate var redriveRefusal: String {
-        switch self {
-        case .running, .succeeded: "Execution is \(rawValue) and cannot be redriven"
-        case .failed, .timedOut, .aborted: "RedriveExecution is not supported by this server"
-        }
     }
 }

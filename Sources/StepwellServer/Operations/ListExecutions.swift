@@ -11,7 +11,7 @@ extension Operation {
             .optional("maxResults", .pageSize),
             .optional("nextToken", .executionPageToken),
             .optional("mapRunArn", .longARN),
-            .unsupported("redriveFilter", .oneOf("REDRIVEN", "NOT_REDRIVEN")),
+            .optional("redriveFilter", .oneOf("REDRIVEN", "NOT_REDRIVEN")),
         ]
     ) { fields, engine in
         let (machine, mapRun) = (fields.string("stateMachineArn"), fields.string("mapRunArn"))
@@ -19,6 +19,14 @@ extension Operation {
             throw ServiceError(
                 code: "ValidationException",
                 message: "Must specify exactly one of stateMachineArn or mapRunArn."
+            )
+        }
+        // "If you provide a state machine ARN in redriveFilter, the API returns a validation
+        // exception" (API reference); it is for the children of a Map Run.
+        guard fields.string("redriveFilter") == nil else {
+            throw ServiceError(
+                code: "ValidationException",
+                message: "redriveFilter is not supported with a stateMachineArn."
             )
         }
         let filter = fields.string("statusFilter")
@@ -66,7 +74,8 @@ extension ExecutionListItem {
         item.add("mapRunArn", mapRunARN)
         item.add("stateMachineVersionArn", stateMachineVersionARN)
         item.add("stateMachineAliasArn", stateMachineAliasARN)
-        item.add("redriveCount", 0)
+        item.add("redriveCount", redriveCount)
+        item.add("redriveDate", redriveDate)
         return item
     }
 }

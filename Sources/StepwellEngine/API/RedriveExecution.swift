@@ -1,0 +1,40 @@
+import StepwellHistory
+
+/// Why an execution cannot be redriven, in the words of the API reference (DescribeExecution,
+/// `redriveStatusReason`).
+package enum RedriveObstacle: String, Sendable, Hashable {
+    case running = "Execution is RUNNING and cannot be redriven"
+    case succeeded = "Execution is SUCCEEDED and cannot be redriven"
+    case stateMachineDeleting = "State machine is in DELETING status"
+    case historyFull = "Execution history event limit exceeded"
+    case openTooLong = "Execution has exceeded the max execution time"
+    case periodExceeded = "Execution redrivable period exceeded"
+}
+
+/// When an execution can be redriven (developer guide, "Redrive eligibility for unsuccessful
+/// executions").
+struct RedriveRules: Sendable {
+    let limits: EngineLimits
+    /// Whether the execution's state machine was not deleted.
+    let isStateMachineThere: Bool
+    let now: Timestamp
+
+    /// The first rule that an execution breaks; nil when it can be redriven.
+    func obstacle(to head: ExecutionHead, start: StartInput) -> RedriveObstacle? {
+        switch head.summary.status {
+        case .running: return .running
+        case .succeeded: return .succeeded
+        case .failed, .timedOut, .aborted: break
+        }
+        if !isStateMachineThere { return .stateMachineDeleting }
+        // Room for ExecutionRedriven and one event more.
+        if head.lastEventID >= start.limits.historyEvents - 1 { return .historyFull }
+        let open = limits.executionOpenMilliseconds
+        if head.startDate.advanced(byMilliseconds: open) <= now { return .openTooLong }
+        let period = limits.redrivablePeriodMilliseconds
+        if let stop = head.stopDate, stop.advanced(byMilliseconds: period) <= now {
+            return .periodExceeded
+        }
+        return nil
+    }
+}

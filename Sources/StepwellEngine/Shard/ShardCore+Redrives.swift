@@ -1,0 +1,73 @@
+import StepwellHistory
+import StepwellInterpreter
+
+extension ShardCore {
+    /// RedriveExecution: idempotent by client token for a time, and else only for an execution
+    /// that closed without success and not too long ago.
+    func redrive(_ command: RedriveCommand, at now: Timestamp) {
+        if let full = fullStore() {
+            command.reply(.failure(.storeUnavailable(full)))
+            return
+        }
+        let loaded: ResidentExecution?
+        do throws(StoreError) {
+            loaded = try load(command.execution)
+        } catch {
+            command.reply(.failure(.storeUnavailable(error)))
+            return
+        }
+        guard let resident = loaded, let start = resident.state.start else {
+            command.reply(.failure(.executionDoesNotExist(command.executionARN)))
+            return
+        }
+        if let earlier = redrive(by: command.clientToken, of: resident, at: now) {
+            return answer(command, .success(earlier.time), by: resident)
+        }
+        let rules = redriveRules(for: resident.head.stateMachineARN, at: now)
+        if let obstacle = rules.obstacle(to: resident.head, start: start) {
+            return answer(command, .failure(.executionNotRedrivable(obstacle)), by: resident)
+        }
+        let input = Input.redrive(clientToken: command.clientToken)
+        guard case .accepted = turn(resident, input, at: now),
+            let date = resident.state.redriveDate
+        else {
+            let problem = "The redrive of \(command.executionARN) was refused."
+            return answer(command, .failure(.internalFailure(problem)), by: resident)
+        }
+        answer(command, .success(date), by: resident)
+    }
+
+    /// The rules by which executions of a state machine can be redriven now.
+    func redriveRules(for stateMachineARN: String, at now: Timestamp) -> RedriveRules {
+        RedriveRules(
+            limits: limits,
+            isStateMachineThere: catalog.stateMachine(stateMachineARN) != nil,
+            now: now
+        )
+    }
+
+    /// The redrive that a client token has asked for already.
+    private func redrive(
+        by clientToken: String?,
+        of resident: ResidentExecution,
+        at now: Timestamp
+    ) -> ExecutionState.Redrive? {
+        guard let clientToken else { return nil }
+        return resident.state.redrives.last { redrive in
+            let expiry = redrive.time.advanced(byMilliseconds: limits.clientTokenMilliseconds)
+            return redrive.clientToken.utf8.elementsEqual(clientToken.utf8) && now < expiry
+        }
+    }
+
+    private func answer(
+        _ command: RedriveCommand,
+        _ answer: Result<Timestamp, ServiceError>,
+        by resident: ResidentExecution
+    ) {
+        let reply = command.reply
+        emit(
+            .reply { failure in reply(failure.map { .failure($0) } ?? answer) },
+            after: resident.lastBatch
+        )
+    }
+}
