@@ -12,10 +12,12 @@ enum Machines {
 
     /// Does something beside work that may fail.
     static let frail = #"""
-        {"StartAt":"Both","TimeoutSeconds":100,"States":{"Both":{"Type":"Parallel","Next":"Rest","Branches":[
-         {"StartAt":"T","States":{"T":{"Type":"Task","Resource":"work","End":true}}},
-         {"StartAt":"M","States":{"M":{"Type":"Map","ItemsPath":"$.items","End":true,"ItemProcessor":{
-          "StartAt":"F","States":{"F":{"Type":"Task","Resource":"frail","End":true}}}}}}]},
+        {"StartAt":"Both","TimeoutSeconds":100,"States":{"Both":{"Type":"Parallel","Next":"Rest",
+         "Branches":[
+          {"StartAt":"T","States":{"T":{"Type":"Task","Resource":"work","End":true}}},
+          {"StartAt":"M","States":{"M":{"Type":"Map","ItemsPath":"$.items","End":true,
+           "ItemProcessor":{"StartAt":"F","States":{
+            "F":{"Type":"Task","Resource":"frail","End":true}}}}}}]},
          "Rest":{"Type":"Wait","Seconds":5,"End":true}}}
         """#
 

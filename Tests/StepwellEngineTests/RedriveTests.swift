@@ -143,6 +143,26 @@ struct RedriveTests {
         #expect(reply.error?.message.contains("State machine is in DELETING status") == true)
     }
 
+    @Test("a redriven execution is one of the open ones")
+    func quota() throws {
+        let (rig, execution) = try failed { $0.openExecutions = 1 }
+        try rig.create("w", Machines.wait(seconds: 60))
+        rig.simulation.start("w", name: "open")
+        rig.settle()
+        let full = rig.simulation.redrive(execution)
+        rig.settle()
+        #expect(full.error?.code == "ExecutionLimitExceeded")
+        #expect(rig.simulation.run())
+        rig.simulation.redrive(execution)
+        let other = rig.simulation.start("w", name: "other")
+        rig.simulation.handleMessage()
+        rig.simulation.handleMessage()
+        rig.settle()
+        #expect(other.error?.code == "ExecutionLimitExceeded")
+        #expect(rig.simulation.head(of: "one", in: "m")?.summary.status == .succeeded)
+        #expect(rig.problems == [])
+    }
+
     @Test("the machine's time runs from the redrive, in the timers of a shard that was restarted")
     func timeouts() throws {
         let rig = try Rig(Responders.silent)

@@ -110,10 +110,6 @@ struct RequestValidatorTests {
     @Test(
         "What this server does not have is refused by name",
         arguments: [
-            (
-                "ListExecutions", #"{"stateMachineArn":"a","redriveFilter":"REDRIVEN"}"#,
-                "redriveFilter"
-            ),
             ("DescribeActivity", #"{"activityArn":"a","color":"blue"}"#, "color"),
             (
                 "CreateStateMachine",

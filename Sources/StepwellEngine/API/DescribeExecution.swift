@@ -25,6 +25,9 @@ package struct DescribeExecutionResponse: Sendable, Equatable {
     /// Why it cannot be redriven; nil when it can.
     package var redriveObstacle: RedriveObstacle?
 
+    /// Error and cause as AWS shows them: not those of an execution that timed out (recorded).
+    package var shownFailure: Failure? { status == .timedOut ? nil : failure }
+
     /// `redriveStatus`.
     package var redriveStatus: String {
         redriveObstacle == nil ? "REDRIVABLE" : "NOT_REDRIVABLE"

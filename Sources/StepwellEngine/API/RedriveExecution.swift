@@ -20,7 +20,9 @@ struct RedriveRules: Sendable {
     let now: Timestamp
 
     /// The first rule that an execution breaks; nil when it can be redriven.
-    func obstacle(to head: ExecutionHead, start: StartInput) -> RedriveObstacle? {
+    ///
+    /// `historyEvents` is the limit that the execution was started under.
+    func obstacle(to head: ExecutionHead, historyEvents: Int64) -> RedriveObstacle? {
         switch head.summary.status {
         case .running: return .running
         case .succeeded: return .succeeded
@@ -28,7 +30,7 @@ struct RedriveRules: Sendable {
         }
         if !isStateMachineThere { return .stateMachineDeleting }
         // Room for ExecutionRedriven and one event more.
-        if head.lastEventID >= start.limits.historyEvents - 1 { return .historyFull }
+        if head.lastEventID >= historyEvents - 1 { return .historyFull }
         let open = limits.executionOpenMilliseconds
         if head.startDate.advanced(byMilliseconds: open) <= now { return .openTooLong }
         let period = limits.redrivablePeriodMilliseconds

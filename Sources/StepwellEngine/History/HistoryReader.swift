@@ -49,7 +49,7 @@ package struct HistoryReader {
             mapRunARN: start.mapRun?.mapRunARN,
             redriveCount: head.redriveCount,
             redriveDate: head.redriveDate,
-            redriveObstacle: rules.obstacle(to: head, start: start)
+            redriveObstacle: rules.obstacle(to: head, historyEvents: start.limits.historyEvents)
         )
         guard head.summary.status != .running else { return response }
         let isWhole = turns.last?.records.last?.ordinal == head.lastOrdinal

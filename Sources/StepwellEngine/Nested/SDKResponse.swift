@@ -51,8 +51,8 @@ enum SDKResponse {
     static func described(_ child: DescribeExecutionResponse, isParsed: Bool) -> JSONValue {
         let included = JSONValue.object(JSONObject([("Included", .bool(true))]))
         var members = JSONObject()
-        if let cause = child.failure?.cause { members["Cause"] = .string(cause) }
-        if let error = child.failure?.error { members["Error"] = .string(error) }
+        if let cause = child.shownFailure?.cause { members["Cause"] = .string(cause) }
+        if let error = child.shownFailure?.error { members["Error"] = .string(error) }
         members["ExecutionArn"] = .string(child.executionARN)
         members["Input"] = payload(child.input, isParsed: isParsed)
         members["InputDetails"] = included

@@ -39,13 +39,13 @@ extension ShardCore {
                 }
             } while place != nil
         }
-        for number in freshNames.values {
+        // What was started or redriven since is not in the store's listing yet.
+        for number in Set(undurable.map(\.execution)) {
             guard let head = residents[number]?.head, head.summary.status == .running,
                 !head.isMapRunChild
-            else {
-                continue
-            }
-            if try store.heads(.execution(number)).isEmpty { count += 1 }
+            else { continue }
+            let stored = try store.heads(.execution(number)).first
+            if stored?.summary.status != .running { count += 1 }
         }
         return count
     }
@@ -80,7 +80,7 @@ extension ShardCore {
         case .childClosed(let child, _):
             resident.state.isOpen(child)
         case .start, .taskStarted, .taskSubmitted, .taskHeartbeat, .stop, .raiseSemantics,
-            .mapRunUpdated:
+            .mapRunUpdated, .redrive:
             false
         }
     }

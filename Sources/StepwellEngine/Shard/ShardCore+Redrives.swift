@@ -9,23 +9,33 @@ extension ShardCore {
             command.reply(.failure(.storeUnavailable(full)))
             return
         }
-        let loaded: ResidentExecution?
         do throws(StoreError) {
-            loaded = try load(command.execution)
+            guard let resident = try load(command.execution) else {
+                command.reply(.failure(.executionDoesNotExist(command.executionARN)))
+                return
+            }
+            try redrive(resident, command, at: now)
         } catch {
             command.reply(.failure(.storeUnavailable(error)))
-            return
         }
-        guard let resident = loaded, let start = resident.state.start else {
-            command.reply(.failure(.executionDoesNotExist(command.executionARN)))
-            return
-        }
+    }
+
+    private func redrive(
+        _ resident: ResidentExecution,
+        _ command: RedriveCommand,
+        at now: Timestamp
+    ) throws(StoreError) {
+        let machine = resident.head.stateMachineARN
         if let earlier = redrive(by: command.clientToken, of: resident, at: now) {
             return answer(command, .success(earlier.time), by: resident)
         }
-        let rules = redriveRules(for: resident.head.stateMachineARN, at: now)
-        if let obstacle = rules.obstacle(to: resident.head, start: start) {
+        let rules = redriveRules(for: machine, at: now)
+        let limit = resident.state.start?.limits.historyEvents ?? 0
+        if let obstacle = rules.obstacle(to: resident.head, historyEvents: limit) {
             return answer(command, .failure(.executionNotRedrivable(obstacle)), by: resident)
+        }
+        guard try mayOpenExecution() else {
+            return answer(command, .failure(.executionLimitExceeded(machine)), by: resident)
         }
         let input = Input.redrive(clientToken: command.clientToken)
         guard case .accepted = turn(resident, input, at: now),

@@ -64,7 +64,10 @@ extension ShardCore {
             stateMachineAliasARN: start.stateMachineAliasARN,
             redriveCount: resident.state.redriveCount,
             redriveDate: resident.state.redriveDate,
-            redriveObstacle: rules.obstacle(to: resident.head, start: start)
+            redriveObstacle: rules.obstacle(
+                to: resident.head,
+                historyEvents: start.limits.historyEvents
+            )
         )
     }
 }

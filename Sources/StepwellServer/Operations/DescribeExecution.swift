@@ -25,8 +25,8 @@ extension Operation {
             answer.add("outputDetails", details)
         }
         answer.add("traceHeader", execution.traceHeader)
-        answer.add("error", execution.failure?.error)
-        answer.add("cause", execution.failure?.cause)
+        answer.add("error", execution.shownFailure?.error)
+        answer.add("cause", execution.shownFailure?.cause)
         answer.add("mapRunArn", execution.mapRunARN)
         answer.add("stateMachineVersionArn", execution.stateMachineVersionARN)
         answer.add("stateMachineAliasArn", execution.stateMachineAliasARN)
