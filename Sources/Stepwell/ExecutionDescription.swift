@@ -40,7 +40,7 @@ public struct ExecutionDescription: Sendable {
         failure = response.failure
         redriveCount = response.redriveCount
         redriveDate = response.redriveDate
-        redriveStatusReason = response.redriveObstacle?.rawValue
+        redriveStatusReason = response.redriveStatusReason
     }
 }
 

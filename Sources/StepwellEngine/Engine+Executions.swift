@@ -59,7 +59,7 @@ extension Engine {
         let machine = head.stateMachineARN
         // Asked for only where it makes a difference: whether the execution can be redriven.
         let isThere =
-            isSettled ? true : try await readCatalog { $0.stateMachine(machine) != nil }
+            isSettled ? true : try await readCatalog { !$0.isDeleted(machine) }
         let rules = RedriveRules(
             limits: configuration.limits,
             isStateMachineThere: isThere,

@@ -65,6 +65,7 @@ extension Engine {
     /// The child executions of a Map Run, the newest first.
     package func listChildExecutions(
         mapRunARN: String,
+        isRedriven: Bool? = nil,
         statusFilter: ExecutionStatus?,
         maxResults: Int,
         nextToken: String?
@@ -80,7 +81,8 @@ extension Engine {
                 executionName: run.childName(index)
             )
             let heads = try? self.reading { () throws(StoreError) in try self.store.heads(query) }
-            return heads?.first.map { head in
+            return heads?.first.flatMap { head -> ExecutionListItem? in
+                if let isRedriven, isRedriven != (head.redriveCount > 0) { return nil }
                 var item = ExecutionListItem(head, start: nil)
                 // The run may have heard of the end before the index has.
                 item.status = run.children[index]

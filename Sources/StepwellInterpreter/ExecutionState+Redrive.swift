@@ -85,6 +85,7 @@ extension ExecutionState {
         branches[id].token = nil
         branches[id].items = nil
         branches[id].ended = nil
+        leaveEndedMapRun(of: id)
         switch branches[id].phase {
         case .working, .waiting:
             branches[id].phase = .entered
@@ -119,6 +120,17 @@ extension ExecutionState {
         let isTooLarge = failure.failure.error?.utf8.elementsEqual(tooLarge) ?? false
         guard let children, !isTooLarge else { return .entered }
         return children.isComplete ? .collected : .joining
+    }
+
+    /// A Map Run that came to its end without success is not taken up: its state starts another.
+    private mutating func leaveEndedMapRun(of id: BranchID) {
+        guard isDistributedMap(id) else { return }
+        if let place = branches[id].mapRun, mapRuns[place].status == .succeeded { return }
+        branches[id].mapRun = nil
+        switch branches[id].phase {
+        case .joining, .collected: branches[id].phase = .entered
+        default: break
+        }
     }
 
     private mutating func dropChildren(of id: BranchID) {

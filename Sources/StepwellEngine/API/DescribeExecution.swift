@@ -30,6 +30,15 @@ package struct DescribeExecutionResponse: Sendable, Equatable {
 
     /// `redriveStatus`.
     package var redriveStatus: String {
-        redriveObstacle == nil ? "REDRIVABLE" : "NOT_REDRIVABLE"
+        switch redriveObstacle {
+        case nil: "REDRIVABLE"
+        case .childOfMapRun: "REDRIVABLE_BY_MAP_RUN"
+        default: "NOT_REDRIVABLE"
+        }
+    }
+
+    /// `redriveStatusReason`, of what is not redrivable.
+    package var redriveStatusReason: String? {
+        redriveObstacle == .childOfMapRun ? nil : redriveObstacle?.rawValue
     }
 }

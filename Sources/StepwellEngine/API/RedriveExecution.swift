@@ -9,6 +9,8 @@ package enum RedriveObstacle: String, Sendable, Hashable {
     case historyFull = "Execution history event limit exceeded"
     case openTooLong = "Execution has exceeded the max execution time"
     case periodExceeded = "Execution redrivable period exceeded"
+    /// Not in the reference: what RedriveExecution says of a child of a Map Run.
+    case childOfMapRun = "Execution is redriven with its Map Run"
 }
 
 /// When an execution can be redriven (developer guide, "Redrive eligibility for unsuccessful
@@ -28,6 +30,7 @@ struct RedriveRules: Sendable {
         case .succeeded: return .succeeded
         case .failed, .timedOut, .aborted: break
         }
+        if head.isMapRunChild { return .childOfMapRun }
         if !isStateMachineThere { return .stateMachineDeleting }
         // Room for ExecutionRedriven and one event more.
         if head.lastEventID >= historyEvents - 1 { return .historyFull }

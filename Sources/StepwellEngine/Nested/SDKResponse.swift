@@ -64,8 +64,8 @@ enum SDKResponse {
         members["RedriveCount"] = .number(JSONNumber(Int64(child.redriveCount)))
         if let date = child.redriveDate { members["RedriveDate"] = milliseconds(date) }
         members["RedriveStatus"] = .string(child.redriveStatus)
-        if let obstacle = child.redriveObstacle {
-            members["RedriveStatusReason"] = .string(obstacle.rawValue)
+        if let reason = child.redriveStatusReason {
+            members["RedriveStatusReason"] = .string(reason)
         }
         members["StartDate"] = milliseconds(child.startDate)
         members["StateMachineArn"] = .string(child.stateMachineARN)

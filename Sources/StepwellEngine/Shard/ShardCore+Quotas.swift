@@ -39,7 +39,8 @@ extension ShardCore {
                 }
             } while place != nil
         }
-        // What was started or redriven since is not in the store's listing yet.
+        // What was started or redriven since is not in the store's listing yet; a sum is
+        // order-free.
         for number in Set(undurable.map(\.execution)) {
             guard let head = residents[number]?.head, head.summary.status == .running,
                 !head.isMapRunChild

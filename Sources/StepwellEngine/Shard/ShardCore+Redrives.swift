@@ -51,7 +51,7 @@ extension ShardCore {
     func redriveRules(for stateMachineARN: String, at now: Timestamp) -> RedriveRules {
         RedriveRules(
             limits: limits,
-            isStateMachineThere: catalog.stateMachine(stateMachineARN) != nil,
+            isStateMachineThere: !catalog.isDeleted(stateMachineARN),
             now: now
         )
     }

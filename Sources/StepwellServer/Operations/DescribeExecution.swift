@@ -33,7 +33,7 @@ extension Operation {
         answer.add("redriveCount", execution.redriveCount)
         answer.add("redriveDate", execution.redriveDate)
         answer.add("redriveStatus", execution.redriveStatus)
-        answer.add("redriveStatusReason", execution.redriveObstacle?.rawValue)
+        answer.add("redriveStatusReason", execution.redriveStatusReason)
         return answer.finished()
     }
 }

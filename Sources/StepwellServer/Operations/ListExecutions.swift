@@ -23,7 +23,8 @@ extension Operation {
         }
         // "If you provide a state machine ARN in redriveFilter, the API returns a validation
         // exception" (API reference); it is for the children of a Map Run.
-        guard fields.string("redriveFilter") == nil else {
+        let redriveFilter = fields.string("redriveFilter")
+        guard redriveFilter == nil || mapRun != nil else {
             throw ServiceError(
                 code: "ValidationException",
                 message: "redriveFilter is not supported with a stateMachineArn."
@@ -36,7 +37,7 @@ extension Operation {
         }
         let status = filter.flatMap { ExecutionStatus(rawValue: $0) }
         let size = fields.integer("maxResults") ?? 0
-        let token = try fields.pageToken("ListExecutions", arn, filter ?? "")
+        let token = try fields.pageToken("ListExecutions", arn, filter ?? "", redriveFilter ?? "")
         let page =
             if mapRun == nil {
                 try await engine.listExecutions(
@@ -50,6 +51,7 @@ extension Operation {
             } else {
                 try await engine.listChildExecutions(
                     mapRunARN: arn,
+                    isRedriven: redriveFilter.map { $0 == "REDRIVEN" },
                     statusFilter: status,
                     maxResults: size,
                     nextToken: token
@@ -57,7 +59,10 @@ extension Operation {
             }
         var answer = ResponseFields()
         answer.add("executions", page.items.map { $0.fields })
-        answer.add("nextToken", fields.sealed(page.nextToken, "ListExecutions", arn, filter ?? ""))
+        answer.add(
+            "nextToken",
+            fields.sealed(page.nextToken, "ListExecutions", arn, filter ?? "", redriveFilter ?? "")
+        )
         return answer.finished()
     }
 }
