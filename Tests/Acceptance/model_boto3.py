@@ -42,7 +42,7 @@ RICH = {"QueryLanguage": "JSONPath", "StartAt": "P", "States": {
         {"Variable": "$.items", "IsPresent": False, "Next": "F"}]},
     "F": {"Type": "Fail", "Error": "Wanted", "Cause": "by the test"}}}
 # Operations that are not there yet; nothing else may be missing.
-LATER = {"RedriveExecution", "StartSyncExecution"}
+LATER = {"StartSyncExecution"}
 # Members that go together with others, and those that exclude others.
 NEEDS = {
     ("CreateStateMachine", "versionDescription"): ["publish"],
@@ -467,8 +467,6 @@ def main() -> int:
             config=Config(inject_host_prefix=False, retries={"total_max_attempts": 1}))
         answers = Answers(client)
         model = client.meta.service_model
-        if not has(client, "RedriveExecution"):
-            del model.operation_model("ListExecutions").input_shape.members["redriveFilter"]
         world = World(client)
         for name in model.operation_names:
             operation = model.operation_model(name)

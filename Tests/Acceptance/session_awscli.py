@@ -133,9 +133,6 @@ def stop(aws):
 @check
 def redrive(aws):
     ran = aws.run("redrive-execution", "--execution-arn", aws.stopped)
-    if "(UnknownOperationException)" in ran.stderr:
-        print("redrive-execution is not there yet")
-        return
     assert ran.returncode == 0 and json.loads(ran.stdout)["redriveDate"], ran
     found = aws("describe-execution", "--execution-arn", aws.stopped)
     assert (found["status"], found["redriveCount"]) == ("RUNNING", 1), found

@@ -20,6 +20,8 @@ struct Driver {
     var now = Timestamp(milliseconds: 1_800_000_000_000)
     var budget = TurnBudget.standard
     var activityExists: @Sendable (String) -> Bool = { _ in true }
+    /// Whether turns that ended at their budget are continued at once.
+    var continues = true
     private var digest = TurnDigest.origin
 
     init(_ definition: String) throws {
@@ -60,7 +62,7 @@ struct Driver {
         events += builder.records.compactMap {
             if case .event(let event) = $0.body { event } else { nil }
         }
-        if state.summary.isRunnable { try feed(.continueTurn) }
+        if continues, state.summary.isRunnable { try feed(.continueTurn) }
         return outcome
     }
 
