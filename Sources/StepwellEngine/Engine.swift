@@ -44,6 +44,9 @@ package final class Engine: Sendable {
         }
         let reference = EngineReference()
         connectors.append(NestedExecutionConnector(engine: reference))
+        if let actions = configuration.sdkActions {
+            connectors.append(SDKActionConnector(actions: actions, engine: reference))
+        }
         registry = ConnectorRegistry(connectors)
         let observer = EngineObserver()
         dispatcher = EffectDispatcher(

@@ -12,6 +12,9 @@ package struct EngineConfiguration: Sendable {
     package var limits = EngineLimits()
     /// Mocked responses for executions that are started with a test case.
     package var mocks: (any MockSource)?
+    /// The API's actions, for tasks that call them; tasks with `aws-sdk:sfn:…` resources have no
+    /// handler without.
+    package var sdkActions: SDKActions?
     package var logger = Logger(label: "stepwell")
 
     package init() {}

@@ -1,4 +1,5 @@
 import StepwellEngine
+import StepwellServer
 import StepwellStore
 
 /// Opens an engine on a directory, which is made when it is missing.
@@ -9,6 +10,7 @@ func openEngine(
 ) throws -> Engine {
     var configuration = EngineConfiguration()
     configuration.account = "000000000000"
+    configuration.sdkActions = .operations
     configure(&configuration)
     return try Engine(
         store: try LMDBEventStore.open(directory: directory),

@@ -47,7 +47,7 @@ struct NestedExecutionConnector: TaskConnector {
             SDKResponse.value(
                 response,
                 startedAt: started.startDate,
-                requestID: Self.uuid(of: task)
+                requestID: task.ownUUID
             )
         )
         switch pattern {
@@ -66,7 +66,7 @@ struct NestedExecutionConnector: TaskConnector {
         for task: ConnectorTask,
         on engine: Engine
     ) async throws -> StartExecutionResponse {
-        let name = request.name ?? Self.uuid(of: task)
+        let name = request.name ?? task.ownUUID
         do {
             return try await engine.startExecution(
                 StartExecutionRequest(
@@ -95,12 +95,6 @@ struct NestedExecutionConnector: TaskConnector {
         }
     }
 
-    /// A UUID that the task has for itself.
-    private static func uuid(of task: ConnectorTask) -> String {
-        var stream = RandomStream(seed: Array(task.idempotencyKey.utf8))
-        return RandomName.uuid(FixedEntropy(block: stream.block()))
-    }
-
     /// Waits for a child; a task that is called back stops it, unless the engine shuts down.
     private static func end(
         of arn: String,
@@ -121,11 +115,4 @@ struct NestedExecutionConnector: TaskConnector {
             throw CancellationError()
         }
     }
-}
-
-/// Bytes that are there already.
-private struct FixedEntropy: Entropy {
-    let block: [UInt8]
-
-    func bytes(_ count: Int) -> [UInt8] { Array(block.prefix(count)) }
 }
