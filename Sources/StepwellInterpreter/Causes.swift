@@ -105,6 +105,11 @@ enum Causes {
             + "\(range.upperBound), not \(value)."
     }
 
+    /// Not recorded.
+    static func heartbeatNotWithin(_ timeout: Int64, heartbeat: Int64) -> String {
+        "HeartbeatSeconds (\(heartbeat)) has to be smaller than TimeoutSeconds (\(timeout))."
+    }
+
     static func activityAbsent(_ arn: String) -> String {
         "The activity \(arn) does not exist."
     }

@@ -187,12 +187,24 @@ extension ExecutionState {
         )
         let previous = problem.isParsed ? nil : branches[id].beforeEntryEventID
         emit(event: .evaluationFailed(details), on: id, below: previous, into: &builder)
-        guard branches[id].children == nil, !isRetried(error, on: id) else { return }
+        guard branches[id].children == nil, !isRetried(error, on: id), !hasFailed(id) else {
+            return
+        }
         switch state.kind {
         case .map: emit(event: .mapStateFailed, on: id, into: &builder)
         case .parallel: emit(event: .parallelStateFailed, on: id, into: &builder)
         default: return
         }
+    }
+}
+
+extension ExecutionState {
+    /// Whether a branch's Map or Parallel state has failed already: its catcher is at work.
+    private func hasFailed(_ id: BranchID) -> Bool {
+        guard semantics >= Semantics.containersFailOnce, case .caught = branches[id].phase else {
+            return false
+        }
+        return true
     }
 }
 

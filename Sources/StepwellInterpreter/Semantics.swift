@@ -8,9 +8,11 @@
 /// | 1 | the first |
 /// | 2 | quotas of parameters and variables; variables named by bytes; Map.Item.Source; a catcher
 /// that fails leaves the failure to the states around it |
+/// | 3 | a heartbeat that is not within the timeout fails the task; a Map or Parallel state whose
+/// catcher fails is recorded as failed once |
 package enum Semantics {
     /// What new executions follow.
-    package static let current: UInt16 = 2
+    package static let current: UInt16 = 3
 
     /// The revision that holds parameters and variables to their quotas.
     static let dataQuotas: UInt16 = 2
@@ -20,6 +22,11 @@ package enum Semantics {
     static let variableBytes: UInt16 = 2
     /// The revision in which an item says where it comes from.
     static let itemSource: UInt16 = 2
+
+    /// The revision that holds heartbeats to the timeouts around them.
+    static let heartbeatsWithinTimeouts: UInt16 = 3
+    /// The revision in which a Map or Parallel state is recorded as failed once.
+    static let containersFailOnce: UInt16 = 3
 
     /// Whether this engine can still derive turns of a revision.
     package static func isDerivable(_ revision: UInt16) -> Bool {

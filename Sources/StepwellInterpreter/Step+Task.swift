@@ -33,6 +33,7 @@ extension ExecutionState {
             of: id,
             into: &builder
         )
+        try checkHeartbeat(heartbeat, within: timeout, in: id)
         let input = try effectiveInput(of: id)
         let isJSONPath = state.queryLanguage == .jsonPath
         if isJSONPath { inspect(.afterInputPath, input) }

@@ -40,6 +40,23 @@ extension ExecutionState {
         }
     }
 
+    /// HeartbeatSeconds has to be smaller than TimeoutSeconds (ASL, Task State); the validator sees
+    /// to literal ones.
+    func checkHeartbeat(
+        _ heartbeat: Int64?,
+        within timeout: Int64?,
+        in id: BranchID
+    ) throws(StateFailure) {
+        guard semantics >= Semantics.heartbeatsWithinTimeouts, let heartbeat, let timeout,
+            heartbeat >= timeout
+        else { return }
+        let problem = Causes.heartbeatNotWithin(timeout, heartbeat: heartbeat)
+        guard definition[branches[id].state].queryLanguage == .jsonata else {
+            throw runtimeFailure(problem, in: id)
+        }
+        throw evaluationFailure(problem, field: "HeartbeatSeconds", isParsed: true, in: id)
+    }
+
     /// `Credentials.RoleArn`.
     mutating func credentials(
         _ fields: TaskFields,

@@ -77,6 +77,17 @@ struct ErrorHandlingTests {
         }
     }
 
+    @Test("a heartbeat out of the input has to be within the timeout (ASL, Task State)")
+    func heartbeatWithinTimeout() throws {
+        var driver = try Driver(Self.task(#""TimeoutSeconds": 5, "HeartbeatSecondsPath": "$.n","#))
+        try driver.start(#"{"n":5}"#)
+        #expect(driver.state.failure?.error == "States.Runtime")
+        #expect(driver.state.failure?.cause?.contains("HeartbeatSeconds (5)") == true)
+        var within = try Driver(Self.task(#""TimeoutSeconds": 5, "HeartbeatSecondsPath": "$.n","#))
+        try within.start(#"{"n":4}"#)
+        #expect(within.state.status == .running)
+    }
+
     @Test("a task that answers in time is not timed out; one that does not is cancelled")
     func timeout() throws {
         var driver = try Driver(Self.task(#""TimeoutSeconds": 30,"#))
