@@ -47,6 +47,18 @@ extension ValidatorRows {
                 + "at /States/S/Items"
         ),
         Row(
+            #""Type": "Map", "End": true, "Items": {"a": 1}, "ItemProcessor": {"StartAt": "P", "#
+                + #""States": {"P": {"Type": "Succeed"}}}"#,
+            "\(schema) Only a Map state in DISTRIBUTED mode iterates over an object "
+                + "at /States/S/Items"
+        ),
+        Row(
+            #""Type": "Map", "End": true, "Items": [1, "{% 1 + %}"], "ItemProcessor": "#
+                + #"{"StartAt": "P", "States": {"P": {"Type": "Succeed"}}}"#,
+            "\(schema) The JSONata expression '1 +' is not valid. S0207: Unexpected end of "
+                + "expression at /States/S/Items[1]"
+        ),
+        Row(
             #""Type": "Pass", "End": true, "Assign": {"states": 1}"#,
             "\(schema) The variable name 'states' is not valid: 'states' is reserved "
                 + "at /States/S/Assign/states"

@@ -60,6 +60,7 @@ extension DefinitionValidator {
         case .collection:
             let isCollection = value.array != nil || value.object != nil
             expect(isCollection, value, field, "an array or an object", path)
+            if isCollection { expressions(value, at: path) }
         case .expressions: expressions(value, at: path)
         case .expressionAssign: expressionAssign(value, field: field, at: path)
         case .orExpression(let kind):

@@ -101,6 +101,13 @@ extension DefinitionValidator {
 
     /// Names the fields that a Map state in INLINE mode cannot have or has no use for.
     private mutating func inlineOnly(_ object: JSONObject, at path: DefinitionPath) {
+        if object["Items"]?.object != nil {
+            findings.error(
+                at: path.member("Items"),
+                "Only a Map state in DISTRIBUTED mode iterates over an object",
+                hint: "Set ItemProcessor.ProcessorConfig.Mode, or write an array."
+            )
+        }
         for field in DefinitionRules.distributedFields where object[field] != nil {
             findings.error(
                 at: path.member(field),
