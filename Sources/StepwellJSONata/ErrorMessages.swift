@@ -2,6 +2,8 @@ import StepwellJSON
 
 /// The messages of the error codes, as AWS shows them in causes (a recorded one is T1006's): they
 /// are those of JSONata's reference, with their arguments in braces.
+///
+/// Arguments are shown as JSON, so texts in quotation marks; those called bare as they are.
 enum ErrorMessages {
     /// The message of a fault.
     static func text(_ fault: Fault) -> String {
@@ -23,27 +25,35 @@ enum ErrorMessages {
 
     private static func argument(_ name: Substring, of fault: Fault) -> String {
         switch name {
-        case "{token}": fault.token ?? ""
-        case "{value}": fault.value.map(shown) ?? ""
+        case "{token}": shown(.string(fault.token ?? ""))
+        case "{bare token}": fault.token ?? ""
+        case "{value}": shown(fault.value ?? .null)
+        case "{expected}": shown(.string(fault.detail ?? ""))
+        case "{index}": words(fault).first.map(String.init) ?? ""
+        case "{kind}": shown(.string(words(fault).last.map(String.init) ?? ""))
         default: fault.detail ?? ""
         }
     }
 
+    /// The words of the detail of a fault with two.
+    private static func words(_ fault: Fault) -> [Substring] {
+        (fault.detail ?? "").utf8.split(separator: UInt8(ascii: " ")).map { Substring($0) }
+    }
+
     private static func shown(_ value: JSONValue) -> String {
-        if case .string(let text) = value { return text }
-        return String(value.description.prefix(1_000))
+        String(value.description.unicodeScalars.prefix(1_000))
     }
 
     private static let table: [String: String] = [
         "S0101": "String literal must be terminated by a matching quote",
         "S0102": "Number out of range: {token}",
-        "S0103": "Unsupported escape sequence: \\{token}",
+        "S0103": "Unsupported escape sequence: \\{bare token}",
         "S0104": "The escape sequence \\u must be followed by 4 hex digits",
         "S0105": "Quoted property name must be terminated with a backquote (`)",
         "S0106": "Comment has no closing tag",
         "S0201": "Syntax error: {token}",
-        "S0202": "Expected {detail}, got {token}",
-        "S0203": "Expected {detail} before end of expression",
+        "S0202": "Expected {expected}, got {token}",
+        "S0203": "Expected {expected} before end of expression",
         "S0204": "Unknown operator: {token}",
         "S0205": "Unexpected token: {token}",
         "S0206": "Unknown expression type: {token}",
@@ -66,11 +76,11 @@ enum ErrorMessages {
         "T0410": "Argument {detail} of function {token} does not match function signature",
         "T0411": "Context value is not a compatible type with argument {detail} of function "
             + "{token}",
-        "T0412": "Argument {detail} of function {token} must be an array of one type",
+        "T0412": "Argument {index} of function {token} must be an array of {kind}",
         "T1003": "Key in object structure must evaluate to a string; got: {value}",
-        "T1005": "Attempted to invoke a non-function. Did you mean ${token}?",
+        "T1005": "Attempted to invoke a non-function. Did you mean ${bare token}?",
         "T1006": "Attempted to invoke a non-function",
-        "T1007": "Attempted to partially apply a non-function. Did you mean ${token}?",
+        "T1007": "Attempted to partially apply a non-function. Did you mean ${bare token}?",
         "T1008": "Attempted to partially apply a non-function",
         "T1010": "The matcher function argument passed to function {token} does not return the "
             + "correct object structure",
@@ -79,22 +89,23 @@ enum ErrorMessages {
         "T2003": "The left side of the range operator (..) must evaluate to an integer",
         "T2004": "The right side of the range operator (..) must evaluate to an integer",
         "T2006": "The right side of the function application operator ~> must be a function",
-        "T2007": "Type mismatch when comparing values in order-by clause: {value}",
+        "T2007": "Type mismatch when comparing values {value} and {detail} in order-by clause",
         "T2008": "The expressions within an order-by clause must evaluate to numeric or string "
             + "values",
-        "T2009": "The values either side of operator {token} must be of the same data type",
+        "T2009": "The values {value} and {detail} either side of operator {token} must be of the "
+            + "same data type",
         "T2010": "The expressions either side of operator {token} must evaluate to numeric or "
             + "string values",
         "T2011": "The insert/update clause of the transform expression must evaluate to an "
             + "object: {value}",
         "T2012": "The delete clause of the transform expression must evaluate to a string or "
             + "array of strings: {value}",
-        "D1001": "Number out of range: {value}",
+        "D1001": "Number out of range: {detail}",
         "D1002": "Cannot negate a non-numeric value: {value}",
         "D1004": "Regular expression matches zero length string",
         "D1009": "Multiple key definitions evaluate to same key: {value}",
         "D2014": "The size of the sequence allocated by the range operator (..) must not exceed "
-            + "1e7",
+            + "1e7.  Attempted to allocate {value}.",
         "D3001": "Attempting to invoke string function on Infinity or NaN",
         "D3010": "Second argument of replace function cannot be an empty string",
         "D3011": "Fourth argument of replace function must evaluate to a positive number",
@@ -106,9 +117,23 @@ enum ErrorMessages {
             + "arguments",
         "D3060": "The sqrt function cannot be applied to a negative number: {value}",
         "D3061": "The power function has resulted in a value that cannot be represented as a "
-            + "JSON number: base={value}",
+            + "JSON number: base={value}, exponent={detail}",
         "D3070": "The single argument form of the sort function can only be applied to an array "
             + "of strings or an array of numbers",
+        "D3080": "A number picture has at most two sub-pictures",
+        "D3081": "A sub-picture has at most one decimal separator",
+        "D3082": "A sub-picture has at most one percent sign",
+        "D3083": "A sub-picture has at most one per-mille sign",
+        "D3084": "A sub-picture cannot have both a percent and a per-mille sign",
+        "D3085": "The mantissa of a sub-picture must have at least one digit, optional or not",
+        "D3086": "A sub-picture cannot have a passive character between active characters",
+        "D3087": "A grouping separator cannot stand beside the decimal separator",
+        "D3088": "A grouping separator cannot end the integer part of a sub-picture",
+        "D3089": "Two grouping separators cannot stand side by side in a sub-picture",
+        "D3090": "An optional digit cannot follow a mandatory one in the integer part",
+        "D3091": "A mandatory digit cannot follow an optional one in the fractional part",
+        "D3092": "A sub-picture with a percent or per-mille sign cannot have an exponent",
+        "D3093": "The exponent of a sub-picture must consist of mandatory digits",
         "D3100": "The radix of the formatBase function must be between 2 and 36.  It was given "
             + "{value}",
         "D3110": "The argument of the toMillis function must be an ISO 8601 formatted "
@@ -117,6 +142,7 @@ enum ErrorMessages {
         "D3121": "Dynamic error evaluating the expression passed to function eval: {value}",
         "D3130": "Formatting or parsing an integer as a sequence starting with {value} is not "
             + "supported by this implementation",
+        "D3131": "The digits of a decimal digit pattern must be of one decimal group",
         "D3132": "Unknown component specifier {value} in date/time picture string",
         "D3133": "The 'name' modifier can only be applied to months and days in the date/time "
             + "picture string, not {value}",
@@ -129,7 +155,7 @@ enum ErrorMessages {
             + "matched more.",
         "D3139": "The $single() function expected exactly 1 matching result.  Instead it "
             + "matched 0.",
-        "D3140": "Malformed URL passed to ${token}(): {value}",
+        "D3140": "Malformed URL passed to ${bare token}(): {value}",
         "D3141": "{detail}",
         "U1001": "The evaluation exceeded a budget ({detail})",
     ]

@@ -65,6 +65,52 @@ struct JSONataExpressionTests {
         #expect(error?.position == position)
     }
 
+    @Test(
+        "Messages name what they are about",
+        arguments: [
+            ("1 / 0 + 1", "Number out of range: Infinity"),
+            (
+                "[1] < 2",
+                #"The expressions either side of operator "<" must evaluate to numeric "#
+                    + "or string values"
+            ),
+            (
+                "1 < \"a\"",
+                #"The values 1 and "a" either side of operator "<" must be of the same "#
+                    + "data type"
+            ),
+            ("1 + \"a\"", #"The right side of the "+" operator must evaluate to a number"#),
+            (
+                "$power(10, 1000)",
+                "The power function has resulted in a value that cannot be "
+                    + "represented as a JSON number: base=10, exponent=1000"
+            ),
+            ("$sum([\"a\"])", #"Argument 1 of function "sum" must be an array of "numbers""#),
+            ("sum(1)", "Attempted to invoke a non-function. Did you mean $sum?"),
+            ("$number(\"a\")", #"Unable to cast value to a number: "a""#),
+            ("$formatNumber(1, \"0.0.0\")", "A sub-picture has at most one decimal separator"),
+        ]
+    )
+    func messages(text: String, message: String) {
+        #expect(error(text)?.message == message)
+    }
+
+    @Test("Halves of surrogate pairs are escapes where they are printed, private text is itself")
+    func halves() throws {
+        let joined = #""\uD834" & "\uDD1E""#
+        #expect(try outcome(joined).value == .string("\u{1D11E}"))
+        let half = try #require(try outcome(#""a\uD834z""#).value)
+        let printed = HalfSurrogates.escaped(in: JSONWriter.write(half))
+        #expect(String(decoding: printed, as: UTF8.self) == #""a\ud834z""#)
+        #expect(try outcome(#"$length("a\uD834z")"#).value == .number(JSONNumber(3)))
+        #expect(try outcome(#"$substring("a\uD834z", 2)"#).value == .string("z"))
+        #expect(try outcome(#"$length($pad("", 3, "\uD834-"))"#).value == .number(JSONNumber(3)))
+        let own = JSONValue.string("\u{10F834}\u{10FD1E}\u{E034}")
+        let copied = try #require(try outcome(#"$join($split($, ""), "")"#, own).value)
+        #expect(HalfSurrogates.escaped(in: JSONWriter.write(copied)) == JSONWriter.write(own))
+        #expect(try outcome("$length($)", own).value == .number(JSONNumber(3)))
+    }
+
     @Test("AWS's functions are not the reference's, and the reverse")
     func profiles() throws {
         #expect(error("$eval(\"1\")", profile: .aws)?.code == "T1006")

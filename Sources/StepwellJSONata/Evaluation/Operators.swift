@@ -46,7 +46,7 @@ final class ArithmeticNode: Node {
     @inline(__always)
     private func apply(_ left: Double, _ right: Double) throws(Fault) -> Value {
         guard left.isFinite, right.isFinite else {
-            throw Fault("D1001", position: position, token: token)
+            throw .outOfRange(left.isFinite ? right : left, at: position, token: token)
         }
         let result: Double
         switch operation {

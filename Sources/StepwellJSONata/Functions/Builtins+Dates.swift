@@ -39,7 +39,7 @@ extension Builtins {
                 return .undefined
             }
             let now = machine.sources.milliseconds
-            return try Fault.picture { () throws(JSONataPictureError) in
+            return try Fault.picture(concerning: text) { () throws(JSONataPictureError) in
                 let millis = try DateTimePicture.parse(text, picture: arguments.string(1), now: now)
                 return millis.map { .number(Double($0)) } ?? .undefined
             }

@@ -1,3 +1,5 @@
+import StepwellJSON
+
 extension Builtins {
     /// Functions of numbers and conditions.
     static let numbers: [Builtin] = [
@@ -29,7 +31,11 @@ extension Builtins {
             }
             let result = Power.of(base, exponent)
             guard result.isFinite else {
-                throw Fault("D3061", value: arguments[0].json())
+                throw Fault(
+                    "D3061",
+                    value: arguments[0].json(),
+                    detail: arguments[1].json()?.description
+                )
             }
             return .number(result)
         },

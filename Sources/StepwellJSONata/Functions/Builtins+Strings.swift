@@ -13,7 +13,7 @@ extension Builtins {
             return .string(text)
         },
         Builtin("length", "<s-:n>", 1) { (arguments, _, _) throws(Fault) in
-            arguments.string(0).map { .number(Double($0.unicodeScalars.count)) } ?? .undefined
+            arguments.string(0).map { .number(Double(UTF16Text.count($0))) } ?? .undefined
         },
         Builtin("substring", "<s-nn?:s>", 3) { (arguments, _, _) throws(Fault) in
             guard let text = arguments.string(0), let start = arguments.number(1) else {
@@ -98,7 +98,7 @@ extension Builtins {
                 return .undefined
             }
             try machine.count(bytes: text.utf8.count)
-            return try Fault.picture { () throws(JSONataPictureError) in
+            return try Fault.picture(concerning: text) { () throws(JSONataPictureError) in
                 .string(try convert(UTF16Text.units(text)))
             }
         }
@@ -106,12 +106,15 @@ extension Builtins {
 }
 
 extension Fault {
-    /// What a picture function gives, its error as a fault.
-    static func picture(_ body: () throws(JSONataPictureError) -> Value) throws(Fault) -> Value {
+    /// What a picture function gives, its error as a fault with its own value or `text`.
+    static func picture(
+        concerning text: String? = nil,
+        _ body: () throws(JSONataPictureError) -> Value
+    ) throws(Fault) -> Value {
         do throws(JSONataPictureError) {
             return try body()
         } catch {
-            throw Fault(error.code, value: error.value.map { .string($0) })
+            throw Fault(error.code, value: (error.value ?? text).map { .string($0) })
         }
     }
 }

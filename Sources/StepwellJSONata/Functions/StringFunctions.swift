@@ -1,35 +1,40 @@
 /// What the functions of strings do; positions count Unicode code points.
 enum StringFunctions {
     static func substring(_ text: String, _ start: Double, _ length: Double?) -> String {
-        let scalars = Array(text.unicodeScalars)
-        let count = Double(scalars.count)
-        var first = start
-        if count + first < 0 {
-            first = 0
-        }
+        let count = UTF16Text.count(text)
+        let limit = Double(count)
+        let first = limit + start < 0 ? 0 : start
         guard let length else {
-            return slice(scalars, from: first, to: count)
+            return slice(text, from: first, to: limit, of: count)
         }
         guard length > 0 else {
             return ""
         }
-        let end = first >= 0 ? first + length : count + first + length
-        return slice(scalars, from: first, to: end)
+        return slice(
+            text,
+            from: first,
+            to: first >= 0 ? first + length : limit + first + length,
+            of: count
+        )
     }
 
     /// As JavaScript's `slice`: negative positions count from the end.
     private static func slice(
-        _ scalars: [Unicode.Scalar],
+        _ text: String,
         from start: Double,
-        to end: Double
+        to end: Double,
+        of count: Int
     ) -> String {
-        let first = place(start, scalars.count)
-        let last = place(end, scalars.count)
-        var result = String.UnicodeScalarView()
-        if first < last {
-            result.append(contentsOf: scalars[first..<last])
+        let first = place(start, count)
+        let last = place(end, count)
+        guard first < last else {
+            return ""
         }
-        return String(result)
+        return ByteSearch.slice(
+            text,
+            UTF16Text.offset(of: first, in: text),
+            UTF16Text.offset(of: last, in: text)
+        )
     }
 
     private static func place(_ position: Double, _ count: Int) -> Int {
@@ -62,21 +67,21 @@ enum StringFunctions {
         _ filler: String?,
         _ machine: Machine
     ) throws(Fault) -> String {
-        let fill = Array((filler.flatMap { $0.isEmpty ? nil : $0 } ?? " ").unicodeScalars)
-        let wanted = width.magnitude.rounded(.down)
-        let missing = wanted - Double(text.unicodeScalars.count)
+        let fill = filler.flatMap { $0.isEmpty ? nil : $0 } ?? " "
+        let unit = UTF16Text.count(fill)
+        let missing = width.magnitude.rounded(.down) - Double(UTF16Text.count(text))
         guard missing > 0 else {
             return text
         }
         guard missing < Double(machine.budget.bytes) else {
             throw Fault("U1001", detail: "bytes")
         }
-        try machine.count(bytes: Int(missing))
-        var padding = String.UnicodeScalarView()
-        for place in 0..<Int(missing) {
-            padding.append(fill[place % fill.count])
-        }
-        return width > 0 ? text + String(padding) : String(padding) + text
+        let count = Int(missing)
+        try machine.count(bytes: count)
+        let rest = UTF16Text.offset(of: count % unit, in: fill)
+        let padding =
+            String(repeating: fill, count: count / unit) + ByteSearch.slice(fill, 0, rest)
+        return width > 0 ? UTF16Text.joined(text, padding) : UTF16Text.joined(padding, text)
     }
 
     static func join(

@@ -55,7 +55,7 @@ private struct TextWriter {
 
     private mutating func write(_ number: Double) throws(Fault) {
         guard number.isFinite else {
-            throw Fault("D1001", value: nil)
+            throw .outOfRange(number)
         }
         put(NumberText.string(NumberText.rounded(toPrecision: number)))
     }

@@ -24,6 +24,13 @@ final class Fault: Error {
         self.detail = detail
     }
 
+    /// A number that JSON cannot hold.
+    static func outOfRange(_ number: Double, at position: Int? = nil, token: String? = nil) -> Fault
+    {
+        let name = number.isNaN ? "NaN" : number < 0 ? "-Infinity" : "Infinity"
+        return Fault("D1001", position: position, token: token, detail: name)
+    }
+
     /// The same with a place and a token, where it has none of its own.
     func located(at position: Int, token: String? = nil) -> Fault {
         guard self.position == nil || (self.token == nil && token != nil) else {

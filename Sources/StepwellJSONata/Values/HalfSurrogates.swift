@@ -1,6 +1,6 @@
 /// Lets JSON text hold halves of surrogate pairs, as JavaScript's strings may.
 package enum HalfSurrogates {
-    /// The text with every escape of half a pair written as the scalar that stands for it while an
+    /// The text with every escape of half a pair written as the scalars that stand for it while an
     /// expression is evaluated (see `UTF16Text`); all else as it was.
     package static func admitted(in json: [UInt8]) -> [UInt8] {
         var result: [UInt8] = []
@@ -24,6 +24,24 @@ package enum HalfSurrogates {
             }
             result += UTF16Text.string([unit]).utf8
             place += 6
+        }
+        return result
+    }
+
+    /// JSON text with every half that an evaluation gave written as the escape of its unit.
+    package static func escaped(in json: [UInt8]) -> [UInt8] {
+        guard json.contains(0xF4) else { return json }
+        var result: [UInt8] = []
+        result.reserveCapacity(json.count)
+        var place = 0
+        while place < json.count {
+            guard let unit = UTF16Text.half(in: json.span, at: place) else {
+                result.append(json[place])
+                place += 1
+                continue
+            }
+            result += "\\u\(String(unit, radix: 16))".utf8
+            place += UTF16Text.halfLength
         }
         return result
     }

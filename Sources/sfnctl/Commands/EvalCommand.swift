@@ -1,5 +1,6 @@
 import ArgumentParser
 import StepwellJSON
+import StepwellJSONata
 
 /// `sfnctl eval`: the value of expressions, outside any state machine.
 struct EvalCommand: AsyncParsableCommand {
@@ -95,7 +96,7 @@ struct EvalCommand: AsyncParsableCommand {
         if json { return try report(outcome) }
         switch outcome {
         case .value(let value):
-            Terminal.line(String(decoding: JSONWriter.writePretty(value), as: UTF8.self))
+            printed(JSONWriter.writePretty(value))
         case .undefined: break
         case .failed(let error):
             throw failure(error)
@@ -104,8 +105,14 @@ struct EvalCommand: AsyncParsableCommand {
 
     /// The whole outcome on standard output, the exit status as without `--json`.
     private func report(_ outcome: EvalOutcome) throws {
-        Terminal.line(JSONWriter.string(.object(JSONObject(outcome.members))))
+        printed(JSONWriter.write(.object(JSONObject(outcome.members))))
         if case .failed(let error) = outcome { throw failure(error) }
+    }
+
+    /// Prints JSON; a JSONata string's half of a surrogate pair as the escape of its unit.
+    private func printed(_ json: [UInt8]) {
+        let bytes = language == .jsonata ? HalfSurrogates.escaped(in: json) : json
+        Terminal.line(String(decoding: bytes, as: UTF8.self))
     }
 
     private func failure(_ error: EvalFailure) -> CommandFailure {
@@ -136,7 +143,7 @@ struct EvalCommand: AsyncParsableCommand {
     private func evaluateLines() {
         while let line = readLine() {
             let answer = EvalLine(line, in: language).answer(in: language, profile)
-            Terminal.line(JSONWriter.string(answer))
+            printed(JSONWriter.write(answer))
         }
     }
 }
