@@ -11,6 +11,8 @@ package enum Input: Sendable, Equatable {
     case taskSubmitted(Ordinal, output: Payload)
     case taskSucceeded(Ordinal, output: Payload)
     case taskFailed(Ordinal, Failure)
+    /// The first half of `.sync` and `.waitForTaskToken` failed.
+    case taskSubmitFailed(Ordinal, Failure)
     case taskHeartbeat(Ordinal)
     /// The timer armed by the record with this ordinal is due.
     case timerFired(Ordinal)

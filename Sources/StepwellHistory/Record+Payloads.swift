@@ -18,7 +18,8 @@ extension Input {
         case .start(let start): start.input
         case .taskSubmitted(_, let output), .taskSucceeded(_, let output): output
         case .childClosed(_, let outcome): outcome.output
-        case .taskStarted, .taskFailed, .taskHeartbeat, .timerFired, .stop, .continueTurn,
+        case .taskStarted, .taskFailed, .taskSubmitFailed, .taskHeartbeat, .timerFired, .stop,
+            .continueTurn,
             .raiseSemantics, .mapRunUpdated, .redrive:
             nil
         }

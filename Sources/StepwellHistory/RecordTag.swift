@@ -20,6 +20,7 @@ enum RecordTag: UInt8 {
     case childClosed = 17
     case mapRunUpdated = 18
     case redrive = 20
+    case taskSubmitFailed = 21
 
     // Engine records.
     case timerArmed = 32

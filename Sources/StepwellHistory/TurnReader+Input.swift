@@ -19,6 +19,9 @@ extension TurnReader {
         case .taskFailed:
             let task = try task()
             return .taskFailed(task, try failure())
+        case .taskSubmitFailed:
+            let task = try task()
+            return .taskSubmitFailed(task, try failure())
         case .taskHeartbeat: return .taskHeartbeat(try task())
         case .timerFired: return .timerFired(try task())
         case .stop: return .stop(try failure())

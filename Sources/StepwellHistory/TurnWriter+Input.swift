@@ -19,6 +19,10 @@ extension TurnWriter {
             tag(.taskFailed)
             with { $0.writeVarint(task.rawValue) }
             self.failure(failure)
+        case .taskSubmitFailed(let task, let failure):
+            tag(.taskSubmitFailed)
+            with { $0.writeVarint(task.rawValue) }
+            self.failure(failure)
         case .taskHeartbeat(let task):
             tag(.taskHeartbeat)
             with { $0.writeVarint(task.rawValue) }

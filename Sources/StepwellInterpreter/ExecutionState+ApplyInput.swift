@@ -15,6 +15,8 @@ extension ExecutionState {
             arrive(.succeeded(output), at: task)
         case .taskFailed(let task, let failure):
             arrive(.failed(failure), at: task)
+        case .taskSubmitFailed(let task, let failure):
+            arrive(.submitFailed(failure), at: task)
         case .taskHeartbeat(let task):
             if let branch = tasks[task] { branches[branch].task?.lastHeartbeat = time }
         case .timerFired(let timer):

@@ -137,7 +137,7 @@ extension Branch {
             for arrival in task.arrivals {
                 switch arrival {
                 case .submitted(let output), .succeeded(let output): held.append(output)
-                case .started, .failed, .timedOut: break
+                case .started, .failed, .submitFailed, .timedOut: break
                 }
             }
         }

@@ -55,6 +55,7 @@ extension ByteReader {
         case 1: return .submitted(try readPayload())
         case 2: return .succeeded(try readPayload())
         case 3: return .failed(try readFailure())
+        case 5: return .submitFailed(try readFailure())
         case 4: return .timedOut(isHeartbeat: try readFlag())
         default: throw invalid("news of a task")
         }

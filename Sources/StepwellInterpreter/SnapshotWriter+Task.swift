@@ -52,6 +52,9 @@ extension ByteWriter {
         case .failed(let failure):
             write(UInt8(3))
             write(failure)
+        case .submitFailed(let failure):
+            write(UInt8(5))
+            write(failure)
         case .timedOut(let isHeartbeat):
             write(UInt8(4))
             write(isHeartbeat)

@@ -169,6 +169,8 @@ extension ExecutionState {
             emit(event: succeededEvent(of: task, output: output), on: id, into: &builder)
         case .failed(let failure):
             emit(event: failedEvent(of: task, failure: failure), on: id, into: &builder)
+        case .submitFailed(let failure):
+            emit(event: submitFailedEvent(of: task, failure: failure), on: id, into: &builder)
         case .timedOut:
             emit(event: timedOutEvent(of: task), on: id, into: &builder)
         }
@@ -195,6 +197,14 @@ extension ExecutionState {
         case .integration(let resource): .task(.failed(resource, failure))
         case .lambdaFunction: .lambdaFunction(.failed(failure))
         case .activity: .activity(.failed(failure))
+        }
+    }
+
+    private func submitFailedEvent(of task: TaskActivation, failure: Failure) -> HistoryEventBody {
+        switch task.kind {
+        case .integration(let resource) where !task.isSubmitted:
+            .task(.submitFailed(resource, failure))
+        default: failedEvent(of: task, failure: failure)
         }
     }
 

@@ -26,7 +26,7 @@ extension ExecutionState {
         switch input {
         case .start: return nil
         case .taskStarted(let task, _), .taskSubmitted(let task, _), .taskSucceeded(let task, _),
-            .taskFailed(let task, _), .taskHeartbeat(let task):
+            .taskFailed(let task, _), .taskSubmitFailed(let task, _), .taskHeartbeat(let task):
             guard let branch = tasks[task], let activation = branches[branch].task else {
                 return .noSuchTask
             }
@@ -104,7 +104,8 @@ extension ExecutionState {
         case .childClosed(let child, var outcome):
             outcome.output = outcome.output.map { stored($0) }
             return .childClosed(child, outcome)
-        case .taskStarted, .taskFailed, .taskHeartbeat, .timerFired, .stop, .continueTurn,
+        case .taskStarted, .taskFailed, .taskSubmitFailed, .taskHeartbeat, .timerFired, .stop,
+            .continueTurn,
             .raiseSemantics, .mapRunUpdated, .redrive:
             return input
         }

@@ -23,13 +23,14 @@ package struct TaskActivation: Sendable {
         case submitted(Payload)
         case succeeded(Payload)
         case failed(Failure)
+        case submitFailed(Failure)
         case timedOut(isHeartbeat: Bool)
 
         /// Whether the task is over with it.
         var endsTask: Bool {
             switch self {
             case .started, .submitted: false
-            case .succeeded, .failed, .timedOut: true
+            case .succeeded, .failed, .submitFailed, .timedOut: true
             }
         }
     }

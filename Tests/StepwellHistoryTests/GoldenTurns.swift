@@ -118,6 +118,15 @@ enum GoldenTurns {
             """
         ),
         (
+            "a failed submission",
+            """
+            0102010002959aef3ae807520100f6f9b2e5bd680001b2af070301c8c9cacbcccdcecfd0d1d2d3d4d5d6
+            d7d8d9dadbdcdddedfe0e1e2e3e4e5e6e70015070100115374617465732e5461736b4661696c65640100
+            0c74686520736b792066656c6c4550aaa69e5d994a301804f86cdb5cce92bcb1d6d3641a91fb904feeae
+            024617
+            """
+        ),
+        (
             "redrives",
             """
             0102010002959aef3ae807520200f6f9b2e5bd680001b2af070301c8c9cacbcccdcecfd0d1d2d3d4d5d6

@@ -53,6 +53,7 @@ enum Samples {
         .raiseSemantics(65_535),
     ]
 
+    static let submissions: [Input] = [.taskSubmitFailed(Ordinal(7), failure)]
     static let redrives: [Input] = [.redrive(clientToken: "0b9f-once"), .redrive(clientToken: nil)]
 
     static let engineRecords: [EngineRecord] =
@@ -227,6 +228,7 @@ enum Samples {
             "an expression's random words",
             turn(engine: [.randomDrawn(.jsonata, value: "18446744073709551615")])
         ),
+        ("a failed submission", turn(inputs: submissions)),
         (
             "redrives",
             turn(inputs: redrives)
@@ -236,5 +238,9 @@ enum Samples {
         ("Map Runs", turn(inputs: mapRunInputs, engine: mapRunRecords)),
     ]
 
-    static let everything = turn(inputs: inputs + redrives, engine: engineRecords, events: events)
+    static let everything = turn(
+        inputs: inputs + redrives + submissions,
+        engine: engineRecords,
+        events: events
+    )
 }

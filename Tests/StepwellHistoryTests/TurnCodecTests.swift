@@ -27,9 +27,9 @@ struct TurnCodecTests {
 
     @Test("The samples have every case of inputs and engine records")
     func coverage() {
-        let inputs = Samples.inputs + Samples.mapRunInputs + Samples.redrives
+        let inputs = Samples.inputs + Samples.mapRunInputs + Samples.redrives + Samples.submissions
         let records = Samples.engineRecords + Samples.mapRunRecords
-        #expect(Set(inputs.map(\.caseNumber)) == Set(0...12))
+        #expect(Set(inputs.map(\.caseNumber)) == Set(0...13))
         #expect(Set(records.map(\.caseNumber)) == Set(0...13))
     }
 
@@ -139,6 +139,7 @@ extension Input {
         case .childClosed: 10
         case .mapRunUpdated: 11
         case .redrive: 12
+        case .taskSubmitFailed: 13
         }
     }
 }

@@ -73,6 +73,7 @@ struct GoldenRun {
                 let worker = rest.isEmpty ? nil : rest
                 try driver.feed(.taskStarted(task.ordinal, workerName: worker))
             case "fail": try driver.feed(.taskFailed(task.ordinal, failure(rest)))
+            case "refuse": try driver.feed(.taskSubmitFailed(task.ordinal, failure(rest)))
             case "stop": try driver.feed(.stop(failure(rest)))
             case "heartbeat": try driver.feed(.taskHeartbeat(task.ordinal))
             case "wait": try advance(Int64(rest) ?? 0)

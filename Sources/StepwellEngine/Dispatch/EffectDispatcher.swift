@@ -186,6 +186,7 @@ final class EffectDispatcher: EffectPerformer {
     private func run(_ assignment: TaskAssignment) async {
         let ordinal = assignment.key.ordinal
         let input: Input
+        var isSubmitting = assignment.dispatch.isInTwoHalves && !assignment.isSubmitted
         do {
             switch try await work(on: assignment) {
             case .succeeded(let output): input = .taskSucceeded(ordinal, output: output)
@@ -194,19 +195,23 @@ final class EffectDispatcher: EffectPerformer {
                 if !assignment.isSubmitted {
                     await deliver(.taskSubmitted(ordinal, output: output), of: assignment)
                 }
+                isSubmitting = false
                 stepAside(assignment.key)
                 input = .taskSucceeded(ordinal, output: try await finish())
             }
         } catch let failure as TaskFailure {
             // A handler that was called back says so in its own way; that is no result.
             if Task.isCancelled { return }
-            input = .taskFailed(ordinal, failure.failure)
+            input =
+                isSubmitting && !failure.isWholeTask
+                ? .taskSubmitFailed(ordinal, failure.failure)
+                : .taskFailed(ordinal, failure.failure)
         } catch {
             if Task.isCancelled { return }
-            input = .taskFailed(
-                ordinal,
-                Failure(error: "States.TaskFailed", cause: String(describing: error))
-            )
+            let failure = Failure(error: "States.TaskFailed", cause: String(describing: error))
+            input =
+                isSubmitting
+                ? .taskSubmitFailed(ordinal, failure) : .taskFailed(ordinal, failure)
         }
         await deliver(input, of: assignment)
     }

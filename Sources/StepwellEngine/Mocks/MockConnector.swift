@@ -42,10 +42,13 @@ struct MockConnector: TaskConnector {
         )
         switch answer {
         case .outcome(.thrown(let error, let cause)):
-            throw TaskFailure(error: error, cause: cause)
+            var failure = TaskFailure(error: error, cause: cause)
+            failure.isWholeTask = true
+            throw failure
         case .outcome(.returned(let value)):
             let output = Payload(try output(value, of: task))
-            return task.isInTwoHalves ? .submittedThen(output, { output }) : .succeeded(output)
+            return task.dispatch.isInTwoHalves
+                ? .submittedThen(output, { output }) : .succeeded(output)
         case .missing(let response):
             throw TaskFailure(
                 error: "Stepwell.NoMockedResponse",
@@ -82,12 +85,5 @@ extension ConnectorTask {
         let parts = stateMachineARN.utf8.split(separator: UInt8(ascii: ":"), maxSplits: 7)
         guard parts.count > 6 else { return stateMachineARN }
         return String(Substring(parts[6].prefix { $0 != UInt8(ascii: "/") }))
-    }
-
-    /// `.sync`, `.sync:2` and `.waitForTaskToken`: the request is submitted first.
-    fileprivate var isInTwoHalves: Bool {
-        let resource = dispatch.resource
-        return resource.hasSuffix(".waitForTaskToken") || resource.hasSuffix(".sync")
-            || resource.hasSuffix(".sync:2")
     }
 }

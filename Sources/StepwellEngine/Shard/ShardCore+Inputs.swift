@@ -94,7 +94,7 @@ extension Input {
     var task: Ordinal? {
         switch self {
         case .taskStarted(let task, _), .taskSubmitted(let task, _), .taskSucceeded(let task, _),
-            .taskFailed(let task, _), .taskHeartbeat(let task):
+            .taskFailed(let task, _), .taskSubmitFailed(let task, _), .taskHeartbeat(let task):
             task
         case .start, .timerFired, .stop, .continueTurn, .raiseSemantics, .childClosed,
             .mapRunUpdated, .redrive:
@@ -105,7 +105,8 @@ extension Input {
     /// The task that the input ends.
     var endedTask: Ordinal? {
         switch self {
-        case .taskSucceeded(let task, _), .taskFailed(let task, _): task
+        case .taskSucceeded(let task, _), .taskFailed(let task, _), .taskSubmitFailed(let task, _):
+            task
         default: nil
         }
     }

@@ -74,7 +74,7 @@ extension ShardCore {
 
     private func moves(_ resident: ResidentExecution, by input: Input) -> Bool {
         switch input {
-        case .taskSucceeded(let task, _), .taskFailed(let task, _):
+        case .taskSucceeded(let task, _), .taskFailed(let task, _), .taskSubmitFailed(let task, _):
             resident.state.task(scheduledAt: task) != nil
         case .timerFired, .continueTurn:
             resident.head.summary.status == .running
