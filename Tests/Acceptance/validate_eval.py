@@ -213,6 +213,19 @@ def expressions_come_from_files_and_outcomes_as_json(directory):
 
 
 @check
+def halves_of_surrogate_pairs_are_printed_as_escapes(directory):
+    call = ["eval", "--language", "jsonata"]
+    out, _ = run(*call, "$split(x, '')[0]", "--input", '{"x": "\\ud83d\\ude00"}', cwd=directory)
+    assert json.loads(out) == "\ud83d", out
+    lines = json.dumps({"id": 1, "expr": "x & 'y'", "data": {"x": "\ud83d"}}) + "\n"
+    out, _ = run(*call, "--lines", text=lines, cwd=directory)
+    assert out == '{"id":1,"result":"\\ud83dy"}\n', out
+    own = json.dumps({"id": 1, "expr": "x", "data": {"x": "\U0010F83D"}}, ensure_ascii=False)
+    out, _ = run(*call, "--lines", text=own + "\n", cwd=directory)
+    assert json.loads(out)["result"] == "\U0010F83D", out
+
+
+@check
 def lines_are_answered_in_order(directory):
     lines = [{"id": 1, "expr": "$.a", "data": {"a": [1]}}, "broken",
              {"id": "b", "expr": "$.b", "data": {}}, {"id": 2, "expr": "$.a[["}, {"id": 3},

@@ -35,6 +35,17 @@ struct JSONataExpressionTests {
             ("a.b.%.c", "[\"x\",\"x\",\"x\"]"),
             ("a ~> |$|{\"c\": 1}, \"b\"|", "{\"c\":1}"),
             ("$map(a.b, function($v){$v * 2})", "[2,4,6]"),
+            // A position that is given twice is taken twice.
+            ("[5,6][[0,0,1]]", "[5,5,6]"), ("a#$i.b[[0,0]]", "[1,1]"),
+            // What is concatenated or sorted is an array, even of one.
+            ("$append('', [])", #"[""]"#), ("$sort(a) ~> $type", #""array""#), ("$sort(5)", "[5]"),
+            ("$type($append(a, []))", #""array""#), ("{'x': a.%.%} ~> $string", #""{}""#),
+            // What has no key comes last, in descending order too.
+            ("[{'k':1},{},{'k':2}]^(>k)", #"[{"k":2},{"k":1},{}]"#),
+            ("[{'k':1},{},{'k':2}]^(k)", #"[{"k":1},{"k":2},{}]"#),
+            // A group behind steps that came to no tuple.
+            ("none.a@$x.y{$x.z ? 'k' : 'n': 1}", #"{"n":1}"#),
+            ("none.a#$i{'n': $type($i)}", "{}"),
             ("$replace(\"abc\", /b(.)/, \"[$1]\")", "\"a[c]\""),
             ("$length(\"\u{1D11E}\")", "1"),
             ("nothing ?? a.c", "\"x\""),
@@ -56,7 +67,9 @@ struct JSONataExpressionTests {
         "Errors have the reference's code, and a place",
         arguments: [
             ("1 + \"a\"", "T2002", 3), ("foo(1)", "T1006", 4), ("[1,2", "S0203", 4),
-            ("$length(1)", "T0410", 8), ("\"abc", "S0101", 4), ("%", "S0217", 1),
+            ("$length(1)", "T0410", 8), ("(1%0) + 1", "T2001", 7),
+            ("1 - (1%0)", "T2002", 3), ("(1/0) + 1", "D1001", 7), ("\"abc", "S0101", 4),
+            ("%", "S0217", 1),
         ]
     )
     func errors(text: String, code: String, position: Int) {
@@ -109,6 +122,12 @@ struct JSONataExpressionTests {
         let copied = try #require(try outcome(#"$join($split($, ""), "")"#, own).value)
         #expect(HalfSurrogates.escaped(in: JSONWriter.write(copied)) == JSONWriter.write(own))
         #expect(try outcome("$length($)", own).value == .number(JSONNumber(3)))
+    }
+
+    @Test("a number out of range is named")
+    func outOfRange() {
+        #expect(error("1 + -1/0")?.message == "Number out of range: -Infinity")
+        #expect(error("(1e300*1e300) & 1")?.code == "D3001")
     }
 
     @Test("AWS's functions are not the reference's, and the reverse")

@@ -27,7 +27,7 @@ final class Filter: Sendable {
         }
         let result = ArrayNode([], .sequence)
         guard case .array(let node) = input else {
-            if try accepts(input, at: 0, of: 1, frame, machine) {
+            for _ in 0..<(try times(input, at: 0, of: 1, frame, machine)) {
                 result.append(input)
             }
             return .array(result)
@@ -37,9 +37,10 @@ final class Filter: Sendable {
         var found: ContiguousArray<Value> = []
         for place in 0..<count {
             let item = node[place]
-            if try accepts(item, at: place, of: count, frame, machine) {
+            for _ in 0..<(try times(item, at: place, of: count, frame, machine)) {
                 found.append(item)
             }
+            try machine.check(length: found.count)
         }
         return .sequence(found)
     }
@@ -62,28 +63,29 @@ final class Filter: Sendable {
         return place >= 0 && place < Double(count) ? Int(place) : nil
     }
 
-    private func accepts(
+    /// How often an element is taken: as often as the predicate gives its position, or once where
+    /// the predicate is true.
+    private func times(
         _ item: Value,
         at place: Int,
         of count: Int,
         _ frame: Frame,
         _ machine: Machine
-    ) throws(Fault) -> Bool {
+    ) throws(Fault) -> Int {
         let result = try machine.evaluate(predicate, item, frame)
         if case .bool(let isTrue) = result {
-            return isTrue
+            return isTrue ? 1 : 0
         }
         if let number = result.number {
-            return Self.place(number, of: count) == place
+            return Self.place(number, of: count) == place ? 1 : 0
         }
         if case .array(let node) = result, node.count > 0, Self.areNumbers(node) {
-            for index in 0..<node.count
-            where Self.place(node[index].number ?? 0, of: count) == place {
-                return true
+            try machine.count(node.count)
+            return (0..<node.count).count { index in
+                Self.place(node[index].number ?? 0, of: count) == place
             }
-            return false
         }
-        return result.isTruthy
+        return result.isTruthy ? 1 : 0
     }
 
     private static func areNumbers(_ node: ArrayNode) -> Bool {
@@ -101,16 +103,10 @@ final class Filter: Sendable {
         }
         var found: ContiguousArray<Frame> = []
         for (place, tuple) in tuples.enumerated() {
-            let isAccepted = try accepts(
-                tuple.context,
-                at: place,
-                of: tuples.count,
-                tuple,
-                machine
-            )
-            if isAccepted {
-                found.append(tuple)
-            }
+            let count = tuples.count
+            let times = try times(tuple.context, at: place, of: count, tuple, machine)
+            found.append(contentsOf: repeatElement(tuple, count: times))
+            try machine.check(length: found.count)
         }
         return found
     }

@@ -45,9 +45,7 @@ final class ArithmeticNode: Node {
 
     @inline(__always)
     private func apply(_ left: Double, _ right: Double) throws(Fault) -> Value {
-        guard left.isFinite, right.isFinite else {
-            throw .outOfRange(left.isFinite ? right : left, at: position, token: token)
-        }
+        guard left.isFinite, right.isFinite else { throw refusal(left, right) }
         let result: Double
         switch operation {
         case .add: result = left + right
@@ -57,6 +55,18 @@ final class ArithmeticNode: Node {
         case .remainder: result = left.truncatingRemainder(dividingBy: right)
         }
         return .number(result)
+    }
+}
+
+extension ArithmeticNode {
+    /// Infinity is out of range; what is no number at all, as the remainder by zero, is none for
+    /// the reference either.
+    private func refusal(_ left: Double, _ right: Double) -> Fault {
+        for (operand, code) in [(left, "T2001"), (right, "T2002")] where !operand.isFinite {
+            if operand.isNaN { return Fault(code, position: position, token: token) }
+            return .outOfRange(operand, at: position, token: token)
+        }
+        return .outOfRange(left, at: position, token: token)
     }
 }
 

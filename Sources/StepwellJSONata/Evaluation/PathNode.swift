@@ -213,7 +213,10 @@ final class PathNode: Node {
             }
         }
         if let grouping {
-            return try grouping.evaluate(value, frame, machine)
+            // It was compiled for the frame of a tuple, even if no step came to make one.
+            let hasTuples = steps.contains(where: \.isTuple)
+            let inner = hasTuples ? Frame(parent: frame, slots: options.slots) : frame
+            return try grouping.evaluate(value, inner, machine)
         }
         return value.collapsed()
     }

@@ -62,11 +62,9 @@ enum Selection {
         elements.append(contentsOf: second.items)
         try machine.count(elements.count)
         try machine.check(length: elements.count)
-        guard case .array(let node) = first else {
-            return try machine.checked(.sequence(elements))
-        }
-        let traits = node.traits.intersection([.sequence, .keepSingleton])
-        return try machine.checked(.array(ArrayNode(elements, traits)))
+        // Always an array, even of one: the reference concatenates, which makes a plain array of
+        // a sequence.
+        return try machine.checked(.array(ArrayNode(elements)))
     }
 }
 

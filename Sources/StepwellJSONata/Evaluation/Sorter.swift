@@ -42,6 +42,11 @@ final class Sorter: Sendable {
 
     private func isAfter(_ left: [Value], _ right: [Value]) throws(Fault) -> Bool {
         for (place, term) in terms.enumerated() {
+            // What has no key comes last, in descending order too.
+            guard left[place].isDefined, right[place].isDefined else {
+                if left[place].isDefined == right[place].isDefined { continue }
+                return right[place].isDefined
+            }
             let order = try compare(left[place], right[place])
             if order != 0 {
                 return term.isDescending ? order < 0 : order > 0
@@ -51,12 +56,6 @@ final class Sorter: Sendable {
     }
 
     private func compare(_ left: Value, _ right: Value) throws(Fault) -> Int {
-        guard left.isDefined else {
-            return right.isDefined ? 1 : 0
-        }
-        guard right.isDefined else {
-            return -1
-        }
         for value in [left, right] where !value.type.isSubset(of: [.number, .string]) {
             throw Fault("T2008", position: position, token: "^", value: value.json())
         }

@@ -32,7 +32,10 @@ struct Analysis {
             ancestry.append(node)
         case .negate: result = try negate(node)
         case .apply:
+            // The reference hands no search for a parent on through `~>`: one that finds none
+            // there has no value, and is no error.
             result = try operands(node)
+            result.seekingParent = []
             result.keepArray = node.keepArray || result.children.contains { $0.keepArray }
         case .object: result = try object(node)
         case .function, .partial: result = try call(node)

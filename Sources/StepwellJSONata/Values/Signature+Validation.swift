@@ -106,7 +106,7 @@ extension Signature {
             if let element, !element.isSuperset(of: value.type) {
                 throw mismatch(value, parameter, place)
             }
-            return .array(ArrayNode([value], .sequence))
+            return .array(ArrayNode([value]))
         }
         guard let element, node.count > 0, element != .number || node.range == nil else {
             return value
