@@ -40,6 +40,8 @@ struct JSONataExpressionTests {
             // What is concatenated or sorted is an array, even of one.
             ("$append('', [])", #"[""]"#), ("$sort(a) ~> $type", #""array""#), ("$sort(5)", "[5]"),
             ("$type($append(a, []))", #""array""#), ("{'x': a.%.%} ~> $string", #""{}""#),
+            // A signature's optional parameter in the middle steps over an argument.
+            ("$count(function($x, $y, $z)<a<s>s?s>{[$x, $y, $z]}(none, '-'))", "1"),
             // What has no key comes last, in descending order too.
             ("[{'k':1},{},{'k':2}]^(>k)", #"[{"k":2},{"k":1},{}]"#),
             ("[{'k':1},{},{'k':2}]^(k)", #"[{"k":1},{"k":2},{}]"#),

@@ -26,12 +26,13 @@ extension Signature {
                 if parameter.takesContext {
                     result.append(try fromContext(parameter, context, place))
                 } else {
-                    result.append(place < arguments.count ? arguments[place] : .undefined)
+                    result.append(arguments.at(place))
                     place += 1
                 }
             }
             for _ in 0..<count {
-                result.append(try converted(arguments[place], parameter, place))
+                // An optional parameter that took none has stepped over one, as the reference does.
+                result.append(try converted(arguments.at(place), parameter, place))
                 place += 1
             }
         }
