@@ -16,6 +16,11 @@ let package = Package(
             pkgConfig: "lmdb",
             providers: [.apt(["liblmdb-dev"])]
         ),
+        // The client of `Tools/bench --load`: sockets only, so that the server has the cores.
+        .executableTarget(
+            name: "stepwell-load",
+            swiftSettings: [.swiftLanguageMode(.v6), .treatAllWarnings(as: .error)]
+        ),
         .executableTarget(
             name: "stepwell-bench",
             dependencies: [

@@ -38,7 +38,10 @@ final class ConnectionHandler: ChannelInboundHandler {
     private var isDraining = false
     /// Whether the request is one whose answer has no body, whatever its head says.
     private var isHead = false
-    private var deadline: Scheduled<Void>?
+    /// When the connection is closed unless it gets further; nil while a request is answered.
+    private var deadline: NIODeadline?
+    /// Looks at the deadline: one timer for all the requests of a connection.
+    private var timer: (task: Scheduled<Void>, time: NIODeadline)?
 
     /// The address of the client, read once.
     private var peer: String?
@@ -146,7 +149,7 @@ final class ConnectionHandler: ChannelInboundHandler {
         _ body: ByteBuffer,
         context: ChannelHandlerContext
     ) {
-        deadline?.cancel()
+        deadline = nil
         var request = ServiceRequest(head, body: body)
         request.peer = peer
         let bound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
@@ -213,7 +216,8 @@ final class ConnectionHandler: ChannelInboundHandler {
             context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: written)
         } else {
             state = .closed
-            deadline?.cancel()
+            timer?.task.cancel()
+            timer = nil
             let bound = NIOLoopBound(context, eventLoop: context.eventLoop)
             let written = context.writeAndFlush(wrapOutboundOut(.end(nil)))
             if let undelivered = response.undelivered {
@@ -227,17 +231,37 @@ final class ConnectionHandler: ChannelInboundHandler {
 
     /// Closes the connection when the next step has not come in time.
     private func expect(within milliseconds: Int64, context: ChannelHandlerContext) {
-        deadline?.cancel()
+        let deadline = NIODeadline.now() + .milliseconds(milliseconds)
+        self.deadline = deadline
+        // A timer that goes off earlier finds the later deadline itself.
+        if let timer, timer.time <= deadline { return }
+        startTimer(at: deadline, context: context)
+    }
+
+    private func startTimer(at deadline: NIODeadline, context: ChannelHandlerContext) {
+        timer?.task.cancel()
         let bound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
-        deadline = context.eventLoop.scheduleTask(in: .milliseconds(milliseconds)) {
+        let task = context.eventLoop.scheduleTask(deadline: deadline) {
             let (handler, context) = bound.value
-            handler.close(context: context)
+            handler.timerFired(context: context)
+        }
+        timer = (task, deadline)
+    }
+
+    private func timerFired(context: ChannelHandlerContext) {
+        timer = nil
+        guard let deadline else { return }
+        if deadline > .now() {
+            startTimer(at: deadline, context: context)
+        } else {
+            close(context: context)
             context.close(promise: nil)
         }
     }
 
     private func close(context: ChannelHandlerContext) {
-        deadline?.cancel()
+        timer?.task.cancel()
+        timer = nil
         if case .responding(let task, _, _) = state { task.cancel() }
         state = .closed
     }
