@@ -75,7 +75,7 @@ extension ExecutionState {
             }
         case .parallelStateFailed, .mapStateFailed:
             branches[id].previousEventID = event.id
-            let ended = frame(of: id).children
+            let ended = frame(of: id).children ?? branches[id].ended
             leaveWork(of: id)
             branches[id].ended = ended
         case .task(let task):

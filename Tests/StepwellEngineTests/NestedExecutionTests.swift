@@ -116,6 +116,30 @@ struct NestedExecutionTests {
         await engine.shutdown()
     }
 
+    @Test(
+        "a refused start of a child to wait for is a failed submission",
+        arguments: [".sync", ".sync:2"]
+    )
+    func refusedSubmission(_ pattern: String) async throws {
+        let engine = try engine()
+        let parent = try await create(engine, "parent", Self.parent(pattern))
+        let started = try await engine.startExecution(
+            StartExecutionRequest(stateMachineARN: parent)
+        )
+        let result = try await engine.waitForExecution(arn: started.executionARN)
+        #expect(result.failure?.error == "StepFunctions.StateMachineDoesNotExistException")
+        let history = try await engine.getExecutionHistory(
+            GetExecutionHistoryRequest(executionARN: started.executionARN)
+        )
+        #expect(
+            history.items.map(\.body.type) == [
+                .executionStarted, .taskStateEntered, .taskScheduled, .taskStarted,
+                .taskSubmitFailed, .executionFailed,
+            ]
+        )
+        await engine.shutdown()
+    }
+
     @Test("parents that wait leave room for their children's tasks")
     func room() async throws {
         let engine = try engine { $0.concurrentTasks = 1 }

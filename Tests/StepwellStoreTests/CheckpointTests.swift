@@ -22,6 +22,62 @@ struct CheckpointTests {
         try LMDBEventStore.open(directory: directory.path, options: options)
     }
 
+    @Test("A redriven execution is found under what it is now", arguments: [false, true])
+    func redriven(isWrittenDown: Bool) throws {
+        let directory = try TemporaryDirectory()
+        var turns = TurnFactory()
+        func listed(_ status: ExecutionStatus) throws -> [UInt64] {
+            try open(directory, options(1)).heads(
+                .listing(
+                    stateMachineARN: TurnFactory.machine,
+                    status: status,
+                    after: nil,
+                    limit: 10
+                )
+            ).map(\.execution.rawValue)
+        }
+        func append(_ turn: EncodedTurn) throws {
+            let store = try open(directory, options(1))
+            _ = try store.append(AppendBatch(turns: [turn]))
+            while isWrittenDown, try store.checkpoint() {}
+        }
+        try append(turns.start(1))
+        try append(turns.start(2))
+        try append(turns.end(1, .failed, at: 1_700_000_002_000))
+        #expect(try listed(.failed) == [1])
+        let waiting = TurnSummary(
+            status: .running,
+            nextDue: Timestamp(milliseconds: 1_700_000_009_000),
+            pendingTasks: 1,
+            isRunnable: false
+        )
+        try append(
+            turns.turn(of: 1, .redrive(clientToken: "t"), at: 1_700_000_003_000, summary: waiting)
+        )
+        #expect(try listed(.failed) == [])
+        #expect(try listed(.running) == [2, 1])
+        do {
+            let store = try open(directory, options(1))
+            let head = try #require(try store.heads(.execution(ExecutionNumber(1))).first)
+            #expect(head == turns.heads[ExecutionNumber(1)])
+            #expect(head.redriveCount == 1)
+            #expect(head.redriveDate == Timestamp(milliseconds: 1_700_000_003_000))
+            let due = try store.heads(.due(upTo: Timestamp(milliseconds: .max), limit: 9))
+            #expect(due.map(\.execution.rawValue) == [1])
+            #expect(
+                try store.heads(.unsettled(after: nil, limit: 9)).map(\.execution.rawValue) == [1]
+            )
+        }
+        try append(turns.end(1, .failed, at: 1_700_000_004_000))
+        #expect(try listed(.failed) == [1])
+        #expect(try listed(.running) == [2])
+        let head = try #require(
+            try open(directory, options(1)).heads(.execution(ExecutionNumber(1))).first
+        )
+        #expect(head == turns.heads[ExecutionNumber(1)])
+        #expect(head.stopDate == Timestamp(milliseconds: 1_700_000_004_000))
+    }
+
     @Test("Runs answer as the journal does, and recovery starts behind them")
     func rebuild() throws {
         let directory = try TemporaryDirectory()

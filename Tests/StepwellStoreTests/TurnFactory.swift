@@ -85,7 +85,11 @@ struct TurnFactory {
         let (bytes, digest) = TurnCodec.encode(turn, previous: head.digest)
         let wasClosed = head.summary.status != .running
         let isClosed = summary.status != .running
-        head.stopDate = isClosed ? (wasClosed ? head.stopDate : time) : nil
+        head.stopDate = isClosed ? time : nil
+        if wasClosed {
+            head.redriveCount += 1
+            head.redriveDate = time
+        }
         head.summary = summary
         head.lastOrdinal = first.advanced(by: 1)
         head.digest = digest
