@@ -51,6 +51,23 @@ public struct JSONataExpression: Sendable {
         )
     }
 
+    /// Evaluates the expression on a document that others are evaluated on as well.
+    ///
+    /// - Parameters:
+    ///   - document: the input, `$`.
+    ///   - sources: the time and the random words.
+    ///   - budget: what may be used.
+    /// - Returns: the value.
+    /// - Throws: what ended it.
+    public func evaluate(
+        _ document: JSONataDocument,
+        sources: JSONataSources,
+        budget: JSONataBudget = JSONataBudget()
+    ) throws(JSONataError) -> JSONataResult {
+        let machine = Machine(profile: profile, sources: sources, budget: budget)
+        return JSONataResult(try evaluate(document.value, machine))
+    }
+
     /// Evaluates the expression for a value that is already converted.
     func evaluate(_ input: Value, _ machine: Machine) throws(JSONataError) -> Value {
         var root = input

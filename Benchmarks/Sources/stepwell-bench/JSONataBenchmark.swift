@@ -6,7 +6,8 @@ extension Benchmark {
     /// JSONata expressions, compiled before, over a document of about 1 KB.
     ///
     /// `STEPWELL_BENCH_EXPRESSIONS` names a file with others, a JSON array of `{"expr", "data"}`:
-    /// Tools/bench-jsonata.py measures peers on the same.
+    /// Tools/bench-jsonata.py measures peers on the same. Each is evaluated from JSON to JSON, and
+    /// on a document that is converted already, without converting the result.
     static let jsonata = Benchmark(
         name: "jsonata",
         summary: "evaluating compiled expressions; peers: Tools/bench-jsonata.py"
@@ -17,14 +18,23 @@ extension Benchmark {
         for (place, sample) in samples.enumerated() {
             guard let compiled = try? JSONataExpression(sample.expression) else { continue }
             let sources = JSONataSources(milliseconds: 1_767_225_600_000, seed: 1)
-            let evaluate: () throws -> Int = {
+            let document = JSONataDocument(sample.data)
+            // From JSON to JSON, and on a converted document to a value that is dropped.
+            let included: () throws -> Int = {
                 let outcome = try compiled.evaluate(sample.data, sources: sources)
                 return outcome.value == nil ? 1 : 2
             }
-            guard (try? evaluate()) != nil else { continue }
-            let rates = try Stopwatch(effort: effort).rates(units: 1, [evaluate])
+            let excluded: () throws -> Int = {
+                try compiled.evaluate(document, sources: sources).isDefined ? 2 : 1
+            }
+            guard (try? included()) != nil else { continue }
+            let rates = try Stopwatch(effort: effort).rates(units: 1, [included, excluded])
             let name = given == nil ? "jsonata \(sample.expression)" : "\(place)"
-            measurements.append(Measurement(name, unit: "evaluations/s", rounds: rates[0]))
+            let unit = "evaluations/s"
+            measurements.append(Measurement(name, unit: unit, rounds: rates[0]))
+            measurements.append(
+                Measurement("\(name) without conversion", unit: unit, rounds: rates[1])
+            )
         }
         return measurements
     }

@@ -61,19 +61,21 @@ extension Compiler {
             case .node(let node): node
             case .sort: LiteralNode(.undefined)
             }
-        var compiled = PathNode.Step(action: action, node: node, stages: stages, isTuple: isTuple)
-        guard isTuple else {
-            return compiled
-        }
-        compiled.focus = step.focus.map { scope.slot($0) }
-        compiled.index = step.index.map { scope.slot($0) }
-        compiled.ancestor = step.ancestor.map { scope.slot(Binds.label($0)) }
+        let slots = isTuple ? tupleSlots(step, scope) : nil
+        return PathNode.Step(action: action, node: node, stages: stages, tuple: slots)
+    }
+
+    private func tupleSlots(_ step: Syntax, _ scope: Scope) -> PathNode.TupleSlots {
+        var slots = PathNode.TupleSlots()
+        slots.focus = step.focus.map { scope.slot($0) }
+        slots.index = step.index.map { scope.slot($0) }
+        slots.ancestor = step.ancestor.map { scope.slot(Binds.label($0)) }
         if let inner = Binds.innerPath(step) {
             let names = Scope(parent: nil)
             Binds.tupleNames(inner, into: names)
-            compiled.inner = names.names.enumerated().map { ($0.offset, scope.slot($0.element)) }
+            slots.inner = names.names.enumerated().map { ($0.offset, scope.slot($0.element)) }
         }
-        return compiled
+        return slots
     }
 
     private func action(

@@ -28,6 +28,8 @@ final class LambdaNode: Node {
 /// A call.
 final class CallNode: Node {
     private let procedure: any Node
+    /// The procedure, when it is a name that a function of the language has.
+    private let named: VariableNode?
     private let arguments: [any Node]
     private let isTail: Bool
     private let position: Int
@@ -47,6 +49,7 @@ final class CallNode: Node {
         scope: VisibleScope?
     ) {
         self.procedure = procedure
+        named = (procedure as? VariableNode).flatMap { $0.builtin == nil ? nil : $0 }
         self.arguments = arguments
         self.isTail = isTail
         position = place.position
@@ -71,18 +74,22 @@ final class CallNode: Node {
         first: Value?
     ) throws(Fault) -> Value {
         try machine.count()
+        if let builtin = named?.unboundBuiltin(frame, machine) {
+            let values = try values(input, frame, machine, first: first)
+            do throws(Fault) {
+                if builtin.isEvaluation, let scope {
+                    return try Evaluation.run(values, input, frame, scope, machine)
+                }
+                return try machine.call(builtin, values, input)
+            } catch {
+                throw error.located(at: position, token: name)
+            }
+        }
         let callee = try machine.evaluate(procedure, input, frame)
         guard case .function(let function) = callee else {
             throw try notFunction(callee, frame, machine)
         }
-        var values: [Value] = []
-        values.reserveCapacity(arguments.count + 1)
-        if let first {
-            values.append(first)
-        }
-        for argument in arguments {
-            values.append(try machine.evaluate(argument, input, frame))
-        }
+        let values = try values(input, frame, machine, first: first)
         if isTail, first == nil, case .lambda = function.kind {
             machine.tail = Machine.TailCall(
                 function: function,
@@ -101,6 +108,24 @@ final class CallNode: Node {
         } catch {
             throw error.located(at: position, token: name)
         }
+    }
+
+    @inline(__always)
+    private func values(
+        _ input: Value,
+        _ frame: Frame,
+        _ machine: Machine,
+        first: Value?
+    ) throws(Fault) -> [Value] {
+        var values: [Value] = []
+        values.reserveCapacity(arguments.count + (first == nil ? 0 : 1))
+        if let first {
+            values.append(first)
+        }
+        for argument in arguments {
+            values.append(try machine.evaluate(argument, input, frame))
+        }
+        return values
     }
 
     private func notFunction(

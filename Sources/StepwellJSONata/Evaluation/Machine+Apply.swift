@@ -20,16 +20,7 @@ extension Machine {
         case .lambda(let node, let frame, let input):
             return try run(node, frame, input, arguments, context)
         case .native(let builtin):
-            let values = try builtin.signature.map { (signature) throws(Fault) in
-                try signature.validate(arguments, context)
-            }
-            // A function that calls functions takes more of the stack than a level of nesting.
-            depth &+= Self.nativeDepth
-            if depth > budget.depth {
-                throw Fault("U1001", detail: "depth")
-            }
-            defer { depth &-= Self.nativeDepth }
-            return try builtin.run(values ?? arguments, self, context).collapsed()
+            return try run(builtin, arguments, context)
         case .partial(let inner, let known):
             return try apply(inner, fill(known, arguments), context)
         case .composed(let first, let second):
@@ -41,6 +32,35 @@ extension Machine {
         case .transform(let node, let frame, let input):
             return try node.apply(arguments, frame, input, self)
         }
+    }
+
+    /// Calls a function of the language.
+    func call(
+        _ builtin: Builtin,
+        _ arguments: [Value],
+        _ context: Value
+    ) throws(Fault) -> Value {
+        try count()
+        return try run(builtin, arguments, context)
+    }
+
+    private func run(
+        _ builtin: Builtin,
+        _ arguments: [Value],
+        _ context: Value
+    ) throws(Fault) -> Value {
+        var values = arguments
+        if let signature = builtin.signature {
+            values = try signature.validate(arguments, context)
+        }
+        // A function that calls functions takes more of the stack than a level of nesting.
+        depth &+= Self.nativeDepth
+        if depth > budget.depth {
+            throw Fault("U1001", detail: "depth")
+        }
+        let value = try builtin.run(values, self, context)
+        depth &-= Self.nativeDepth
+        return value.collapsed()
     }
 
     private func fill(_ known: [Value?], _ arguments: [Value]) -> [Value] {

@@ -48,6 +48,9 @@ final class Machine {
     }
 
     deinit {
+        guard !retained.isEmpty else {
+            return
+        }
         for frame in retained {
             frame.slots.removeAll()
             frame.context = .undefined

@@ -8,7 +8,7 @@ final class PathNode: Node {
     }
 
     /// One step.
-    struct Step: Sendable {
+    final class Step: Sendable {
         /// What is done with each item.
         enum Action: Sendable {
             case name(String)
@@ -21,10 +21,32 @@ final class PathNode: Node {
         let stages: [Stage]
         /// Whether the step makes or goes on with tuples.
         let isTuple: Bool
+        /// Whether it orders the items, all together.
+        let isSort: Bool
+        let focus: Int?
+        let index: Int?
+        let ancestor: Int?
+        /// Where the variables of a path inside the step go.
+        let inner: [(from: Int, to: Int)]
+
+        init(action: Action, node: any Node, stages: [Stage], tuple: TupleSlots?) {
+            self.action = action
+            self.node = node
+            self.stages = stages
+            isTuple = tuple != nil
+            isSort = if case .sort = action { true } else { false }
+            focus = tuple?.focus
+            index = tuple?.index
+            ancestor = tuple?.ancestor
+            inner = tuple?.inner ?? []
+        }
+    }
+
+    /// Where a step that makes or goes on with tuples puts their variables.
+    struct TupleSlots {
         var focus: Int?
         var index: Int?
         var ancestor: Int?
-        /// Where the variables of a path inside the step go.
         var inner: [(from: Int, to: Int)] = []
     }
 
@@ -44,19 +66,21 @@ final class PathNode: Node {
     let grouping: Grouping?
     /// Whether all steps are names without stages, and the result is what the last gives.
     private let isPlain: Bool
+    /// The names of such steps.
+    private let names: [String]
 
     init(_ steps: [Step], _ options: Options, grouping: Grouping?) {
         self.steps = steps
         self.options = options
         self.grouping = grouping
-        isPlain =
-            !options.keepSingleton && grouping == nil
-            && steps.allSatisfy { step in
-                if case .name = step.action {
-                    return step.stages.isEmpty && !step.isTuple
-                }
-                return false
+        var names: [String] = []
+        for step in steps {
+            if case .name(let name) = step.action, step.stages.isEmpty, !step.isTuple {
+                names.append(name)
             }
+        }
+        self.names = names
+        isPlain = !options.keepSingleton && grouping == nil && names.count == steps.count
     }
 
     /// What the steps gave so far.
@@ -74,14 +98,19 @@ final class PathNode: Node {
         if isPlain, let value = try plain(input, machine) {
             return value
         }
-        var items: ContiguousArray<Value>
-        if options.firstIsVariable {
-            items = [input]
+        var items: ContiguousArray<Value> = []
+        var whole: ArrayNode?
+        var place = 0
+        if let alone = alone(input) {
+            switch try follow(alone, frame, machine) {
+            case .end(let value): return try finish(value, frame, machine)
+            case .items(let found, let next): (items, place) = (found, next)
+            }
         } else {
             items = input.items
         }
-        var whole: ArrayNode?
-        for (place, step) in steps.enumerated() {
+        while place < steps.count {
+            let step = steps[place]
             if step.isTuple {
                 let tuples = try tuples(from: place, items, frame, machine)
                 return try finish(tuples: tuples, frame, machine)
@@ -95,8 +124,7 @@ final class PathNode: Node {
                 }
             } else {
                 let isLast = place == steps.count - 1
-                let current = try apply(step, items, frame, machine, isLast: isLast)
-                switch current {
+                switch try apply(step, items, frame, machine, isLast: isLast) {
                 case .items(let found): items = found
                 case .whole(let node):
                     whole = node
@@ -106,16 +134,71 @@ final class PathNode: Node {
             if whole == nil, items.isEmpty {
                 break
             }
+            place += 1
         }
         return try finish(whole.map(Value.array) ?? .sequence(items), frame, machine)
     }
+
+    /// The input as one item, when the path begins with one that the steps can follow by itself.
+    private func alone(_ input: Value) -> Value? {
+        if options.firstIsVariable {
+            return input
+        }
+        if case .array = input {
+            return nil
+        }
+        return options.firstIsConstructor ? nil : input
+    }
+
+    /// How far one item was followed.
+    private enum Following {
+        /// To the end, or to where there is nothing.
+        case end(Value)
+        /// Up to a step that the items have to go through.
+        case items(ContiguousArray<Value>, Int)
+    }
+
+    /// Follows one item through the steps for as long as each gives one.
+    private func follow(
+        _ input: Value,
+        _ frame: Frame,
+        _ machine: Machine
+    ) throws(Fault) -> Following {
+        var value = input
+        var place = 0
+        while place < steps.count {
+            let step = steps[place]
+            if step.isTuple || step.isSort {
+                return .items([value], place)
+            }
+            try machine.count()
+            value = try self.value(of: step, value, frame, machine)
+            place += 1
+            guard case .array(let node) = value else {
+                if !value.isDefined {
+                    return .end(.sequence([]))
+                }
+                continue
+            }
+            if place == steps.count, !node.isSequence {
+                return .end(value)
+            }
+            let items: ContiguousArray =
+                node.traits.contains(.constructed) ? [value] : node.elements
+            return items.isEmpty ? .end(.sequence([])) : .items(items, place)
+        }
+        return .end(needsSequence ? .sequence([value]) : value)
+    }
+
+    /// Whether the end of the path has to be a sequence even when it has one value.
+    private var needsSequence: Bool { options.keepSingleton || grouping != nil }
 
     /// The result of names alone, where they lead through objects only; nil when they do not.
     @inline(__always)
     private func plain(_ input: Value, _ machine: Machine) throws(Fault) -> Value? {
         var value = input
-        for step in steps {
-            guard case .object(let node) = value, case .name(let name) = step.action else {
+        for name in names {
+            guard case .object(let node) = value else {
                 if case .array = value {
                     return nil
                 }
@@ -123,7 +206,7 @@ final class PathNode: Node {
             }
             value = node.value(name)
         }
-        try machine.count(steps.count)
+        try machine.count(names.count)
         return value.collapsed()
     }
 

@@ -69,19 +69,28 @@ final class VariableNode: Node {
     }
 
     func evaluate(_: Value, _ frame: Frame, _ machine: Machine) throws(Fault) -> Value {
-        for place in places {
-            guard let value = frame.ancestor(place.hops)?.slots[place.slot] else {
-                continue
-            }
-            if case .unbound = value {
-                continue
-            }
+        if let value = bound(frame, machine) {
             return value.collapsed()
         }
-        if let bound = machine.bindings.isEmpty ? nil : machine.binding(name) {
-            return bound.collapsed()
-        }
         return builtin.map { .function(FunctionNode(.native($0))) } ?? .undefined
+    }
+
+    /// The function of the language, unless a variable of its name is bound.
+    func unboundBuiltin(_ frame: Frame, _ machine: Machine) -> Builtin? {
+        if places.isEmpty, machine.bindings.isEmpty {
+            return builtin
+        }
+        return bound(frame, machine) == nil ? builtin : nil
+    }
+
+    private func bound(_ frame: Frame, _ machine: Machine) -> Value? {
+        for place in places {
+            guard let value = frame.ancestor(place.hops)?.slots[place.slot], value.isBound else {
+                continue
+            }
+            return value
+        }
+        return machine.bindings.isEmpty ? nil : machine.binding(name)
     }
 }
 

@@ -1,5 +1,5 @@
 /// A function of the language.
-struct Builtin: Sendable {
+final class Builtin: Sendable {
     /// What it does with validated arguments.
     typealias Body =
         @Sendable (
@@ -15,11 +15,12 @@ struct Builtin: Sendable {
     let run: Body
 
     /// Whether it evaluates text in the scope of its caller.
-    var isEvaluation: Bool { name == "eval" }
+    let isEvaluation: Bool
 
     /// A function whose signature is written as the language has it.
     init(_ name: String, _ signature: String?, _ arity: Int, _ run: @escaping Body) {
         self.name = name
+        isEvaluation = name == "eval"
         // A signature of the tables that did not read would show in every test of its function.
         self.signature = signature.flatMap { try? Signature($0) }
         self.arity = arity

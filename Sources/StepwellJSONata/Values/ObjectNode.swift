@@ -9,8 +9,10 @@ final class ObjectNode {
     }
 
     private var members: ContiguousArray<Member> = []
-    /// The input's object, whose members are converted when first looked at.
+    /// The input's object, whose members are converted when all are looked at.
     private var source: JSONObject?
+    /// What was looked up of it before, by place: containers, which are to be converted once.
+    private var lookedUp: ContiguousArray<Value> = []
     private var isConverted: Bool
     /// Where keys are, once there are many.
     private var places: [KeyBytes: Int]?
@@ -36,11 +38,30 @@ final class ObjectNode {
 
     /// The value of a key, or undefined.
     func value(_ key: String) -> Value {
-        convert()
         guard let place = place(of: key) else {
             return .undefined
         }
-        return members[place].value
+        return isConverted ? members[place].value : sourceValue(at: place)
+    }
+
+    /// A member of the input's object, without the others.
+    private func sourceValue(at place: Int) -> Value {
+        guard let source else {
+            return .undefined
+        }
+        if !lookedUp.isEmpty, lookedUp[place].isBound {
+            return lookedUp[place]
+        }
+        let value = Value(source.value(at: place))
+        switch value {
+        case .array, .object:
+            if lookedUp.isEmpty {
+                lookedUp = ContiguousArray(repeating: .unbound, count: source.count)
+            }
+            lookedUp[place] = value
+        default: break
+        }
+        return value
     }
 
     func has(_ key: String) -> Bool { place(of: key) != nil }
@@ -116,8 +137,10 @@ final class ObjectNode {
         isConverted = true
         members.reserveCapacity(source.count)
         for (key, value) in source {
-            members.append(Member(key: key, value: Value(value)))
+            let known = lookedUp.isEmpty ? .unbound : lookedUp[members.count]
+            members.append(Member(key: key, value: known.isBound ? known : Value(value)))
         }
+        lookedUp = []
     }
 }
 

@@ -11,8 +11,8 @@ extension Signature {
     /// - Throws: T0410 for an argument that does not fit, T0411 for a context that does not, T0412
     ///   for an array with an element that does not.
     func validate(_ arguments: [Value], _ context: Value) throws(Fault) -> [Value] {
-        if isPlain, arguments.count == parameters.count, fitsPlainly(arguments) {
-            return arguments
+        if takesEachOnce, fits(arguments) {
+            return try completed(arguments, context)
         }
         let types = arguments.map(\.type)
         var taken: [Int] = []
@@ -39,12 +39,39 @@ extension Signature {
         return result
     }
 
-    private func fitsPlainly(_ arguments: [Value]) -> Bool {
-        for place in arguments.indices
-        where !parameters[place].types.isSuperset(of: arguments[place].type) {
+    /// Whether each argument is its own parameter's, and those that are missing may be.
+    private func fits(_ arguments: [Value]) -> Bool {
+        guard arguments.count <= parameters.count else {
             return false
         }
+        for (place, parameter) in parameters.enumerated() {
+            guard
+                place < arguments.count
+                    ? parameter.types.isSuperset(of: arguments[place].type) : parameter.isOptional
+            else {
+                return false
+            }
+        }
         return true
+    }
+
+    /// The arguments that fit, converted, with what takes the place of those that are missing.
+    private func completed(_ arguments: [Value], _ context: Value) throws(Fault) -> [Value] {
+        if isPlain, arguments.count == parameters.count {
+            return arguments
+        }
+        var result: [Value] = []
+        result.reserveCapacity(parameters.count)
+        for (place, parameter) in parameters.enumerated() {
+            if place < arguments.count {
+                result.append(try converted(arguments[place], parameter, place))
+            } else if parameter.takesContext {
+                result.append(try fromContext(parameter, context, arguments.count))
+            } else {
+                result.append(.undefined)
+            }
+        }
+        return result
     }
 
     /// Gives each parameter as many arguments as it takes, the earlier ones as many as possible.

@@ -18,12 +18,15 @@ struct Signature: Sendable {
     let parameters: [Parameter]
     /// Whether every parameter takes one argument that needs no conversion.
     let isPlain: Bool
+    /// Whether no parameter takes more than one argument.
+    let takesEachOnce: Bool
 
     /// Reads a signature as it is written, with its angle brackets.
     init(_ text: String) throws(Fault) {
         var reader = SignatureReader(Array(text.utf8))
         parameters = try reader.parameters()
         isPlain = parameters.allSatisfy { !$0.isArray && !$0.isRepeated }
+        takesEachOnce = parameters.allSatisfy { !$0.isRepeated }
     }
 }
 

@@ -24,6 +24,14 @@ enum Value {
         return true
     }
 
+    /// Whether it is more than the sign for a variable that is not bound.
+    var isBound: Bool {
+        if case .unbound = self {
+            return false
+        }
+        return true
+    }
+
     /// The number, when it is one.
     var number: Double? {
         switch self {
