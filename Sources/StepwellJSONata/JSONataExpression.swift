@@ -5,6 +5,9 @@ public struct JSONataExpression: Sendable {
     private let node: any Node
     private let slots: Int
     private let profile: JSONataProfile
+    /// The variables that it reads and does not bind itself, without their `$`: each once, in the
+    /// order of the text; what it calls is not among them.
+    public let freeVariables: [String]
 
     /// Compiles an expression.
     ///
@@ -17,7 +20,9 @@ public struct JSONataExpression: Sendable {
             let tree = try Analysis.analyze(Parser.parse(UTF16Text.units(text)))
             let scope = Scope(parent: nil)
             Binds.declare(tree, in: scope)
-            node = try Compiler(profile: profile).compile(tree, in: scope)
+            let compiler = Compiler(profile: profile)
+            node = try compiler.compile(tree, in: scope)
+            freeVariables = compiler.free.names
             slots = scope.names.count
         } catch {
             throw JSONataError(error)

@@ -36,11 +36,21 @@ extension Compiler {
         return (procedure.text, nil)
     }
 
+    /// What is called; a name by itself is no variable that is read.
+    private func callee(_ procedure: Syntax, in scope: Scope) throws(Fault) -> any Node {
+        guard procedure.kind == .variable, !["", "$"].contains(procedure.text),
+            procedure.predicates.isEmpty, procedure.groupPairs == nil, !procedure.keepArray
+        else {
+            return try compile(procedure, in: scope)
+        }
+        return named(procedure.text, in: scope)
+    }
+
     func call(_ node: Syntax, in scope: Scope) throws(Fault) -> any Node {
         guard let procedure = node.procedure else {
             return LiteralNode(.undefined)
         }
-        let callee = try compile(procedure, in: scope)
+        let callee = try callee(procedure, in: scope)
         var arguments: [any Node] = []
         for argument in node.children {
             arguments.append(try compile(argument, in: scope))
@@ -61,7 +71,7 @@ extension Compiler {
         guard let procedure = node.procedure else {
             return LiteralNode(.undefined)
         }
-        let callee = try compile(procedure, in: scope)
+        let callee = try callee(procedure, in: scope)
         var arguments: [(any Node)?] = []
         for argument in node.children {
             if argument.kind == .placeholder {

@@ -1,6 +1,7 @@
 /// Makes nodes of the analysed tree, with variables resolved to slots.
 struct Compiler {
     let profile: JSONataProfile
+    let free = FreeVariables()
 
     /// Compiles what has a frame of its own.
     func compile(_ node: Syntax, in scope: Scope) throws(Fault) -> any Node {
@@ -136,8 +137,16 @@ struct Compiler {
         switch name {
         case "": ContextNode()
         case "$": RootNode()
-        default: named(name, in: scope)
+        default: read(name, in: scope)
         }
+    }
+
+    private func read(_ name: String, in scope: Scope) -> VariableNode {
+        let node = named(name, in: scope)
+        if node.places.isEmpty, node.builtin == nil {
+            free.note(name)
+        }
+        return node
     }
 
     func named(_ name: String, in scope: Scope) -> VariableNode {

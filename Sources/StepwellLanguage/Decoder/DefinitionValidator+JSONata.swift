@@ -39,15 +39,17 @@ extension DefinitionValidator {
 
     /// Notes what is wrong with an expression, and the variables that it reads.
     mutating func note(_ expression: StateExpression, at path: DefinitionPath) {
-        if case .failure(let error) = expression.compiled {
+        switch expression.compiled {
+        case .failure(let error):
             findings.error(
                 at: path,
                 "The JSONata expression '\(expression.shown)' is not valid. "
                     + "\(error.code): \(error.message)"
             )
-        }
-        for name in JSONataVariables.read(by: expression.text) {
-            scopes[current].read.append((name, path))
+        case .success(let compiled):
+            for name in compiled.freeVariables where name.isAssignable {
+                scopes[current].read.append((name, path))
+            }
         }
     }
 
@@ -62,6 +64,14 @@ extension DefinitionValidator {
 }
 
 extension String {
+    /// Whether `Assign` could make a variable of this name: `$states` is there by itself, and `$1`
+    /// stands for a group of a regular expression.
+    fileprivate var isAssignable: Bool {
+        guard let first = utf8.first, !(UInt8(ascii: "0")...UInt8(ascii: "9")).contains(first)
+        else { return false }
+        return !utf8.elementsEqual("states".utf8)
+    }
+
     /// Whether only one of the delimiters of an expression is in its place.
     fileprivate var isBrokenExpression: Bool {
         let spaces: (UInt8) -> Bool = { $0 == 0x20 || (0x09...0x0D).contains($0) }

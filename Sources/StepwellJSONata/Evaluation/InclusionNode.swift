@@ -1,0 +1,30 @@
+/// Membership, `in`.
+final class InclusionNode: Node {
+    private let left: any Node
+    private let right: any Node
+
+    init(_ left: any Node, _ right: any Node) {
+        self.left = left
+        self.right = right
+    }
+
+    func evaluate(
+        _ input: Value,
+        _ frame: Frame,
+        _ machine: Machine
+    ) throws(Fault) -> Value {
+        let first = try machine.evaluate(left, input, frame)
+        let second = try machine.evaluate(right, input, frame)
+        guard first.isDefined, second.isDefined else {
+            return .bool(false)
+        }
+        guard case .array(let node) = second else {
+            return .bool(first.equals(second))
+        }
+        try machine.count(node.count)
+        for place in 0..<node.count where first.equals(node[place]) {
+            return .bool(true)
+        }
+        return .bool(false)
+    }
+}

@@ -1,0 +1,5 @@
+/// Where an operator stands, for its errors.
+struct Place {
+    let position: Int
+    let token: String
+}
