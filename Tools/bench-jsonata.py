@@ -12,8 +12,8 @@ without conversion  this engine: on a document that is converted already; the re
                     expression 0 takes on the same document is deducted: the call and the document's
                     conversion; what converting the result takes stays in.
 
-jsonata-python works on Python's own values, so that its two figures are one. The peers come from PyPI at the first run;
-STEPWELL_BENCH names a benchmark program that is built already.
+jsonata-python works on Python's own values, so that its two figures are one. The peers come from
+PyPI at the first run; STEPWELL_BENCH names a benchmark program that is built already.
 """
 
 import glob
