@@ -35,7 +35,7 @@ public struct Execution: Sendable {
     ///
     /// - Throws: ``StepwellError`` `ExecutionDoesNotExist`.
     public func describe() async throws -> ExecutionDescription {
-        ExecutionDescription(try await engine.describeExecution(arn: arn))
+        ExecutionDescription(try await engine.describeExecution(arn: arn, scope: .any))
     }
 
     /// The history from its first event, each event as soon as it is on disk; ends when the
@@ -54,7 +54,8 @@ public struct Execution: Sendable {
                     executionARN: arn,
                     maxResults: 1_000,
                     nextToken: token
-                )
+                ),
+                scope: .any
             )
             events += page.items.map(ExecutionEvent.init)
             token = page.nextToken

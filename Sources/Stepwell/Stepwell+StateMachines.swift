@@ -7,6 +7,7 @@ extension Stepwell {
     /// - Parameters:
     ///   - name: 1 to 80 characters.
     ///   - definition: In the Amazon States Language.
+    ///   - type: Standard or Express.
     ///   - role: The role that is recorded as the executions'; nothing in this process uses it.
     /// - Returns: The state machine's ARN.
     /// - Throws: ``StepwellError`` `InvalidDefinition` with every problem found,
@@ -15,12 +16,14 @@ extension Stepwell {
     public func createStateMachine(
         _ name: String,
         definition: Definition,
+        type: StateMachineType = .standard,
         role: String? = nil
     ) async throws -> String {
         let request = CreateStateMachineRequest(
             name: name,
             definition: try definition.text(),
-            roleARN: role ?? defaultRole
+            roleARN: role ?? defaultRole,
+            type: type
         )
         return try await engine.createStateMachine(request).stateMachineARN
     }
@@ -36,16 +39,17 @@ extension Stepwell {
         _ = try await engine.updateStateMachine(request)
     }
 
-    /// Creates the state machine, or gives it the definition if it has another.
+    /// Creates the state machine, or gives it the definition if it has another; its type stays.
     ///
     /// - Returns: The state machine's ARN.
     @discardableResult
     public func deployStateMachine(
         _ name: String,
-        definition: Definition
+        definition: Definition,
+        type: StateMachineType = .standard
     ) async throws -> String {
         do {
-            return try await createStateMachine(name, definition: definition)
+            return try await createStateMachine(name, definition: definition, type: type)
         } catch let error as StepwellError where error.code == "StateMachineAlreadyExists" {
             try await updateStateMachine(name, definition: definition)
             return stateMachineARN(name)
@@ -98,6 +102,8 @@ public struct StateMachineDescription: Sendable, Hashable {
     public let name: String
     /// The definition's text as it was given.
     public let definition: String
+    /// Standard or Express.
+    public let type: StateMachineType
     /// When it was created.
     public let creationDate: Timestamp
     /// When the definition came into force.
@@ -107,6 +113,7 @@ public struct StateMachineDescription: Sendable, Hashable {
         arn = response.stateMachineARN
         name = response.name
         definition = response.definition
+        type = response.type
         creationDate = response.creationDate
         updateDate = response.updateDate
     }

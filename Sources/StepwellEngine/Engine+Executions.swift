@@ -6,13 +6,32 @@ extension Engine {
     package func startExecution(
         _ request: StartExecutionRequest
     ) async throws -> StartExecutionResponse {
+        try await start(request, isSynchronous: false)
+    }
+
+    /// Starts an execution of an Express workflow and answers when it has ended.
+    ///
+    /// An execution whose caller is gone, or whose server was restarted, goes on to its end; nobody
+    /// starts it again.
+    package func startSyncExecution(
+        _ request: StartExecutionRequest
+    ) async throws -> StartSyncExecutionResponse {
+        let started = try await start(request, isSynchronous: true)
+        let closed = try await waitForExecution(arn: started.executionARN)
+        return StartSyncExecutionResponse(execution: closed)
+    }
+
+    private func start(
+        _ request: StartExecutionRequest,
+        isSynchronous: Bool
+    ) async throws -> StartExecutionResponse {
         let target = try startTarget(request.stateMachineARN)
         let machine = try StateMachineARN(target.arn)
         if let name = request.name { try NameRules.check(name) }
         let input = try checkedInput(request.input)
         do {
             return try await withCheckedThrowingContinuation { continuation in
-                let command = StartCommand(
+                var command = StartCommand(
                     stateMachineARN: machine.unqualified,
                     qualifier: machine.qualifier,
                     name: request.name,
@@ -22,6 +41,7 @@ extension Engine {
                 ) { result in
                     continuation.resume(with: result.mapError { $0 as any Error })
                 }
+                command.isSynchronous = isSynchronous
                 Self.send(.start(command), via: shard.mailbox)
             }
         } catch let error as ServiceError where error.code == "StateMachineDoesNotExist" {
@@ -50,8 +70,11 @@ extension Engine {
     }
 
     /// What is known of an execution.
-    package func describeExecution(arn: String) async throws -> DescribeExecutionResponse {
-        try await describe(try head(ofExecution: arn))
+    package func describeExecution(
+        arn: String,
+        scope: ExecutionScope = .standard
+    ) async throws -> DescribeExecutionResponse {
+        try await describe(try head(ofExecution: arn, in: scope))
     }
 
     func describe(_ head: ExecutionHead) async throws -> DescribeExecutionResponse {
@@ -111,21 +134,30 @@ extension Engine {
 
     /// A page of an execution's history.
     package func getExecutionHistory(
-        _ request: GetExecutionHistoryRequest
+        _ request: GetExecutionHistoryRequest,
+        scope: ExecutionScope = .standard
     ) async throws -> Page<HistoryEvent> {
         let page = try PageRequest(
             maxResults: request.maxResults,
             token: request.nextToken,
             longestToken: 1_024
         )
-        let head = try head(ofExecution: request.executionARN)
+        let head = try head(ofExecution: request.executionARN, in: scope)
         return try HistoryReader(store: store)
             .page(of: head, page, isReversed: request.reverseOrder)
     }
 
     /// The head of the execution with an ARN.
-    func head(ofExecution arn: String) throws -> ExecutionHead {
-        let parsed = try ResourceARN(arn, expecting: .execution, atLeast: 2)
+    func head(
+        ofExecution arn: String,
+        in scope: ExecutionScope = .standard
+    ) throws -> ExecutionHead {
+        let parsed: ResourceARN
+        if scope == .any, let express = try? ResourceARN(arn, expecting: .express, atLeast: 3) {
+            parsed = express
+        } else {
+            parsed = try ResourceARN(arn, expecting: .execution, atLeast: 2)
+        }
         let machine = parsed.sibling(.stateMachine, [parsed.names[0]])
         let name = parsed.names[1...].joined(separator: ":")
         let found = try reading { () throws(StoreError) in

@@ -39,6 +39,7 @@ extension Engine {
             guard let machine = catalog.stateMachineEvenDeleted(arn.unqualified) else {
                 throw .stateMachineDoesNotExist(text)
             }
+            guard machine.type == .standard else { throw .typeNotSupported }
             switch arn.qualifier {
             case .version(let number) where number > machine.lastVersion:
                 throw .referenceNotFound

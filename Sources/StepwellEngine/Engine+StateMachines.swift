@@ -7,10 +7,9 @@ extension Engine {
         _ request: CreateStateMachineRequest
     ) async throws -> CreateStateMachineResponse {
         try NameRules.check(request.name)
-        try check(type: request.type)
         try request.loggingConfiguration?.check()
         try Self.checkDescription(request.versionDescription, publish: request.publish)
-        let compiled = try DefinitionCompiler.compile(request.definition)
+        let compiled = try DefinitionCompiler.compile(request.definition, type: request.type)
         let arn = arn(.stateMachine, request.name)
         var request = request
         request.encryptionConfiguration = try request.encryptionConfiguration?.checked()
@@ -59,8 +58,10 @@ extension Engine {
         try Self.checkDescription(request.versionDescription, publish: request.publish)
         var request = request
         request.encryptionConfiguration = try request.encryptionConfiguration?.checked()
+        let unqualified = try StateMachineARN(arn).unqualified
+        let type = try await readCatalog { $0.stateMachine(unqualified)?.type ?? .standard }
         let compiled = try request.definition.map { text throws(ServiceError) in
-            try DefinitionCompiler.compile(text)
+            try DefinitionCompiler.compile(text, type: type)
         }
         try await refuseDeleting(arn)
         let revisionID = RandomName.uuid(entropy)
@@ -184,15 +185,6 @@ extension Engine {
     /// The ARN of a resource of this engine's account and region.
     package func arn(_ kind: ResourceARN.Kind, _ name: String) -> String {
         "arn:aws:states:\(configuration.region):\(configuration.account):\(kind.rawValue):\(name)"
-    }
-
-    private func check(type: StateMachineType) throws(ServiceError) {
-        if type == .express {
-            throw ServiceError(
-                code: "StateMachineTypeNotSupported",
-                message: "State machines of type EXPRESS are not supported."
-            )
-        }
     }
 
     private static func checkDescription(

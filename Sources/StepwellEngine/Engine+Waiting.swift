@@ -4,7 +4,7 @@ extension Engine {
     /// Waits until an execution is closed; throws `CancellationError` when the caller is
     /// cancelled.
     package func waitForExecution(arn: String) async throws -> DescribeExecutionResponse {
-        var head = try head(ofExecution: arn)
+        var head = try head(ofExecution: arn, in: .any)
         if head.summary.status == .running {
             switch try await watch(head.execution, beyond: nil) {
             case .reached: break
@@ -12,7 +12,7 @@ extension Engine {
             case .unknownExecution: throw ServiceError.executionDoesNotExist(arn)
             case .cancelled: throw CancellationError()
             }
-            head = try self.head(ofExecution: arn)
+            head = try self.head(ofExecution: arn, in: .any)
         }
         return try await describe(head)
     }
@@ -91,7 +91,7 @@ package struct HistoryEventSequence: AsyncSequence, Sendable {
             if let execution {
                 number = execution
             } else {
-                number = try engine.head(ofExecution: executionARN).execution
+                number = try engine.head(ofExecution: executionARN, in: .any).execution
                 execution = number
             }
             let batch = try HistoryReader(store: engine.store).events(of: number, from: next)

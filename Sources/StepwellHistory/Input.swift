@@ -86,3 +86,22 @@ package struct StartInput: Sendable, Equatable {
         self.mapRun = mapRun
     }
 }
+
+extension StartInput {
+    /// Whether the execution is one of an Express workflow:
+    /// `arn:…:express:STATE-MACHINE:NAME:UUID`, its name here being `NAME:UUID`, which is its own
+    /// even when many are started with one name.
+    package var isExpress: Bool {
+        let parts = executionARN.utf8.split(
+            separator: UInt8(ascii: ":"),
+            maxSplits: 6,
+            omittingEmptySubsequences: false
+        )
+        return parts.count > 5 && parts[5].elementsEqual("express".utf8)
+    }
+
+    /// The name that the execution was started with.
+    package var givenName: String {
+        String(Substring(name.utf8.prefix { $0 != UInt8(ascii: ":") }))
+    }
+}

@@ -71,10 +71,13 @@ struct ContextSource: Sendable {
             ("Id", .string(start.executionARN)),
             ("Input", (try? input.value()) ?? .null),
             ("StartTime", .string(startTime.rfc3339)),
-            ("Name", .string(start.name)),
+            ("Name", .string(start.givenName)),
             ("RoleArn", .string(start.roleARN)),
-            ("RedriveCount", .number(JSONNumber(Int64(redriveCount)))),
         ])
+        // An Express execution cannot be redriven, and has no count of it (recorded).
+        if !start.isExpress {
+            members["RedriveCount"] = .number(JSONNumber(Int64(redriveCount)))
+        }
         if let redriveTime { members["RedriveTime"] = .string(redriveTime.rfc3339) }
         return .object(members)
     }

@@ -38,6 +38,7 @@ extension ExecutionState {
 
     private mutating func begin(_ start: StartInput, at time: Timestamp) {
         self.start = start
+        timeLimit = Self.timeLimit(definition, start)
         semantics = start.semantics
         startTime = time
         random = RandomStream(seed: start.seed)

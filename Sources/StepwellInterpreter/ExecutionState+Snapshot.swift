@@ -72,6 +72,7 @@ extension ExecutionState {
         output = try reader.readFlag() ? try reader.readPayload() : nil
         failure = try reader.readFlag() ? try reader.readFailure() : nil
         start = try reader.readFlag() ? try reader.readStart() : nil
+        timeLimit = Self.timeLimit(definition, start)
         random = RandomStream(seed: start?.seed ?? [], position: position)
         executionTimer = try reader.readFlag() ? Ordinal(try reader.readVarint()) : nil
         ending = try reader.readFlag() ? try reader.readEnding() : nil

@@ -33,6 +33,8 @@ package struct ExecutionState: Sendable {
     /// An ending that an input has decided and no event has recorded yet.
     package internal(set) var ending: Ending?
     package internal(set) var executionTimer: Ordinal?
+    /// How long the execution may take, in seconds; nil for no limit.
+    package internal(set) var timeLimit: Int64?
     /// The runs of distributed Map states, in order of their start.
     package internal(set) var mapRuns: [MapRun] = []
     /// The redrives by client tokens that may come again, oldest first.
@@ -63,6 +65,18 @@ package struct ExecutionState: Sendable {
     /// The earliest armed timer.
     package var earliestTimer: (due: Timestamp, ordinal: Ordinal)? {
         timers.earliest.map { ($0.due, $0.ordinal) }
+    }
+
+    /// Five minutes at most for an Express workflow (service quotas).
+    static let expressSeconds: Int64 = 300
+
+    /// The limit that the definition and the type of the workflow set.
+    static func timeLimit(
+        _ definition: StateMachineDefinition,
+        _ start: StartInput?
+    ) -> Int64? {
+        guard start?.isExpress == true else { return definition.timeoutSeconds }
+        return min(definition.timeoutSeconds ?? expressSeconds, expressSeconds)
     }
 
     /// What the log says of the state in brief.

@@ -124,7 +124,7 @@ extension ExecutionState {
             )
         } else if let ending {
             end(ending, into: &builder)
-        } else if let seconds = definition.timeoutSeconds, executionTimer == nil {
+        } else if let seconds = timeLimit, executionTimer == nil {
             // A redrive has the whole time again.
             let due = (redriveDate ?? startTime).advanced(
                 byMilliseconds: seconds.multipliedClamped(by: 1000)

@@ -119,15 +119,13 @@ package struct Router: Sendable {
         guard let target = request.target, !target.isEmpty else {
             throw Self.unknown("The request names no operation: the header X-Amz-Target is missing")
         }
-        let prefix = "AWSStepFunctions."
-        guard target.utf8.starts(with: prefix.utf8) else {
+        guard let name = request.operationName else {
             throw Self.unknown(
                 "'\(target)' is not an operation of this service, whose targets begin with "
-                    + "'\(prefix)'"
+                    + "'AWSStepFunctions.'"
             )
         }
-        let name = String(target.utf8.dropFirst(prefix.utf8.count)) ?? target
-        guard let operation = Operation.all[name] else {
+        guard let operation = request.isOwn ? Operation.own[name] : Operation.all[name] else {
             throw Self.unknown("The operation \(name) is not supported by this server")
         }
         try checkEncoding(of: request)

@@ -31,9 +31,9 @@ struct DataDirectory {
         switch reference {
         case .number(let number):
             found = try store.heads(.execution(ExecutionNumber(number)))
-        case .arn(let machine, let name):
+        case .arn(let machine, let name, _):
             found = try store.heads(.name(stateMachineARN: machine, executionName: name))
-        case .name(let machine, let name):
+        case .name(let machine, let name, _):
             guard let arn = catalog.arn(ofStateMachine: machine) else {
                 throw CommandFailure(
                     .failed,

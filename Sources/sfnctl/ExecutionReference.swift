@@ -1,9 +1,11 @@
 import ArgumentParser
 
 /// What names an execution on the command line: an ARN, `machine:name`, or a number.
+///
+/// The name of an execution of an Express workflow is `name:uuid`.
 enum ExecutionReference: ExpressibleByArgument, CustomStringConvertible {
-    case arn(stateMachineARN: String, name: String)
-    case name(stateMachine: String, name: String)
+    case arn(stateMachineARN: String, name: String, isExpress: Bool)
+    case name(stateMachine: String, name: String, isExpress: Bool)
     case number(UInt64)
 
     init?(argument: String) {
@@ -14,16 +16,21 @@ enum ExecutionReference: ExpressibleByArgument, CustomStringConvertible {
         let parts = argument.split(separator: ":", omittingEmptySubsequences: false)
             .map(String.init)
         if parts.first == "arn" {
-            guard parts.count >= 8, parts[2] == "states", parts[5] == "execution" else {
-                return nil
-            }
+            let isExpress = parts.count == 9 && parts[5] == "express"
+            guard parts.count >= 8, parts[2] == "states", isExpress || parts[5] == "execution"
+            else { return nil }
             let machine = parts[..<5] + ["stateMachine", parts[6]]
             self = .arn(
                 stateMachineARN: machine.joined(separator: ":"),
-                name: parts[7...].joined(separator: ":")
+                name: parts[7...].joined(separator: ":"),
+                isExpress: isExpress
             )
-        } else if parts.count == 2, !parts[0].isEmpty, !parts[1].isEmpty {
-            self = .name(stateMachine: parts[0], name: parts[1])
+        } else if 2...3 ~= parts.count, parts.allSatisfy({ !$0.isEmpty }) {
+            self = .name(
+                stateMachine: parts[0],
+                name: parts[1...].joined(separator: ":"),
+                isExpress: parts.count == 3
+            )
         } else {
             return nil
         }
@@ -31,8 +38,8 @@ enum ExecutionReference: ExpressibleByArgument, CustomStringConvertible {
 
     var description: String {
         switch self {
-        case .arn(let machine, let name): "'\(name)' of \(machine)"
-        case .name(let machine, let name): "'\(machine):\(name)'"
+        case .arn(let machine, let name, _): "'\(name)' of \(machine)"
+        case .name(let machine, let name, _): "'\(machine):\(name)'"
         case .number(let number): "number \(number)"
         }
     }

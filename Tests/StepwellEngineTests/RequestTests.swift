@@ -77,18 +77,13 @@ struct RequestTests {
         #expect(page == "InvalidToken")
     }
 
-    @Test("what is not supported is refused by name")
-    func unsupported() async {
-        let request = CreateStateMachineRequest(
+    @Test("a description of a version that is not published is refused")
+    func strayDescription() async {
+        var describing = CreateStateMachineRequest(
             name: "m",
             definition: Machines.pass,
-            roleARN: "r",
-            type: .express
+            roleARN: "r"
         )
-        let express = await code { _ = try await engine.createStateMachine(request) }
-        #expect(express == "StateMachineTypeNotSupported")
-        var describing = request
-        describing.type = .standard
         describing.versionDescription = "of a version that is not published"
         let described = await code { _ = try await engine.createStateMachine(describing) }
         #expect(described == "ValidationException")

@@ -33,6 +33,22 @@ struct StepwellTests {
 
     private let order = Order(id: 17, total: 9.5, lines: ["tea", "cup"])
 
+    @Test("an Express workflow: every start is an execution, found by its ARN")
+    func express() async throws {
+        let directory = try TemporaryDirectory()
+        let stepwell = try await Stepwell.open(at: directory.path) { $0.clock = VirtualClock() }
+        let echo = #"{"StartAt":"P","States":{"P":{"Type":"Pass","End":true}}}"#
+        try await stepwell.createStateMachine("m", definition: .json(echo), type: .express)
+        let first = try await stepwell.start("m", name: "n", input: 1)
+        let second = try await stepwell.start("m", name: "n", input: 2)
+        #expect(try await first.result(as: Int.self) == 1)
+        #expect(try await second.result(as: Int.self) == 2)
+        #expect(try await first.describe().status == .succeeded)
+        #expect(try await first.history().last?.type == "ExecutionSucceeded")
+        #expect(try await stepwell.describeStateMachine("m").type == .express)
+        await stepwell.shutdown()
+    }
+
     @Test("a typed handler, a retry, a day's wait, a typed result")
     func wholeOrder() async throws {
         let directory = try TemporaryDirectory()

@@ -125,6 +125,11 @@ extension ServiceError {
     }
 
     /// An alias, or a version that an alias is to lead to, is not there.
+    static let typeNotSupported = ServiceError(
+        code: "StateMachineTypeNotSupported",
+        message: "This operation is not supported by this type of state machine"
+    )
+
     static let referenceNotFound = ServiceError(
         code: "ResourceNotFound",
         message: "Request references a resource that does not exist."

@@ -4,8 +4,12 @@ package import StepwellLanguage
 /// Turns a definition's text into what the interpreter runs.
 package enum DefinitionCompiler {
     /// Throws `InvalidDefinition` in AWS's words with every problem that was found.
-    package static func compile(_ text: String) throws(ServiceError) -> StateMachineDefinition {
-        let decoded = DefinitionDecoder().decode(text)
+    package static func compile(
+        _ text: String,
+        type: StateMachineType = .standard
+    ) throws(ServiceError) -> StateMachineDefinition {
+        let kind: StateMachineKind = type == .express ? .express : .standard
+        let decoded = DefinitionDecoder(machineType: kind).decode(text)
         guard let definition = decoded.definition else {
             throw ServiceError(
                 code: "InvalidDefinition",

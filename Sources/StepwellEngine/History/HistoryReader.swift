@@ -38,7 +38,7 @@ package struct HistoryReader {
         var response = DescribeExecutionResponse(
             executionARN: start.executionARN,
             stateMachineARN: start.stateMachineARN,
-            name: start.name,
+            name: start.givenName,
             status: head.summary.status,
             startDate: head.startDate,
             stopDate: head.stopDate,

@@ -14,7 +14,8 @@ extension ShardCore {
             return
         }
         do throws(StoreError) {
-            if let name = command.name,
+            // Every start of an Express workflow is a new execution, whatever its name.
+            if let name = command.name, machine.type == .standard,
                 let taken = try holder(of: name, in: machine.arn, at: now)
             {
                 try answerTaken(command, by: taken, machine: machine)
@@ -35,6 +36,9 @@ extension ShardCore {
             refuse(command, .stateMachineDoesNotExist(arn), after: catalogBatch)
             return
         }
+        guard !command.isSynchronous || machine.type == .express else {
+            return refuse(command, .typeNotSupported, after: catalogBatch)
+        }
         if let testCase = command.testCase,
             let misfit = configuration.mocks?.configuration.misfit(
                 testCase: testCase,
@@ -53,8 +57,13 @@ extension ShardCore {
             command.reply(.failure(.storeUnavailable(error)))
             return
         }
-        let name = command.name ?? RandomName.uuid(entropy)
-        let arn = ExecutionARN(stateMachineARN: machine.arn, name: name)
+        var name = command.name ?? RandomName.uuid(entropy)
+        if machine.type == .express { name += ":" + RandomName.uuid(entropy) }
+        let arn = ExecutionARN(
+            stateMachineARN: machine.arn,
+            name: name,
+            isExpress: machine.type == .express
+        )
         let input = StartInput(
             name: name,
             stateMachineARN: machine.arn,

@@ -52,7 +52,7 @@ extension ShardCore {
         return DescribeExecutionResponse(
             executionARN: start.executionARN,
             stateMachineARN: start.stateMachineARN,
-            name: start.name,
+            name: start.givenName,
             status: resident.state.status,
             startDate: resident.state.startTime,
             stopDate: resident.state.stopTime,

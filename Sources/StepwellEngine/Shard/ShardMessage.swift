@@ -37,6 +37,8 @@ package struct StartCommand: Sendable {
     package var input: Payload
     package var traceHeader: String?
     package var testCase: String?
+    /// Whether the caller waits for the end, which only Express workflows offer.
+    package var isSynchronous = false
     package var reply: @Sendable (Result<StartExecutionResponse, ServiceError>) -> Void
 
     package init(

@@ -2,15 +2,16 @@
 package struct ExecutionARN: Sendable, Hashable {
     package let string: String
 
-    /// The ARN of the execution with a name in a state machine.
-    package init(stateMachineARN: String, name: String) {
+    /// The ARN of the execution with a name in a state machine; the name of an execution of an
+    /// Express workflow is `NAME:UUID`.
+    package init(stateMachineARN: String, name: String, isExpress: Bool = false) {
         var machine = stateMachineARN
         var text: [UInt8] = []
         text.reserveCapacity(machine.utf8.count + name.utf8.count + 1)
         machine.withUTF8 { machine in
             if let place = Self.marker(in: machine) {
                 text.append(contentsOf: UnsafeBufferPointer(rebasing: machine[..<place.lowerBound]))
-                text.append(contentsOf: ":execution:".utf8)
+                text.append(contentsOf: (isExpress ? ":express:" : ":execution:").utf8)
                 text.append(contentsOf: UnsafeBufferPointer(rebasing: machine[place.upperBound...]))
             } else {
                 text.append(contentsOf: machine)

@@ -149,6 +149,20 @@ extension DefinitionValidator {
         if config["ExecutionType"] == nil {
             require(["ExecutionType"], of: config, at: path)
         }
+        if config["ExecutionType"]?.string == "EXPRESS" {
+            findings.error(
+                at: path.member("ExecutionType"),
+                "Child executions of type EXPRESS are not supported yet",
+                hint: "STANDARD children do the same work.",
+                blocksRunningOnly: true
+            )
+        }
+        if machineType == .express {
+            findings.error(
+                at: path.member("Mode"),
+                "Express state machine does not support Map states in DISTRIBUTED mode"
+            )
+        }
         return true
     }
 

@@ -6,6 +6,13 @@ package import StepwellJSON
 
 /// A small client of the API, for sfnctl's own commands: one connection per request.
 package struct ServiceClient: Sendable {
+    /// Whose operation is called: what `X-Amz-Target` begins with.
+    package enum Service: String, Sendable {
+        case stepFunctions = "AWSStepFunctions"
+        /// This product's own operations (``Operation/own``).
+        case stepwell = "Stepwell"
+    }
+
     private let endpoint: Endpoint
     private let signer: RequestSigner?
 
@@ -18,12 +25,16 @@ package struct ServiceClient: Sendable {
     /// Calls an operation with the members of its request; gives the members of its response.
     ///
     /// Throws `ServiceError` when the server refuses, `UnreachableError` when no server answers.
-    package func call(_ operation: String, _ members: JSONObject) async throws -> JSONObject {
+    package func call(
+        _ operation: String,
+        _ members: JSONObject,
+        of service: Service = .stepFunctions
+    ) async throws -> JSONObject {
         var request = HTTPRequestHead(version: .http1_1, method: .POST, uri: "/")
         let body = JSONWriter.write(.object(members))
         var headers = [
             (name: "Host", value: "\(endpoint.host):\(endpoint.port)"),
-            (name: "X-Amz-Target", value: "AWSStepFunctions.\(operation)"),
+            (name: "X-Amz-Target", value: "\(service.rawValue).\(operation)"),
             (name: "Content-Type", value: "application/x-amz-json-1.0"),
         ]
         if let signer {

@@ -36,15 +36,24 @@ package struct ServiceRequest: Sendable {
     /// Whether the answer may be long in coming because it waits for work, not because the server
     /// is busy; such a request is given up when the server stops.
     var isLongPoll: Bool {
-        target?.utf8.elementsEqual("AWSStepFunctions.GetActivityTask".utf8) ?? false
+        !isOwn && (operationName == "GetActivityTask" || operationName == "StartSyncExecution")
     }
 
     /// The operation that `X-Amz-Target` names; nil when it names none of this service.
     var operationName: String? {
-        let prefix = "AWSStepFunctions."
-        guard let target, target.utf8.starts(with: prefix.utf8) else { return nil }
-        return String(target.utf8.dropFirst(prefix.utf8.count))
+        for prefix in ["AWSStepFunctions.", Self.ownPrefix] {
+            guard let target, target.utf8.starts(with: prefix.utf8) else { continue }
+            return String(target.utf8.dropFirst(prefix.utf8.count))
+        }
+        return nil
     }
+
+    /// Whether `X-Amz-Target` names one of this product's own operations, ``Operation/own``.
+    var isOwn: Bool {
+        target?.utf8.starts(with: Self.ownPrefix.utf8) ?? false
+    }
+
+    private static let ownPrefix = "Stepwell."
 
     /// The path, and what is behind its `?`.
     var pathAndQuery: (path: String, query: String) {

@@ -3,12 +3,21 @@ import StepwellHistory
 
 extension Operation {
     /// Describes an execution.
-    static let describeExecution = Operation(
-        "DescribeExecution",
-        [.required("executionArn", .arn), .optional("includedData", .includedData)]
-    ) { fields, engine in
-        let execution = try await engine.describeExecution(arn: fields.required("executionArn"))
-        let included = fields.includesData
+    static func describeExecution(in scope: ExecutionScope) -> Operation {
+        Operation(
+            "DescribeExecution",
+            [.required("executionArn", .arn), .optional("includedData", .includedData)]
+        ) { fields, engine in
+            let arn = fields.required("executionArn")
+            let execution = try await engine.describeExecution(arn: arn, scope: scope)
+            return description(of: execution, includesData: fields.includesData)
+        }
+    }
+
+    private static func description(
+        of execution: DescribeExecutionResponse,
+        includesData included: Bool
+    ) -> [UInt8] {
         var details = ResponseFields()
         details.add("included", included)
         var answer = ResponseFields()

@@ -31,7 +31,7 @@ struct HistoryCommand: AsyncParsableCommand {
             """
     )
 
-    @Argument(help: "An ARN, machine:name, or a number.")
+    @Argument(help: "An ARN, machine:name (Express: machine:name:uuid), or a number.")
     var execution: ExecutionReference
 
     @Option(help: "Read the log itself.")

@@ -22,7 +22,7 @@ struct ReplayCommand: AsyncParsableCommand {
             """
     )
 
-    @Argument(help: "An ARN, machine:name, or a number.")
+    @Argument(help: "An ARN, machine:name (Express: machine:name:uuid), or a number.")
     var execution: ExecutionReference?
 
     @Flag(help: "Every execution.")

@@ -41,17 +41,21 @@ struct StoredHistory: HistorySource {
 struct ServedHistory: HistorySource {
     private let client: ServiceClient
     private let arn: String
+    /// AWS's operations know no executions of Express workflows; this product's own do.
+    private let service: ServiceClient.Service
     private var seen = 0
 
     /// Finds the execution that a reference means.
     init(client: ServiceClient, reference: ExecutionReference) async throws {
         self.client = client
         switch reference {
-        case .arn(let machine, let name):
-            arn = ExecutionARN(stateMachineARN: machine, name: name).string
-        case .name(let machine, let name):
+        case .arn(let machine, let name, let isExpress):
+            arn = ExecutionARN(stateMachineARN: machine, name: name, isExpress: isExpress).string
+            service = isExpress ? .stepwell : .stepFunctions
+        case .name(let machine, let name, let isExpress):
             let found = try await Self.machine(machine, client)
-            arn = ExecutionARN(stateMachineARN: found, name: name).string
+            arn = ExecutionARN(stateMachineARN: found, name: name, isExpress: isExpress).string
+            service = isExpress ? .stepwell : .stepFunctions
         case .number:
             throw CommandFailure(
                 .badInput,
@@ -86,14 +90,15 @@ struct ServedHistory: HistorySource {
         // What is asked first is older: an execution that is closed has no further events.
         let description = try await client.call(
             "DescribeExecution",
-            JSONObject([("executionArn", .string(arn))])
+            JSONObject([("executionArn", .string(arn))]),
+            of: service
         )
         var request = JSONObject([
             ("executionArn", .string(arn)), ("maxResults", .number(JSONNumber(Int64(1000)))),
         ])
         var events: [JSONObject] = []
         while true {
-            let page = try await client.call("GetExecutionHistory", request)
+            let page = try await client.call("GetExecutionHistory", request, of: service)
             for case .object(let event) in page.array("events") { events.append(event) }
             guard let token = page["nextToken"] else { break }
             request["nextToken"] = token
