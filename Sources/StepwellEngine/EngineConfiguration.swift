@@ -9,6 +9,8 @@ package struct EngineConfiguration: Sendable {
     package var account = "000000000000"
     /// The limits that new executions live under.
     package var executionLimits = LimitsProfile.standard
+    /// History events before an execution of an Express workflow fails; AWS has no such quota.
+    package var expressHistoryEvents = Int64.max
     package var limits = EngineLimits()
     /// Mocked responses for executions that are started with a test case.
     package var mocks: (any MockSource)?
@@ -18,6 +20,13 @@ package struct EngineConfiguration: Sendable {
     package var logger = Logger(label: "stepwell")
 
     package init() {}
+
+    /// The limits that a new execution of a workflow of a type lives under.
+    package func executionLimits(of type: StateMachineType) -> LimitsProfile {
+        var limits = executionLimits
+        if type == .express { limits.historyEvents = expressHistoryEvents }
+        return limits
+    }
 
     /// Logs nothing but what is critical: for tests that provoke what is logged.
     package mutating func silence() {

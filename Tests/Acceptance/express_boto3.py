@@ -67,6 +67,11 @@ def failures(server, client):
     arn = express(client, "late", {"TimeoutSeconds": 1, "StartAt": "W", "States": {
         "W": {"Type": "Wait", "Seconds": 60, "End": True}}})
     assert local(server).start_sync_execution(stateMachineArn=arn)["status"] == "TIMED_OUT"
+    arn = express(client, "endless", {"TimeoutSeconds": 1, "StartAt": "A", "States": {
+        "A": {"Type": "Choice", "Default": "B", "Choices": [
+            {"Variable": "$.stop", "IsPresent": True, "Next": "C"}]},
+        "B": {"Type": "Pass", "Next": "A"}, "C": {"Type": "Succeed"}}})
+    assert local(server).start_sync_execution(stateMachineArn=arn)["status"] == "TIMED_OUT"
 
 
 @check

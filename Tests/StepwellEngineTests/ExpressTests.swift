@@ -6,9 +6,12 @@ import Testing
 /// Express workflows: every start is an execution of its own, five minutes long at most.
 @Suite("Express workflows", .timeLimit(.minutes(10)))
 struct ExpressTests {
-    private func engine() throws -> Engine {
+    private func engine(
+        _ change: (inout EngineConfiguration) -> Void = { _ in }
+    ) throws -> Engine {
         var configuration = EngineConfiguration()
         configuration.silence()
+        change(&configuration)
         return try Engine(
             store: SimulatedStore(),
             configuration: configuration,
@@ -73,6 +76,28 @@ struct ExpressTests {
         let (start, stop) = (response.execution.startDate, response.execution.stopDate)
         #expect(stop == start.advanced(byMilliseconds: milliseconds))
         await engine.shutdown()
+    }
+
+    @Test("no quota of history events, unless one is set")
+    func historyEvents() async throws {
+        let loop = #"""
+            {"QueryLanguage":"JSONata","StartAt":"A","States":{
+             "A":{"Type":"Pass","Assign":{"n":"{% $states.input %}"},"Next":"B"},
+             "B":{"Type":"Choice","Default":"D","Choices":[
+              {"Condition":"{% $n > 0 %}","Next":"C"}]},
+             "C":{"Type":"Pass","Assign":{"n":"{% $n - 1 %}"},"Next":"B"},
+             "D":{"Type":"Succeed"}}}
+            """#
+        for (quota, status) in [(nil, ExecutionStatus.succeeded), (100, .failed)] {
+            let engine = try engine {
+                $0.executionLimits.historyEvents = 50
+                if let quota { $0.expressHistoryEvents = Int64(quota) }
+            }
+            let machine = try await create(engine, loop)
+            let request = StartExecutionRequest(stateMachineARN: machine, input: Array("60".utf8))
+            #expect(try await engine.startSyncExecution(request).execution.status == status)
+            await engine.shutdown()
+        }
     }
 
     @Test("a standard workflow is not started synchronously")

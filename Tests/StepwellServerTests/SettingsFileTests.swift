@@ -30,7 +30,8 @@ struct SettingsFileTests {
         #expect(limits.tagsPerResource == 7)
         #expect(limits.nameRetentionMilliseconds == 2_007 * 86_400_000)
         #expect(configuration.executionLimits.historyEvents == 2_008)
-        #expect(configuration.executionLimits.payloadBytes == 2_009)
+        #expect(configuration.expressHistoryEvents == 2_009)
+        #expect(configuration.executionLimits.payloadBytes == 2_010)
     }
 
     @Test("Throttling is off, AWS's own, or as given")

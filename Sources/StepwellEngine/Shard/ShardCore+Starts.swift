@@ -73,7 +73,7 @@ extension ShardCore {
             input: command.input,
             seed: entropy.bytes(32),
             semantics: Semantics.current,
-            limits: configuration.executionLimits,
+            limits: configuration.executionLimits(of: machine.type),
             traceHeader: command.traceHeader,
             stateMachineAliasARN: target.aliasARN,
             stateMachineVersionARN: target.versionARN,

@@ -32,6 +32,10 @@ struct Quota: Sendable {
             Quota(range: 10...100_000_000) { $0.executionLimits.historyEvents = Int64($1) }
         ),
         (
+            "expressHistoryEvents",
+            Quota(range: 10...Int.max) { $0.expressHistoryEvents = Int64($1) }
+        ),
+        (
             "payloadBytes",
             Quota(range: 1_024...16 << 20) { $0.executionLimits.payloadBytes = $1 }
         ),
