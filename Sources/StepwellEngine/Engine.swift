@@ -12,6 +12,8 @@ package final class Engine: Sendable {
     package let registry: ConnectorRegistry
     let entropy: any Entropy
     let shard: Shard
+    /// Rings when there is more of the log.
+    let commits: CommitBell
     let dispatcher: EffectDispatcher
     private let lastRequest = Atomic<UInt64>(0)
     private let isShutDown = Atomic<Bool>(false)
@@ -61,7 +63,15 @@ package final class Engine: Sendable {
             performer: dispatcher,
             configuration: configuration
         )
-        shard = Shard(core: core, dispatcher: dispatcher, observer: observer, clock: clock)
+        let commits = CommitBell()
+        self.commits = commits
+        shard = Shard(
+            core: core,
+            dispatcher: dispatcher,
+            observer: observer,
+            clock: clock,
+            commits: commits
+        )
         let mailbox = shard.mailbox
         dispatcher.connect({ execution, input in
             await Self.send(input, to: execution, secret: nil, via: mailbox, mustArrive: true)
@@ -72,7 +82,7 @@ package final class Engine: Sendable {
     }
 
     /// Whether the engine has begun to end.
-    var isShuttingDown: Bool { isShutDown.load(ordering: .acquiring) }
+    package var isShuttingDown: Bool { isShutDown.load(ordering: .acquiring) }
 
     /// Stops the engine: tasks are cancelled, what was decided is made durable, waiting callers
     /// told.
@@ -82,6 +92,7 @@ package final class Engine: Sendable {
         guard !isShutDown.exchange(true, ordering: .acquiringAndReleasing) else { return }
         await dispatcher.close()
         await shard.stop()
+        commits.close()
     }
 
     // MARK: Ways into the shard

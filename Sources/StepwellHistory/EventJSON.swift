@@ -22,6 +22,15 @@ package enum EventJSON {
         return object
     }
 
+    /// An event's details alone, empty when it has none.
+    package static func details(
+        of body: HistoryEventBody,
+        includeExecutionData: Bool
+    ) -> JSONObject {
+        var details = EventDetails(includesData: includeExecutionData)
+        return details.add(body) ? details.members : JSONObject()
+    }
+
     /// A page of events as the text of a JSON array.
     package static func array(
         _ events: some Sequence<HistoryEvent>,

@@ -53,6 +53,8 @@ package struct StartInput: Sendable, Equatable {
     package var testCase: String?
     /// Set for a child execution of a distributed Map.
     package var mapRun: MapRunMembership?
+    /// Whether StartSyncExecution started it.
+    package var isSynchronous: Bool
 
     package init(
         name: String,
@@ -68,7 +70,8 @@ package struct StartInput: Sendable, Equatable {
         stateMachineAliasARN: String? = nil,
         stateMachineVersionARN: String? = nil,
         testCase: String? = nil,
-        mapRun: MapRunMembership? = nil
+        mapRun: MapRunMembership? = nil,
+        isSynchronous: Bool = false
     ) {
         self.name = name
         self.stateMachineARN = stateMachineARN
@@ -84,6 +87,7 @@ package struct StartInput: Sendable, Equatable {
         self.stateMachineVersionARN = stateMachineVersionARN
         self.testCase = testCase
         self.mapRun = mapRun
+        self.isSynchronous = isSynchronous
     }
 }
 

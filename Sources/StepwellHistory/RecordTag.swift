@@ -21,6 +21,8 @@ enum RecordTag: UInt8 {
     case mapRunUpdated = 18
     case redrive = 20
     case taskSubmitFailed = 21
+    /// A start by StartSyncExecution, perhaps with a test case behind it.
+    case startOfSyncExecution = 22
 
     // Engine records.
     case timerArmed = 32

@@ -22,6 +22,11 @@ extension Timestamp {
         return String(decoding: text, as: UTF8.self)
     }
 
+    /// The time in UTC to the second, rounded down: `2026-11-22T20:44:00Z`.
+    package var rfc3339Seconds: String {
+        String(decoding: rfc3339.utf8.dropLast(5), as: UTF8.self) + "Z"
+    }
+
     /// Appends a number with leading zeros; years outside 0 to 9999 keep their sign and digits.
     private static func append(_ value: Int64, digits: Int, to text: inout [UInt8]) {
         let magnitude = String(value.magnitude).utf8

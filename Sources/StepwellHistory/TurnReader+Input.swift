@@ -6,6 +6,11 @@ extension TurnReader {
             var start: StartInput = try self.start()
             start.testCase = try name()
             return .start(start)
+        case .startOfSyncExecution:
+            var start: StartInput = try self.start()
+            start.testCase = try optionalName()
+            start.isSynchronous = true
+            return .start(start)
         case .startOfMapRunChild: return .start(try startOfMapRunChild())
         case .taskStarted:
             let task = try task()

@@ -44,8 +44,9 @@ struct TurnReader {
         guard header.recordCount > 0 else { return nil }
         _ = try reader.readVarint()
         let tag = RecordTag(rawValue: try reader.readByte())
-        guard tag == .start || tag == .startOfTestCase || tag == .startOfMapRunChild else {
-            return nil
+        switch tag {
+        case .start, .startOfTestCase, .startOfSyncExecution, .startOfMapRunChild: break
+        default: return nil
         }
         let executionName = try name()
         return TurnStart(

@@ -61,6 +61,12 @@ extension TurnWriter {
 
     private mutating func write(start: StartInput) {
         guard let mapRun = start.mapRun else {
+            if start.isSynchronous {
+                tag(.startOfSyncExecution)
+                write(start)
+                optionalName(start.testCase)
+                return
+            }
             tag(start.testCase == nil ? .start : .startOfTestCase)
             write(start)
             if let testCase = start.testCase { name(testCase) }

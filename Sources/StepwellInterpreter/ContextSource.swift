@@ -74,8 +74,9 @@ struct ContextSource: Sendable {
             ("Name", .string(start.givenName)),
             ("RoleArn", .string(start.roleARN)),
         ])
-        // An Express execution cannot be redriven, and has no count of it (recorded).
-        if !start.isExpress {
+        // What StartSyncExecution started has none (recorded); other Express executions have one,
+        // although they cannot be redriven.
+        if !start.isSynchronous {
             members["RedriveCount"] = .number(JSONNumber(Int64(redriveCount)))
         }
         if let redriveTime { members["RedriveTime"] = .string(redriveTime.rfc3339) }

@@ -61,7 +61,8 @@ extension ByteReader {
             stateMachineAliasARN: try readOptionalString(),
             stateMachineVersionARN: try readOptionalString(),
             testCase: try readOptionalString(),
-            mapRun: try readFlag() ? try readMembership() : nil
+            mapRun: try readFlag() ? try readMembership() : nil,
+            isSynchronous: try readFlag()
         )
     }
 

@@ -43,6 +43,7 @@ extension ByteWriter {
             $0.writeCount($1.child.index)
             $0.writeString($1.stateName)
         }
+        write(start.isSynchronous)
     }
 
     mutating func write(_ ending: ExecutionState.Ending) {

@@ -143,6 +143,12 @@ extension LMDBEventStore {
         return try SnapshotRow.decode(bytes, of: execution)
     }
 
+    package func end() throws(StoreError) -> StoreCursor {
+        let journal = journal
+        return StoreCursor(position: try journal.head(try journal.beginRead()).nextPosition)
+    }
+
+    /// Visits the committed turns in order.
     package func scan(
         from cursor: StoreCursor?,
         visit: (StoredTurn) -> ScanStep
@@ -158,18 +164,19 @@ extension LMDBEventStore {
             position += 1
             var step = ScanStep.proceed
             try batch.forEachSegment { segment, _ throws(StoreError) in
-                guard case .turn(let frame, let bytes) = segment, case .proceed = step else {
-                    return
-                }
-                step = visit(
+                guard case .turn(let frame, let bytes) = segment else { return }
+                if case .stop = step { return }
+                let next = visit(
                     StoredTurn(
                         execution: frame.execution,
                         firstOrdinal: frame.firstOrdinal,
                         bytes: bytes
                     )
                 )
+                if case .proceed = next { return }
+                step = next
             }
-            if case .stop = step { break }
+            guard case .proceed = step else { break }
         }
         return StoreCursor(position: position)
     }

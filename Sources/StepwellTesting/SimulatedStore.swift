@@ -85,7 +85,12 @@ package final class SimulatedStore: EventStore {
         state.withLock { $0.read(execution, ordinals, byteLimit) }
     }
 
-    /// Visits the kept turns in order.
+    /// Behind what is kept.
+    package func end() throws(StoreError) -> StoreCursor {
+        StoreCursor(position: UInt64(state.withLock { $0.log.count }))
+    }
+
+    /// Visits the kept turns in order; each stands for a batch.
     package func scan(
         from cursor: StoreCursor?,
         visit: (StoredTurn) -> ScanStep
@@ -95,7 +100,7 @@ package final class SimulatedStore: EventStore {
         var position = start
         for turn in turns {
             position += 1
-            if case .stop = visit(turn) { break }
+            guard case .proceed = visit(turn) else { break }
         }
         return StoreCursor(position: UInt64(position))
     }

@@ -31,6 +31,7 @@ struct CommandFailure: Error, CustomStringConvertible {
         case let error as StoreError: self.init(error)
         case let error as CredentialsFileError: self.init(.badInput, error.description)
         case let error as SettingsFileError: self.init(.badInput, error.description)
+        case let error as LineSinkError: self.init(.unusableDirectory, error.description)
         case let error as AuditFileError: self.init(.unusableDirectory, error.description)
         case let error as MockFileError: self.init(.badInput, error.description)
         case let error as ServiceError: self.init(.failed, error.description)

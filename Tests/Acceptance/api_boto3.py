@@ -193,8 +193,6 @@ def bad_definitions(server, client):
         refused("InvalidName", create, name=name, roleArn=ROLE, definition=json.dumps(PASS))
     refused("ValidationException", create, "publish", name="bad", roleArn=ROLE,
             definition=json.dumps(PASS), versionDescription="of no version")
-    refused("StateMachineTypeNotSupported", create, name="bad", roleArn=ROLE,
-            definition=json.dumps(PASS), type="EXPRESS")
 
 
 @check

@@ -105,7 +105,7 @@ struct MockTests {
         let engine = try engine()
         let (result, types) = try await run(engine, "Slow")
         #expect(result.status == .succeeded)
-        #expect(types.count { $0 == "TaskFailed" } == 2)
+        #expect(types.count { $0 == "TaskFailed" } == 2, "\(types)")
         await engine.shutdown()
     }
 

@@ -33,6 +33,8 @@ final class ShapedStore: EventStore {
         try store.readTurns(of: execution, ordinals: ordinals, byteLimit: byteLimit)
     }
 
+    func end() throws(StoreError) -> StoreCursor { try store.end() }
+
     func scan(
         from cursor: StoreCursor?,
         visit: (StoredTurn) -> ScanStep

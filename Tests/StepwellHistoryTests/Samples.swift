@@ -171,6 +171,13 @@ enum Samples {
         }
         + [.executionAborted(failure)]
 
+    static let synchronousStart = {
+        var start = Samples.start
+        start.testCase = "happy"
+        start.isSynchronous = true
+        return start
+    }()
+
     static let startOfChild = {
         var start = Samples.start
         start.testCase = "happy"
@@ -224,6 +231,10 @@ enum Samples {
         ("state events", turn(events: stateEvents)),
         ("work events", turn(events: workEvents)),
         ("a start of a test case", turn(inputs: [.start(startOfTestCase)], first: Ordinal(1))),
+        (
+            "a synchronous start",
+            turn(inputs: [.start(synchronousStart)], first: Ordinal(1))
+        ),
         (
             "an expression's random words",
             turn(engine: [.randomDrawn(.jsonata, value: "18446744073709551615")])

@@ -33,8 +33,12 @@ package protocol EventStore: AnyObject, Sendable {
         byteLimit: Int
     ) throws(StoreError) -> [StoredTurn]
 
+    /// The cursor behind the newest committed batch.
+    func end() throws(StoreError) -> StoreCursor
+
     /// Visits the committed turns of every execution in commit order, from a cursor (nil: from
-    /// the beginning) until `visit` says stop; returns the cursor behind the last one visited.
+    /// the beginning) until `visit` says stop; returns the cursor behind the batch of the last one
+    /// visited.
     func scan(
         from cursor: StoreCursor?,
         visit: (StoredTurn) -> ScanStep
@@ -62,7 +66,10 @@ extension EventStore {
 /// Whether a scan goes on.
 package enum ScanStep: Sendable {
     case proceed
+    /// Nothing more is visited, the rest of the batch included.
     case stop
+    /// The rest of the batch is visited, so that the cursor is behind everything that was.
+    case stopBehindBatch
 }
 
 /// An opaque position behind a committed batch; larger is later.

@@ -20,6 +20,7 @@ final class Shard: Sendable {
     private let logger: Logger
     private let observer: EngineObserver
     private let dispatcher: EffectDispatcher
+    private let commits: CommitBell
     /// Why the last commit failed, until the turn thread has seen it.
     private let failure = Mutex<StoreError?>(nil)
     private let isStopping = Atomic<Bool>(false)
@@ -30,12 +31,14 @@ final class Shard: Sendable {
         core: sending ShardCore,
         dispatcher: EffectDispatcher,
         observer: EngineObserver,
-        clock: any EngineClock
+        clock: any EngineClock,
+        commits: CommitBell
     ) {
         let wakeup = Wakeup()
         self.wakeup = wakeup
         self.clock = clock
         self.dispatcher = dispatcher
+        self.commits = commits
         self.observer = observer
         store = core.store
         limits = core.limits
@@ -195,6 +198,7 @@ final class Shard: Sendable {
         for output in watermark.advance(to: batch.number) {
             output.release(to: dispatcher, failure: nil)
         }
+        commits.ring()
     }
 
     private func checkpoint() -> Bool {

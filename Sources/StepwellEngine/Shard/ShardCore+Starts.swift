@@ -77,7 +77,8 @@ extension ShardCore {
             traceHeader: command.traceHeader,
             stateMachineAliasARN: target.aliasARN,
             stateMachineVersionARN: target.versionARN,
-            testCase: command.testCase
+            testCase: command.testCase,
+            isSynchronous: command.isSynchronous
         )
         guard let resident = launch(input, running: definition.compiled, at: now) else {
             command.reply(.failure(.internalFailure("The start of \(arn.string) was refused.")))

@@ -5,6 +5,11 @@ enum RandomName {
         var bytes = entropy.bytes(16)
         bytes[6] = bytes[6] & 0x0F | 0x40
         bytes[8] = bytes[8] & 0x3F | 0x80
+        return text(ofUUID: bytes)
+    }
+
+    /// The text of a UUID's 16 bytes in lower case.
+    static func text(ofUUID bytes: [UInt8]) -> String {
         var text: [UInt8] = []
         text.reserveCapacity(36)
         for (index, byte) in bytes.enumerated() {

@@ -22,6 +22,7 @@ struct ServeCommand: AsyncParsableCommand {
               sfnctl serve --data-dir data --port 0 --time-scale 0.01
               sfnctl serve --data-dir data --mock MockConfigFile.json
               sfnctl serve --data-dir data --host 0.0.0.0 --credentials keys.ini
+              sfnctl serve --data-dir data --execution-logs executions.jsonl --status-changes -
               aws stepfunctions list-state-machines --endpoint-url http://127.0.0.1:8083
             """
     )
@@ -66,6 +67,9 @@ struct ServeCommand: AsyncParsableCommand {
         )
     )
     var audit: String?
+
+    @OptionGroup
+    var exports: ExportOptions
 
     @OptionGroup
     var access: AccessOptions
@@ -129,13 +133,24 @@ struct ServeCommand: AsyncParsableCommand {
                     notifier.send(.ready)
                 }
             )
+            let exporting: Task<Void, Never>
             do {
-                try await serve(server, SystemdService(notifier: notifier, engine: engine))
+                exporting = try exports.start(engine, logger)
             } catch {
                 await engine.shutdown()
                 throw error
             }
+            let served: Result<Void, any Error>
+            do {
+                try await serve(server, SystemdService(notifier: notifier, engine: engine))
+                served = .success(())
+            } catch {
+                served = .failure(error)
+            }
             await engine.shutdown()
+            // What the engine made durable at last is exported too.
+            await exporting.value
+            try served.get()
         }
     }
 
