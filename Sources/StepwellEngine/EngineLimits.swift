@@ -26,6 +26,9 @@ package struct EngineLimits: Sendable {
     package var stateMachines = 100_000
     /// Activities; AWS's quota is 100,000.
     package var activities = 100_000
+    /// Activities of one execution that may be open at once, scheduled or being worked on; AWS's
+    /// quota is 1,000.
+    package var openActivitiesPerExecution = 1_000
     /// Workers that may wait for tasks of one activity; AWS's quota is 1,000.
     package var pollersPerActivity = 1_000
     /// Published versions of one state machine; AWS's quota is 1,000.

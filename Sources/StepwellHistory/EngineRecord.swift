@@ -20,6 +20,10 @@ package enum EngineRecord: Sendable, Equatable {
     case branchFailed
     /// The activity that a Task state names did not exist when the state ran.
     case activityAbsent(activityARN: String)
+    /// Nothing served the resource of a Task state when its work was to be scheduled or started.
+    case handlerAbsent(resource: String, stateName: String)
+    /// The execution had as many open activities as it may have; `limit` was the quota then.
+    case activitiesExhausted(limit: Int)
     /// The branch's state failed in a way that no AWS event of its own records.
     case stateFailed(Failure, kind: StateFailureKind)
     /// A task that was handed out before is handed out again; `count` is the number of deliveries.

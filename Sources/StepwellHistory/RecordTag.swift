@@ -39,6 +39,8 @@ enum RecordTag: UInt8 {
     case activityAbsent = 43
     case mapRunPrepared = 48
     case childScheduled = 49
+    case handlerAbsent = 50
+    case activitiesExhausted = 51
 
     // Events.
     case executionStarted = 64

@@ -140,6 +140,9 @@ extension TurnReader {
         case .semanticsRaised: return .semanticsRaised(try reader.readFixed16())
         case .branchFailed: return .branchFailed
         case .activityAbsent: return .activityAbsent(activityARN: try name())
+        case .handlerAbsent:
+            return .handlerAbsent(resource: try name(), stateName: try name())
+        case .activitiesExhausted: return .activitiesExhausted(limit: try reader.readCount())
         case .mapRunPrepared:
             let id = try reader.readBytes()
             let tolerance = try reader.readTolerance()

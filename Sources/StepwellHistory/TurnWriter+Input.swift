@@ -155,6 +155,13 @@ extension TurnWriter {
         case .activityAbsent(let arn):
             tag(.activityAbsent)
             name(arn)
+        case .handlerAbsent(let resource, let state):
+            tag(.handlerAbsent)
+            name(resource)
+            name(state)
+        case .activitiesExhausted(let limit):
+            tag(.activitiesExhausted)
+            with { $0.writeCount(limit) }
         case .mapRunPrepared(let id, let count, let percentage):
             tag(.mapRunPrepared)
             with {

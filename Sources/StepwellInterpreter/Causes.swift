@@ -114,6 +114,23 @@ enum Causes {
         "The activity \(arn) does not exist."
     }
 
+    /// Not recorded; worded after the quota's description in the developer guide.
+    static func tooManyOpenActivities(_ limit: Int) -> String {
+        "The execution has the maximum number of open activities (\(limit)), scheduled or being "
+            + "processed by workers."
+    }
+
+    /// Not recorded; our own.
+    static func noHandler(_ resource: String, state: String) -> String {
+        "Nothing serves the resource '\(resource)': register a handler for it when the engine is "
+            + "opened, name an activity, or mock the state '\(state)'."
+    }
+
+    /// Not recorded.
+    static func roleNotAssumable(_ role: String) -> String {
+        "The role '\(role)' cannot be assumed: it is not the ARN of an IAM role."
+    }
+
     /// Not recorded.
     static let tooDeep = "The output is nested more deeply than JSON text may be."
 

@@ -59,7 +59,7 @@ extension ExecutionState {
             settleTask(of: id)
         case .semanticsRaised(let revision):
             semantics = revision
-        case .activityAbsent:
+        case .activityAbsent, .handlerAbsent, .activitiesExhausted:
             break
         case .mapRunPrepared(let run, let count, let percentage):
             addMapRun(id: run, toleratedCount: count, toleratedPercentage: percentage, branch: id)

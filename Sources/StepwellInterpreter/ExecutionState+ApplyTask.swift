@@ -61,7 +61,9 @@ extension ExecutionState {
             settleTask(of: id)
         case .succeeded(let output):
             finishTask(of: id, .resulted(output))
-        case .scheduleFailed(let failure), .failed(let failure):
+        case .scheduleFailed(let failure):
+            failUnscheduled(id, failure)
+        case .failed(let failure):
             finishTask(of: id, .failed(StateFailure(failure)))
         case .timedOut(let failure):
             finishTask(of: id, timedOut(failure, branch: id))
@@ -91,7 +93,9 @@ extension ExecutionState {
             startTask(of: id, at: event.timestamp)
         case .succeeded(let output):
             finishTask(of: id, .resulted(output))
-        case .scheduleFailed(let failure), .startFailed(let failure), .failed(let failure):
+        case .scheduleFailed(let failure):
+            failUnscheduled(id, failure)
+        case .startFailed(let failure), .failed(let failure):
             finishTask(of: id, .failed(StateFailure(failure)))
         case .timedOut(let failure):
             finishTask(of: id, timedOut(failure, branch: id))
@@ -128,6 +132,12 @@ extension ExecutionState {
         branches[id].phase = .working
         tasks[identity] = id
         parkTask(of: id)
+    }
+
+    /// There is no task: only a token may have been minted for it.
+    private mutating func failUnscheduled(_ id: BranchID, _ failure: Failure) {
+        branches[id].token = nil
+        branches[id].phase = .failed(StateFailure(failure))
     }
 
     private mutating func startTask(of id: BranchID, at time: Timestamp) {

@@ -10,9 +10,11 @@
 /// that fails leaves the failure to the states around it |
 /// | 3 | a heartbeat that is not within the timeout fails the task; a Map or Parallel state whose
 /// catcher fails is recorded as failed once |
+/// | 4 | work that nothing serves, a role that cannot be assumed and an activity beyond the quota
+/// fail before they are scheduled or started |
 package enum Semantics {
     /// What new executions follow.
-    package static let current: UInt16 = 3
+    package static let current: UInt16 = 4
 
     /// The revision that holds parameters and variables to their quotas.
     static let dataQuotas: UInt16 = 2
@@ -27,6 +29,9 @@ package enum Semantics {
     static let heartbeatsWithinTimeouts: UInt16 = 3
     /// The revision in which a Map or Parallel state is recorded as failed once.
     static let containersFailOnce: UInt16 = 3
+
+    /// The revision in which work can fail before it is scheduled or started.
+    static let failuresBeforeWork: UInt16 = 4
 
     /// Whether this engine can still derive turns of a revision.
     package static func isDerivable(_ revision: UInt16) -> Bool {

@@ -47,6 +47,10 @@ extension ExecutionState {
         }
         inspect(isJSONPath ? .afterParameters : .afterArguments, parameters)
         let role = try credentials(fields, input: input, on: id, into: &builder)
+        if let failure = scheduleFailure(of: resource, on: id, into: &builder) {
+            emit(.engine(failure.engine), on: id, into: &builder)
+            return emit(event: failure.event, on: id, into: &builder)
+        }
         let event = scheduledEvent(
             resource,
             parameters: stored(parameters),
@@ -110,7 +114,7 @@ extension ExecutionState {
         if let arrival = task.arrivals.first {
             recordArrival(arrival, of: task, on: id, into: &builder)
         } else if !task.isStarted {
-            emit(event: startedEvent(of: task), on: id, into: &builder)
+            recordStart(of: task, on: id, into: &builder)
         } else if let timeout = task.dispatch.timeoutInSeconds, task.timeoutTimer == nil {
             let due = task.lastHeartbeat.advanced(
                 byMilliseconds: timeout.multipliedClamped(by: 1000)
@@ -135,14 +139,6 @@ extension ExecutionState {
             task.kind.waitsForWorker
             ? deliveriesBefore < 0 : deliveriesBefore == 0 && task.deliveries == 1
         if isFirst { builder.effects.append(.dispatch(task.dispatch, task.kind)) }
-    }
-
-    private func startedEvent(of task: TaskActivation) -> HistoryEventBody {
-        switch task.kind {
-        case .integration(let resource): .task(.started(resource))
-        case .lambdaFunction: .lambdaFunction(.started)
-        case .activity: .activity(.started(workerName: nil))
-        }
     }
 
     private mutating func recordArrival(

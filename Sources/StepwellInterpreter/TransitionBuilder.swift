@@ -13,12 +13,24 @@ package struct TransitionBuilder: Sendable {
     package var budget: TurnBudget
     /// Whether an activity exists now; an absence that matters is recorded (`activityAbsent`).
     package var activityExists: @Sendable (String) -> Bool
+    /// How many activities of an execution may be open at once; what exceeds it is recorded
+    /// (`activitiesExhausted`).
+    package let openActivities: Int
+    private let isServed: @Sendable (TaskOffer) -> Bool
+    /// What was asked about in this turn, and the answers.
+    private var served: [(offer: TaskOffer, isServed: Bool)] = []
 
+    /// A builder that asks what is given about the world: which activities exist, how many may be
+    /// open, and whether anything does the work that a Task state offers.
     package init(
         budget: TurnBudget = .standard,
+        openActivities: Int = .max,
+        isServed: @escaping @Sendable (TaskOffer) -> Bool = { _ in true },
         activityExists: @escaping @Sendable (String) -> Bool = { _ in true }
     ) {
         self.budget = budget
+        self.openActivities = openActivities
+        self.isServed = isServed
         self.activityExists = activityExists
         records.reserveCapacity(16)
     }
@@ -27,7 +39,20 @@ package struct TransitionBuilder: Sendable {
     package mutating func reset(budget: TurnBudget = .standard) {
         records.removeAll(keepingCapacity: true)
         effects.removeAll(keepingCapacity: true)
+        served.removeAll(keepingCapacity: true)
         self.budget = budget
+    }
+
+    /// Whether anything does the work now; that nothing does is recorded (`handlerAbsent`).
+    ///
+    /// The answer is the same throughout a turn, since replay has one for each.
+    mutating func isServed(_ offer: TaskOffer) -> Bool {
+        if let known = served.first(where: { $0.offer.isSameWork(as: offer) }) {
+            return known.isServed
+        }
+        let answer = isServed(offer)
+        served.append((offer, answer))
+        return answer
     }
 }
 

@@ -108,10 +108,12 @@ package struct Replayer: Sendable {
                 explanation: "a turn has to begin with an input"
             )
         }
-        let absent = turn.absentActivities
+        let world = RecordedWorld(turn)
         var builder = TransitionBuilder(
             budget: TurnBudget(records: turn.records.count, bytes: .max),
-            activityExists: { !absent.contains($0) }
+            openActivities: world.openActivities,
+            isServed: { world.isServed($0) },
+            activityExists: { world.activityExists($0) }
         )
         if case .refused(let refusal) = state.step(input, at: turn.time, into: &builder) {
             return Divergence(
@@ -154,14 +156,5 @@ package struct Replayer: Sendable {
             )
         }
         return nil
-    }
-}
-
-extension Turn {
-    /// Activities that did not exist when the turn was decided.
-    fileprivate var absentActivities: [String] {
-        records.compactMap { record in
-            if case .engine(.activityAbsent(let arn)) = record.body { arn } else { nil }
-        }
     }
 }

@@ -291,6 +291,29 @@ def histories(server, client):
 
 
 @check
+def failures_before_work(server, client):
+    role = {"RoleArn.$": "$.role"}
+    region = "arn:aws:lambda:us-east-1:123456789012:function"
+    cases = [(f"{region}:none", {}, ["LambdaFunctionScheduleFailed"]),
+             ("arn:aws:states:::post:send", {}, ["TaskScheduled", "TaskStartFailed"]),
+             ("arn:aws:states:::states:startExecution", {"Credentials": role},
+              ["TaskScheduled", "TaskStartFailed"])]
+    for number, (resource, more, types) in enumerate(cases):
+        task = {"Type": "Task", "Resource": resource, "Parameters": {"StateMachineArn": "x"},
+                "End": True, **more}
+        arn = machine(client, f"before{number}", {"StartAt": "A", "States": {"A": task}})
+        run = client.start_execution(stateMachineArn=arn, input='{"role": "me"}')["executionArn"]
+        found = ended(client, run)
+        expected = "States.Permissions" if more else "Stepwell.NoHandler"
+        assert found["error"] == expected, found
+        events = client.get_execution_history(executionArn=run)["events"]
+        got = [event["type"] for event in events]
+        assert got == ["ExecutionStarted", "TaskStateEntered", *types, "ExecutionFailed"], got
+        name = types[-1][0].lower() + types[-1][1:] + "EventDetails"
+        assert events[-2][name]["error"] == expected, events[-2]
+
+
+@check
 def activities(server, client):
     arn = client.create_activity(name="work")["activityArn"]
     assert arn == f"{PREFIX}:activity:work"

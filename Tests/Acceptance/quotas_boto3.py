@@ -17,7 +17,8 @@ from api_boto3 import PASS, SLEEP, machine, refused
 from sfnctl_server import Server, free_port, sfnctl
 
 SETTINGS = {
-    "quotas": {"openExecutions": 3, "stateMachines": 6, "activities": 2, "payloadBytes": 3_000_000,
+    "quotas": {"openExecutions": 3, "stateMachines": 7, "activities": 2, "payloadBytes": 3_000_000,
+               "openActivitiesPerExecution": 2,
                "historyEvents": 60, "versionsPerStateMachine": 1, "tagsPerResource": 1},
     "throttling": {"ListActivities": {"bucketSize": 5, "refillPerSecond": 10}},
 }
@@ -81,10 +82,30 @@ def open_executions(server, client):
 
 
 @check
+def open_activities(server, client):
+    activity = client.create_activity(name="a")["activityArn"]
+    pack = {"Type": "Task", "Resource": activity, "End": True,
+            "Retry": [{"ErrorEquals": ["States.TaskFailed"], "IntervalSeconds": 1}]}
+    arn = machine(client, "pack", {"StartAt": "Each", "States": {"Each": {
+        "Type": "Map", "End": True,
+        "ItemProcessor": {"StartAt": "Pack", "States": {"Pack": pack}}}}})
+    run = client.start_execution(stateMachineArn=arn, input="[1,2,3]")["executionArn"]
+    for _ in range(3):
+        task = client.get_activity_task(activityArn=activity)
+        client.send_task_success(taskToken=task["taskToken"], output=task["input"])
+    found = ended(client, run)
+    assert found.get("output") == "[1,2,3]", found
+    events = client.get_execution_history(executionArn=run)["events"]
+    failed = [event for event in events if event["type"] == "ActivityScheduleFailed"]
+    assert failed and all("(2)" in event["activityScheduleFailedEventDetails"]["cause"]
+                          for event in failed), events
+
+
+@check
 def resources(server, client):
     for number in range(3):
         machine(client, f"more{number}", PASS)
-    refused("StateMachineLimitExceeded", machine, client=client, name="seventh", definition=PASS)
+    refused("StateMachineLimitExceeded", machine, client=client, name="eighth", definition=PASS)
     for name in ("a", "b", "a"):
         client.create_activity(name=name)
     refused("ActivityLimitExceeded", client.create_activity, name="c")

@@ -1,5 +1,6 @@
 import StepwellEngine
 import StepwellHistory
+import StepwellInterpreter
 import StepwellJSON
 import StepwellTesting
 import Testing
@@ -133,7 +134,28 @@ struct EngineTests {
         #expect(closed.status == .failed)
         #expect(closed.failure?.error == "Stepwell.NoHandler")
         #expect(closed.failure?.cause?.contains("'work'") == true)
+        var types: [HistoryEventType?] = []
+        for try await event in engine.events(of: started.executionARN) {
+            types.append(event.body.type)
+        }
+        #expect(
+            types == [
+                .executionStarted, .taskStateEntered, .taskScheduled, .taskStartFailed,
+                .executionFailed,
+            ]
+        )
         await engine.shutdown()
+    }
+
+    @Test("a connector that is registered later does what could not be started before")
+    func registeredLater() async throws {
+        let registry = ConnectorRegistry()
+        let offer = TaskOffer(resource: "work", stateName: "A", stateMachineARN: "m")
+        #expect(!registry.serves(offer))
+        registry.register(ScriptedConnector("work", answers: [.succeed(.bool(true))]))
+        #expect(registry.serves(offer))
+        #expect(registry.serves(offer), "the answer that is remembered")
+        #expect(!registry.serves(TaskOffer(resource: "Work", stateName: "A", stateMachineARN: "m")))
     }
 
     @Test("an engine opened on what another left goes on with it")

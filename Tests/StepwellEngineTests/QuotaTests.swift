@@ -113,6 +113,36 @@ struct QuotaTests {
         await plain.shutdown()
     }
 
+    @Test("Open activities of one execution: the third is not scheduled where two may be open")
+    func openActivities() async throws {
+        for limit in [2, 3] {
+            let engine = try engine { $0.limits.openActivitiesPerExecution = limit }
+            let activity = try await engine.createActivity(name: "w").activityARN
+            let branches = ["T", "U", "V"].map {
+                Machines.activity(activity).replacing(#""T""#, with: "\"\($0)\"")
+            }
+            let arn = try await engine.create(
+                "m",
+                #"{"StartAt":"P","States":{"P":{"Type":"Parallel","End":true,"Branches":["#
+                    + "\(branches.joined(separator: ","))]}}}"
+            )
+            let execution = try await engine.start(arn)
+            var types: [HistoryEventType] = []
+            for try await event in engine.events(of: execution) {
+                if case .activity = event.body, let type = event.body.type { types.append(type) }
+                if types.count == 3 { break }
+            }
+            let last: HistoryEventType =
+                limit == 2 ? .activityScheduleFailed : .activityScheduled
+            #expect(types == [.activityScheduled, .activityScheduled, last])
+            if limit == 2 {
+                let end = try await engine.waitForExecution(arn: execution)
+                #expect(end.failure?.error == "States.TaskFailed")
+            }
+            await engine.shutdown()
+        }
+    }
+
     @Test("An execution fails when its history is full; the number can be set")
     func historyEvents() async throws {
         let engine = try engine { $0.executionLimits.historyEvents = 100 }

@@ -189,5 +189,14 @@ enum GoldenTurns {
             193a44
             """
         ),
+        (
+            "work that nothing does",
+            """
+            0102010002959aef3ae807520200f6f9b2e5bd680001b2af070301c8c9cacbcccdcecfd0d1d2d3d4d5d6
+            d7d8d9dadbdcdddedfe0e1e2e3e4e5e6e70032001a61726e3a6177733a7374617465733a3a3a706f7374
+            3a73656e64000453656e642833e807af2b559befcc8ccd798ac1ed8cd9f6550dae94dfca21d04cb37208
+            463326812d
+            """
+        ),
     ]
 }

@@ -56,6 +56,11 @@ enum Samples {
     static let submissions: [Input] = [.taskSubmitFailed(Ordinal(7), failure)]
     static let redrives: [Input] = [.redrive(clientToken: "0b9f-once"), .redrive(clientToken: nil)]
 
+    static let refusals: [EngineRecord] = [
+        .handlerAbsent(resource: "arn:aws:states:::post:send", stateName: "Send"),
+        .activitiesExhausted(limit: 1_000),
+    ]
+
     static let engineRecords: [EngineRecord] =
         TimerKind.allCases.map { .timerArmed($0, due: due) }
         + [RandomPurpose.uuid, .mathRandom, .jitter].map { .randomDrawn($0, value: "0.25") }
@@ -247,11 +252,12 @@ enum Samples {
         ("a catcher's failure", turn(engine: [.stateFailed(failure, kind: .uncaught)])),
         ("a start of a Map Run's child", turn(inputs: [.start(startOfChild)], first: Ordinal(1))),
         ("Map Runs", turn(inputs: mapRunInputs, engine: mapRunRecords)),
+        ("work that nothing does", turn(engine: refusals)),
     ]
 
     static let everything = turn(
         inputs: inputs + redrives + submissions,
-        engine: engineRecords,
+        engine: engineRecords + refusals,
         events: events
     )
 }

@@ -28,9 +28,9 @@ struct TurnCodecTests {
     @Test("The samples have every case of inputs and engine records")
     func coverage() {
         let inputs = Samples.inputs + Samples.mapRunInputs + Samples.redrives + Samples.submissions
-        let records = Samples.engineRecords + Samples.mapRunRecords
+        let records = Samples.engineRecords + Samples.mapRunRecords + Samples.refusals
         #expect(Set(inputs.map(\.caseNumber)) == Set(0...13))
-        #expect(Set(records.map(\.caseNumber)) == Set(0...13))
+        #expect(Set(records.map(\.caseNumber)) == Set(0...15))
     }
 
     @Test("The header and the start are read without the records")
@@ -162,6 +162,8 @@ extension EngineRecord {
         case .semanticsRaised: 11
         case .mapRunPrepared: 12
         case .childScheduled: 13
+        case .handlerAbsent: 14
+        case .activitiesExhausted: 15
         }
     }
 }

@@ -20,6 +20,8 @@ struct Driver {
     var now = Timestamp(milliseconds: 1_800_000_000_000)
     var budget = TurnBudget.standard
     var activityExists: @Sendable (String) -> Bool = { _ in true }
+    var isServed: @Sendable (TaskOffer) -> Bool = { _ in true }
+    var openActivities = Int.max
     /// Whether turns that ended at their budget are continued at once.
     var continues = true
     private var digest = TurnDigest.origin
@@ -33,7 +35,12 @@ struct Driver {
     /// What an input leads to, with the turns that follow at a budget's end.
     @discardableResult
     mutating func feed(_ input: Input) throws -> StepOutcome {
-        var builder = TransitionBuilder(budget: budget, activityExists: activityExists)
+        var builder = TransitionBuilder(
+            budget: budget,
+            openActivities: openActivities,
+            isServed: isServed,
+            activityExists: activityExists
+        )
         let firstOrdinal = state.lastOrdinal.advanced(by: 1)
         let firstEventID = state.lastEventID + 1
         let outcome = state.step(input, at: now, into: &builder)

@@ -13,6 +13,7 @@ import Testing
 ///     definition: JSON
 ///     input: JSON, `{}` when left out
 ///     limit: history events, 25,000 when left out
+///     activities: how many may be open at once, any number when left out
 ///     child: what becomes of the next child execution that is started, likewise
 ///     task: what happens to the next task that is handed out, step by step between semicolons
 ///     closed: what happens when the execution has closed, each time the next such line
@@ -25,6 +26,7 @@ struct GoldenCase: Sendable, CustomTestStringConvertible {
     var definition = ""
     var input = "{}"
     var limit: Int64?
+    var activities: Int?
     /// The answers to the tasks, in the order in which these are handed out.
     var tasks: [[String]] = []
     /// What becomes of the child executions, in the order in which these are started.
@@ -97,6 +99,7 @@ struct GoldenCase: Sendable, CustomTestStringConvertible {
         case "definition": definition = value
         case "input": input = value
         case "limit": limit = Int64(value)
+        case "activities": activities = Int(value)
         case "child": children.append(value.split(separator: ";").map { $0.trimmed })
         case "task": tasks.append(value.split(separator: ";").map { $0.trimmed })
         case "closed": closings.append(value.split(separator: ";").map { $0.trimmed })

@@ -5,7 +5,9 @@ enum GoldenFile {
     static let folder = URL(filePath: #filePath).deletingLastPathComponent()
         .appending(path: "Golden")
 
-    static let names = ["States", "Errors", "Timeouts", "Data", "JSONata", "MapRuns", "Redrives"]
+    static let names = [
+        "States", "Errors", "Timeouts", "Data", "JSONata", "MapRuns", "Redrives", "Starts",
+    ]
 
     static func text(_ name: String) throws -> String {
         try String(contentsOf: folder.appending(path: "\(name).txt"), encoding: .utf8)

@@ -15,6 +15,8 @@ struct GoldenRun {
         answers = golden.tasks
         endings = golden.children
         driver.activityExists = { !$0.hasSuffix(":gone") }
+        driver.isServed = { !$0.resource.hasSuffix(":nobody") }
+        if let activities = golden.activities { driver.openActivities = activities }
         let limits = golden.limit.map { LimitsProfile(historyEvents: $0) } ?? .standard
         try driver.start(golden.input, limits: limits)
         try runToClosing()

@@ -1,20 +1,46 @@
+package import StepwellInterpreter
 import Synchronization
 
 /// The connectors an engine has, asked in the order in which they were registered.
 package final class ConnectorRegistry: Sendable {
-    private let connectors: Mutex<[any TaskConnector]>
+    private struct State: Sendable {
+        var connectors: [any TaskConnector]
+        /// Resources that some connector serves whatever the task: connectors are never taken
+        /// away.
+        var served: Set<ByteKey> = []
+    }
+
+    /// How many resources are remembered; definitions hold few.
+    private static var rememberedResources: Int { 4_096 }
+
+    private let state: Mutex<State>
 
     package init(_ connectors: [any TaskConnector] = []) {
-        self.connectors = Mutex(connectors)
+        state = Mutex(State(connectors: connectors))
     }
 
     /// Adds one behind the others.
     package func register(_ connector: any TaskConnector) {
-        connectors.withLock { $0.append(connector) }
+        state.withLock { $0.connectors.append(connector) }
     }
 
     /// The first connector that does a task.
     package func connector(for task: ConnectorTask) -> (any TaskConnector)? {
-        connectors.withLock { $0 }.first { $0.serves(task) }
+        let offer = task.offer
+        return state.withLock { $0.connectors }.first { $0.serves(offer) }
+    }
+
+    /// Whether a connector does the work.
+    package func serves(_ offer: TaskOffer) -> Bool {
+        let key = ByteKey(offer.resource)
+        let (connectors, isKnown) = state.withLock { ($0.connectors, $0.served.contains(key)) }
+        if isKnown { return true }
+        guard connectors.contains(where: { $0.serves(offer.resource) }) else {
+            return connectors.contains { $0.serves(offer) }
+        }
+        state.withLock { state in
+            if state.served.count < Self.rememberedResources { state.served.insert(key) }
+        }
+        return true
     }
 }

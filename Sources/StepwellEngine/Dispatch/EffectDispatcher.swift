@@ -90,6 +90,8 @@ final class EffectDispatcher: EffectPerformer {
         state.withLock { $0.queued.contains(task) || $0.running[task] != nil }
     }
 
+    func serves(_ offer: TaskOffer) -> Bool { registry.serves(offer) }
+
     func resumes(_ assignment: TaskAssignment) -> Bool {
         registry.connector(for: connectorTask(assignment))?.resumesSubmittedTasks == true
     }

@@ -16,12 +16,12 @@ struct MockConnector: TaskConnector {
     /// Mocks answer tasks, not resources.
     func serves(_ resource: String) -> Bool { false }
 
-    func serves(_ task: ConnectorTask) -> Bool {
-        guard let testCase = task.testCase else { return false }
+    func serves(_ offer: TaskOffer) -> Bool {
+        guard let testCase = offer.testCase else { return false }
         let answer = source.configuration.answer(
-            stateMachine: task.stateMachineName,
+            stateMachine: offer.stateMachineName,
             testCase: testCase,
-            state: task.dispatch.stateName,
+            state: offer.stateName,
             invocation: 0
         )
         return answer != .notMocked
@@ -35,7 +35,7 @@ struct MockConnector: TaskConnector {
             before: task.dispatch.scheduledEventID
         )
         let answer = source.configuration.answer(
-            stateMachine: task.stateMachineName,
+            stateMachine: task.offer.stateMachineName,
             testCase: task.testCase ?? "",
             state: state,
             invocation: invocation
@@ -79,7 +79,7 @@ struct MockConnector: TaskConnector {
     }
 }
 
-extension ConnectorTask {
+extension TaskOffer {
     /// The name in the state machine's ARN, without the label of a distributed Map state.
     var stateMachineName: String {
         let parts = stateMachineARN.utf8.split(separator: UInt8(ascii: ":"), maxSplits: 7)

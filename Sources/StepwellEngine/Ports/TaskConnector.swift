@@ -11,8 +11,8 @@ package protocol TaskConnector: Sendable {
     /// Whether this connector serves the resource (an ARN or a local name).
     func serves(_ resource: String) -> Bool
 
-    /// Whether this connector does this task; by default, whether it serves the task's resource.
-    func serves(_ task: ConnectorTask) -> Bool
+    /// Whether this connector does this work; by default, whether it serves its resource.
+    func serves(_ offer: TaskOffer) -> Bool
 
     /// Whether a task whose first half is recorded is given to this connector again after a
     /// restart, to see to its end; no by default.
@@ -24,7 +24,7 @@ package protocol TaskConnector: Sendable {
 }
 
 extension TaskConnector {
-    package func serves(_ task: ConnectorTask) -> Bool { serves(task.dispatch.resource) }
+    package func serves(_ offer: TaskOffer) -> Bool { serves(offer.resource) }
 
     package var resumesSubmittedTasks: Bool { false }
 }
@@ -74,6 +74,16 @@ package struct ConnectorTask: Sendable {
     /// of the event that scheduled it.
     package var idempotencyKey: String {
         "\(executionARN)/\(dispatch.scheduledEventID)"
+    }
+
+    /// The task as it was offered.
+    package var offer: TaskOffer {
+        TaskOffer(
+            resource: dispatch.resource,
+            stateName: dispatch.stateName,
+            stateMachineARN: stateMachineARN,
+            testCase: testCase
+        )
     }
 }
 

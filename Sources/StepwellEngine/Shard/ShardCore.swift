@@ -92,7 +92,11 @@ package final class ShardCore {
         timers = TimerQueue(capacity: configuration.limits.timerQueueCapacity)
         catalogHead = CatalogHead()
         let directory = activityDirectory
-        builder = TransitionBuilder(activityExists: { directory.contains($0) })
+        builder = TransitionBuilder(
+            openActivities: configuration.limits.openActivitiesPerExecution,
+            isServed: { performer.serves($0) },
+            activityExists: { directory.contains($0) }
+        )
         try reloadCatalog()
         try reloadNewestNumber()
         suspectedOrphans = try refillTimers().filter(\.isMapRunChild).map(\.execution)

@@ -80,6 +80,10 @@ package protocol EffectPerformer: AnyObject, Sendable {
     /// Whether a task is in hand: queued, being worked on, or its result not taken yet.
     func holds(_ task: TaskKey) -> Bool
 
+    /// Whether anything does the work that a Task state offers; yes by default. Asked by the turn
+    /// thread, for which it has to be quick.
+    func serves(_ offer: TaskOffer) -> Bool
+
     /// Whether a task whose first half is recorded is to be handed out again after a restart; no
     /// by default.
     func resumes(_ assignment: TaskAssignment) -> Bool
@@ -89,5 +93,7 @@ package protocol EffectPerformer: AnyObject, Sendable {
 }
 
 extension EffectPerformer {
+    package func serves(_ offer: TaskOffer) -> Bool { true }
+
     package func resumes(_ assignment: TaskAssignment) -> Bool { false }
 }

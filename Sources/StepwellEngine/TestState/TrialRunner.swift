@@ -113,11 +113,7 @@ struct TrialRunner {
 extension TaskFailure {
     /// Nothing that the engine has does this task.
     static func noHandler(for task: TaskDispatch) -> TaskFailure {
-        TaskFailure(
-            error: "Stepwell.NoHandler",
-            cause: "Nothing serves the resource '\(task.resource)': register a handler for it "
-                + "when the engine is opened, name an activity, or mock the state "
-                + "'\(task.stateName)'."
-        )
+        let failure = Failure.noHandler(resource: task.resource, stateName: task.stateName)
+        return TaskFailure(error: failure.error, cause: failure.cause)
     }
 }

@@ -13,6 +13,10 @@ struct Quota: Sendable {
         ("activities", Quota(range: 1...10_000_000) { $0.limits.activities = $1 }),
         ("pollersPerActivity", Quota(range: 1...100_000) { $0.limits.pollersPerActivity = $1 }),
         (
+            "openActivitiesPerExecution",
+            Quota(range: 1...1_000_000) { $0.limits.openActivitiesPerExecution = $1 }
+        ),
+        (
             "versionsPerStateMachine",
             Quota(range: 1...1_000_000) { $0.limits.versionsPerStateMachine = $1 }
         ),
