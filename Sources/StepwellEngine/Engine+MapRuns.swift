@@ -15,8 +15,34 @@ extension Engine {
             maxConcurrency: run.maxConcurrency,
             toleratedFailurePercentage: run.toleratedFailurePercentage ?? 0,
             toleratedFailureCount: run.toleratedFailureCount ?? 0,
-            counts: MapRunCounts(run)
+            counts: MapRunCounts(run),
+            failuresNotRedrivable: try failuresNotRedrivable(of: run),
+            redriveCount: run.redriveCount,
+            redriveDate: run.redriveDate
         )
+    }
+
+    /// How many children ended without success and cannot be redriven any more.
+    private func failuresNotRedrivable(of run: MapRun) throws -> Int {
+        // That the state machine is gone shows at the parent.
+        let rules = RedriveRules(
+            limits: configuration.limits,
+            isStateMachineThere: true,
+            now: clock.now()
+        )
+        let events = configuration.executionLimits.historyEvents
+        return try run.unsuccessfulIndexes.count { index in
+            let head = try head(ofChild: index, in: run)
+            return head.map { rules.lastingObstacle(to: $0, historyEvents: events) != nil } ?? false
+        }
+    }
+
+    private func head(ofChild index: Int, in run: MapRun) throws -> ExecutionHead? {
+        let query = HeadQuery.name(
+            stateMachineARN: run.childMachineARN,
+            executionName: run.childName(index)
+        )
+        return try reading { () throws(StoreError) in try store.heads(query).first }
     }
 
     /// The Map Runs of an execution, the newest first.
@@ -67,25 +93,27 @@ extension Engine {
         mapRunARN: String,
         isRedriven: Bool? = nil,
         statusFilter: ExecutionStatus?,
+        isPendingRedrive: Bool = false,
         maxResults: Int,
         nextToken: String?
     ) async throws -> Page<ExecutionListItem> {
         let page = try PageRequest(maxResults: maxResults, token: nextToken, longestToken: 3_096)
         let (run, _) = try await mapRun(mapRunARN)
+        let pending = Set(run.pendingRedrive)
         let listed = run.children.indices.filter { index in
-            statusFilter.map { $0 == run.children[index] } ?? true
+            if isPendingRedrive || statusFilter != nil, pending.contains(index) != isPendingRedrive
+            {
+                return false
+            }
+            return statusFilter.map { $0 == run.children[index] } ?? true
         }
         let items = try page.page(ofPlaces: listed) { index in
-            let query = HeadQuery.name(
-                stateMachineARN: run.childMachineARN,
-                executionName: run.childName(index)
-            )
-            let heads = try? self.reading { () throws(StoreError) in try self.store.heads(query) }
-            return heads?.first.flatMap { head -> ExecutionListItem? in
+            (try? self.head(ofChild: index, in: run)).flatMap { head -> ExecutionListItem? in
                 if let isRedriven, isRedriven != (head.redriveCount > 0) { return nil }
                 var item = ExecutionListItem(head, start: nil)
                 // The run may have heard of the end before the index has.
                 item.status = run.children[index]
+                item.isPendingRedrive = pending.contains(index)
                 item.mapRunARN = run.arn
                 return item
             }

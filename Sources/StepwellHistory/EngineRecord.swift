@@ -39,6 +39,8 @@ package enum EngineRecord: Sendable, Equatable {
     )
     /// The child execution for an item was started with this input.
     case childScheduled(index: Int, input: Payload)
+    /// The child execution for an item, which did not succeed, runs again.
+    case childRedriven(index: Int)
 }
 
 /// What a timer is for.

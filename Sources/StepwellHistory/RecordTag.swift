@@ -41,6 +41,7 @@ enum RecordTag: UInt8 {
     case childScheduled = 49
     case handlerAbsent = 50
     case activitiesExhausted = 51
+    case childRedriven = 53
 
     // Events.
     case executionStarted = 64

@@ -154,6 +154,7 @@ extension TurnReader {
         case .childScheduled:
             let index = try reader.readCount()
             return .childScheduled(index: index, input: try payload())
+        case .childRedriven: return .childRedriven(index: try reader.readCount())
         default: throw invalid("engine record tag")
         }
     }

@@ -162,6 +162,14 @@ extension TurnWriter {
         case .activitiesExhausted(let limit):
             tag(.activitiesExhausted)
             with { $0.writeCount(limit) }
+        case .mapRunPrepared, .childScheduled, .childRedriven:
+            write(mapRun: engine)
+        }
+    }
+
+    /// The records of Map Runs.
+    private mutating func write(mapRun engine: EngineRecord) {
+        switch engine {
         case .mapRunPrepared(let id, let count, let percentage):
             tag(.mapRunPrepared)
             with {
@@ -172,6 +180,10 @@ extension TurnWriter {
             tag(.childScheduled)
             with { $0.writeCount(index) }
             payload(input)
+        case .childRedriven(let index):
+            tag(.childRedriven)
+            with { $0.writeCount(index) }
+        default: break
         }
     }
 }

@@ -46,6 +46,8 @@ package struct Branch: Sendable {
     package var items: ResolvedItems?
     /// A distributed Map's run, by its place among those of the execution.
     package var mapRun: Int?
+    /// The run of a distributed Map state that failed: a redrive goes on with it.
+    package var endedMapRun: Int?
 
     package init(
         id: BranchID,
@@ -92,7 +94,7 @@ package struct Branch: Sendable {
 /// | waiting | none: a timer has to fire | waited, entered |
 /// | waited | `WaitStateExited` | entering, ended |
 /// | working | task events as inputs arrive | resulted, failed |
-/// | joining | `MapIterationStarted` or `childScheduled` while more may start | collected, failed |
+/// | joining | `MapIterationStarted`, `childScheduled`, `childRedriven` while more may | … |
 /// | collected | `MapRunSucceeded`, `ParallelStateSucceeded`, `MapStateSucceeded` | resulted |
 /// | resulted | `…StateExited` | entering, ended |
 /// | failed | aborts of children, `retryScheduled`, `catcherMatched` or the failure's way up | … |

@@ -31,6 +31,7 @@ extension ExecutionState {
         case .timerArmed(let kind, let due):
             arm(kind, due: due, ordinal: ordinal, branch: id)
         case .retryScheduled(let retrier, _, _, let due):
+            abandonMapRun(of: id)
             leaveWork(of: id)
             branches[id].retries.increment(retrier)
             branches[id].phase = .waiting(ordinal)
@@ -65,6 +66,8 @@ extension ExecutionState {
             addMapRun(id: run, toleratedCount: count, toleratedPercentage: percentage, branch: id)
         case .childScheduled(let index, let input):
             scheduleChild(index, input: input, branch: id)
+        case .childRedriven(let index):
+            redriveChild(index, branch: id)
         }
     }
 

@@ -76,8 +76,10 @@ extension ExecutionState {
         case .parallelStateFailed, .mapStateFailed:
             branches[id].previousEventID = event.id
             let ended = frame(of: id).children ?? branches[id].ended
+            let run = branches[id].mapRun
             leaveWork(of: id)
             branches[id].ended = ended
+            branches[id].endedMapRun = run
         case .task(let task):
             applyTask(task, event: event, ordinal: ordinal, branch: id)
         case .activity(let activity):
@@ -97,6 +99,7 @@ extension ExecutionState {
         let state = definition[branches[id].state]
         assign(details.assignedVariables, in: id)
         let next = Self.nextState(after: state, phase: branches[id].phase)
+        abandonMapRun(of: id)
         leaveWork(of: id)
         branches[id].retries = RetryCounters()
         if let next {

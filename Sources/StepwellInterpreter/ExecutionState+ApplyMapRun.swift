@@ -46,8 +46,17 @@ extension ExecutionState {
         case .succeeded: endMapRun(place, .succeeded, at: history.timestamp)
         case .failed: endMapRun(place, .failed, at: history.timestamp)
         case .aborted: endMapRun(place, .aborted, at: history.timestamp)
-        case .redriven: break
+        case .redriven(_, let count):
+            mapRuns[place].redrive(count: count, event: history)
+            if mapRuns[place].isComplete { branches[id].phase = .collected }
         }
+    }
+
+    /// `childRedriven`.
+    mutating func redriveChild(_ index: Int, branch id: BranchID) {
+        guard let place = branches[id].mapRun else { return }
+        mapRuns[place].redriveChild(index)
+        if !mapRuns[place].mayStartChild { ready.remove(id) }
     }
 
     /// `childScheduled`.
@@ -65,7 +74,8 @@ extension ExecutionState {
         let place = child.mapRun
         guard isOpen(child) else { return }
         let wasStarting = mapRuns[place].mayStartChild
-        mapRuns[place].open[child.index] = nil
+        let input = mapRuns[place].open.removeValue(forKey: child.index)
+        if outcome.status != .succeeded { mapRuns[place].kept[child.index] = input }
         mapRuns[place].setChild(child.index, outcome.status)
         mapRuns[place].results[child.index] = outcome.output
         let id = mapRuns[place].branch
@@ -93,6 +103,12 @@ extension ExecutionState {
         mapRuns.indices.contains(child.mapRun) && mapRuns[child.mapRun].open[child.index] != nil
     }
 
+    /// The redrive of its run that a child was redriven for last; nil when it was not.
+    package func redriveToken(of child: MapRunChild) -> String? {
+        guard mapRuns.indices.contains(child.mapRun) else { return nil }
+        return mapRuns[child.mapRun].redriveToken(of: child.index)
+    }
+
     /// UpdateMapRun.
     mutating func update(mapRun place: Int, _ update: MapRunUpdate) {
         guard mapRuns.indices.contains(place) else { return }
@@ -118,13 +134,21 @@ extension ExecutionState {
         }
     }
 
-    /// The branch leaves its Map state: nothing refers to the items and results any more.
+    /// The branch's Map state has no run under way any more; a run that did not succeed keeps what
+    /// a redrive needs.
     mutating func leaveMapRun(of id: BranchID) {
+        branches[id].endedMapRun = nil
         guard let place = branches[id].mapRun else { return }
         endMapRun(place, .aborted, at: lastTime)
-        mapRuns[place].items = nil
-        mapRuns[place].results = [:]
+        if mapRuns[place].status == .succeeded { mapRuns[place].release() }
         branches[id].mapRun = nil
+    }
+
+    /// The branch leaves its Map state, or begins its work anew: a run that it had is not redriven.
+    mutating func abandonMapRun(of id: BranchID) {
+        guard let place = branches[id].mapRun ?? branches[id].endedMapRun else { return }
+        leaveMapRun(of: id)
+        mapRuns[place].release()
     }
 
     /// The starts that every open child goes back to.

@@ -85,6 +85,7 @@ extension ExecutionState {
         branches[id].token = nil
         branches[id].items = nil
         branches[id].ended = nil
+        if takeUpMapRun(of: id) { return ready.append(id) }
         leaveEndedMapRun(of: id)
         switch branches[id].phase {
         case .working, .waiting:
@@ -122,8 +123,27 @@ extension ExecutionState {
         return children.isComplete ? .collected : .joining
     }
 
-    /// A Map Run that came to its end without success is not taken up: its state starts another.
+    /// Has a Map Run that ended without success go on; false when there is none.
+    private mutating func takeUpMapRun(of id: BranchID) -> Bool {
+        guard isDistributedMap(id), semantics >= Semantics.mapRunsRedriven,
+            let place = branches[id].mapRun ?? branches[id].endedMapRun,
+            mapRuns[place].isRedrivable
+        else { return false }
+        switch branches[id].phase {
+        case .joining, .collected, .failed: break
+        default: return false
+        }
+        branches[id].endedMapRun = nil
+        branches[id].children = nil
+        branches[id].mapRun = place
+        branches[id].phase = .joining
+        mapRuns[place].isReopened = true
+        return true
+    }
+
+    /// A Map Run that is not taken up is left: its state starts another.
     private mutating func leaveEndedMapRun(of id: BranchID) {
+        branches[id].endedMapRun = nil
         guard isDistributedMap(id) else { return }
         if let place = branches[id].mapRun, mapRuns[place].status == .succeeded { return }
         branches[id].mapRun = nil

@@ -9,6 +9,8 @@ extension MapRun {
         return open.values.first { $0.location == location }
             // Order-free: likewise.
             ?? results.values.first { $0.location == location }
+            // Order-free: likewise.
+            ?? kept.values.first { $0.location == location }
     }
 }
 
@@ -35,6 +37,14 @@ extension ByteWriter {
         for status in run.children { write(status.snapshotCode) }
         write(run.open)
         write(run.results)
+        writeCount(run.redriveCount)
+        writeOptional(run.redriveDate) { $0.writeSigned($1.milliseconds) }
+        write(run.isReopened)
+        write(run.kept)
+        writeCount(run.pendingRedrive.count)
+        for index in run.pendingRedrive { writeCount(index) }
+        writeCount(run.redriven.count)
+        for index in run.redriven.sorted() { writeCount(index) }
     }
 
     private mutating func write(_ payloads: [Int: Payload]) {
@@ -85,7 +95,24 @@ extension ByteReader {
         for _ in 0..<(try readElementCount()) { run.addChild(try readStatus()) }
         run.open = try readPayloads(below: run.children.count)
         run.results = try readPayloads(below: run.children.count)
+        run.redriveCount = try readCount()
+        run.redriveDate = try readFlag() ? Timestamp(milliseconds: try readSigned()) : nil
+        run.isReopened = try readFlag()
+        run.kept = try readPayloads(below: run.children.count)
+        run.pendingRedrive = try readIndexes(below: run.children.count)
+        for index in run.pendingRedrive { run.tally[run.children[index], default: 0] -= 1 }
+        run.redriven = Set(try readIndexes(below: run.children.count))
         return run
+    }
+
+    private mutating func readIndexes(below limit: Int) throws(ByteReaderError) -> [Int] {
+        var indexes: [Int] = []
+        for _ in 0..<(try readElementCount()) {
+            let index = try readCount()
+            guard index < limit else { throw invalid("index of a child") }
+            indexes.append(index)
+        }
+        return indexes
     }
 
     private mutating func readPayloads(

@@ -28,8 +28,14 @@ package struct MapRun: Sendable {
     package var status = Status.running
     package var startDate = Timestamp(milliseconds: 0)
     package var stopDate: Timestamp?
-    /// `MapRunStarted`; 0 before it.
+    /// `MapRunStarted` or the newest `MapRunRedriven`; 0 before them.
     package var startedEventID: EventID = 0
+    /// How often the run was redriven.
+    package var redriveCount = 0
+    /// When it was last redriven.
+    package var redriveDate: Timestamp?
+    /// Whether a redrive was asked for and `MapRunRedriven` is not recorded yet.
+    var isReopened = false
     /// 0 stands for no limit of the run's own.
     package var maxConcurrency: Int
     /// Nil where nothing was said.
@@ -38,7 +44,7 @@ package struct MapRun: Sendable {
     package var toleratedFailurePercentage: Double?
     /// The number of items.
     package let total: Int
-    /// The items, until the run is over.
+    /// The items, until the run is over and cannot be redriven.
     package var items: ResolvedItems?
     /// The status of every child that was started, by its item's index.
     package internal(set) var children: [ExecutionStatus] = []
@@ -46,6 +52,12 @@ package struct MapRun: Sendable {
     var tally: [ExecutionStatus: Int] = [:]
     /// The inputs of the children that run.
     package var open: [Int: Payload] = [:]
+    /// The inputs of the children that did not succeed, while they may be redriven.
+    var kept: [Int: Payload] = [:]
+    /// The children that wait to be redriven, the last item first.
+    package var pendingRedrive: [Int] = []
+    /// The children that this redrive of the run has redriven.
+    var redriven: Set<Int> = []
     /// The outputs of the children that succeeded, until the Map state is left.
     package var results: [Int: Payload] = [:]
 
@@ -76,12 +88,14 @@ package struct MapRun: Sendable {
     /// Whether another child may start now.
     var mayStartChild: Bool {
         let limit = maxConcurrency == 0 ? Self.concurrencyLimit : maxConcurrency
-        return status == .running && children.count < total
+        return status == .running && (children.count < total || !pendingRedrive.isEmpty)
             && open.count < min(limit, Self.concurrencyLimit)
     }
 
     /// Whether every child has ended.
-    var isComplete: Bool { children.count == total && open.isEmpty }
+    var isComplete: Bool {
+        children.count == total && open.isEmpty && pendingRedrive.isEmpty
+    }
 
     /// Whether more items failed than may.
     ///
@@ -115,7 +129,8 @@ package struct MapRun: Sendable {
                 parent: state.execution,
                 child: MapRunChild(mapRun: mapRun, index: index),
                 stateName: state.definition[self.state].name
-            )
+            ),
+            redriveToken: redriveToken(of: index)
         )
     }
 
@@ -125,8 +140,13 @@ package struct MapRun: Sendable {
         self.status = status
         stopDate = time
         let names = openIndexes.map(childName)
-        for index in openIndexes { setChild(index, .aborted) }
+        for index in openIndexes {
+            setChild(index, .aborted)
+            kept[index] = open[index]
+        }
         open = [:]
+        for index in pendingRedrive { tally[children[index], default: 0] += 1 }
+        pendingRedrive = []
         return names
     }
 }
@@ -180,6 +200,9 @@ package struct ChildStart: Sendable, Equatable {
     package var executionType: MapFields.ExecutionType
     package var input: Payload
     package var membership: MapRunMembership
+    /// Set for a child that is to be redriven: it stands for one redrive, however often it is asked
+    /// for.
+    package var redriveToken: String?
 }
 
 /// A child execution to be stopped.

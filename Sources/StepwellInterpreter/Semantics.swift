@@ -12,9 +12,10 @@
 /// catcher fails is recorded as failed once |
 /// | 4 | work that nothing serves, a role that cannot be assumed and an activity beyond the quota
 /// fail before they are scheduled or started |
+/// | 5 | a redrive goes on with a Map Run that did not succeed instead of starting another |
 package enum Semantics {
     /// What new executions follow.
-    package static let current: UInt16 = 4
+    package static let current: UInt16 = 5
 
     /// The revision that holds parameters and variables to their quotas.
     static let dataQuotas: UInt16 = 2
@@ -32,6 +33,8 @@ package enum Semantics {
 
     /// The revision in which work can fail before it is scheduled or started.
     static let failuresBeforeWork: UInt16 = 4
+    /// The revision in which a redrive goes on with a Map Run instead of starting another.
+    static let mapRunsRedriven: UInt16 = 5
 
     /// Whether this engine can still derive turns of a revision.
     package static func isDerivable(_ revision: UInt16) -> Bool {

@@ -136,6 +136,7 @@ extension ByteReader {
         branch.ended = try readFlag() ? try readChildren(definition) : nil
         branch.task = try readFlag() ? try readTask() : nil
         branch.mapRun = try readFlag() ? try readCount() : nil
+        branch.endedMapRun = try readFlag() ? try readCount() : nil
         return branch
     }
 

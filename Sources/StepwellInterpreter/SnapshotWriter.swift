@@ -99,6 +99,7 @@ extension ByteWriter {
         writeOptional(branch.ended) { $0.write($1) }
         writeOptional(branch.task) { $0.write($1) }
         writeOptional(branch.mapRun) { $0.writeCount($1) }
+        writeOptional(branch.endedMapRun) { $0.writeCount($1) }
     }
 
     mutating func write(_ phase: Phase) {

@@ -16,16 +16,36 @@ extension ExecutionState {
             return try prepareMapRun(fields, on: id, into: &builder)
         }
         let run = mapRuns[place]
+        if run.isReopened {
+            let count = run.redriveCount + 1
+            let redriven = MapRunEvent.redriven(mapRunARN: run.arn, redriveCount: count)
+            return emit(event: .mapRun(redriven), on: id, into: &builder)
+        }
         guard run.startedEventID != 0 else {
             return emit(event: .mapRun(.started(mapRunARN: run.arn)), on: id, into: &builder)
         }
         guard run.mayStartChild, let items = run.items else { return ready.removeFirst() }
+        if let index = run.pendingRedrive.last {
+            return redriveChild(index, of: place, on: id, into: &builder)
+        }
         let index = run.children.count
         let item = ContextSource.MapItem(items, at: index)
         let input = try iterationInput(of: fields, item: item, under: id, into: &builder)
             .stored(at: nextOrdinal)
         emit(.engine(.childScheduled(index: index, input: input)), on: id, into: &builder)
         let start = run.start(of: index, input: input, mapRun: place, in: self)
+        builder.effects.append(.startChild(start))
+    }
+
+    private mutating func redriveChild(
+        _ index: Int,
+        of place: Int,
+        on id: BranchID,
+        into builder: inout TransitionBuilder
+    ) {
+        emit(.engine(.childRedriven(index: index)), on: id, into: &builder)
+        guard let input = mapRuns[place].open[index] else { return }
+        let start = mapRuns[place].start(of: index, input: input, mapRun: place, in: self)
         builder.effects.append(.startChild(start))
     }
 

@@ -157,6 +157,75 @@ def exceeded(server, client):
         mapRunArn=run_of(client, arn)["mapRunArn"])["status"] == "FAILED"
 
 
+# Fails for the item 3 until it is redriven; an execution's redrives show in its context.
+JUDGE = ("{% $states.context.Execution.RedriveCount = 0 and $states.input = 3"
+         " ? $error('Three') : $states.input %}")
+FAIL_ONCE_AT_3 = {"StartAt": "Judge", "States": {
+    "Judge": {"Type": "Pass", "QueryLanguage": "JSONata", "Output": JUDGE, "End": True}}}
+
+
+def redriven(client, execution: str) -> dict:
+    """Redrives an execution; its description when it has ended again."""
+    client.redrive_execution(executionArn=execution)
+    return ended(client, execution)
+
+
+@check
+def redrive(server, client):
+    arn = begin(client, "redriven", distributed(FAIL_ONCE_AT_3, MaxConcurrency=1, Label="r"),
+                [1, 2, 3, 4])
+    assert ended(client, arn)["status"] == "FAILED"
+    run = run_of(client, arn)["mapRunArn"]
+    found = counts(client, run, succeeded=2, failed=1, aborted=1, total=4)
+    assert (found["status"], found["redriveCount"]) == ("FAILED", 0) and "redriveDate" not in found
+    child = client.list_executions(mapRunArn=run, statusFilter="FAILED")["executions"][0]
+    shown = client.describe_execution(executionArn=child["executionArn"])
+    assert shown["redriveStatus"] == "REDRIVABLE_BY_MAP_RUN", shown
+    refused("ExecutionNotRedrivable", client.redrive_execution, executionArn=child["executionArn"])
+    assert json.loads(redriven(client, arn)["output"]) == [1, 2, 3, 4]
+    assert len(client.list_map_runs(executionArn=arn)["mapRuns"]) == 1, "the same run goes on"
+    found = counts(client, run, succeeded=4, total=4)
+    assert (found["status"], found["redriveCount"]) == ("SUCCEEDED", 1)
+    assert found["startDate"] <= found["redriveDate"] <= found["stopDate"]
+    events = client.get_execution_history(executionArn=arn)["events"]
+    types = [event["type"] for event in events]
+    assert types == ["ExecutionStarted", "MapStateEntered", "MapStateStarted", "MapRunStarted",
+                     "MapRunFailed", "MapStateFailed", "ExecutionFailed", "ExecutionRedriven",
+                     "MapRunRedriven", "MapRunSucceeded", "MapStateSucceeded", "MapStateExited",
+                     "ExecutionSucceeded"], types
+    assert events[8]["mapRunRedrivenEventDetails"] == {"mapRunArn": run, "redriveCount": 1}
+    for filter_, count in (("REDRIVEN", 1), ("NOT_REDRIVEN", 3)):
+        listed = client.list_executions(mapRunArn=run, redriveFilter=filter_)["executions"]
+        assert len(listed) == count, listed
+    types = [event["type"] for event in client.get_execution_history(
+        executionArn=child["executionArn"])["events"]]
+    assert types == ["ExecutionStarted", "PassStateEntered", "EvaluationFailed",
+                     "ExecutionFailed", "ExecutionRedriven", "PassStateExited",
+                     "ExecutionSucceeded"], types
+
+
+@check
+def pending_redrive(server, client):
+    slow = {"StartAt": "Snooze", "States": {
+        "Snooze": {"Type": "Wait", "Seconds": 1, "Next": "Judge"}, **FAIL_AT_3["States"]}}
+    arn = begin(client, "pending", distributed(slow, MaxConcurrency=3, Label="p"), [3, 3, 3, 3])
+    run = run_of(client, arn)["mapRunArn"]
+    counts(client, run, running=3, pending=1, total=4)
+    client.update_map_run(mapRunArn=run, maxConcurrency=1)
+    client.stop_execution(executionArn=arn)
+    counts(client, run, aborted=4, total=4)
+    client.redrive_execution(executionArn=arn)
+    found = client.describe_map_run(mapRunArn=run)
+    assert (found["status"], found["redriveCount"]) == ("RUNNING", 1), found
+    counts(client, run, running=1, pendingRedrive=2, pending=1, total=4)
+    listed = client.list_executions(mapRunArn=run, statusFilter="PENDING_REDRIVE")["executions"]
+    assert [item["status"] for item in listed] == ["PENDING_REDRIVE"] * 2, listed
+    assert not client.list_executions(mapRunArn=run, statusFilter="ABORTED")["executions"]
+    client.update_map_run(mapRunArn=run, toleratedFailureCount=9)
+    assert ended(client, arn)["status"] == "SUCCEEDED"
+    counts(client, run, failed=4, total=4)
+
+
 @check
 def unknown(server, client):
     gone = "arn:aws:states:us-east-1:000000000000:mapRun:m/l:00000000-0000-8001-9ad5-46658e03a13b"
@@ -187,6 +256,26 @@ def killed(server, client):
     client = server.client()
     assert json.loads(ended(client, arn)["output"]) == list(range(100))
     counts(client, run, succeeded=100, total=100)
+
+
+@check
+def killed_in_a_redrive(server, client):
+    slow = {"StartAt": "Snooze", "States": {
+        "Snooze": {"Type": "Wait", "Seconds": 1, "Next": "Judge"}, **FAIL_ONCE_AT_3["States"]}}
+    arn = begin(client, "again", distributed(slow, MaxConcurrency=20), [3] * 60)
+    assert ended(client, arn)["status"] == "FAILED"
+    run = run_of(client, arn)["mapRunArn"]
+    client.redrive_execution(executionArn=arn)
+    for _ in range(3):
+        time.sleep(0.6)
+        server.kill()
+        server.start()
+    client = server.client()
+    found = ended(client, arn)
+    while found["status"] == "FAILED":
+        found = redriven(client, arn)
+    assert json.loads(found["output"]) == [3] * 60, found
+    counts(client, run, succeeded=60, total=60)
 
 
 def replay(server) -> str | None:

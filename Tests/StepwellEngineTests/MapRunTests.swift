@@ -80,6 +80,40 @@ struct MapRunTests {
         #expect(rig.problems == [])
     }
 
+    @Test("a redrive goes on with the Map Run, a crash at any commit boundary or not")
+    func redriven() throws {
+        let inner = #"""
+            {"Type": "Wait", "Seconds": 60, "Next": "Judge"}, "Judge": {"Type": "Pass",
+             "QueryLanguage": "JSONata", "Output":
+             "{% $states.context.Execution.RedriveCount = 0 and $states.input = 3
+              ? $error('Three') : $states.input %}", "End": true}
+            """#.split(separator: "\n").joined()
+        let whole = try Rig(seed: 4)
+        try whole.create("m", Self.machine(#""MaxConcurrency": 2,"#, inner))
+        whole.simulation.start("m", name: "one", input: Self.items)
+        #expect(whole.simulation.run())
+        #expect(whole.simulation.head(of: "one", in: "m")?.summary.status == .failed)
+        let children = try Self.children(whole).count
+        #expect(children >= 3)
+        let before = whole.simulation.store.commitCount
+        let parent = try #require(whole.simulation.head(of: "one", in: "m"))
+        whole.simulation.redrive(parent.execution)
+        #expect(whole.simulation.run())
+        #expect(try Self.output(whole) == Self.items)
+        let after = whole.simulation.store.commitCount
+        #expect(after > before + 4)
+        for boundary in before + 1...after {
+            let image = whole.simulation.store.image(afterCommits: boundary)
+            let rig = try Rig(seed: 40 &+ UInt64(boundary), store: image)
+            #expect(rig.simulation.run())
+            #expect(try Self.output(rig) == Self.items, "boundary \(boundary)")
+            let all = try Self.children(rig)
+            #expect(all.count == 5, "boundary \(boundary)")
+            #expect(all.allSatisfy { $0.summary.status == .succeeded && $0.redriveCount < 2 })
+            #expect(rig.problems == [], "boundary \(boundary)")
+        }
+    }
+
     @Test("children of an execution that was stopped are stopped, a crash in between or not")
     func orphans() throws {
         for boundary in 0..<4 {

@@ -198,5 +198,13 @@ enum GoldenTurns {
             463326812d
             """
         ),
+        (
+            "a redriven child",
+            """
+            0102010002959aef3ae807520100f6f9b2e5bd680001b2af070301c8c9cacbcccdcecfd0d1d2d3d4d5d6
+            d7d8d9dadbdcdddedfe0e1e2e3e4e5e6e70035ac025d9f956b7ac30880694d9f10275d9dc005a48d116c
+            7aea8461d685a34dae4326
+            """
+        ),
     ]
 }

@@ -229,9 +229,12 @@ enum Samples {
         .childScheduled(index: 300, input: payload(#"{"item":1}"#)),
     ]
 
+    static let redriveRecords: [EngineRecord] = [.childRedriven(index: 300)]
+
     static let families: [(name: String, turn: Turn)] = [
         ("inputs", turn(inputs: inputs, first: Ordinal(1))),
         ("engine records", turn(engine: engineRecords)),
+        ("a redriven child", turn(engine: redriveRecords)),
         ("execution events", turn(events: executionEvents)),
         ("state events", turn(events: stateEvents)),
         ("work events", turn(events: workEvents)),

@@ -164,6 +164,7 @@ extension EngineRecord {
         case .childScheduled: 13
         case .handlerAbsent: 14
         case .activitiesExhausted: 15
+        case .childRedriven: 16
         }
     }
 }

@@ -27,6 +27,8 @@ package struct ExecutionListItem: Sendable, Equatable {
     package var stateMachineARN: String
     package var name: String
     package var status: ExecutionStatus
+    /// Whether it waits for its Map Run to redrive it: `PENDING_REDRIVE`.
+    package var isPendingRedrive = false
     package var startDate: Timestamp
     package var stopDate: Timestamp?
     /// The version that it was started with, directly or through an alias.

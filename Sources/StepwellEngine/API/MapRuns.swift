@@ -17,6 +17,11 @@ package struct DescribeMapRunResponse: Sendable, Equatable {
     package var toleratedFailureCount: Int64
     /// Of items and of child executions alike, each child having one item.
     package var counts: MapRunCounts
+    /// How many children did not succeed and cannot be redriven any more.
+    package var failuresNotRedrivable: Int
+    package var redriveCount: Int
+    /// When it was last redriven.
+    package var redriveDate: Timestamp?
 }
 
 /// The status of a Map Run in the API.
@@ -46,6 +51,8 @@ package struct MapRunCounts: Sendable, Equatable {
     package var timedOut: Int
     package var aborted: Int
     package var total: Int
+    /// Unsuccessful ones that wait to be redriven.
+    package var pendingRedrive: Int
 
     init(_ run: MapRun) {
         running = run.count(.running)
@@ -58,6 +65,7 @@ package struct MapRunCounts: Sendable, Equatable {
         pending = isOver ? 0 : rest
         aborted = run.count(.aborted) + (isOver ? rest : 0)
         total = run.total
+        pendingRedrive = run.pendingRedrive.count
     }
 }
 

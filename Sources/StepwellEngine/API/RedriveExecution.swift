@@ -31,6 +31,12 @@ struct RedriveRules: Sendable {
         case .failed, .timedOut, .aborted: break
         }
         if head.isMapRunChild { return .childOfMapRun }
+        return lastingObstacle(to: head, historyEvents: historyEvents)
+    }
+
+    /// The first rule that an execution breaks that has ended without success, be it a Map Run's
+    /// child or not.
+    func lastingObstacle(to head: ExecutionHead, historyEvents: Int64) -> RedriveObstacle? {
         if !isStateMachineThere { return .stateMachineDeleting }
         // Room for ExecutionRedriven and one event more.
         if head.lastEventID >= historyEvents - 1 { return .historyFull }

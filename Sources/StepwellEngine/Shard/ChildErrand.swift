@@ -8,8 +8,8 @@ package enum ChildErrand: Sendable, Equatable {
     case start(ChildStart)
     /// Stop a child.
     case stop(ChildStop)
-    /// Tell the parent how a child ended.
-    case report(MapRunChildOutcome, of: MapRunMembership)
+    /// Tell the parent how a child ended, after which redrive of its Map Run if any.
+    case report(MapRunChildOutcome, of: MapRunMembership, redriveToken: String?)
 }
 
 /// Has an errand done.

@@ -10,7 +10,12 @@ extension ShardCore {
             switch command.errand {
             case .start(let start): try startChild(start, command, at: now)
             case .stop(let stop): try stopChild(stop, command, at: now)
-            case .report(let outcome, let membership):
+            case .report(let outcome, let membership, let token):
+                // An end before the redrive that the run has asked for is none after it.
+                let parent = try load(membership.parent)
+                guard parent?.state.redriveToken(of: membership.child) == token else {
+                    return command.reply(.refused(stopTime: nil))
+                }
                 let closed = Input.childClosed(membership.child, outcome)
                 input(
                     InputCommand(
@@ -35,6 +40,7 @@ extension ShardCore {
         if let taken = try holder(of: child.name, in: child.stateMachineARN, at: now),
             let resident = try load(taken.execution)
         {
+            redrive(resident, by: child.redriveToken, at: now)
             reportEnd(of: resident)
             return answer(command, .accepted(time: resident.state.startTime), after: resident)
         }
@@ -65,6 +71,23 @@ extension ShardCore {
         answer(command, .accepted(time: resident.state.startTime), after: resident)
     }
 
+    /// Has a child that ended without success go on, once for each redrive of its Map Run.
+    ///
+    /// One that cannot be redriven stays as it is, and its end is reported again.
+    private func redrive(_ child: ResidentExecution, by token: String?, at now: Timestamp) {
+        guard let token, child.state.isRedrivable,
+            !child.state.redrives.contains(where: {
+                $0.clientToken.utf8.elementsEqual(token.utf8)
+            }),
+            redriveRules(for: child.head.stateMachineARN, at: now)
+                .lastingObstacle(
+                    to: child.head,
+                    historyEvents: child.state.start?.limits.historyEvents ?? 0
+                ) == nil
+        else { return }
+        _ = turn(child, .redrive(clientToken: token), at: now)
+    }
+
     private func stopChild(
         _ child: ChildStop,
         _ command: ChildCommand,
@@ -72,6 +95,12 @@ extension ShardCore {
     ) throws(StoreError) {
         guard let head = try holder(of: child.name, in: child.stateMachineARN, at: now) else {
             return command.reply(.unknown)
+        }
+        // A redrive that came before this order could be done wants the child again.
+        if let resident = try load(head.execution), let membership = resident.state.start?.mapRun,
+            try load(membership.parent)?.state.isOpen(membership.child) == true
+        {
+            return answer(command, .accepted(time: now), after: resident)
         }
         let stop = InputCommand(
             execution: head.execution,
@@ -89,7 +118,12 @@ extension ShardCore {
             status: state.status,
             output: state.output.map { Payload(text: $0.text) }
         )
-        emit(.effect(.child(.report(outcome, of: membership))), after: resident.lastBatch)
+        let report = ChildErrand.report(
+            outcome,
+            of: membership,
+            redriveToken: state.redrives.last?.clientToken
+        )
+        emit(.effect(.child(report)), after: resident.lastBatch)
     }
 
     /// Stops an execution read back from the store when it is a child that no Map Run waits for: a

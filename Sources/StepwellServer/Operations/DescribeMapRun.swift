@@ -16,27 +16,28 @@ extension Operation {
         answer.add("maxConcurrency", run.maxConcurrency)
         answer.add("toleratedFailurePercentage", run.toleratedFailurePercentage)
         answer.add("toleratedFailureCount", Int(run.toleratedFailureCount))
-        answer.add("itemCounts", run.counts.fields)
-        answer.add("executionCounts", run.counts.fields)
-        answer.add("redriveCount", 0)
+        answer.add("itemCounts", run.fields)
+        answer.add("executionCounts", run.fields)
+        answer.add("redriveCount", run.redriveCount)
+        answer.add("redriveDate", run.redriveDate)
         return answer.finished()
     }
 }
 
-extension MapRunCounts {
+extension DescribeMapRunResponse {
     fileprivate var fields: ResponseFields {
-        var counts = ResponseFields()
-        counts.add("pending", pending)
-        counts.add("running", running)
-        counts.add("succeeded", succeeded)
-        counts.add("failed", failed)
-        counts.add("timedOut", timedOut)
-        counts.add("aborted", aborted)
-        counts.add("total", total)
+        var fields = ResponseFields()
+        fields.add("pending", counts.pending)
+        fields.add("running", counts.running)
+        fields.add("succeeded", counts.succeeded)
+        fields.add("failed", counts.failed)
+        fields.add("timedOut", counts.timedOut)
+        fields.add("aborted", counts.aborted)
+        fields.add("total", counts.total)
         // No ResultWriter has written any.
-        counts.add("resultsWritten", 0)
-        counts.add("failuresNotRedrivable", 0)
-        counts.add("pendingRedrive", 0)
-        return counts
+        fields.add("resultsWritten", 0)
+        fields.add("failuresNotRedrivable", failuresNotRedrivable)
+        fields.add("pendingRedrive", counts.pendingRedrive)
+        return fields
     }
 }

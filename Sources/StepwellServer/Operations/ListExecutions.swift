@@ -31,7 +31,8 @@ extension Operation {
             )
         }
         let filter = fields.string("statusFilter")
-        guard filter != "PENDING_REDRIVE" else {
+        let isPendingRedrive = filter == "PENDING_REDRIVE"
+        if isPendingRedrive, mapRun == nil {
             // Only child executions of a Map Run under redrive can have it.
             return Array(#"{"executions":[]}"#.utf8)
         }
@@ -53,6 +54,7 @@ extension Operation {
                     mapRunARN: arn,
                     isRedriven: redriveFilter.map { $0 == "REDRIVEN" },
                     statusFilter: status,
+                    isPendingRedrive: isPendingRedrive,
                     maxResults: size,
                     nextToken: token
                 )
@@ -73,7 +75,7 @@ extension ExecutionListItem {
         item.add("executionArn", executionARN)
         item.add("stateMachineArn", stateMachineARN)
         item.add("name", name)
-        item.add("status", status.rawValue)
+        item.add("status", isPendingRedrive ? "PENDING_REDRIVE" : status.rawValue)
         item.add("startDate", startDate)
         item.add("stopDate", stopDate)
         item.add("mapRunArn", mapRunARN)

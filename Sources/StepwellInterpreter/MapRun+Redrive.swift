@@ -1,0 +1,55 @@
+import StepwellHistory
+
+/// Redriving a Map Run: the children that did not succeed run again, and those that never started
+/// start (developer guide, "Redriving Map Runs").
+extension MapRun {
+    /// Whether the run ended without success and has what it takes to go on.
+    var isRedrivable: Bool {
+        startedEventID != 0 && items != nil && (status == .failed || status == .aborted)
+    }
+
+    /// The children that ended without success and do not wait to be redriven, by their items.
+    package var unsuccessfulIndexes: [Int] {
+        let pending = Set(pendingRedrive)
+        return children.indices.filter { isUnsuccessful($0) && !pending.contains($0) }
+    }
+
+    private func isUnsuccessful(_ index: Int) -> Bool {
+        children[index] != .succeeded && children[index] != .running
+    }
+
+    /// `MapRunRedriven`: what failed before does not count any more until it fails again.
+    mutating func redrive(count: Int, event: HistoryEvent) {
+        status = .running
+        stopDate = nil
+        startedEventID = event.id
+        redriveCount = count
+        redriveDate = event.timestamp
+        isReopened = false
+        redriven = []
+        pendingRedrive = children.indices.reversed().filter { children[$0] != .succeeded }
+        for index in pendingRedrive { tally[children[index], default: 0] -= 1 }
+    }
+
+    /// `childRedriven`; nothing is done for any other child than the next.
+    mutating func redriveChild(_ index: Int) {
+        guard pendingRedrive.last == index else { return }
+        pendingRedrive.removeLast()
+        children[index] = .running
+        tally[.running, default: 0] += 1
+        open[index] = kept.removeValue(forKey: index)
+        redriven.insert(index)
+    }
+
+    /// What stands for the newest redrive of a child; nil when it was not redriven with the run.
+    func redriveToken(of index: Int) -> String? {
+        redriven.contains(index) ? "MapRunRedriven-\(redriveCount)" : nil
+    }
+
+    /// Nothing will ask for the items and results any more.
+    mutating func release() {
+        items = nil
+        results = [:]
+        kept = [:]
+    }
+}
