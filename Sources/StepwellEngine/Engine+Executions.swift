@@ -72,7 +72,7 @@ extension Engine {
     /// What is known of an execution.
     package func describeExecution(
         arn: String,
-        scope: ExecutionScope = .standard
+        scope: ExecutionScope = .standardOrDispatched
     ) async throws -> DescribeExecutionResponse {
         try await describe(try head(ofExecution: arn, in: scope))
     }
@@ -153,7 +153,9 @@ extension Engine {
         in scope: ExecutionScope = .standard
     ) throws -> ExecutionHead {
         let parsed: ResourceARN
-        if scope == .any, let express = try? ResourceARN(arn, expecting: .express, atLeast: 3) {
+        if let express = try? ResourceARN(arn, expecting: .express, atLeast: 2),
+            scope.takes(express: express)
+        {
             parsed = express
         } else {
             parsed = try ResourceARN(arn, expecting: .execution, atLeast: 2)

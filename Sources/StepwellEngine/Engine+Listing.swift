@@ -106,8 +106,12 @@ private struct ExecutionListing {
 }
 
 extension ExecutionListItem {
-    init(_ head: ExecutionHead, start: StartInput?) {
-        let arn = ExecutionARN(stateMachineARN: head.stateMachineARN, name: head.executionName)
+    init(_ head: ExecutionHead, start: StartInput?, isExpress: Bool = false) {
+        let arn = ExecutionARN(
+            stateMachineARN: head.stateMachineARN,
+            name: head.executionName,
+            isExpress: isExpress
+        )
         self.init(
             executionARN: arn.string,
             stateMachineARN: head.stateMachineARN,

@@ -1,5 +1,6 @@
 package import StepwellHistory
 import StepwellInterpreter
+import StepwellLanguage
 
 /// Map Runs: what ran, or runs, for the distributed Map states of an execution.
 extension Engine {
@@ -110,7 +111,8 @@ extension Engine {
         let items = try page.page(ofPlaces: listed) { index in
             (try? self.head(ofChild: index, in: run)).flatMap { head -> ExecutionListItem? in
                 if let isRedriven, isRedriven != (head.redriveCount > 0) { return nil }
-                var item = ExecutionListItem(head, start: nil)
+                let isExpress = run.executionType == .express
+                var item = ExecutionListItem(head, start: nil, isExpress: isExpress)
                 // The run may have heard of the end before the index has.
                 item.status = run.children[index]
                 item.isPendingRedrive = pending.contains(index)

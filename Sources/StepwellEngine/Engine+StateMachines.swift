@@ -110,7 +110,7 @@ extension Engine {
     package func describeStateMachineForExecution(
         executionARN: String
     ) async throws -> DescribeStateMachineResponse {
-        let head = try head(ofExecution: executionARN)
+        let head = try head(ofExecution: executionARN, in: .standardOrDispatched)
         let start = try HistoryReader(store: store).start(of: head)
         let response = try await readCatalog { catalog throws(ServiceError) in
             let arn = String(start.stateMachineARN.prefix { $0 != "/" })

@@ -103,6 +103,12 @@ extension ExecutionState {
         mapRuns.indices.contains(child.mapRun) && mapRuns[child.mapRun].open[child.index] != nil
     }
 
+    /// What the execution is called that runs, or ran, for a child last.
+    package func childName(of child: MapRunChild) -> String? {
+        guard mapRuns.indices.contains(child.mapRun) else { return nil }
+        return mapRuns[child.mapRun].childName(child.index)
+    }
+
     /// The redrive of its run that a child was redriven for last; nil when it was not.
     package func redriveToken(of child: MapRunChild) -> String? {
         guard mapRuns.indices.contains(child.mapRun) else { return nil }

@@ -10,7 +10,7 @@ package import StepwellLanguage
 /// ```
 /// Payloads are written with their text and their place in the log.
 extension ExecutionState {
-    static var snapshotVersion: UInt8 { 6 }
+    static var snapshotVersion: UInt8 { 7 }
 
     /// Writes the state.
     package func encodeSnapshot(into writer: inout ByteWriter) {

@@ -1,4 +1,5 @@
 import StepwellHistory
+import StepwellLanguage
 
 /// Redriving a Map Run: the children that did not succeed run again, and those that never started
 /// start (developer guide, "Redriving Map Runs").
@@ -38,7 +39,10 @@ extension MapRun {
         children[index] = .running
         tally[.running, default: 0] += 1
         open[index] = kept.removeValue(forKey: index)
-        redriven.insert(index)
+        switch executionType {
+        case .standard: redriven.insert(index)
+        case .express: restarts[index] = redriveCount
+        }
     }
 
     /// What stands for the newest redrive of a child; nil when it was not redriven with the run.

@@ -45,6 +45,11 @@ extension ByteWriter {
         for index in run.pendingRedrive { writeCount(index) }
         writeCount(run.redriven.count)
         for index in run.redriven.sorted() { writeCount(index) }
+        writeCount(run.restarts.count)
+        for index in run.restarts.keys.sorted() {
+            writeCount(index)
+            writeCount(run.restarts[index] ?? 0)
+        }
     }
 
     private mutating func write(_ payloads: [Int: Payload]) {
@@ -102,6 +107,11 @@ extension ByteReader {
         run.pendingRedrive = try readIndexes(below: run.children.count)
         for index in run.pendingRedrive { run.tally[run.children[index], default: 0] -= 1 }
         run.redriven = Set(try readIndexes(below: run.children.count))
+        for _ in 0..<(try readElementCount()) {
+            let index = try readCount()
+            guard index < run.children.count else { throw invalid("index of a child") }
+            run.restarts[index] = try readCount()
+        }
         return run
     }
 

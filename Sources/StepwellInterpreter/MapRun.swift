@@ -58,6 +58,8 @@ package struct MapRun: Sendable {
     package var pendingRedrive: [Int] = []
     /// The children that this redrive of the run has redriven.
     var redriven: Set<Int> = []
+    /// Of the Express children that were started again: the redrive of the newest execution.
+    var restarts: [Int: Int] = [:]
     /// The outputs of the children that succeeded, until the Map state is left.
     package var results: [Int: Payload] = [:]
 
@@ -112,8 +114,12 @@ package struct MapRun: Sendable {
     }
 
     /// What the run's child for an item is called: a UUID that the run and the index determine.
+    ///
+    /// An Express child that is started again has another name (API reference, RedriveExecution:
+    /// Express children are rerun with StartExecution).
     package func childName(_ index: Int) -> String {
-        var stream = RandomStream(seed: id, position: UInt64(index))
+        let restart = UInt64(restarts[index] ?? 0)
+        var stream = RandomStream(seed: id, position: restart << 40 | UInt64(index))
         return MapRunID.uuid(stream.block())
     }
 

@@ -72,7 +72,7 @@ extension Operation {
         uniqueKeysWithValues: [
             createStateMachine, updateStateMachine, describeStateMachine,
             describeStateMachineForExecution, listStateMachines, deleteStateMachine,
-            startExecution, describeExecution(in: .standard), listExecutions,
+            startExecution, describeExecution(in: .standardOrDispatched), listExecutions,
             stopExecution, redriveExecution,
             getExecutionHistory(in: .standard), createActivity, describeActivity, listActivities,
             deleteActivity, getActivityTask, sendTaskSuccess, sendTaskFailure,

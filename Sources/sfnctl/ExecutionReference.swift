@@ -15,9 +15,10 @@ enum ExecutionReference: ExpressibleByArgument, CustomStringConvertible {
         }
         let parts = argument.split(separator: ":", omittingEmptySubsequences: false)
             .map(String.init)
-        if parts.first == "arn" {
-            let isExpress = parts.count == 9 && parts[5] == "express"
-            guard parts.count >= 8, parts[2] == "states", isExpress || parts[5] == "execution"
+        if parts.first == "arn", parts.count >= 8 {
+            let isDispatched = parts.count == 8 && parts[6].contains("/")
+            let isExpress = parts[5] == "express" && (parts.count == 9 || isDispatched)
+            guard parts[2] == "states", isExpress || parts[5] == "execution"
             else { return nil }
             let machine = parts[..<5] + ["stateMachine", parts[6]]
             self = .arn(

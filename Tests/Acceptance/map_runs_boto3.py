@@ -259,6 +259,38 @@ def killed(server, client):
 
 
 @check
+def express_children(server, client):
+    definition = json.loads(distributed(FAIL_AT_3, Label="x", MaxConcurrency=1))
+    definition["States"]["Each"]["ItemProcessor"]["ProcessorConfig"]["ExecutionType"] = "EXPRESS"
+    arn = begin(client, "quick", json.dumps(definition), [1, 3, 2])
+    assert ended(client, arn)["error"] == "States.ExceedToleratedFailureThreshold"
+    run = run_of(client, arn)["mapRunArn"]
+    counts(client, run, succeeded=1, failed=1, aborted=1, total=3)
+    children = client.list_executions(mapRunArn=run)["executions"]
+    assert all(":express:quick/x:" in child["executionArn"] for child in children), children
+    shown = client.describe_execution(executionArn=children[0]["executionArn"])
+    assert (shown["status"], shown["error"], shown["mapRunArn"]) == ("FAILED", "Three", run)
+    refused("InvalidArn", client.get_execution_history, executionArn=children[0]["executionArn"])
+    history = subprocess.run(
+        [sfnctl(), "history", children[0]["executionArn"], "--endpoint", server.endpoint],
+        capture_output=True, text=True, check=True).stdout
+    assert "ExecutionFailed" in history, history
+    assert redriven(client, arn)["status"] == "FAILED"
+    again = client.list_executions(mapRunArn=run, statusFilter="FAILED")["executions"]
+    assert len(again) == 1 and again[0]["name"] != children[0]["name"], "a run of its own"
+    assert client.describe_map_run(mapRunArn=run)["redriveCount"] == 1
+    client.redrive_execution(executionArn=arn)
+    ended(client, arn)
+    for resource in ("arn:aws:states:::states:startExecution.sync",
+                     "arn:aws:states:us-east-1:000000000000:activity:a"):
+        definition["States"]["Each"]["ItemProcessor"]["StartAt"] = "T"
+        definition["States"]["Each"]["ItemProcessor"]["States"] = {
+            "T": {"Type": "Task", "Resource": resource, "End": True}}
+        refused("InvalidDefinition", client.create_state_machine, "Express", name="refused",
+                roleArn=ROLE, definition=json.dumps(definition))
+
+
+@check
 def killed_in_a_redrive(server, client):
     slow = {"StartAt": "Snooze", "States": {
         "Snooze": {"Type": "Wait", "Seconds": 1, "Next": "Judge"}, **FAIL_ONCE_AT_3["States"]}}

@@ -8,8 +8,9 @@ package enum ChildErrand: Sendable, Equatable {
     case start(ChildStart)
     /// Stop a child.
     case stop(ChildStop)
-    /// Tell the parent how a child ended, after which redrive of its Map Run if any.
-    case report(MapRunChildOutcome, of: MapRunMembership, redriveToken: String?)
+    /// Tell the parent how a child ended: the execution of a name, after which redrive of its Map
+    /// Run if any.
+    case report(MapRunChildOutcome, of: MapRunMembership, name: String, redriveToken: String?)
 }
 
 /// Has an errand done.

@@ -1,6 +1,7 @@
 import Logging
 import StepwellHistory
 import StepwellInterpreter
+import StepwellLanguage
 
 /// The child executions of distributed Map states.
 extension ShardCore {
@@ -10,10 +11,12 @@ extension ShardCore {
             switch command.errand {
             case .start(let start): try startChild(start, command, at: now)
             case .stop(let stop): try stopChild(stop, command, at: now)
-            case .report(let outcome, let membership, let token):
+            case .report(let outcome, let membership, let name, let token):
                 // An end before the redrive that the run has asked for is none after it.
-                let parent = try load(membership.parent)
-                guard parent?.state.redriveToken(of: membership.child) == token else {
+                let parent = try load(membership.parent)?.state
+                guard parent?.redriveToken(of: membership.child) == token,
+                    parent?.childName(of: membership.child)?.utf8.elementsEqual(name.utf8) == true
+                else {
                     return command.reply(.refused(stopTime: nil))
                 }
                 let closed = Input.childClosed(membership.child, outcome)
@@ -49,7 +52,12 @@ extension ShardCore {
             let definition = catalog.definition(start.definition)?
                 .machine(ofMapState: child.membership.stateName)
         else { return command.reply(.refused(stopTime: nil)) }
-        let arn = ExecutionARN(stateMachineARN: child.stateMachineARN, name: child.name)
+        let type: StateMachineType = child.executionType == .express ? .express : .standard
+        let arn = ExecutionARN(
+            stateMachineARN: child.stateMachineARN,
+            name: child.name,
+            isExpress: type == .express
+        )
         let input = StartInput(
             name: child.name,
             stateMachineARN: child.stateMachineARN,
@@ -60,7 +68,7 @@ extension ShardCore {
             input: Payload(text: child.input.text),
             seed: entropy.bytes(32),
             semantics: Semantics.current,
-            limits: configuration.executionLimits,
+            limits: configuration.executionLimits(of: type),
             traceHeader: start.traceHeader,
             testCase: start.testCase,
             mapRun: child.membership
@@ -121,6 +129,7 @@ extension ShardCore {
         let report = ChildErrand.report(
             outcome,
             of: membership,
+            name: resident.head.executionName,
             redriveToken: state.redrives.last?.clientToken
         )
         emit(.effect(.child(report)), after: resident.lastBatch)

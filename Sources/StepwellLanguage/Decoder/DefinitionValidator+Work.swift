@@ -82,6 +82,12 @@ extension DefinitionValidator {
         if let processor = object[field], processor.object != nil {
             let place = path.member(field)
             isDistributed = processorConfig(processor, at: place.member("ProcessorConfig"))
+            let outerType = machineType
+            if isDistributed {
+                let config = processor.object?["ProcessorConfig"]?.object
+                machineType = config?["ExecutionType"]?.string == "EXPRESS" ? .express : .standard
+            }
+            defer { machineType = outerType }
             // The iterations of a distributed Map do not see the variables around it.
             inner(
                 processor,
@@ -148,14 +154,6 @@ extension DefinitionValidator {
         }
         if config["ExecutionType"] == nil {
             require(["ExecutionType"], of: config, at: path)
-        }
-        if config["ExecutionType"]?.string == "EXPRESS" {
-            findings.error(
-                at: path.member("ExecutionType"),
-                "Child executions of type EXPRESS are not supported yet",
-                hint: "STANDARD children do the same work.",
-                blocksRunningOnly: true
-            )
         }
         if machineType == .express {
             findings.error(

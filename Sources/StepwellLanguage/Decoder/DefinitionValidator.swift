@@ -5,8 +5,9 @@ import StepwellJSON
 ///
 /// The walk records what needs the whole machine (names, targets, variables); `finish()` judges it.
 struct DefinitionValidator {
-    /// The type of the state machine, which limits the integrations.
-    let machineType: StateMachineKind
+    /// The type of what runs the states at hand, the state machine or the child executions of a
+    /// distributed Map, which limits the integrations.
+    var machineType: StateMachineKind
 
     var findings = Findings()
     /// What is known of each scope, in the order that the scopes begin.
