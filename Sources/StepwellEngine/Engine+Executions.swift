@@ -74,7 +74,9 @@ extension Engine {
         arn: String,
         scope: ExecutionScope = .standardOrDispatched
     ) async throws -> DescribeExecutionResponse {
-        try await describe(try head(ofExecution: arn, in: scope))
+        var answer = try await describe(try head(ofExecution: arn, in: scope))
+        answer.isPendingRedrive = try await isPendingRedrive(answer)
+        return answer
     }
 
     func describe(_ head: ExecutionHead) async throws -> DescribeExecutionResponse {

@@ -123,6 +123,14 @@ extension Engine {
         return Page(items: items.items.compactMap(\.self), nextToken: items.nextToken)
     }
 
+    /// Whether a child's Map Run has been redriven and will redrive the child.
+    func isPendingRedrive(_ child: DescribeExecutionResponse) async throws -> Bool {
+        guard let arn = child.mapRunARN, child.status != .running, child.status != .succeeded
+        else { return false }
+        let (run, _) = try await mapRun(arn)
+        return run.pendingRedrive.contains { run.childName($0).utf8.elementsEqual(child.name.utf8) }
+    }
+
     /// The Map Run with an ARN, and the execution that it belongs to.
     private func mapRun(_ text: String) async throws -> (run: MapRun, state: ExecutionState) {
         let arn = try ResourceARN(text, expecting: .mapRun, atLeast: 2)

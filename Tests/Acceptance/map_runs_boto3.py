@@ -220,6 +220,8 @@ def pending_redrive(server, client):
     counts(client, run, running=1, pendingRedrive=2, pending=1, total=4)
     listed = client.list_executions(mapRunArn=run, statusFilter="PENDING_REDRIVE")["executions"]
     assert [item["status"] for item in listed] == ["PENDING_REDRIVE"] * 2, listed
+    assert client.describe_execution(
+        executionArn=listed[0]["executionArn"])["status"] == "PENDING_REDRIVE"
     assert not client.list_executions(mapRunArn=run, statusFilter="ABORTED")["executions"]
     client.update_map_run(mapRunArn=run, toleratedFailureCount=9)
     assert ended(client, arn)["status"] == "SUCCEEDED"

@@ -19,6 +19,8 @@ package struct DescribeExecutionResponse: Sendable, Equatable {
     package var stateMachineAliasARN: String?
     /// The Map Run that it is a child of.
     package var mapRunARN: String?
+    /// Whether its Map Run has been redriven and will redrive it; AWS's `PENDING_REDRIVE`.
+    package var isPendingRedrive = false
     package var redriveCount = 0
     /// When it was last redriven.
     package var redriveDate: Timestamp?

@@ -24,7 +24,10 @@ extension Operation {
         answer.add("executionArn", execution.executionARN)
         answer.add("stateMachineArn", execution.stateMachineARN)
         answer.add("name", execution.name)
-        answer.add("status", execution.status.rawValue)
+        answer.add(
+            "status",
+            execution.isPendingRedrive ? "PENDING_REDRIVE" : execution.status.rawValue
+        )
         answer.add("startDate", execution.startDate)
         answer.add("stopDate", execution.stopDate)
         if included { answer.add("input", execution.input) }
