@@ -2,16 +2,20 @@ import StepwellEngine
 import StepwellHistory
 import StepwellTesting
 
-/// A store whose appends can be held up and whose readers are made up.
+/// A store whose appends can be held up, whose reads can fail and whose readers are made up.
 final class ShapedStore: EventStore {
     private let store = SimulatedStore()
     private let beforeAppend: @Sendable () -> Void
+    private let beforeRead: @Sendable (ClosedRange<Ordinal>) throws(StoreError) -> Void
     private let readers: @Sendable () -> ReaderReport
 
     init(
         readers: @escaping @Sendable () -> ReaderReport = { ReaderReport() },
+        beforeRead: @escaping @Sendable (ClosedRange<Ordinal>) throws(StoreError) -> Void = { _ in
+        },
         beforeAppend: @escaping @Sendable () -> Void = {}
     ) {
+        self.beforeRead = beforeRead
         self.readers = readers
         self.beforeAppend = beforeAppend
     }
@@ -30,7 +34,8 @@ final class ShapedStore: EventStore {
         ordinals: ClosedRange<Ordinal>,
         byteLimit: Int
     ) throws(StoreError) -> [StoredTurn] {
-        try store.readTurns(of: execution, ordinals: ordinals, byteLimit: byteLimit)
+        try beforeRead(ordinals)
+        return try store.readTurns(of: execution, ordinals: ordinals, byteLimit: byteLimit)
     }
 
     func end() throws(StoreError) -> StoreCursor { try store.end() }

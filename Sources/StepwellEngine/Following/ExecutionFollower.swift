@@ -59,7 +59,7 @@ package struct ExecutionFollower {
     private mutating func follow(_ stored: StoredTurn) async throws -> FollowedTurn? {
         if let known = known[stored.execution], !isWanted(known) { return nil }
         let payloads = PayloadSource(store: engine.store, execution: stored.execution)
-        let turn = try StoredTurnDecoder.decode(stored) { payloads.text(at: $0) }
+        let turn = try payloads.decode(stored)
         let before = try await execution(of: turn)
         let events = turn.records.compactMap { record -> HistoryEvent? in
             if case .event(let event) = record.body { event } else { nil }

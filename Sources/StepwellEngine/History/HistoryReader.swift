@@ -178,7 +178,7 @@ package struct HistoryReader {
             let payloads = PayloadSource(store: store, execution: execution)
             var turns: [Turn] = []
             for turn in stored {
-                turns.append(try StoredTurnDecoder.decode(turn) { payloads.text(at: $0) })
+                turns.append(try payloads.decode(turn))
             }
             return turns
         } catch {

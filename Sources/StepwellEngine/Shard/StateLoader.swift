@@ -56,9 +56,7 @@ struct StateLoader {
         state: inout ExecutionState?
     ) throws(StoreError) {
         let payloads = PayloadSource(store: store, execution: head.execution)
-        let turn = try StoredTurnDecoder.decode(stored) { location in
-            state?.payload(at: location) ?? payloads.text(at: location)
-        }
+        let turn = try payloads.decode(stored) { state?.payload(at: $0) }
         if state == nil {
             guard case .input(.start(let start))? = turn.records.first?.body else {
                 throw gap(in: head, at: turn.firstOrdinal)
