@@ -14,10 +14,10 @@ import sys
 import tempfile
 import threading
 import time
-import traceback
 
 from botocore.exceptions import ClientError
 
+from checks import Checks
 from sfnctl_server import Server, free_port, sfnctl
 
 ROLE = "arn:aws:iam::000000000000:role/test"
@@ -27,13 +27,7 @@ CHAIN = {"StartAt": "S0", "States": {
     f"S{n}": {"Type": "Pass", **({"Next": f"S{n + 1}"} if n < 59 else {"End": True})}
     for n in range(60)}}
 SLEEP = {"StartAt": "W", "States": {"W": {"Type": "Wait", "Seconds": 600, "End": True}}}
-CHECKS = []
-
-
-def check(function):
-    """Registers a check; it gets the server and a client."""
-    CHECKS.append(function)
-    return function
+check = Checks()
 
 
 def refused(code: str, call, *words: str, status: int = 400, **parameters) -> str:
@@ -793,18 +787,8 @@ def working(server, client):
 
 
 def main() -> int:
-    failed = 0
     with Server() as server:
-        for function in CHECKS:
-            try:
-                function(server, server.client())
-                print(f"ok   {function.__name__}")
-            except Exception as error:  # pylint: disable=broad-except
-                failed += 1
-                line = traceback.extract_tb(error.__traceback__)[-1].lineno
-                print(f"FAIL {function.__name__}: line {line}: {type(error).__name__}: {error}")
-    print(f"{len(CHECKS) - failed} passed, {failed} failed")
-    return 1 if failed else 0
+        return check.run(server, server.client)
 
 
 if __name__ == "__main__":

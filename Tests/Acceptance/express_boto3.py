@@ -9,21 +9,15 @@ import json
 import subprocess
 import sys
 import time
-import traceback
 
 import boto3
 from botocore.config import Config
 
 from api_boto3 import PASS, ROLE, refused
+from checks import Checks
 from sfnctl_server import Server, sfnctl
 
-CHECKS = []
-
-
-def check(function):
-    """Registers a check; it gets the server and a client."""
-    CHECKS.append(function)
-    return function
+check = Checks()
 
 
 def local(server):
@@ -134,18 +128,8 @@ def a_killed_server_goes_on(server, client):
 
 
 def main() -> int:
-    failed = 0
     with Server() as server:
-        for function in CHECKS:
-            try:
-                function(server, server.client())
-                print(f"ok   {function.__name__}")
-            except Exception:  # every failure is a finding
-                failed += 1
-                print(f"FAIL {function.__name__}")
-                traceback.print_exc()
-    print(f"{len(CHECKS) - failed} passed, {failed} failed")
-    return 1 if failed else 0
+        return check.run(server, server.client)
 
 
 if __name__ == "__main__":

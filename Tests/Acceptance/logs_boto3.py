@@ -10,22 +10,15 @@ import os
 import pathlib
 import subprocess
 import sys
-import tempfile
 import time
-import traceback
 
 from api_boto3 import PASS, ROLE
+from checks import Checks, empty_directory
 from sfnctl_server import Server, free_port, sfnctl
 
 GROUP = "arn:aws:logs:us-east-1:000000000000:log-group:/aws/vendedlogs/states/orders:*"
 FAIL = {"StartAt": "F", "States": {"F": {"Type": "Fail", "Error": "Bad", "Cause": "so"}}}
-CHECKS = []
-
-
-def check(function):
-    """Registers a check; it gets a directory."""
-    CHECKS.append(function)
-    return function
+check = Checks()
 
 
 def server(directory: str) -> Server:
@@ -168,18 +161,7 @@ def files_that_will_not_do(directory):
 
 
 def main() -> int:
-    failed = 0
-    for function in CHECKS:
-        with tempfile.TemporaryDirectory() as directory:
-            try:
-                function(directory)
-                print(f"ok   {function.__name__}")
-            except Exception:  # every failure is a finding
-                failed += 1
-                print(f"FAIL {function.__name__}")
-                traceback.print_exc()
-    print(f"{len(CHECKS) - failed} passed, {failed} failed")
-    return 1 if failed else 0
+    return check.run(empty_directory)
 
 
 if __name__ == "__main__":

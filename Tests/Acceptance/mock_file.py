@@ -2,26 +2,18 @@
 """Mocked responses as a user has them: `--mock` of serve and run. Prints `N passed, N failed`."""
 
 import json
-import pathlib
 import subprocess
 import sys
-import tempfile
 import time
-import traceback
 
+from checks import Checks, empty_directory
 from sfnctl_server import Server, sfnctl
 
 DEFINITION = {"StartAt": "Charge", "States": {
     "Charge": {"Type": "Task", "Resource": "arn:aws:lambda:us-east-1:000000000000:function:pay",
                "Catch": [{"ErrorEquals": ["Declined"], "Next": "Refuse"}], "End": True},
     "Refuse": {"Type": "Pass", "Result": "refused", "End": True}}}
-CHECKS = []
-
-
-def check(function):
-    """Registers a check; it gets an empty directory."""
-    CHECKS.append(function)
-    return function
+check = Checks()
 
 
 def mocks(receipt: str, machine: str = "orders") -> str:
@@ -106,18 +98,7 @@ def a_bad_file_is_refused_at_the_start(directory):
 
 
 def main() -> int:
-    failed = 0
-    for function in CHECKS:
-        with tempfile.TemporaryDirectory() as directory:
-            try:
-                function(pathlib.Path(directory))
-                print(f"ok   {function.__name__}")
-            except Exception:
-                failed += 1
-                print(f"FAIL {function.__name__}")
-                traceback.print_exc(file=sys.stdout)
-    print(f"{len(CHECKS) - failed} passed, {failed} failed")
-    return 1 if failed else 0
+    return check.run(empty_directory)
 
 
 if __name__ == "__main__":

@@ -13,22 +13,16 @@ import socket
 import subprocess
 import sys
 import tempfile
-import traceback
 import urllib.error
 import urllib.request
 
 from api_boto3 import PASS, ROLE, SLEEP, machine, refused
+from checks import Checks
 from sfnctl_server import Server, free_port, sfnctl
 from signatures_boto3 import DEFAULT, KEYS, SESSION, SignedServer, refusal
 
 UNIT = pathlib.Path(__file__).resolve().parents[2] / "Packaging" / "stepwell.service"
-CHECKS = []
-
-
-def check(function):
-    """Registers a check."""
-    CHECKS.append(function)
-    return function
+check = Checks()
 
 
 def get(url: str, method: str = "GET"):
@@ -198,16 +192,7 @@ def audit_that_cannot_be_written():
 
 
 def main() -> int:
-    """Runs every check."""
-    failed = 0
-    for function in CHECKS:
-        try:
-            function()
-        except Exception:  # pylint: disable=broad-except
-            failed += 1
-            print(f"FAIL {function.__name__}\n{traceback.format_exc()}")
-    print(f"{len(CHECKS) - failed} passed, {failed} failed")
-    return 1 if failed else 0
+    return check.run()
 
 
 if __name__ == "__main__":

@@ -11,9 +11,9 @@ import subprocess
 import sys
 import tempfile
 import time
-import traceback
 
 from api_boto3 import PASS, SLEEP, machine, refused
+from checks import Checks
 from sfnctl_server import Server, free_port, sfnctl
 
 SETTINGS = {
@@ -26,13 +26,7 @@ LOOP = {"StartAt": "A", "States": {"A": {"Type": "Pass", "Next": "B"},
                                    "B": {"Type": "Choice", "Default": "A", "Choices": [
                                        {"Variable": "$.stop", "IsPresent": True, "Next": "C"}]},
                                    "C": {"Type": "Succeed"}}}
-CHECKS = []
-
-
-def check(function):
-    """Registers a check; it gets the server and a client."""
-    CHECKS.append(function)
-    return function
+check = Checks()
 
 
 def ended(client, arn: str) -> dict:
@@ -157,21 +151,11 @@ def bad_files(server, client):
 
 
 def main() -> int:
-    """Runs every check against one server."""
-    failed = 0
     with tempfile.TemporaryDirectory() as scratch:
         path = os.path.join(scratch, "settings.json")
         pathlib.Path(path).write_text(json.dumps(SETTINGS))
         with Server(None, "--config", path) as server:
-            client = server.client()
-            for function in CHECKS:
-                try:
-                    function(server, client)
-                except Exception:  # pylint: disable=broad-except
-                    failed += 1
-                    print(f"FAIL {function.__name__}\n{traceback.format_exc()}")
-    print(f"{len(CHECKS) - failed} passed, {failed} failed")
-    return 1 if failed else 0
+            return check.run(server, server.client())
 
 
 if __name__ == "__main__":

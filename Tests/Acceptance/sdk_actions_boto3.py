@@ -5,18 +5,12 @@ import json
 import re
 import sys
 import time
-import traceback
 
 from api_boto3 import PASS, ended, machine
+from checks import Checks
 from sfnctl_server import Server
 
-CHECKS = []
-
-
-def check(function):
-    """Registers a check; it gets the server and a client."""
-    CHECKS.append(function)
-    return function
+check = Checks()
 
 
 def call(client, name: str, action: str, parameters: dict, given: dict | None = None) -> dict:
@@ -101,18 +95,8 @@ def starts_once_across_a_crash(server, client):
 
 
 def main() -> int:
-    """Runs every check against one server."""
-    failed = 0
     with Server() as server:
-        client = server.client()
-        for function in CHECKS:
-            try:
-                function(server, client)
-            except Exception:  # pylint: disable=broad-except
-                failed += 1
-                print(f"FAIL {function.__name__}\n{traceback.format_exc()}")
-    print(f"{len(CHECKS) - failed} passed, {failed} failed")
-    return 1 if failed else 0
+        return check.run(server, server.client)
 
 
 if __name__ == "__main__":

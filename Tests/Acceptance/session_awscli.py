@@ -11,8 +11,8 @@ import subprocess
 import sys
 import tempfile
 import time
-import traceback
 
+from checks import Checks
 from sfnctl_server import Server
 
 ROLE = "arn:aws:iam::000000000000:role/session"
@@ -20,13 +20,7 @@ HELLO = {"StartAt": "Hello", "States": {
     "Hello": {"Type": "Pass", "Result": {"greeting": "hello"}, "Next": "Wait"},
     "Wait": {"Type": "Wait", "Seconds": 1, "End": True}}}
 LONG = {"StartAt": "Wait", "States": {"Wait": {"Type": "Wait", "Seconds": 600, "End": True}}}
-CHECKS = []
-
-
-def check(function):
-    """Registers a step of the session."""
-    CHECKS.append(function)
-    return function
+check = Checks()
 
 
 class Shell:
@@ -211,18 +205,9 @@ def clean_up(aws):
 
 
 def main() -> int:
-    """Goes through the session."""
-    failed = 0
     with tempfile.TemporaryDirectory() as home, Server() as server:
         shell = Shell(server, home)
-        for function in CHECKS:
-            try:
-                function(shell)
-            except Exception:  # pylint: disable=broad-except
-                failed += 1
-                print(f"FAIL {function.__name__}\n{traceback.format_exc()}")
-    print(f"{len(CHECKS) - failed} passed, {failed} failed")
-    return 1 if failed else 0
+        return check.run(lambda: shell)
 
 
 if __name__ == "__main__":

@@ -14,7 +14,6 @@ import subprocess
 import sys
 import tempfile
 import time
-import traceback
 
 import boto3
 import botocore.auth
@@ -24,6 +23,7 @@ from botocore.config import Config
 from botocore.credentials import Credentials
 from botocore.exceptions import ClientError
 
+from checks import Checks
 from sfnctl_server import Server, free_port, sfnctl
 
 KEYS = """[default]
@@ -43,13 +43,7 @@ DEFAULT = Credentials("AKIDDEFAULT", "one/two+three")
 SESSION = Credentials("ASIASESSION", "four", "five==")
 LIST = {"X-Amz-Target": "AWSStepFunctions.ListActivities",
         "Content-Type": "application/x-amz-json-1.0"}
-CHECKS = []
-
-
-def check(function):
-    """Registers a check; it gets the server."""
-    CHECKS.append(function)
-    return function
+check = Checks()
 
 
 class SignedServer(Server):
@@ -257,22 +251,13 @@ def only_loopback_without_keys(server):
 
 
 def main() -> int:
-    """Runs every check against one server."""
-    failed = 0
     with tempfile.TemporaryDirectory() as scratch:
         keys = os.path.join(scratch, "keys.ini")
         pathlib.Path(keys).touch(mode=0o600)
         pathlib.Path(keys).write_text(KEYS)
         with SignedServer(None, "--credentials", keys) as server:
             server.keys = keys
-            for function in CHECKS:
-                try:
-                    function(server)
-                except Exception:  # pylint: disable=broad-except
-                    failed += 1
-                    print(f"FAIL {function.__name__}\n{traceback.format_exc()}")
-    print(f"{len(CHECKS) - failed} passed, {failed} failed")
-    return 1 if failed else 0
+            return check.run(server)
 
 
 if __name__ == "__main__":

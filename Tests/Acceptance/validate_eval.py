@@ -6,20 +6,13 @@ import os
 import pathlib
 import subprocess
 import sys
-import tempfile
-import traceback
 
+from checks import Checks, empty_directory
 from sfnctl_server import sfnctl
 
 SHARED = pathlib.Path(os.environ.get(
     "STEPWELL_SHARED", pathlib.Path(__file__).resolve().parents[3] / "shared"))
-CHECKS = []
-
-
-def check(function):
-    """Registers a check; it gets an empty directory."""
-    CHECKS.append(function)
-    return function
+check = Checks()
 
 
 def run(*arguments: str, status: int = 0, text: str = "", cwd=None):
@@ -243,21 +236,7 @@ def lines_are_answered_in_order(directory):
 
 
 def main() -> int:
-    passed = failed = skipped = 0
-    for function in CHECKS:
-        with tempfile.TemporaryDirectory() as directory:
-            try:
-                reason = function(pathlib.Path(directory))
-                passed += reason is None
-                skipped += reason is not None
-                if reason:
-                    print(f"SKIPPED {function.__name__}: {reason}")
-            except Exception:
-                failed += 1
-                print(f"FAIL {function.__name__}")
-                traceback.print_exc(file=sys.stdout)
-    print(f"{passed} passed, {failed} failed, {skipped} skipped")
-    return 1 if failed else 0
+    return check.run(empty_directory)
 
 
 if __name__ == "__main__":

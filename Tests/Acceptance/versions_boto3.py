@@ -7,18 +7,12 @@ Every parameter of these operations, good and bad. Prints `N passed, N failed`.
 import json
 import sys
 import time
-import traceback
 
 from api_boto3 import PASS, PREFIX, ROLE, SLEEP, ended, machine, post, refused
+from checks import Checks
 from sfnctl_server import Server
 
-CHECKS = []
-
-
-def check(function):
-    """Registers a check; it gets the server and a client."""
-    CHECKS.append(function)
-    return function
+check = Checks()
 
 
 def variant(number: int) -> str:
@@ -296,18 +290,8 @@ def deleting(server, client):
 
 
 def main() -> int:
-    failed = 0
     with Server() as server:
-        for function in CHECKS:
-            try:
-                function(server, server.client())
-                print(f"ok   {function.__name__}")
-            except Exception as error:  # pylint: disable=broad-except
-                failed += 1
-                line = traceback.extract_tb(error.__traceback__)[-1].lineno
-                print(f"FAIL {function.__name__}: line {line}: {type(error).__name__}: {error}")
-    print(f"{len(CHECKS) - failed} passed, {failed} failed")
-    return 1 if failed else 0
+        return check.run(server, server.client)
 
 
 if __name__ == "__main__":
