@@ -1,5 +1,3 @@
-import Foundation
-import Stepwell
 import StepwellJSON
 import Testing
 
@@ -7,21 +5,6 @@ import Testing
 
 @Suite("The router, without a socket")
 struct RouterTests {
-    /// Has a router on an engine of its own answer some requests.
-    private func withRouter(_ body: (Router) async throws -> Void) async throws {
-        let directory = FileManager.default.temporaryDirectory
-            .appending(path: "stepwell-\(UUID().uuidString)")
-        defer { try? FileManager.default.removeItem(at: directory) }
-        let stepwell = try await Stepwell.open(at: directory.path)
-        do {
-            try await body(Router(engine: stepwell.engine))
-        } catch {
-            await stepwell.shutdown()
-            throw error
-        }
-        await stepwell.shutdown()
-    }
-
     private func call(
         _ router: Router,
         _ operation: String,
@@ -41,7 +24,7 @@ struct RouterTests {
 
     @Test("A machine is created, started, described and looked back at")
     func thread() async throws {
-        try await withRouter { router in
+        try await RouterHarness.run { router in
             let definition = #"{\"StartAt\":\"A\",\"States\":{\"A\":{\"Type\":\"Succeed\"}}}"#
             let created = try await call(
                 router,
@@ -103,7 +86,7 @@ struct RouterTests {
         code: String,
         word: String
     ) async throws {
-        try await withRouter { router in
+        try await RouterHarness.run { router in
             let response = await router.respond(to: request)
             let text = String(decoding: response.body, as: UTF8.self)
             #expect(response.status == status)
@@ -117,7 +100,7 @@ struct RouterTests {
         arguments: ["Application/X-Amz-JSON-1.0", "application/json ; charset=utf-8"]
     )
     func mediaTypes(type: String) async throws {
-        try await withRouter { router in
+        try await RouterHarness.run { router in
             let request = ServiceRequest(
                 target: "AWSStepFunctions.ListActivities",
                 contentType: type,
@@ -129,7 +112,7 @@ struct RouterTests {
 
     @Test("The engine's errors come with AWS's codes")
     func errors() async throws {
-        try await withRouter { router in
+        try await RouterHarness.run { router in
             let bad = try await call(router, "DescribeExecution", #"{"executionArn":"x"}"#)
             #expect(bad.status == 400)
             #expect(bad.members.text("__type") == "InvalidArn")
@@ -139,7 +122,7 @@ struct RouterTests {
 
     @Test("A cancelled poll is answered empty")
     func cancelledPoll() async throws {
-        try await withRouter { router in
+        try await RouterHarness.run { router in
             let created = try await call(router, "CreateActivity", #"{"name":"a"}"#)
             let arn = try #require(created.members.text("activityArn"))
             let request = ServiceRequest(
@@ -156,7 +139,7 @@ struct RouterTests {
 
     @Test("Health is told without an operation")
     func health() async throws {
-        try await withRouter { router in
+        try await RouterHarness.run { router in
             let answer = await router.respond(to: ServiceRequest(method: "GET", uri: "/health"))
             #expect(answer.status == 200)
             #expect(answer.contentType == "application/json")
