@@ -4,6 +4,8 @@ public import StepwellJSON
 public struct JSONataExpression: Sendable {
     private let node: any Node
     private let slots: Int
+    /// Where the outermost part is, which stands for what has no place of its own.
+    private let position: Int
     private let profile: JSONataProfile
     /// The variables that it reads and does not bind itself, without their `$`: each once, in the
     /// order of the text; what it calls is not among them.
@@ -18,6 +20,7 @@ public struct JSONataExpression: Sendable {
     public init(_ text: String, profile: JSONataProfile = .full) throws(JSONataError) {
         do throws(Fault) {
             let tree = try Analysis.analyze(Parser.parse(UTF16Text.units(text)))
+            position = tree.position
             let scope = Scope(parent: nil)
             Binds.declare(tree, in: scope)
             let compiler = Compiler(profile: profile)
@@ -85,7 +88,7 @@ public struct JSONataExpression: Sendable {
         do throws(Fault) {
             return try machine.evaluate(node, root, frame)
         } catch {
-            throw JSONataError(error)
+            throw JSONataError(error.code == "U1001" ? error.located(at: position) : error)
         }
     }
 }

@@ -155,20 +155,30 @@ struct JSONataExpressionTests {
     @Test(
         "What never ends or grows is ended by a budget",
         arguments: [
-            "($f := function(){$f()}; $f())",
-            "($f := function($n){1 + $f($n + 1)}; $f(0))",
-            "($f := function($s){$f($s & $s)}; $f(\"abc\"))",
-            "$reduce([1..100000], function($a, $v){[[$a]]})",
-            "$pad(\"x\", 1e12)",
-            String(repeating: "-", count: 5_000) + "1",
-            "1" + String(repeating: "+1", count: 5_000),
-            "$append([1..10000000], [1..10000000])",
+            ("($f := function(){$f()}; $f())", "steps"),
+            ("[1..2000].$sum([1..1000].($ + 1))", "steps"),
+            ("($f := function($n){1 + $f($n + 1)}; $f(0))", "depth"),
+            ("($f := function($s){$f($s & $s)}; $f(\"abc\"))", "bytes"),
+            ("$reduce([1..100000], function($a, $v){[[$a]]})", "nesting"),
+            ("$pad(\"x\", 1e12)", "bytes"),
+            (String(repeating: "-", count: 5_000) + "1", "depth"),
+            ("1" + String(repeating: "+1", count: 5_000), "depth"),
+            ("$append([1..400000], [1..400000])", "length"),
+            ("$formatInteger(1e15, \"I\")", "length"),
+            ("$match(\"x\", /(x{0,5000}){0,5000}y/)", "pattern"),
         ]
     )
-    func budgets(text: String) throws {
-        let budget = JSONataBudget(depth: 100, steps: 1_000_000, bytes: 1 << 20)
+    func budgets(text: String, name: String) throws {
+        let budget = JSONataBudget(
+            depth: 100,
+            steps: 1_000_000,
+            length: 500_000,
+            bytes: 1 << 20
+        )
         let failure = #expect(throws: JSONataError.self) { try outcome(text, budget: budget) }
         #expect(failure?.code == "U1001")
+        #expect(failure?.message == "The evaluation exceeded a budget (\(name))")
+        #expect(failure?.position != nil)
     }
 
     @Test("A chain of closures, and one of frames, is freed without recursion")

@@ -114,7 +114,11 @@ extension Fault {
         do throws(JSONataPictureError) {
             return try body()
         } catch {
-            throw Fault(error.code, value: (error.value ?? text).map { .string($0) })
+            throw Fault(
+                error.code,
+                value: (error.value ?? text).map { .string($0) },
+                detail: error.code == "U1001" ? "length" : nil
+            )
         }
     }
 }

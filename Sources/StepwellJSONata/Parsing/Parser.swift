@@ -49,16 +49,20 @@ struct Parser {
         depth += 1
         defer { depth -= 1 }
         guard depth <= Self.maximumHeight else {
-            throw Fault("U1001", position: token.position, token: token.text)
+            throw Self.tooDeep(token.position, token.text)
         }
         var left = try prefix()
         while token.kind == .symbol, power < Self.precedence[token.text] ?? 0 {
             left = try infix(left)
             guard left.height <= Self.maximumHeight else {
-                throw Fault("U1001", position: left.position, token: left.text)
+                throw Self.tooDeep(left.position, left.text)
             }
         }
         return left
+    }
+
+    private static func tooDeep(_ position: Int, _ token: String) -> Fault {
+        Fault("U1001", position: position, token: token, detail: "depth")
     }
 
     /// Reads a literal, a name or what a prefix operator begins.
