@@ -51,8 +51,9 @@ public struct JSONataExpression: Sendable {
         let machine = Machine(profile: profile, sources: sources, budget: budget)
         machine.bindings = bindings.map { ($0.name, Value($0.value)) }
         let value = try evaluate(input.map { Value($0) } ?? .undefined, machine)
+        let result = JSONataResult(value, room: machine.bytes, position: position)
         return JSONataOutcome(
-            value: value.json(),
+            value: try result.json(),
             isFunction: value.type == .function,
             drewFromSources: machine.hasDrawn,
             steps: budget.steps - machine.steps
@@ -73,7 +74,8 @@ public struct JSONataExpression: Sendable {
         budget: JSONataBudget = JSONataBudget()
     ) throws(JSONataError) -> JSONataResult {
         let machine = Machine(profile: profile, sources: sources, budget: budget)
-        return JSONataResult(try evaluate(document.value, machine))
+        let value = try evaluate(document.value, machine)
+        return JSONataResult(value, room: machine.bytes, position: position)
     }
 
     /// Evaluates the expression for a value that is already converted.

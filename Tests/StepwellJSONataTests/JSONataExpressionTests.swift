@@ -181,6 +181,62 @@ struct JSONataExpressionTests {
         #expect(failure?.position != nil)
     }
 
+    /// Arrays that hold each other twice over: thirty of them are a thousand million values.
+    private static let doubled =
+        "$f := function($n){$n = 0 ? [1] : ($p := $f($n - 1); [[$p], [$p]])}"
+
+    @Test(
+        "Work on few large values, and values that are large only when written out, are counted",
+        arguments: [
+            ("(\(doubled); $f(30))", "length"),
+            ("(\(doubled); $f(15) = $f(15) and $f(15) = $f(15))", nil),
+            ("(\(doubled); [1..100][$f(15) = $f(15)])", "steps"),
+            (
+                "($f := function($n){$n = 0 ? [0] : ($p := $f($n - 1); [[$p], [$p]])}; "
+                    + "[1..100][$f(15)])", "steps"
+            ),
+            (
+                "($f := function($l, $n){$n = 0 ? $l : $f([$l, 1], $n - 1)}; $f([], 5000))",
+                "steps"
+            ),
+            ("($t := [1..90000][$ > 0]; [1..1000].($t))", "length"),
+            (
+                "($t := $pad(\"\", 500000, \"x\"); $u := $pad(\"\", 500000, \"x\"); "
+                    + "[1..1000][$t = $u])", "steps"
+            ),
+            ("($t := $pad(\"\", 500000, \"x\"); [1..1000][$length($t) = 0])", "steps"),
+            ("($t := $pad(\"\", 500000, \"x\"); [1..1000].{\"t\": $t})", "bytes"),
+            ("[1..1000].{\"t\": $$}", "bytes"),
+        ] as [(String, String?)]
+    )
+    func largeValues(text: String, name: String?) throws {
+        let input = JSONValue.array([.string(String(repeating: "x", count: 20_000))])
+        let budget = JSONataBudget(steps: 1_000_000, length: 500_000, bytes: 2 << 20)
+        guard let name else {
+            #expect(try outcome(text, input, budget: budget).value == .bool(true))
+            return
+        }
+        let failure = #expect(throws: JSONataError.self) {
+            try outcome(text, input, budget: budget)
+        }
+        #expect(failure?.message == "The evaluation exceeded a budget (\(name))")
+    }
+
+    @Test(
+        "A text is found where it begins again within itself",
+        arguments: [
+            ("$contains(\"aabaabaaab\", \"aabaaab\")", "true"),
+            ("$contains(\"aabaabaaab\", \"aabaaac\")", "false"),
+            ("$substringBefore(\"xabababc\", \"ababc\")", "xab"),
+            ("$substringAfter(\"abababcd\", \"ababc\")", "d"),
+            ("$join($split(\"aXXXbXXc\", \"XX\"), \"|\")", "a|Xb|c"),
+            ("$replace(\"ababab\", \"abab\", \"-\")", "-ab"),
+        ]
+    )
+    func search(text: String, expected: String) throws {
+        #expect(try outcome("$string(\(text))").value == .string(expected))
+    }
+
     @Test("A chain of closures, and one of frames, is freed without recursion")
     func longChains() throws {
         let closures = "$type($reduce([1..20000], function($a, $v){function(){$a}}, 1))"

@@ -25,10 +25,9 @@ final class ArrayConstructorNode: Node {
             if value.isDefined, item is ArrayConstructorNode {
                 elements.append(value)
             } else {
-                Selection.append(value, to: &elements)
+                try Selection.append(value, to: &elements, machine)
             }
         }
-        try machine.check(length: elements.count)
         return try machine.checked(.array(ArrayNode(elements, traits)))
     }
 }

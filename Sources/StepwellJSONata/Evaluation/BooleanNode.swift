@@ -15,10 +15,10 @@ final class BooleanNode: Node {
         _ frame: Frame,
         _ machine: Machine
     ) throws(Fault) -> Value {
-        let first = try machine.evaluate(left, input, frame).isTruthy
+        let first = try machine.isTrue(try machine.evaluate(left, input, frame))
         guard first == isConjunction else {
             return .bool(first)
         }
-        return .bool(try machine.evaluate(right, input, frame).isTruthy)
+        return .bool(try machine.isTrue(try machine.evaluate(right, input, frame)))
     }
 }

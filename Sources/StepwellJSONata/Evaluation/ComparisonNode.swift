@@ -42,6 +42,7 @@ final class ComparisonNode: Node {
             return .bool(compare(left < right, left == right))
         }
         if case .string(let left) = first, case .string(let right) = second {
+            try machine.count(reading: left)
             return .bool(compare(UTF16Text.isLess(left, right), left.hasSameBytes(as: right)))
         }
         throw Fault(

@@ -15,7 +15,7 @@ final class ConditionNode: Node {
         _ frame: Frame,
         _ machine: Machine
     ) throws(Fault) -> Value {
-        if try machine.evaluate(test, input, frame).isTruthy {
+        if try machine.isTrue(try machine.evaluate(test, input, frame)) {
             return try machine.evaluate(then, input, frame)
         }
         guard let otherwise else {

@@ -16,7 +16,7 @@ final class DefaultNode: Node {
         _ machine: Machine
     ) throws(Fault) -> Value {
         let value = try machine.evaluate(left, input, frame)
-        if wantsTruth ? value.isTruthy : value.isDefined {
+        if try wantsTruth ? machine.isTrue(value) : value.isDefined {
             return value
         }
         return try machine.evaluate(right, input, frame)

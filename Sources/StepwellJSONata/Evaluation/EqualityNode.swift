@@ -20,6 +20,6 @@ final class EqualityNode: Node {
         guard first.isDefined, second.isDefined else {
             return .bool(false)
         }
-        return .bool(first.equals(second) == wantsEqual)
+        return .bool(try machine.areEqual(first, second) == wantsEqual)
     }
 }

@@ -79,17 +79,17 @@ final class Filter: Sendable {
         if let number = result.number {
             return Self.place(number, of: count) == place ? 1 : 0
         }
-        if case .array(let node) = result, node.count > 0, Self.areNumbers(node) {
-            try machine.count(node.count)
+        if case .array(let node) = result, node.count > 0, try Self.areNumbers(node, machine) {
             return (0..<node.count).count { index in
                 Self.place(node[index].number ?? 0, of: count) == place
             }
         }
-        return result.isTruthy ? 1 : 0
+        return try machine.isTrue(result) ? 1 : 0
     }
 
-    private static func areNumbers(_ node: ArrayNode) -> Bool {
-        node.range != nil || node.elements.allSatisfy { $0.number != nil }
+    private static func areNumbers(_ node: ArrayNode, _ machine: Machine) throws(Fault) -> Bool {
+        try machine.count(node.count)
+        return node.range != nil || node.elements.allSatisfy { $0.number != nil }
     }
 
     /// The tuples that satisfy the predicate.

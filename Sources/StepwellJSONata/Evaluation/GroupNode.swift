@@ -48,6 +48,7 @@ final class Grouping: Sendable {
         _ frame: Frame,
         _ machine: Machine
     ) throws(Fault) -> Value {
+        try machine.count(pairs.count)
         let object = ObjectNode()
         var keys: [(key: String, pair: Int)] = []
         keys.reserveCapacity(pairs.count)
@@ -101,7 +102,7 @@ final class Grouping: Sendable {
                     continue
                 }
                 let group = try group(key, place, &groups, &places)
-                Selection.append(item, to: &groups[group].items)
+                try Selection.append(item, to: &groups[group].items, machine)
             }
         }
         let object = ObjectNode()
@@ -151,7 +152,7 @@ final class Grouping: Sendable {
         }
         let object = ObjectNode()
         for group in groups {
-            let tuple = merged(group.tuples)
+            let tuple = try merged(group.tuples, machine)
             let value = try machine.evaluate(pairs[group.pair].value, tuple.context, tuple)
             machine.leave(tuple)
             if value.isDefined {
@@ -162,25 +163,28 @@ final class Grouping: Sendable {
     }
 
     /// One tuple whose variables have the values of all.
-    private func merged(_ tuples: ContiguousArray<Frame>) -> Frame {
+    private func merged(
+        _ tuples: ContiguousArray<Frame>,
+        _ machine: Machine
+    ) throws(Fault) -> Frame {
         let result = Frame(copying: tuples[0])
         guard tuples.count > 1 else {
             return result
         }
         for slot in result.slots.indices {
-            result.slots[slot] = merged(tuples.map { $0.slots[slot] })
+            result.slots[slot] = try merged(tuples.map { $0.slots[slot] }, machine)
         }
-        result.context = merged(tuples.map(\.context))
+        result.context = try merged(tuples.map(\.context), machine)
         return result
     }
 
-    private func merged(_ values: [Value]) -> Value {
+    private func merged(_ values: [Value], _ machine: Machine) throws(Fault) -> Value {
         var elements: ContiguousArray<Value> = []
         for value in values {
             if case .unbound = value {
                 continue
             }
-            Selection.append(value, to: &elements)
+            try Selection.append(value, to: &elements, machine)
         }
         switch elements.count {
         case 0: return values[0]

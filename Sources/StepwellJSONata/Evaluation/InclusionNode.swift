@@ -19,11 +19,11 @@ final class InclusionNode: Node {
             return .bool(false)
         }
         guard case .array(let node) = second else {
-            return .bool(first.equals(second))
+            return .bool(try machine.areEqual(first, second))
         }
-        try machine.count(node.count)
-        for place in 0..<node.count where first.equals(node[place]) {
-            return .bool(true)
+        for place in 0..<node.count {
+            try machine.count()
+            if try machine.areEqual(first, node[place]) { return .bool(true) }
         }
         return .bool(false)
     }

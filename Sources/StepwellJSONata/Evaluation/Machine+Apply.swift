@@ -51,7 +51,10 @@ extension Machine {
     ) throws(Fault) -> Value {
         var values = arguments
         if let signature = builtin.signature {
-            values = try signature.validate(arguments, context)
+            values = try signature.validate(arguments, context, self)
+        }
+        for case .string(let text) in values {
+            try count(reading: text)
         }
         // A function that calls functions takes more of the stack than a level of nesting.
         depth &+= Self.nativeDepth
@@ -83,7 +86,7 @@ extension Machine {
         var context = context
         while true {
             if let signature = node.signature {
-                arguments = try signature.validate(arguments, context)
+                arguments = try signature.validate(arguments, context, self)
             }
             let frame = Frame(parent: closure, slots: node.slots)
             for (place, slot) in node.parameterSlots.enumerated() {

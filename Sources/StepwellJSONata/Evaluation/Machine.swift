@@ -73,12 +73,24 @@ final class Machine {
         return value
     }
 
+    /// The steps that a new array, object or tuple stands for, by the memory that it takes.
+    static let containerSteps = 2
+
     /// Counts work.
     @inline(__always)
     func count(_ work: Int = 1) throws(Fault) {
         steps &-= work
         if steps < 0 {
             throw Fault("U1001", detail: "steps")
+        }
+    }
+
+    /// Counts looking through a text: sixty-four bytes are a step.
+    @inline(__always)
+    func count(reading text: String) throws(Fault) {
+        let steps = text.utf8.count >> 6
+        if steps > 0 {
+            try count(steps)
         }
     }
 
@@ -97,12 +109,16 @@ final class Machine {
         }
     }
 
-    /// Refuses a value that is built too deeply; freeing and writing values is recursive.
+    /// Counts a value that is made, and refuses one that is built too deeply, since freeing and
+    /// writing values is recursive, or that is too large written out: few arrays that hold each
+    /// other twice over are a great many in JSON.
     @inline(__always)
     func checked(_ value: Value) throws(Fault) -> Value {
+        try count(Self.containerSteps)
         if value.nesting > JSONataBudget.maximumNesting {
             throw Fault("U1001", detail: "nesting")
         }
+        try check(length: value.weight)
         return value
     }
 

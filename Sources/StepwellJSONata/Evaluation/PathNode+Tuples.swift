@@ -34,7 +34,7 @@ extension PathNode {
             for tuple in tuples {
                 try machine.count()
                 let value = try machine.evaluate(step.node, tuple.context, tuple)
-                extend(tuple, with: value, step, into: &result)
+                try extend(tuple, with: value, step, into: &result, machine)
                 machine.leave(tuple)
             }
         }
@@ -60,17 +60,29 @@ extension PathNode {
         }
     }
 
+    /// Counts tuples that are made, and refuses a stream that is too long.
+    private func count(
+        _ added: Int,
+        beside known: Int,
+        _ machine: Machine
+    ) throws(Fault) {
+        try machine.check(length: known + added)
+        try machine.count(added * Machine.containerSteps)
+    }
+
     /// Adds the tuples that a step's value makes of one tuple.
     private func extend(
         _ tuple: Frame,
         with value: Value,
         _ step: Step,
-        into result: inout ContiguousArray<Frame>
-    ) {
+        into result: inout ContiguousArray<Frame>,
+        _ machine: Machine
+    ) throws(Fault) {
         guard value.isDefined else {
             return
         }
         if case .array(let node) = value, let inner = node.tuples {
+            try count(inner.count, beside: result.count, machine)
             for other in inner {
                 let next = Frame(copying: tuple)
                 for (from, to) in step.inner {
@@ -81,6 +93,8 @@ extension PathNode {
             }
             return
         }
+        let count = if case .array(let node) = value { node.count } else { 1 }
+        try self.count(count, beside: result.count, machine)
         for (place, item) in value.items.enumerated() {
             let next = Frame(copying: tuple)
             if let focus = step.focus {

@@ -251,7 +251,7 @@ final class PathNode: Node {
                 if node.traits.contains(.constructed) {
                     found.append(value)
                 } else {
-                    found.append(contentsOf: node.elements)
+                    try Selection.append(node, to: &found, machine)
                 }
             } else {
                 found.append(value)

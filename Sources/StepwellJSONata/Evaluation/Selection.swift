@@ -29,7 +29,7 @@ enum Selection {
         }
         for element in node.elements {
             switch element {
-            case .object(let object): append(object.value(key), to: &found)
+            case .object(let object): try append(object.value(key), to: &found, machine)
             case .array(let inner): try collect(key, in: inner, into: &found, machine)
             default: break
             }
@@ -38,12 +38,27 @@ enum Selection {
 
     /// Adds a value to a sequence: the elements of an array, nothing for no value.
     @inline(__always)
-    static func append(_ value: Value, to found: inout ContiguousArray<Value>) {
+    static func append(
+        _ value: Value,
+        to found: inout ContiguousArray<Value>,
+        _ machine: Machine
+    ) throws(Fault) {
         switch value {
         case .undefined, .unbound: break
-        case .array(let node): found.append(contentsOf: node.elements)
+        case .array(let node): try append(node, to: &found, machine)
         default: found.append(value)
         }
+    }
+
+    /// Adds the elements of an array to a sequence, unless it becomes too long.
+    static func append(
+        _ node: ArrayNode,
+        to found: inout ContiguousArray<Value>,
+        _ machine: Machine
+    ) throws(Fault) {
+        try machine.count(node.count)
+        try machine.check(length: found.count + node.count)
+        found.append(contentsOf: node.elements)
     }
 
     /// One value behind the other, as `$append` has it.
@@ -58,10 +73,9 @@ enum Selection {
         guard second.isDefined else {
             return first
         }
-        var elements = first.items
-        elements.append(contentsOf: second.items)
-        try machine.count(elements.count)
-        try machine.check(length: elements.count)
+        var elements: ContiguousArray<Value> = []
+        try append(first, to: &elements, machine)
+        try append(second, to: &elements, machine)
         // Always an array, even of one: the reference concatenates, which makes a plain array of
         // a sequence.
         return try machine.checked(.array(ArrayNode(elements)))

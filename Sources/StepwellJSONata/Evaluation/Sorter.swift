@@ -36,18 +36,22 @@ final class Sorter: Sendable {
         }
         return try MergeSort.sorted(Array(items.indices), machine) {
             (left, right) throws(Fault) in
-            try self.isAfter(keys[left], keys[right])
+            try self.isAfter(keys[left], keys[right], machine)
         }
     }
 
-    private func isAfter(_ left: [Value], _ right: [Value]) throws(Fault) -> Bool {
+    private func isAfter(
+        _ left: [Value],
+        _ right: [Value],
+        _ machine: Machine
+    ) throws(Fault) -> Bool {
         for (place, term) in terms.enumerated() {
             // What has no key comes last, in descending order too.
             guard left[place].isDefined, right[place].isDefined else {
                 if left[place].isDefined == right[place].isDefined { continue }
                 return right[place].isDefined
             }
-            let order = try compare(left[place], right[place])
+            let order = try compare(left[place], right[place], machine)
             if order != 0 {
                 return term.isDescending ? order < 0 : order > 0
             }
@@ -55,7 +59,11 @@ final class Sorter: Sendable {
         return false
     }
 
-    private func compare(_ left: Value, _ right: Value) throws(Fault) -> Int {
+    private func compare(
+        _ left: Value,
+        _ right: Value,
+        _ machine: Machine
+    ) throws(Fault) -> Int {
         for value in [left, right] where !value.type.isSubset(of: [.number, .string]) {
             throw Fault("T2008", position: position, token: "^", value: value.json())
         }
@@ -71,6 +79,7 @@ final class Sorter: Sendable {
                 detail: right.json()?.description
             )
         }
+        try machine.count(reading: first)
         return first.hasSameBytes(as: second) ? 0 : UTF16Text.isLess(first, second) ? -1 : 1
     }
 }

@@ -33,12 +33,12 @@ extension Builtins {
         Builtin("zip", "<a+>", 1) { (arguments, machine, _) throws(Fault) in
             let nodes = arguments.indices.compactMap { arguments.array($0) }
             let shortest = nodes.count < arguments.count ? 0 : nodes.map(\.count).min() ?? 0
-            try machine.count(shortest * nodes.count)
+            try machine.count(shortest * (nodes.count + Machine.containerSteps))
             var rows: ContiguousArray<Value> = []
             for place in 0..<shortest {
                 rows.append(.array(ArrayNode(ContiguousArray(nodes.map { $0[place] }))))
             }
-            return .array(ArrayNode(rows))
+            return try machine.checked(.array(ArrayNode(rows)))
         },
         Builtin("sort", "<af?:a>", 2) { (arguments, machine, _) throws(Fault) in
             guard let node = arguments.array(0) else {
@@ -62,6 +62,7 @@ enum ArrayFunctions {
         for element in node.elements {
             try machine.count()
             if case .string(let text) = element {
+                try machine.count(reading: text)
                 if strings.insert(KeyBytes(text)).inserted {
                     found.append(element)
                 }
@@ -70,14 +71,24 @@ enum ArrayFunctions {
                     found.append(element)
                 }
             } else {
-                try machine.count(others.count)
-                if !others.contains(where: { $0.equals(element) }) {
-                    others.append(element)
-                    found.append(element)
-                }
+                guard try !contains(others, element, machine) else { continue }
+                others.append(element)
+                found.append(element)
             }
         }
         return found
+    }
+
+    private static func contains(
+        _ known: ContiguousArray<Value>,
+        _ value: Value,
+        _ machine: Machine
+    ) throws(Fault) -> Bool {
+        for other in known {
+            try machine.count()
+            if try machine.areEqual(other, value) { return true }
+        }
+        return false
     }
 
     static func sort(
@@ -91,7 +102,7 @@ enum ArrayFunctions {
         let elements = Array(node.elements)
         if let comparison {
             let sorted = try MergeSort.sorted(elements, machine) { (left, right) throws(Fault) in
-                try machine.apply(comparison, [left, right], .undefined).isTruthy
+                try machine.isTrue(try machine.apply(comparison, [left, right], .undefined))
             }
             return .array(ArrayNode(ContiguousArray(sorted)))
         }
@@ -106,6 +117,7 @@ enum ArrayFunctions {
             guard case .string(let first) = left, case .string(let second) = right else {
                 return false
             }
+            try machine.count(reading: first)
             return UTF16Text.isLess(second, first)
         }
         return .array(ArrayNode(ContiguousArray(sorted)))

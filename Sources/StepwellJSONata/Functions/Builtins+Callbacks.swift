@@ -32,7 +32,7 @@ extension Builtins {
                     .number(Double(place)),
                     .array(node)
                 )
-                if value.isTruthy {
+                if try machine.isTrue(value) {
                     found.append(item)
                 }
             }
@@ -87,7 +87,7 @@ extension Builtins {
                     .string(member.key),
                     .object(node)
                 )
-                if value.isTruthy {
+                if try machine.isTrue(value) {
                     result.set(member.key, member.value)
                 }
             }
@@ -110,7 +110,7 @@ extension Builtins {
                     .number(Double(place)),
                     .array(node)
                 )
-                guard value.isTruthy else {
+                guard try machine.isTrue(value) else {
                     continue
                 }
             }

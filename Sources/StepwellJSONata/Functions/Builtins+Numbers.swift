@@ -81,13 +81,13 @@ extension Builtins {
                 try IntegerPicture.parse(text, picture: picture).map { .number($0) } ?? .undefined
             }
         },
-        Builtin("boolean", "<x-:b>", 1) { (arguments, _, _) throws(Fault) in
+        Builtin("boolean", "<x-:b>", 1) { (arguments, machine, _) throws(Fault) in
             let value = arguments.at(0)
-            return value.isDefined ? .bool(value.isTruthy) : .undefined
+            return value.isDefined ? .bool(try machine.isTrue(value)) : .undefined
         },
-        Builtin("not", "<x-:b>", 1) { (arguments, _, _) throws(Fault) in
+        Builtin("not", "<x-:b>", 1) { (arguments, machine, _) throws(Fault) in
             let value = arguments.at(0)
-            return value.isDefined ? .bool(!value.isTruthy) : .undefined
+            return value.isDefined ? .bool(!(try machine.isTrue(value))) : .undefined
         },
         Builtin("exists", "<x:b>", 1) { (arguments, _, _) throws(Fault) in
             .bool(arguments.at(0).isDefined)

@@ -27,7 +27,7 @@ extension Builtins {
                     result.set(member.key, member.value)
                 }
             }
-            return .object(result)
+            return try machine.checked(.object(result))
         },
         Builtin("clone", "<(oa)-:o>", 1) { (arguments, machine, _) throws(Fault) in
             try TransformNode.copy(arguments.at(0), machine)
@@ -43,8 +43,8 @@ extension Builtins {
         Builtin("error", "<s?:x>", 1) { (arguments, _, _) throws(Fault) in
             throw Fault("D3137", detail: arguments.string(0) ?? "$error() function evaluated")
         },
-        Builtin("assert", "<bs?:x>", 2) { (arguments, _, _) throws(Fault) in
-            guard arguments.at(0).isTruthy else {
+        Builtin("assert", "<bs?:x>", 2) { (arguments, machine, _) throws(Fault) in
+            guard try machine.isTrue(arguments.at(0)) else {
                 throw Fault("D3141", detail: arguments.string(1) ?? "$assert() statement failed")
             }
             return .undefined
@@ -63,6 +63,7 @@ enum ObjectFunctions {
         try machine.count()
         switch value {
         case .object(let node):
+            try machine.count(node.count)
             for member in node.all where known.insert(KeyBytes(member.key)).inserted {
                 keys.append(.string(member.key))
             }
@@ -81,11 +82,12 @@ enum ObjectFunctions {
         case .array(let node):
             var found: ContiguousArray<Value> = []
             for element in node.elements {
-                Selection.append(try spread(element, machine), to: &found)
+                try Selection.append(try spread(element, machine), to: &found, machine)
             }
             return try machine.checked(.sequence(found))
         case .object(let node):
             var found: ContiguousArray<Value> = []
+            try machine.count(node.count * Machine.containerSteps)
             for member in node.all {
                 let single = ObjectNode()
                 single.set(member.key, member.value)

@@ -8,7 +8,6 @@ extension Builtins {
                 return .undefined
             }
             if let part = arguments.string(1) {
-                try machine.count(text.utf8.count)
                 return .bool(ByteSearch.first(part, in: text) != nil)
             }
             guard let matcher = arguments.function(1) else {
@@ -90,9 +89,8 @@ enum PatternFunctions {
         _ machine: Machine
     ) throws(Fault) -> Value {
         var parts: ContiguousArray<Value> = []
-        try machine.count(text.utf8.count)
         if case .string(let mark) = separator {
-            split(text, by: mark, limit.rounded(.down), into: &parts)
+            try split(text, by: mark, limit.rounded(.down), into: &parts, machine)
             return .array(ArrayNode(parts))
         }
         guard case .function(let matcher) = separator, limit > 0 else {
@@ -115,10 +113,12 @@ enum PatternFunctions {
         _ text: String,
         by mark: String,
         _ limit: Double,
-        into parts: inout ContiguousArray<Value>
-    ) {
+        into parts: inout ContiguousArray<Value>,
+        _ machine: Machine
+    ) throws(Fault) {
         if mark.isEmpty {
             for unit in UTF16Text.units(text) where Double(parts.count) < limit {
+                try machine.count()
                 parts.append(.string(UTF16Text.string([unit])))
             }
             return
@@ -127,6 +127,7 @@ enum PatternFunctions {
         let length = mark.utf8.count
         while Double(parts.count) < limit, let place = ByteSearch.first(mark, in: text, from: start)
         {
+            try machine.count()
             parts.append(.string(ByteSearch.slice(text, start, place)))
             start = place + length
         }

@@ -8,7 +8,7 @@ extension Builtins {
             guard value.isDefined else {
                 return .undefined
             }
-            let text = try Text.string(value, machine, pretty: arguments.at(1).isTruthy)
+            let text = try Text.string(value, machine, pretty: try machine.isTrue(arguments.at(1)))
             try machine.count(bytes: text.utf8.count)
             return .string(text)
         },
@@ -25,7 +25,6 @@ extension Builtins {
             guard let text = arguments.string(0), let mark = arguments.string(1) else {
                 return arguments.at(0)
             }
-            try machine.count(text.utf8.count)
             let place = ByteSearch.first(mark, in: text)
             return .string(place.map { ByteSearch.slice(text, 0, $0) } ?? text)
         },
@@ -33,7 +32,6 @@ extension Builtins {
             guard let text = arguments.string(0), let mark = arguments.string(1) else {
                 return arguments.at(0)
             }
-            try machine.count(text.utf8.count)
             let length = mark.utf8.count
             let place = ByteSearch.first(mark, in: text)
             return .string(

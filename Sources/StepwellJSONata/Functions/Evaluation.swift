@@ -22,7 +22,7 @@ enum Evaluation {
         _ machine: Machine
     ) throws(Fault) -> Value {
         let signature = Builtins.named("eval", .full)?.signature
-        let values = try signature?.validate(arguments, input) ?? arguments
+        let values = try signature?.validate(arguments, input, machine) ?? arguments
         return try run(validated: values, input, frame, scope, machine)
     }
 

@@ -108,27 +108,34 @@ enum StringFunctions {
 
 /// Searching by bytes, which for UTF-8 finds what a search by code points does.
 enum ByteSearch {
-    /// The offset in bytes of the first occurrence at or after an offset.
+    /// The offset in bytes of the first occurrence at or after an offset; never looks at a byte of
+    /// the text again (Knuth, Morris and Pratt).
     static func first(_ needle: String, in text: String, from start: Int = 0) -> Int? {
         let wanted = Array(needle.utf8)
         let bytes = text.utf8Span.span
-        guard let head = wanted.first else {
+        guard !wanted.isEmpty else {
             return start
         }
-        var place = start
-        while place + wanted.count <= bytes.count {
-            if bytes[place] == head {
-                var length = 1
-                while length < wanted.count, bytes[place + length] == wanted[length] {
-                    length += 1
-                }
-                if length == wanted.count {
-                    return place
-                }
-            }
-            place += 1
+        let borders = borders(of: wanted)
+        var matched = 0
+        for place in stride(from: start, to: bytes.count, by: 1) {
+            while matched > 0, bytes[place] != wanted[matched] { matched = borders[matched - 1] }
+            if bytes[place] == wanted[matched] { matched += 1 }
+            if matched == wanted.count { return place + 1 - matched }
         }
         return nil
+    }
+
+    /// For each beginning of some bytes: how long its longest other beginning is that it ends with.
+    private static func borders(of bytes: [UInt8]) -> [Int] {
+        var borders = [Int](repeating: 0, count: bytes.count)
+        var matched = 0
+        for place in bytes.indices.dropFirst() {
+            while matched > 0, bytes[place] != bytes[matched] { matched = borders[matched - 1] }
+            if bytes[place] == bytes[matched] { matched += 1 }
+            borders[place] = matched
+        }
+        return borders
     }
 
     /// The text between two offsets in bytes.

@@ -21,11 +21,15 @@ final class ArrayNode {
     var traits: Traits
     /// The elements, when `source` and `range` are nil.
     private var storage: ContiguousArray<Value>
-    private var source: [JSONValue]?
+    private(set) var source: [JSONValue]?
     private(set) var range: Range<Int>?
     /// The bindings that belong to each element of a stream of tuples.
     var tuples: ContiguousArray<Frame>?
     private(set) var nesting: Int
+    /// See `Value.weight`.
+    private(set) var weight = 1
+    /// How large the input's array is as JSON, once that was asked.
+    private var sourceSize: Int?
 
     init(_ elements: ContiguousArray<Value> = [], _ traits: Traits = []) {
         storage = elements
@@ -33,6 +37,7 @@ final class ArrayNode {
         var deepest = 0
         for element in elements {
             deepest = max(deepest, element.nesting)
+            weight &+= element.weight
         }
         nesting = deepest + 1
     }
@@ -51,6 +56,7 @@ final class ArrayNode {
         traits = .sequence
         self.range = range
         nesting = 1
+        weight = range.count + 1
     }
 
     var isSequence: Bool { traits.contains(.sequence) }
@@ -79,6 +85,7 @@ final class ArrayNode {
             materialize()
         }
         storage.append(value)
+        weight &+= value.weight
         nesting = max(nesting, value.nesting + 1)
     }
 
@@ -95,10 +102,19 @@ final class ArrayNode {
         range = nil
     }
 
-    func json() -> JSONValue {
+    /// The array as JSON, as far as there is room for it.
+    func json(_ room: inout Int) -> JSONValue {
         if let source {
+            let size = sourceSize ?? JSONValue.array(source).size
+            sourceSize = size
+            room -= size
             return .array(source)
         }
-        return .array(elements.map { $0.json() ?? .null })
+        var members: [JSONValue] = []
+        members.reserveCapacity(min(count, max(room, 0)))
+        for element in elements where room >= 0 {
+            members.append(element.json(&room) ?? .null)
+        }
+        return .array(members)
     }
 }

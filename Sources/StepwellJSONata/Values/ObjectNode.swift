@@ -10,13 +10,17 @@ final class ObjectNode {
 
     private var members: ContiguousArray<Member> = []
     /// The input's object, whose members are converted when all are looked at.
-    private var source: JSONObject?
+    private(set) var source: JSONObject?
     /// What was looked up of it before, by place: containers, which are to be converted once.
     private var lookedUp: ContiguousArray<Value> = []
     private var isConverted: Bool
     /// Where keys are, once there are many.
     private var places: [KeyBytes: Int]?
     private(set) var nesting = 1
+    /// See `Value.weight`.
+    private(set) var weight = 1
+    /// How large the input's object is as JSON, once that was asked.
+    private var sourceSize: Int?
 
     init() {
         isConverted = true
@@ -70,7 +74,9 @@ final class ObjectNode {
     func set(_ key: String, _ value: Value) {
         convert()
         nesting = max(nesting, value.nesting + 1)
+        weight &+= value.weight
         if let place = place(of: key) {
+            weight &-= members[place].value.weight
             members[place].value = value
             source = nil
             rebuildIndex()
@@ -91,20 +97,25 @@ final class ObjectNode {
         guard let place = place(of: key) else {
             return
         }
-        members.remove(at: place)
+        weight &-= members.remove(at: place).value.weight
         source = nil
         places = nil
         rebuildIndex()
     }
 
-    func json() -> JSONValue {
+    /// The object as JSON, as far as there is room for it.
+    func json(_ room: inout Int) -> JSONValue {
         if let source {
+            let size = sourceSize ?? JSONValue.object(source).size
+            sourceSize = size
+            room -= size
             return .object(source)
         }
         var object = JSONObject()
         object.reserveCapacity(members.count)
-        for member in members {
-            object[member.key] = member.value.json()
+        for member in members where room >= 0 {
+            room -= member.key.utf8.count
+            object[member.key] = member.value.json(&room)
         }
         return .object(object)
     }

@@ -7,12 +7,17 @@ extension Signature {
     /// - Parameters:
     ///   - arguments: the arguments as written.
     ///   - context: the context.
+    ///   - machine: counts the elements looked at.
     /// - Returns: the arguments.
     /// - Throws: T0410 for an argument that does not fit, T0411 for a context that does not, T0412
     ///   for an array with an element that does not.
-    func validate(_ arguments: [Value], _ context: Value) throws(Fault) -> [Value] {
+    func validate(
+        _ arguments: [Value],
+        _ context: Value,
+        _ machine: Machine
+    ) throws(Fault) -> [Value] {
         if takesEachOnce, fits(arguments) {
-            return try completed(arguments, context)
+            return try completed(arguments, context, machine)
         }
         let types = arguments.map(\.type)
         var taken: [Int] = []
@@ -32,7 +37,7 @@ extension Signature {
             }
             for _ in 0..<count {
                 // An optional parameter that took none has stepped over one, as the reference does.
-                result.append(try converted(arguments.at(place), parameter, place))
+                result.append(try converted(arguments.at(place), parameter, place, machine))
                 place += 1
             }
         }
@@ -56,7 +61,11 @@ extension Signature {
     }
 
     /// The arguments that fit, converted, with what takes the place of those that are missing.
-    private func completed(_ arguments: [Value], _ context: Value) throws(Fault) -> [Value] {
+    private func completed(
+        _ arguments: [Value],
+        _ context: Value,
+        _ machine: Machine
+    ) throws(Fault) -> [Value] {
         if isPlain, arguments.count == parameters.count {
             return arguments
         }
@@ -64,7 +73,7 @@ extension Signature {
         result.reserveCapacity(parameters.count)
         for (place, parameter) in parameters.enumerated() {
             if place < arguments.count {
-                result.append(try converted(arguments[place], parameter, place))
+                result.append(try converted(arguments[place], parameter, place, machine))
             } else if parameter.takesContext {
                 result.append(try fromContext(parameter, context, arguments.count))
             } else {
@@ -124,7 +133,8 @@ extension Signature {
     private func converted(
         _ value: Value,
         _ parameter: Parameter,
-        _ place: Int
+        _ place: Int,
+        _ machine: Machine
     ) throws(Fault) -> Value {
         guard parameter.isArray, value.isDefined else {
             return value
@@ -139,6 +149,7 @@ extension Signature {
         guard let element, node.count > 0, element != .number || node.range == nil else {
             return value
         }
+        try machine.count(node.count)
         for item in node.elements where !element.isSuperset(of: item.type) {
             throw mismatch(value, parameter, place)
         }

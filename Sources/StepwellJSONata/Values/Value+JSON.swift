@@ -27,17 +27,51 @@ extension Value {
 
     /// The value as JSON, or nil when there is none; a function becomes the empty string, as
     /// `$string` says it.
-    func json() -> JSONValue? {
+    ///
+    /// What the value takes, about a byte for each, goes off `room`; below zero there was too
+    /// little, and the JSON is not whole.
+    func json(_ room: inout Int) -> JSONValue? {
+        room -= 1
         switch self {
-        case .undefined, .unbound: nil
-        case .null: .null
-        case .bool(let value): .bool(value)
-        case .number(let value): JSONNumber(jsonata: value).map { .number($0) } ?? .null
-        case .literal(let literal): .number(literal.json)
-        case .string(let text): .string(text)
-        case .array(let node): node.json()
-        case .object(let node): node.json()
-        case .function: .string("")
+        case .undefined, .unbound: return nil
+        case .null: return .null
+        case .bool(let value): return .bool(value)
+        case .number(let value): return JSONNumber(jsonata: value).map { .number($0) } ?? .null
+        case .literal(let literal): return .number(literal.json)
+        case .string(let text):
+            room -= text.utf8.count
+            return .string(text)
+        case .array(let node): return node.json(&room)
+        case .object(let node): return node.json(&room)
+        case .function: return .string("")
+        }
+    }
+
+    /// What the input gave as it is, whatever its size; nil for what was made of it.
+    var given: JSONValue? {
+        switch self {
+        case .array(let node): node.source.map { .array($0) }
+        case .object(let node): node.source.map { .object($0) }
+        default: nil
+        }
+    }
+
+    /// The value as JSON for a message; nil also when it is beyond all messages.
+    func json() -> JSONValue? {
+        var room = 1 << 20
+        let json = json(&room)
+        return room < 0 ? nil : json
+    }
+}
+
+extension JSONValue {
+    /// About how many bytes it is written with.
+    var size: Int {
+        switch self {
+        case .null, .bool, .number: 1
+        case .string(let text): text.utf8.count + 1
+        case .array(let elements): elements.reduce(1) { $0 + $1.size }
+        case .object(let members): members.reduce(1) { $0 + $1.key.utf8.count + $1.value.size }
         }
     }
 }

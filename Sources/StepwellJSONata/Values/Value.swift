@@ -55,6 +55,16 @@ enum Value {
         }
     }
 
+    /// How many values were put together in this one, itself among them, each as often as it
+    /// occurs; containers of the input count as one.
+    var weight: Int {
+        switch self {
+        case .array(let node): node.weight
+        case .object(let node): node.weight
+        default: 1
+        }
+    }
+
     /// How many levels of containers were built around the input's values.
     var nesting: Int {
         switch self {
