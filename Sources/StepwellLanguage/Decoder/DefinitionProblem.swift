@@ -58,9 +58,15 @@ package struct DefinitionProblem: Sendable, Equatable {
         )
     }
 
+    /// The message for those who see no `line` and `column`: of a text that is no JSON it says them
+    /// itself, as AWS's does, since no location leads to the place.
+    package var placedMessage: String {
+        code == .invalidJSONDescription ? "\(message) at line \(line), column \(column)" : message
+    }
+
     /// The problem as it stands in the message of AWS's `InvalidDefinition`.
     package var invalidDefinitionText: String {
-        var text = "\(code.rawValue): \(message)"
+        var text = "\(code.rawValue): \(placedMessage)"
         while text.utf8.last == UInt8(ascii: " ") {
             text.unicodeScalars.removeLast()
         }

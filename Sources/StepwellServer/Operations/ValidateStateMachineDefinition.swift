@@ -31,7 +31,7 @@ extension DefinitionProblem {
         var diagnostic = ResponseFields()
         diagnostic.add("severity", severity.rawValue)
         diagnostic.add("code", code.rawValue)
-        diagnostic.add("message", message)
+        diagnostic.add("message", placedMessage)
         diagnostic.add("location", location)
         return diagnostic
     }
