@@ -66,8 +66,8 @@ package struct Router: Sendable {
     }
 
     private func answer(_ request: ServiceRequest) async throws -> ServiceResponse {
-        let path = request.uri.prefix { $0 != "?" }
-        switch (String(path), request.method) {
+        let path = request.pathAndQuery.path
+        switch (path, request.method) {
         case ("/", "POST"):
             let operation = try operation(of: request)
             try throttle?.admit(operation.name)

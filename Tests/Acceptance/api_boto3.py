@@ -179,6 +179,12 @@ def bad_definitions(server, client):
     for text in ("{", "[]", "{}", '{"StartAt":"A","States":{}}',
                  '{"StartAt":"B","States":{"A":{"Type":"Pass","End":true}}}'):
         refused("InvalidDefinition", create, name="bad", roleArn=ROLE, definition=text)
+    cut = '{\n "StartAt":'
+    place = ("INVALID_JSON_DESCRIPTION: unexpected end of text, expected a value "
+             "at line 2, column 12")
+    refused("InvalidDefinition", create, place, name="bad", roleArn=ROLE, definition=cut)
+    found = client.validate_state_machine_definition(definition=cut)["diagnostics"]
+    assert [place.endswith(each["message"]) for each in found] == [True], found
     # botocore itself holds the length back, so this goes as bytes.
     status, answer = post(server, "CreateStateMachine", json.dumps(
         {"name": "n" * 81, "roleArn": ROLE, "definition": json.dumps(PASS)}).encode())
@@ -418,6 +424,12 @@ def bad_http(server, client):
     assert raw(server, "HEAD", "/health")[0] == 405
     status, headers, _ = raw(server, "GET", "/")
     assert (status, headers["Allow"]) == (405, "POST")
+    for target in ("http://sync-other.example", "http://other.example:1/", "https://x/?a=b"):
+        status, _, text = raw(server, "POST", target, b"{}",
+                              X_Amz_Target="AWSStepFunctions.ListActivities")
+        assert status == 200 and "activities" in json.loads(text), (target, text)
+    assert raw(server, "GET", "http://other.example/health")[0] == 200
+    assert raw(server, "POST", "http://other.example/nowhere", b"{}")[0] == 404
     status, _, text = raw(server, "POST", "/", b"{}", Content_Type="text/xml",
                           X_Amz_Target="AWSStepFunctions.ListActivities")
     assert status == 415 and "text/xml" in json.loads(text)["message"]

@@ -55,10 +55,17 @@ package struct ServiceRequest: Sendable {
 
     private static let ownPrefix = "Stepwell."
 
-    /// The path, and what is behind its `?`.
+    /// The path, and what is behind its `?`; of a target in absolute form too, as proxies' clients
+    /// send it (RFC 9112, section 3.2.2).
     var pathAndQuery: (path: String, query: String) {
-        let path = uri.utf8.prefix { $0 != UInt8(ascii: "?") }
-        let query = uri.utf8.dropFirst(path.count + 1)
+        var target = uri.utf8[...]
+        for scheme in ["http://", "https://"] where target.starts(with: scheme.utf8) {
+            target = target.dropFirst(scheme.utf8.count).drop { !"/?".utf8.contains($0) }
+            if target.first != UInt8(ascii: "/") { target = "/\(Substring(target))".utf8[...] }
+            break
+        }
+        let path = target.prefix { $0 != UInt8(ascii: "?") }
+        let query = target.dropFirst(path.count + 1)
         return (String(decoding: path, as: UTF8.self), String(decoding: query, as: UTF8.self))
     }
 
