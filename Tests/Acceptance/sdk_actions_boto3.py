@@ -51,6 +51,7 @@ def errors(server, client):
             "ActivityArn": "arn:aws:states:us-east-1:000000000000:activity:none"},
          "Sfn.ActivityDoesNotExistException"),
         ("createActivity", {"Name": "a", "Wrong": 1}, "Sfn.ValidationException"),
+        ("createActivity", {"name": "a"}, "Sfn.ValidationException"),
     ]
     for number, (action, parameters, error) in enumerate(cases):
         found = call(client, f"error{number}", action, parameters)
@@ -79,11 +80,18 @@ def one_machine_works_for_another(server, client):
 
 @check
 def starts_once_across_a_crash(server, client):
-    target = machine(client, "once", PASS)
-    arn = machine(client, "starter", {"StartAt": "T", "States": {"T": {
-        "Type": "Task", "Resource": "arn:aws:states:::aws-sdk:sfn:startExecution",
-        "Parameters": {"StateMachineArn": target}, "End": True}}})
-    runs = [client.start_execution(stateMachineArn=arn)["executionArn"] for _ in range(40)]
+    target = machine(client, "once", PASS, publish=True)
+    alias = client.create_state_machine_alias(name="live", routingConfiguration=[
+        {"stateMachineVersionArn": f"{target}:1", "weight": 100}])["stateMachineAliasArn"]
+    starters = [
+        machine(client, f"starter{number}", {"StartAt": "T", "States": {"T": {
+            "Type": "Task", "Resource": f"arn:aws:states:::{resource}",
+            "Parameters": {"StateMachineArn": given}, "End": True}}})
+        for number, (resource, given) in enumerate([
+            ("aws-sdk:sfn:startExecution", target), ("aws-sdk:sfn:startExecution", alias),
+            ("states:startExecution", alias), ("states:startExecution.sync:2", alias)])]
+    runs = [client.start_execution(stateMachineArn=arn)["executionArn"]
+            for _ in range(40) for arn in starters]
     server.kill()
     server.start()
     deadline = time.monotonic() + 60

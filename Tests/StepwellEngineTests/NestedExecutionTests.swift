@@ -116,6 +116,19 @@ struct NestedExecutionTests {
         await engine.shutdown()
     }
 
+    @Test("an error whose code is its class's name keeps it")
+    func refusedByRule() async throws {
+        let engine = try engine()
+        let labelled = Self.parent("").replacing(Self.machine, with: Self.machine + "/label")
+        let parent = try await create(engine, "parent", labelled)
+        let started = try await engine.startExecution(
+            StartExecutionRequest(stateMachineARN: parent)
+        )
+        let result = try await engine.waitForExecution(arn: started.executionARN)
+        #expect(result.failure?.error == "StepFunctions.ValidationException")
+        await engine.shutdown()
+    }
+
     @Test(
         "a refused start of a child to wait for is a failed submission",
         arguments: [".sync", ".sync:2"]

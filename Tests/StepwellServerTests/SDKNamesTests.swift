@@ -1,3 +1,4 @@
+import StepwellEngine
 import StepwellJSON
 import Testing
 
@@ -15,14 +16,28 @@ struct SDKNamesTests {
         let parameters = try object(
             #"""
             {"Name":"m","Definition":{"StartAt":"A"},"Tags":[{"Key":"k","Value":"v"}],
-             "LoggingConfiguration":{"Level":"OFF"},"publish":true,"Unknown":1}
+             "LoggingConfiguration":{"Level":"OFF"},"Publish":true,"Unknown":1}
             """#
         )
-        let request = SDKNames.request(parameters, shape)
+        let request = try SDKNames.request(parameters, shape)
         let expected =
             #"{"name":"m","definition":"{\"StartAt\":\"A\"}","tags":[{"key":"k","value":"v"}],"#
             + #""loggingConfiguration":{"level":"OFF"},"publish":true,"unknown":1}"#
         #expect(JSONWriter.string(.object(request)) == expected)
+    }
+
+    @Test(
+        "Members in another case are refused, at any depth",
+        arguments: [
+            #"{"name":"m"}"#, #"{"Tags":[{"key":"k"}]}"#,
+            #"{"LoggingConfiguration":{"level":"OFF"}}"#,
+        ]
+    )
+    func otherCase(_ parameters: String) throws {
+        let shape = try #require(Operation.all["CreateStateMachine"]?.shape)
+        let given = try object(parameters)
+        let error = #expect(throws: ServiceError.self) { try SDKNames.request(given, shape) }
+        #expect(error?.code == "ValidationException")
     }
 
     @Test("Dates are ISO 8601, the names of variables stay")

@@ -79,8 +79,9 @@ struct NestedExecutionConnector: TaskConnector {
         } catch let error as ServiceError {
             // Given out again, the child may have ended already.
             if error.code == "ExecutionAlreadyExists", task.isRedelivery || task.isSubmitted,
+                let machine = try? StateMachineARN(request.stateMachineARN).unqualified,
                 let child = try? await engine.describeExecution(
-                    arn: ExecutionARN(stateMachineARN: request.stateMachineARN, name: name).string
+                    arn: ExecutionARN(stateMachineARN: machine, name: name).string
                 )
             {
                 return StartExecutionResponse(
@@ -89,7 +90,7 @@ struct NestedExecutionConnector: TaskConnector {
                 )
             }
             throw TaskFailure(
-                error: "StepFunctions.\(error.code)Exception",
+                error: "StepFunctions.\(SDKResponse.className(of: error))",
                 cause: SDKResponse.cause(error)
             )
         }

@@ -61,7 +61,8 @@ struct SDKActionConnector: TaskConnector {
     ) async throws -> JSONValue {
         guard task.isRedelivery, !isNamed, name == "startExecution",
             error.code == "ExecutionAlreadyExists",
-            case .string(let machine)? = parameters["StateMachineArn"]
+            case .string(let text)? = parameters["StateMachineArn"],
+            let machine = try? StateMachineARN(text).unqualified
         else { throw Self.failure(error, of: task) }
         let arn = ExecutionARN(stateMachineARN: machine, name: task.ownUUID).string
         let described = try await actions.perform(
@@ -82,12 +83,8 @@ struct SDKActionConnector: TaskConnector {
     ]
 
     private static func failure(_ error: ServiceError, of task: ConnectorTask) -> TaskFailure {
-        let name: String
-        if unmodelled.contains(error.code) {
-            name = "SfnException"
-        } else {
-            name = error.code.hasSuffix("Exception") ? error.code : error.code + "Exception"
-        }
+        let isUnmodelled = unmodelled.contains(error.code)
+        let name = isUnmodelled ? "SfnException" : SDKResponse.className(of: error)
         return TaskFailure(
             error: "Sfn.\(name)",
             cause: "\(error.message) (Service: Sfn, Status Code: 400, Request ID: "

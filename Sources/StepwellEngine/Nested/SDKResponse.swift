@@ -74,6 +74,11 @@ enum SDKResponse {
         return .object(members)
     }
 
+    /// The SDK's class of an error: `InvalidNameException` for `InvalidName`.
+    static func className(of error: ServiceError) -> String {
+        error.code.hasSuffix("Exception") ? error.code : error.code + "Exception"
+    }
+
     /// The cause of a refused call.
     static func cause(_ error: ServiceError) -> String {
         "\(error.message) (Service: AWSStepFunctions; Status Code: 400; Error Code: \(error.code))"

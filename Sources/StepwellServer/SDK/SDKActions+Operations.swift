@@ -13,7 +13,7 @@ extension SDKActions {
                     message: "There is no action \(action)"
                 )
             }
-            let request = SDKNames.request(parameters, operation.shape)
+            let request = try SDKNames.request(parameters, operation.shape)
             let response = try await operation.respond(
                 to: JSONWriter.write(.object(request)),
                 engine: engine,
@@ -49,27 +49,43 @@ enum SDKNames {
     /// A request's members from a task's parameters.
     ///
     /// What is an object or array where the model has a string is given as its JSON text, as AWS
-    /// does. A member that is not written in PascalCase stays as it is, and is refused.
-    static func request(_ parameters: JSONObject, _ shape: [MemberShape]) -> JSONObject {
+    /// does.
+    ///
+    /// Throws `ValidationException` for a member that is not written in PascalCase.
+    static func request(
+        _ parameters: JSONObject,
+        _ shape: [MemberShape]
+    ) throws(ServiceError) -> JSONObject {
         var request = JSONObject()
         for member in parameters {
+            guard pascal(member.key).utf8.elementsEqual(member.key.utf8) else {
+                throw ServiceError(
+                    code: "ValidationException",
+                    message: "The field '\(member.key)' is not supported by Step Functions"
+                )
+            }
             let name = camel(member.key)
-            let found = shape.first { $0.name == name }
-            let isPascal = pascal(member.key).utf8.elementsEqual(member.key.utf8)
-            request[isPascal ? name : member.key] =
-                found.map { value(member.value, $0.value) } ?? member.value
+            let found = shape.first { $0.name.utf8.elementsEqual(name.utf8) }
+            if let found {
+                request[name] = try value(member.value, found.value)
+            } else {
+                request[name] = member.value
+            }
         }
         return request
     }
 
-    private static func value(_ value: JSONValue, _ shape: ValueShape) -> JSONValue {
+    private static func value(
+        _ value: JSONValue,
+        _ shape: ValueShape
+    ) throws(ServiceError) -> JSONValue {
         switch (shape, value) {
         case (.string, .object), (.string, .array):
             .string(JSONWriter.string(value))
         case (.structure(let shape), .object(let members)):
-            .object(request(members, shape))
+            .object(try request(members, shape))
         case (.list(let shape, _), .array(let values)):
-            .array(values.map { self.value($0, shape) })
+            .array(try values.map { value throws(ServiceError) in try self.value(value, shape) })
         default: value
         }
     }
