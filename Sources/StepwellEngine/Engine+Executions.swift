@@ -28,6 +28,7 @@ extension Engine {
         let target = try startTarget(request.stateMachineARN)
         let machine = try StateMachineARN(target.arn)
         if let name = request.name { try NameRules.check(name) }
+        try Self.checkTraceHeader(request.traceHeader)
         let input = try checkedInput(request.input)
         do {
             return try await withCheckedThrowingContinuation { continuation in
@@ -196,6 +197,18 @@ extension Engine {
             )
         }
         return Payload(text: text)
+    }
+
+    /// At most 256 characters of ASCII, as the service model has it.
+    private static func checkTraceHeader(_ text: String?) throws(ServiceError) {
+        guard let text else { return }
+        if text.utf8.count > 256 {
+            throw .constraint(text, at: "traceHeader", "have length less than or equal to 256")
+        }
+        if !text.utf8.allSatisfy({ $0 < 0x80 }) {
+            let rule = #"satisfy regular expression pattern: \p{ASCII}*"#
+            throw .constraint(text, at: "traceHeader", rule)
+        }
     }
 
     func checkFailure(error: String?, cause: String?) throws(ServiceError) {

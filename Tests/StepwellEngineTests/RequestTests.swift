@@ -54,6 +54,19 @@ struct RequestTests {
         #expect(found == "InvalidExecutionInput")
     }
 
+    @Test(
+        "trace headers that are no ASCII, or too long",
+        arguments: ["é", String(repeating: "x", count: 257)]
+    )
+    func badTraceHeader(_ header: String) async throws {
+        let found = await code {
+            _ = try await engine.startExecution(
+                StartExecutionRequest(stateMachineARN: machine, traceHeader: header)
+            )
+        }
+        #expect(found == "ValidationException")
+    }
+
     @Test("payloads beyond 256 KiB")
     func oversize() async throws {
         let big = Array("\"\(String(repeating: "x", count: 262_143))\"".utf8)
