@@ -114,8 +114,8 @@ extension Engine {
         let start = try HistoryReader(store: store).start(of: head)
         let response = try await readCatalog { catalog throws(ServiceError) in
             let arn = String(start.stateMachineARN.prefix { $0 != "/" })
-            guard let machine = catalog.stateMachineEvenDeleted(arn),
-                let settings = machine.revision(following: start.definition, role: start.roleARN),
+            guard let machine = catalog.stateMachine(arn, startedFrom: head.startDate),
+                let settings = machine.settings(followedBy: start, startedAt: head.startDate),
                 var response = machine.description(under: settings, in: catalog)
             else { throw .stateMachineDoesNotExist(start.stateMachineARN) }
             try response.narrow(to: start)

@@ -22,6 +22,14 @@ package struct Catalog: Sendable {
         stateMachines[ByteKey(arn)] ?? deletedStateMachines[ByteKey(arn)]
     }
 
+    /// The state machine that had an ARN at a time, as far as it is known: the one that has it, or
+    /// the one that had it before.
+    package func stateMachine(_ arn: String, startedFrom date: Timestamp) -> StateMachineEntry? {
+        let (present, past) = (stateMachines[ByteKey(arn)], deletedStateMachines[ByteKey(arn)])
+        if let present, let past { return date < present.creationDate ? past : present }
+        return present ?? past
+    }
+
     /// How many state machines there are.
     package var stateMachineCount: Int { stateMachines.count }
 

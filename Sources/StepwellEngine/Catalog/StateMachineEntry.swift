@@ -71,13 +71,22 @@ package struct StateMachineEntry: Sendable {
         aliases.removeAll { $0.name.utf8.elementsEqual(name.utf8) }
     }
 
-    /// The newest revision with a definition and role: what an execution that follows them was
-    /// started under.
-    package func revision(
-        following definition: DefinitionDigest,
-        role: String
+    /// What an execution runs under: its version, or the revision that was in force at its start.
+    ///
+    /// A later update does not touch it (UpdateStateMachine: running executions go on under what
+    /// they were started with). Nil when none of this state machine's revisions is what it follows.
+    package func settings(
+        followedBy start: StartInput,
+        startedAt date: Timestamp
     ) -> StateMachineSettings? {
-        revisions.last { $0.definition == definition && $0.roleARN.utf8.elementsEqual(role.utf8) }
-            ?? revisions.last { $0.definition == definition }
+        if let arn = start.stateMachineVersionARN,
+            case .version(let number)? = try? StateMachineARN(arn).qualifier,
+            let version = version(number), version.settings.definition == start.definition
+        {
+            return version.settings
+        }
+        let possible = revisions.filter { $0.definition == start.definition }
+        let ofRole = possible.filter { $0.roleARN.utf8.elementsEqual(start.roleARN.utf8) }
+        return ofRole.last { $0.date <= date } ?? ofRole.last ?? possible.last
     }
 }

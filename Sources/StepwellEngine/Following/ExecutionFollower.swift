@@ -135,12 +135,20 @@ package struct ExecutionFollower {
         start.input = Payload(text: [])
         let logging =
             scope == .logged
-            ? try await machine(of: start)?.logging(for: start, startedAt: date) : nil
+            ? try await settings(of: start, startedAt: date)?.loggingConfiguration : nil
         return FollowedExecution(
             start: start,
             startDate: date,
             logging: logging ?? LoggingConfiguration()
         )
+    }
+
+    /// What an execution runs under, and with it what is logged of it.
+    private mutating func settings(
+        of start: StartInput,
+        startedAt date: Timestamp
+    ) async throws -> StateMachineSettings? {
+        try await machine(of: start)?.settings(followedBy: start, startedAt: date)
     }
 
     private mutating func machine(of start: StartInput) async throws -> StateMachineEntry? {
