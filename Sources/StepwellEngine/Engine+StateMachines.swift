@@ -226,6 +226,22 @@ extension LoggingConfiguration {
                 message: "Invalid Logging Configuration: Must specify exactly one Log Destination."
             )
         }
+        for destination in destinations where !Self.isLogGroup(destination) {
+            throw ServiceError(
+                code: "InvalidLoggingConfiguration",
+                message: "Invalid Logging Configuration: '\(destination)' is not the ARN of a "
+                    + "CloudWatch Logs log group, which ends with ':*'."
+            )
+        }
+    }
+
+    /// Whether a text is `arn:PARTITION:logs:REGION:ACCOUNT:log-group:NAME:*` ("The ARN must end
+    /// with :*", API reference, CloudWatchLogsLogGroup).
+    private static func isLogGroup(_ text: String) -> Bool {
+        let parts = text.utf8.split(separator: UInt8(ascii: ":"), omittingEmptySubsequences: false)
+        return parts.count == 8 && parts[0].elementsEqual("arn".utf8)
+            && parts[2].elementsEqual("logs".utf8) && parts[5].elementsEqual("log-group".utf8)
+            && !parts[6].isEmpty && parts[7].elementsEqual("*".utf8)
     }
 }
 

@@ -2,6 +2,7 @@ extension Engine {
     /// Adds tags to a state machine or activity, or replaces their values.
     package func tagResource(arn: String, tags: [ResourceTag]) async throws {
         try checkTagged(arn)
+        try Self.checkKeys(tags)
         let limit = configuration.limits.tagsPerResource
         _ = try await changeCatalog { (catalog, now) throws(ServiceError) in
             try CatalogChange.tagging(arn, with: tags, limit: limit, in: catalog, at: now)
@@ -27,12 +28,23 @@ extension Engine {
 
     /// The tags that a new resource gets: of a key given twice, the last value counts.
     ///
-    /// Throws `TooManyTags`.
+    /// Throws `TooManyTags`, and `ValidationException` for keys that are AWS's own.
     func initialTags(_ tags: [ResourceTag], of arn: String) throws(ServiceError) -> [ResourceTag] {
+        try Self.checkKeys(tags)
         var list: [ResourceTag] = []
         list.put(tags)
         guard list.count <= configuration.limits.tagsPerResource else { throw .tooManyTags(arn) }
         return list
+    }
+
+    /// Keys that begin with `aws:`, in whatever case, are for AWS's use (AWS General Reference,
+    /// "Tagging your AWS resources").
+    private static func checkKeys(_ tags: [ResourceTag]) throws(ServiceError) {
+        for tag in tags where tag.key.lowercased().utf8.starts(with: "aws:".utf8) {
+            throw .validation(
+                "The tag key '\(tag.key)' begins with 'aws:', which is reserved for AWS."
+            )
+        }
     }
 
     /// Only state machines and activities have tags; versions and aliases are never found.

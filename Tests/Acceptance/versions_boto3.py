@@ -198,6 +198,8 @@ def tags(server, client):
             {"key": f"k{number}", "value": ""} for number in range(50)])
         refused("ValidationException", client.tag_resource, "regular expression",
                 resourceArn=resource, tags=[{"key": "a{b", "value": ""}])
+        refused("ValidationException", client.tag_resource, "reserved", resourceArn=resource,
+                tags=[{"key": "AWS:mine", "value": ""}])
     for call, more in ((client.tag_resource, {"tags": []}),
                        (client.untag_resource, {"tagKeys": []}),
                        (client.list_tags_for_resource, {})):
@@ -205,6 +207,8 @@ def tags(server, client):
         refused("ResourceNotFound", call, missing, resourceArn=missing, **more)
         refused("ResourceNotFound", call, resourceArn=f"{arn}:1", **more)
         refused("InvalidArn", call, resourceArn=f"{PREFIX}:execution:a:b", **more)
+    refused("ValidationException", machine, "aws:mine", client=client, name="reserved",
+            definition=PASS, tags=[{"key": "aws:mine", "value": ""}])
     refused("TooManyTags", client.create_state_machine, name="overtagged", roleArn=ROLE,
             definition=json.dumps(PASS),
             tags=[{"key": f"k{number}", "value": ""} for number in range(51)])
@@ -233,6 +237,56 @@ def settings(server, client):
     for bad in ({"type": "CUSTOMER_MANAGED_KMS_KEY"}, {"type": "AWS_OWNED_KEY", "kmsKeyId": "k"}):
         refused("InvalidEncryptionConfiguration", client.update_state_machine,
                 stateMachineArn=arn, encryptionConfiguration=bad)
+
+
+@check
+def an_owned_key_is_none(server, client):
+    owned = {"type": "AWS_OWNED_KEY"}
+    arn = machine(client, "owned", PASS)
+    assert machine(client, "owned", PASS, encryptionConfiguration=owned) == arn
+    assert "revisionId" not in client.update_state_machine(
+        stateMachineArn=arn, encryptionConfiguration=owned)
+    found = client.describe_state_machine(stateMachineArn=arn)
+    assert found.get("encryptionConfiguration", owned) == owned
+    assert machine(client, "owned-too", PASS, encryptionConfiguration=owned) == \
+        machine(client, "owned-too", PASS)
+
+
+@check
+def log_groups(server, client):
+    def create(destination):
+        return machine(client, "logging", PASS, loggingConfiguration={
+            "level": "ALL", "destinations": [destination]})
+
+    group = "arn:aws:logs:us-east-1:000000000000:log-group:g:*"
+    bad = ("none", group[:-2], group.replace("logs", "s3"), group.replace(":g:", "::"))
+    for wrong in ({}, {"cloudWatchLogsLogGroup": {}},
+                  *({"cloudWatchLogsLogGroup": {"logGroupArn": arn}} for arn in bad)):
+        refused("InvalidLoggingConfiguration", create, destination=wrong)
+    create({"cloudWatchLogsLogGroup": {"logGroupArn": group}})
+
+
+@check
+def the_revision_of_an_execution(server, client):
+    def followed(execution):
+        return client.describe_state_machine_for_execution(executionArn=execution)
+
+    arn = machine(client, "revised", SLEEP, publish=True)
+    start = client.start_execution
+    before = start(stateMachineArn=arn, name="before")["executionArn"]
+    revision = client.update_state_machine(
+        stateMachineArn=arn, tracingConfiguration={"enabled": True})["revisionId"]
+    after = start(stateMachineArn=arn, name="after")["executionArn"]
+    of_version = start(stateMachineArn=f"{arn}:1", name="version")["executionArn"]
+    for execution in (before, of_version):
+        assert followed(execution)["tracingConfiguration"] == {"enabled": False}
+        assert "revisionId" not in followed(execution)
+    assert followed(after)["revisionId"] == revision
+    for execution in (before, after, of_version):
+        client.stop_execution(executionArn=execution)
+    client.delete_state_machine(stateMachineArn=arn)
+    machine(client, "revised", PASS)
+    assert followed(after)["revisionId"] == revision, "of the state machine it was started with"
 
 
 @check

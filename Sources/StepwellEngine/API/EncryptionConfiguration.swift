@@ -5,6 +5,9 @@ package struct EncryptionConfiguration: Sendable, Hashable {
     package var kmsKeyID: String?
     package var kmsDataKeyReusePeriodSeconds: Int?
 
+    /// What no configuration stands for.
+    static let plain = EncryptionConfiguration()
+
     package init(
         type: String = "AWS_OWNED_KEY",
         kmsKeyID: String? = nil,

@@ -61,8 +61,7 @@ extension CatalogChange {
         at now: Timestamp
     ) throws(ServiceError) -> CatalogChange? {
         if let existing = catalog.activity(arn) {
-            let plain = EncryptionConfiguration()
-            guard existing.encryptionConfiguration ?? plain == encryption ?? plain else {
+            guard existing.encryptionConfiguration ?? .plain == encryption ?? .plain else {
                 throw .activityAlreadyExists(arn)
             }
             return nil
@@ -94,6 +93,6 @@ extension StateMachineSettings {
         definition == other.definition
             && loggingConfiguration == other.loggingConfiguration
             && tracingEnabled == other.tracingEnabled
-            && encryptionConfiguration == other.encryptionConfiguration
+            && (encryptionConfiguration ?? .plain) == (other.encryptionConfiguration ?? .plain)
     }
 }

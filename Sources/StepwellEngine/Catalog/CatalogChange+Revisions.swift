@@ -134,6 +134,12 @@ extension StateMachineSettings {
         var own = self
         own.revisionID = other.revisionID
         own.date = other.date
+        let encryption = (
+            encryptionConfiguration ?? .plain, other.encryptionConfiguration ?? .plain
+        )
+        if encryption.0 == encryption.1 {
+            own.encryptionConfiguration = other.encryptionConfiguration
+        }
         return own == other
     }
 }
