@@ -259,6 +259,10 @@ def execution_listing(server, client):
     refused("ValidationException", client.list_executions, "enum value set",
             stateMachineArn=arn, statusFilter="succeeded")
     refused("StateMachineDoesNotExist", client.list_executions, stateMachineArn=arn + "x")
+    pending = "PENDING_REDRIVE"
+    assert not client.list_executions(stateMachineArn=arn, statusFilter=pending)["executions"]
+    refused("StateMachineDoesNotExist", client.list_executions, stateMachineArn=arn + "x",
+            statusFilter=pending)
     refused("ValidationException", client.list_executions, "redriveFilter",
             stateMachineArn=arn, redriveFilter="REDRIVEN")
 

@@ -33,7 +33,11 @@ extension Operation {
         let filter = fields.string("statusFilter")
         let isPendingRedrive = filter == "PENDING_REDRIVE"
         if isPendingRedrive, mapRun == nil {
-            // Only child executions of a Map Run under redrive can have it.
+            // Only child executions of a Map Run under redrive can have it; of a state machine that
+            // there is, there are none (recorded).
+            _ = try await engine.listExecutions(
+                ListExecutionsRequest(stateMachineARN: arn, maxResults: 1)
+            )
             return Array(#"{"executions":[]}"#.utf8)
         }
         let status = filter.flatMap { ExecutionStatus(rawValue: $0) }
