@@ -74,17 +74,18 @@ struct SDKActionTests {
     @Test(
         "Errors are named as the SDK names them",
         arguments: [
-            ("InvalidToken", "Sfn.InvalidTokenException"),
-            ("ValidationException", "Sfn.ValidationException"),
-            ("ServiceUnavailable", "Sfn.SfnException"),
+            ("InvalidToken", "Sfn.InvalidTokenException", 400),
+            ("ValidationException", "Sfn.ValidationException", 400),
+            ("ConflictException", "Sfn.ConflictException", 409),
+            ("ServiceUnavailable", "Sfn.SfnException", 503),
         ]
     )
-    func errors(code: String, name: String) async throws {
+    func errors(code: String, name: String, status: Int) async throws {
         let api = API(error: ServiceError(code: code, message: "why"))
         let end = try await run(api, "aws-sdk:sfn:startExecution")
         #expect(end.failure?.error == name)
         let cause = try #require(end.failure?.cause)
-        #expect(cause.hasPrefix("why (Service: Sfn, Status Code: 400, Request ID: "))
+        #expect(cause.hasPrefix("why (Service: Sfn, Status Code: \(status), Request ID: "))
         #expect(cause.hasSuffix(") (SDK Attempt Count: 1)"))
     }
 

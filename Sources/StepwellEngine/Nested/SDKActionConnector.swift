@@ -87,8 +87,8 @@ struct SDKActionConnector: TaskConnector {
         let name = isUnmodelled ? "SfnException" : SDKResponse.className(of: error)
         return TaskFailure(
             error: "Sfn.\(name)",
-            cause: "\(error.message) (Service: Sfn, Status Code: 400, Request ID: "
-                + "\(task.ownUUID)) (SDK Attempt Count: 1)"
+            cause: "\(error.message) (Service: Sfn, Status Code: \(error.httpStatus), "
+                + "Request ID: \(task.ownUUID)) (SDK Attempt Count: 1)"
         )
     }
 }

@@ -81,7 +81,8 @@ enum SDKResponse {
 
     /// The cause of a refused call.
     static func cause(_ error: ServiceError) -> String {
-        "\(error.message) (Service: AWSStepFunctions; Status Code: 400; Error Code: \(error.code))"
+        "\(error.message) (Service: AWSStepFunctions; Status Code: \(error.httpStatus); "
+            + "Error Code: \(error.code))"
     }
 
     private static func payload(_ payload: Payload, isParsed: Bool) -> JSONValue {

@@ -28,21 +28,6 @@ package struct ServiceResponse: Sendable {
         fields.add("message", error.message)
         if let reason = error.reason { fields.add("reason", reason) }
         fields.add("resourceName", error.resourceName)
-        self.init(json: fields.finished(), status: Self.status(of: error.code))
-    }
-
-    /// The HTTP status of an exception: the service model's where it names one, else 400.
-    private static func status(of code: String) -> Int {
-        switch code {
-        case "ConflictException": 409
-        case "ServiceQuotaExceededException": 402
-        case "RequestEntityTooLarge": 413
-        case "UnsupportedMediaType": 415
-        case "NotFound": 404
-        case "MethodNotAllowed": 405
-        case "InternalServerError": 500
-        case "ServiceUnavailable": 503
-        default: 400
-        }
+        self.init(json: fields.finished(), status: error.httpStatus)
     }
 }
