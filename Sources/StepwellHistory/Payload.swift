@@ -34,6 +34,14 @@ package struct Payload: Sendable {
         self.cache = ParsedText(value)
     }
 
+    /// A payload that holds a computed value; nil when its text is longer than `limit` bytes.
+    package init?(_ value: JSONValue, atMost limit: Int) {
+        guard let text = JSONWriter.write(value, atMost: limit) else { return nil }
+        self.text = text
+        self.location = nil
+        self.cache = ParsedText(value)
+    }
+
     /// The value; parses the text when that has not been done, and keeps the result.
     package mutating func value() throws(JSONParseError) -> JSONValue {
         if let cache { return cache.value }

@@ -89,7 +89,7 @@ extension ExecutionState {
         case .null: return Payload(.object(JSONObject()))
         case .path(let path):
             let scope = evaluation(of: id, input: try value(of: payload, in: id))
-            return Payload(try evaluate(path, in: scope, branch: id))
+            return try self.payload(evaluate(path, in: scope, branch: id), in: id)
         }
     }
 
@@ -167,7 +167,12 @@ extension ExecutionState {
             throw templateFailure(error, input: input, in: id)
         }
         record(draws, on: id, into: &builder)
-        return values.map { AssignedVariable(name: $0.name, value: Payload($0.value)) }
+        var assigned: [AssignedVariable] = []
+        for value in values {
+            let payload = try payload(value.value, in: id)
+            assigned.append(AssignedVariable(name: value.name, value: payload))
+        }
+        return assigned
     }
 
     /// A single path or intrinsic function, such as ErrorPath; draws are recorded.
@@ -211,7 +216,8 @@ extension ExecutionState {
         let state = definition[branches[id].state]
         var result = result
         if let selector = state.resultSelector {
-            result = Payload(try evaluate(selector, input: result, on: id, into: &builder))
+            let selected = try evaluate(selector, input: result, on: id, into: &builder)
+            result = try payload(selected, in: id)
         }
         inspect(.afterResultSelector, result)
         let combined = try combine(result, into: id, at: state.resultPath)
@@ -231,11 +237,13 @@ extension ExecutionState {
         case .path(let path):
             let input = try rawInput(of: id)
             let value = try value(of: result, in: id)
+            let combined: JSONValue
             do {
-                return Payload(try path.write(value, into: input))
+                combined = try path.write(value, into: input)
             } catch {
                 throw failure(ErrorName.resultPathMatchFailure, error.reason, in: id)
             }
+            return try payload(combined, in: id)
         }
     }
 

@@ -116,10 +116,11 @@ extension ExecutionState {
         var assigned: [AssignedVariable] = []
         for assignment in flow.assign {
             let value = try run.value(of: assignment.value, at: "Assign/\(assignment.name)")
-            assigned.append(AssignedVariable(name: assignment.name, value: Payload(value)))
+            let payload = try payload(value, in: id)
+            assigned.append(AssignedVariable(name: assignment.name, value: payload))
         }
         if let template = flow.output {
-            output = Payload(try run.value(of: template, at: "Output"))
+            output = try payload(run.value(of: template, at: "Output"), in: id)
         }
         record(run, on: id, into: &builder)
         try recordExit(of: id, output: output, assigned: assigned, into: &builder)

@@ -13,9 +13,10 @@
 /// | 4 | work that nothing serves, a role that cannot be assumed and an activity beyond the quota
 /// fail before they are scheduled or started |
 /// | 5 | a redrive goes on with a Map Run that did not succeed instead of starting another |
+/// | 6 | a value far beyond the quota of payloads fails before it is written out |
 package enum Semantics {
     /// What new executions follow.
-    package static let current: UInt16 = 5
+    package static let current: UInt16 = 6
 
     /// The revision that holds parameters and variables to their quotas.
     static let dataQuotas: UInt16 = 2
@@ -35,6 +36,8 @@ package enum Semantics {
     static let failuresBeforeWork: UInt16 = 4
     /// The revision in which a redrive goes on with a Map Run instead of starting another.
     static let mapRunsRedriven: UInt16 = 5
+    /// The revision in which values that are far too large are not written out.
+    static let valuesBounded: UInt16 = 6
 
     /// Whether this engine can still derive turns of a revision.
     package static func isDerivable(_ revision: UInt16) -> Bool {

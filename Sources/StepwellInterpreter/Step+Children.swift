@@ -31,7 +31,7 @@ extension ExecutionState {
         }
         let scope = try expressionScope(of: id)
         let value = try evaluate(template, field: "Arguments", in: scope, on: id, into: &builder)
-        return Payload(value)
+        return try payload(value, in: id)
     }
 
     /// Map: resolves the items, then `MapStateStarted`.
@@ -129,7 +129,7 @@ extension ExecutionState {
             }
             throw unexpected(found, expected: "array", of: expression, field: "Items", in: id)
         }
-        return Payload(found)
+        return try payload(found, in: id)
     }
 
     /// 0 means no limit.
@@ -217,7 +217,8 @@ extension ExecutionState {
         case .parallel:
             if let given = branches[parent].children?.items?.values.first { return Payload(given) }
             guard let parameters = state.parameters else { return input }
-            let given = Payload(try evaluate(parameters, input: input, on: parent, into: &builder))
+            let value = try evaluate(parameters, input: input, on: parent, into: &builder)
+            let given = try payload(value, in: parent)
             try checkSize(ofInput: given, in: parent)
             return given
         case .iteration(let index):
@@ -256,7 +257,7 @@ extension ExecutionState {
         } else {
             return Payload(item.value)
         }
-        let payload = Payload(given)
+        let payload = try payload(given, in: parent)
         try checkSize(ofInput: payload, in: parent)
         return payload
     }

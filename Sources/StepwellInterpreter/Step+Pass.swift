@@ -22,7 +22,10 @@ extension ExecutionState {
             inspect(.afterInputPath, input)
             result =
                 if let parameters = state.parameters {
-                    Payload(try evaluate(parameters, input: input, on: id, into: &builder))
+                    try payload(
+                        evaluate(parameters, input: input, on: id, into: &builder),
+                        in: id
+                    )
                 } else {
                     input
                 }

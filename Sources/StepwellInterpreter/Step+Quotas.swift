@@ -1,9 +1,27 @@
 import StepwellHistory
+import StepwellJSON
 import StepwellLanguage
 
 /// The quotas on what a state takes in and keeps (developer guide, "Quotas" and "Passing data
 /// between states with variables").
 extension ExecutionState {
+    /// How many times the quota of a payload a value may take between the fields of a state, of
+    /// which the last may pick a small part; larger ones are not written out.
+    private static let intermediateFactor = 64
+
+    /// The payload of a computed value.
+    ///
+    /// A few hundred bytes of a definition can name an input thousands of times over.
+    func payload(_ value: JSONValue, in id: BranchID) throws(StateFailure) -> Payload {
+        guard semantics >= Semantics.valuesBounded, let limit = start?.limits.payloadBytes else {
+            return Payload(value)
+        }
+        guard let payload = Payload(value, atMost: limit * Self.intermediateFactor) else {
+            throw tooLarge(Causes.resultTooLarge(definition[branches[id].state].name))
+        }
+        return payload
+    }
+
     /// Refuses what Parameters or an ItemSelector made too large.
     func checkSize(ofInput input: Payload, in id: BranchID) throws(StateFailure) {
         guard semantics >= Semantics.dataQuotas, let limit = start?.limits.payloadBytes,

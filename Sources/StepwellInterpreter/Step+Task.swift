@@ -39,7 +39,8 @@ extension ExecutionState {
         if isJSONPath { inspect(.afterInputPath, input) }
         var parameters = input
         if let template = state.parameters {
-            parameters = Payload(try evaluate(template, input: input, on: id, into: &builder))
+            let value = try evaluate(template, input: input, on: id, into: &builder)
+            parameters = try payload(value, in: id)
             try checkSize(ofInput: parameters, in: id)
         } else if let given = try arguments(of: id, into: &builder) {
             parameters = given

@@ -14,7 +14,7 @@ extension JSONOutput {
     private mutating func write(_ elements: [JSONValue]) {
         put(JSONByte.openBracket)
         var isFirst = true
-        for element in elements {
+        for element in elements where count <= limit {
             if !isFirst {
                 put(JSONByte.comma)
             }
@@ -27,7 +27,7 @@ extension JSONOutput {
     private mutating func write(_ object: JSONObject) {
         put(JSONByte.openBrace)
         var isFirst = true
-        for member in object.members {
+        for member in object.members where count <= limit {
             if !isFirst {
                 put(JSONByte.comma)
             }

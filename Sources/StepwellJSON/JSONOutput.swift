@@ -1,7 +1,9 @@
 /// A growing text in its own memory, which costs less per byte than growing an array.
 struct JSONOutput: ~Copyable {
     private var storage: UnsafeMutableBufferPointer<UInt8>
-    private var count = 0
+    private(set) var count = 0
+    /// Beyond this many bytes containers are not written on.
+    var limit = Int.max
 
     init(minimumCapacity: Int) {
         storage = .allocate(capacity: minimumCapacity)

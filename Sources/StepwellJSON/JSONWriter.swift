@@ -9,6 +9,17 @@ public enum JSONWriter {
         return output.bytes
     }
 
+    /// The compact text, or nil when it is longer than `limit` bytes.
+    ///
+    /// A value that holds others many times over can be far larger as text than in memory; what is
+    /// too large is not written out first.
+    package static func write(_ value: JSONValue, atMost limit: Int) -> [UInt8]? {
+        var output = JSONOutput(minimumCapacity: 256)
+        output.limit = limit
+        output.write(value)
+        return output.count <= limit ? output.bytes : nil
+    }
+
     /// Appends the compact text to `bytes`.
     public static func write(_ value: JSONValue, into bytes: inout [UInt8]) {
         var output = JSONOutput(minimumCapacity: 256)

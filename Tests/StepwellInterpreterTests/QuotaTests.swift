@@ -74,6 +74,37 @@ struct QuotaTests {
         #expect(failure(of: driver)?.error == (fits ? nil : "States.DataLimitExceeded"))
     }
 
+    /// A member for each of many names, every one the whole input.
+    private static let copies = (0..<20_000).map { #""p\#($0).$": "$""# }.joined(separator: ", ")
+
+    @Test(
+        "What a small definition makes thousands of times as large is not written out",
+        arguments: [
+            #""Type": "Pass", "Parameters": {\#(copies)}, "ResultPath": null"#,
+            #""Type": "Pass", "Assign": {"v": {\#(copies)}}"#,
+            #""Type": "Task", "Resource": "arn:aws:states:::sqs:sendMessage", "#
+                + #""Parameters": {\#(copies)}"#,
+            #""Type": "Pass", "Parameters": {"p.$": "$..*..*"}"#,
+        ]
+    )
+    func multiplied(fields: String) throws {
+        let nested = (0..<120).reduce(Self.text(Self.limit / 2)) { inner, _ in #"{"a": \#(inner)}"#
+        }
+        let driver = try run(Self.machine([fields]), nested)
+        #expect(driver.state.status == .failed)
+        #expect(failure(of: driver)?.error == "States.DataLimitExceeded")
+    }
+
+    @Test("A value between the fields of a state may be larger than what the state gives")
+    func intermediate() throws {
+        let definition = Self.machine([
+            #""Type": "Pass", "Parameters": {"a.$": "$", "b.$": "$"}, "ResultPath": "$.r", "#
+                + #""OutputPath": "$.r.a.n""#
+        ])
+        let driver = try run(definition, #"{"n": 1, "text": \#(Self.text(Self.limit - 100))}"#)
+        #expect(driver.state.output?.string == "1")
+    }
+
     @Test("A variable that is assigned again counts once")
     func reassigned() throws {
         let states = (0..<45).map { _ in #""Type": "Pass", "Assign": {"v.$": "$"}"# }
