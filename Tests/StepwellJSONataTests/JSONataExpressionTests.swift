@@ -51,6 +51,14 @@ struct JSONataExpressionTests {
             ("$replace(\"abc\", /b(.)/, \"[$1]\")", "\"a[c]\""),
             ("$length(\"\u{1D11E}\")", "1"),
             ("nothing ?? a.c", "\"x\""),
+            // An argument that is missing is what JavaScript's undefined is to the reference.
+            ("$substring('abc', none)", #""abc""#), ("$substring('abc', none, 2)", #""""#),
+            ("$pad('abc', none)", #""abc""#),
+            // The sigma that ends a word, as Unicode has it.
+            ("$lowercase('ΑΣ ΟΔΟΣ. Σ ΑΣΑ ΑΣ’Α')", #""ας οδος. σ ασα ασ’α""#),
+            // A separator behind the last digit stays.
+            ("$formatInteger(12, '#0.')", #""12.""#), ("$formatInteger(0, '0x1F')", #""0x0F""#),
+            ("$formatInteger(1234567, '#,##0')", #""1,234,567""#),
         ]
     )
     func values(text: String, wanted: String) throws {
@@ -71,7 +79,7 @@ struct JSONataExpressionTests {
             ("1 + \"a\"", "T2002", 3), ("foo(1)", "T1006", 4), ("[1,2", "S0203", 4),
             ("$length(1)", "T0410", 8), ("(1%0) + 1", "T2001", 7),
             ("1 - (1%0)", "T2002", 3), ("(1/0) + 1", "D1001", 7), ("\"abc", "S0101", 4),
-            ("%", "S0217", 1),
+            ("%", "S0217", 1), ("$power(2, none)", "D3061", 7), ("/a/ii", "S0303", 5),
         ]
     )
     func errors(text: String, code: String, position: Int) {
@@ -134,6 +142,8 @@ struct JSONataExpressionTests {
 
     @Test("AWS's functions are not the reference's, and the reverse")
     func profiles() throws {
+        let parsed = error("$parse(\"{\")", profile: .aws)?.message
+        #expect(parsed?.hasPrefix("the argument of $parse is not JSON: column 2: ") == true)
         #expect(error("$eval(\"1\")", profile: .aws)?.code == "T1006")
         #expect(error("$uuid()")?.code == "T1006")
         let parts = try outcome("$partition([1..3], 2)", profile: .aws)

@@ -28,7 +28,11 @@ extension Builtins {
             do throws(JSONParseError) {
                 return Value(try JSONParser.parse(text))
             } catch {
-                throw Fault("D3030", value: .string(text), detail: "\(error)")
+                throw Fault(
+                    "D3137",
+                    detail: "the argument of $parse is not JSON: column \(error.column): "
+                        + error.reason
+                )
             }
         },
         Builtin("partition", "<an:a>", 2) { (arguments, machine, _) throws(Fault) in

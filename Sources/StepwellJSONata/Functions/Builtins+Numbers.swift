@@ -26,15 +26,16 @@ extension Builtins {
             return .number(number.squareRoot())
         },
         Builtin("power", "<n-n:n>", 2) { (arguments, _, _) throws(Fault) in
-            guard let base = arguments.number(0), let exponent = arguments.number(1) else {
+            guard let base = arguments.number(0) else {
                 return .undefined
             }
-            let result = Power.of(base, exponent)
+            // An exponent that is missing is to the reference not a number.
+            let result = arguments.number(1).map { Power.of(base, $0) } ?? .nan
             guard result.isFinite else {
                 throw Fault(
                     "D3061",
                     value: arguments[0].json(),
-                    detail: arguments[1].json()?.description
+                    detail: arguments.at(1).json()?.description
                 )
             }
             return .number(result)

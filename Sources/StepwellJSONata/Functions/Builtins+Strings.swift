@@ -16,8 +16,12 @@ extension Builtins {
             arguments.string(0).map { .number(Double(UTF16Text.count($0))) } ?? .undefined
         },
         Builtin("substring", "<s-nn?:s>", 3) { (arguments, _, _) throws(Fault) in
-            guard let text = arguments.string(0), let start = arguments.number(1) else {
+            guard let text = arguments.string(0) else {
                 return .undefined
+            }
+            guard let start = arguments.number(1) else {
+                // Without a start a length leads nowhere: to the reference, not a number.
+                return .string(arguments.number(2) == nil ? text : "")
             }
             return .string(StringFunctions.substring(text, start, arguments.number(2)))
         },
@@ -43,7 +47,7 @@ extension Builtins {
                 return .undefined
             }
             try machine.count(bytes: text.utf8.count)
-            return .string(text.lowercased())
+            return .string(LowercaseText.lowercased(text))
         },
         Builtin("uppercase", "<s-:s>", 1) { (arguments, machine, _) throws(Fault) in
             guard let text = arguments.string(0) else {
@@ -57,7 +61,7 @@ extension Builtins {
         },
         Builtin("pad", "<s-ns?:s>", 3) { (arguments, machine, _) throws(Fault) in
             guard let text = arguments.string(0), let width = arguments.number(1) else {
-                return .undefined
+                return arguments.at(0)
             }
             return .string(try StringFunctions.pad(text, width, arguments.string(2), machine))
         },

@@ -136,9 +136,13 @@ struct Lexer {
         var ignoreCase = false
         var multiline = false
         while let flag = current, flag == Self.code("i") || flag == Self.code("m") {
+            place += 1
+            // JavaScript takes each flag once.
+            guard !(flag == Self.code("i") ? ignoreCase : multiline) else {
+                throw Fault("S0303", position: place, token: UTF16Text.string([flag]))
+            }
             ignoreCase = ignoreCase || flag == Self.code("i")
             multiline = multiline || flag == Self.code("m")
-            place += 1
         }
         var token = Token(kind: .regularExpression, text: UTF16Text.string(body), position: place)
         token.pattern = PatternLiteral(

@@ -88,10 +88,7 @@ package enum IntegerPicture {
         }
         var output: [Unicode.Scalar] = []
         for (place, digit) in digits.reversed().enumerated() {
-            let separator = separator(before: place, in: format)
-            if place > 0 {
-                output += separator
-            }
+            output += separator(before: place, in: format)
             Unicode.Scalar(format.zero + digit).map { output.append($0) }
         }
         var text = String.UnicodeScalarView()
@@ -104,7 +101,8 @@ package enum IntegerPicture {
         in format: IntegerFormat
     ) -> [Unicode.Scalar] {
         if format.interval > 0 {
-            return place % format.interval == 0 ? format.separators.prefix(1).map(\.scalar) : []
+            return place > 0 && place % format.interval == 0
+                ? format.separators.prefix(1).map(\.scalar) : []
         }
         return format.separators.filter { $0.position == place }.map(\.scalar)
     }
