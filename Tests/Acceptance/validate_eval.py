@@ -235,6 +235,26 @@ def lines_are_answered_in_order(directory):
     assert answers[5] == {"id": 4, "result": None}
 
 
+@check
+def lines_with_wrong_members_are_refused(directory):
+    lines = [b'{"id": 1, "expr": "1", "timelimit": "9"}', b'{"id": 2, "expr": "1", "depth": 1.5}',
+             b'{"id": 3, "expr": "1", "dataUndefined": 1}', b'{"id": 4, "expr": "\xff"}',
+             b'{"id": 5, "expr": "1", "timelimit": null, "depth": 2, "dataUndefined": true}\r',
+             b'{"id": 6, "expr": "a", "data": {"a": "' + b"x" * 300_000 + b'"}}', b'{"id": 7']
+    done = subprocess.run([sfnctl(), "eval", "--language", "jsonata", "--lines"],
+                          input=b"\n".join(lines), capture_output=True, timeout=60, check=True)
+    answers = [json.loads(line) for line in done.stdout.splitlines()]
+    assert len(answers) == len(lines), answers
+    for place, member in enumerate(["timelimit", "depth", "dataUndefined"]):
+        assert answers[place]["id"] == place + 1, answers[place]
+        assert answers[place]["error"]["code"] == "MalformedLine", answers[place]
+        assert f"'{member}'" in answers[place]["error"]["message"], answers[place]
+    assert answers[3]["error"]["code"] == "MalformedLine", answers[3]
+    assert answers[4] == {"id": 5, "result": 1}, answers[4]
+    assert len(answers[5]["result"]) == 300_000
+    assert answers[6]["error"]["code"] == "MalformedLine", answers[6]
+
+
 def main() -> int:
     return check.run(empty_directory)
 

@@ -141,7 +141,7 @@ struct EvalCommand: AsyncParsableCommand {
     }
 
     private func evaluateLines() {
-        while let line = readLine() {
+        for line in InputLines() {
             let answer = EvalLine(line, in: language).answer(in: language, profile)
             printed(JSONWriter.write(answer))
         }

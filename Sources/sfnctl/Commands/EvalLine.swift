@@ -9,10 +9,9 @@ struct EvalLine {
     /// Takes a line apart.
     ///
     /// - Parameters:
-    ///   - line: the line.
+    ///   - bytes: the line, without its end.
     ///   - language: JSONata's strings may hold halves of surrogate pairs.
-    init(_ line: String, in language: EvalLanguage) {
-        let bytes = Array(line.utf8)
+    init(_ bytes: [UInt8], in language: EvalLanguage) {
         do {
             let value = try JSONParser.parse(
                 language == .jsonata ? HalfSurrogates.admitted(in: bytes) : bytes
@@ -39,6 +38,15 @@ struct EvalLine {
         case .object(let members): bindings = members
         default: return malformed("'bindings' has to be an object")
         }
+        guard hasType(object["dataUndefined"], { $0.boolValue != nil }) else {
+            return malformed("'dataUndefined' has to be true or false")
+        }
+        guard hasType(object["timelimit"], { number($0) != nil }) else {
+            return malformed("'timelimit' has to be a number of milliseconds")
+        }
+        guard hasType(object["depth"], { integer($0) != nil }) else {
+            return malformed("'depth' has to be an integer")
+        }
         return .success(
             EvalRequest(
                 expression: expression,
@@ -46,9 +54,20 @@ struct EvalLine {
                 bindings: bindings,
                 hasInput: object["data"] != nil && object["dataUndefined"] != .bool(true),
                 timeLimit: number(object["timelimit"]),
-                depth: number(object["depth"]).flatMap { Int(exactly: $0.rounded()) }
+                depth: integer(object["depth"])
             )
         )
+    }
+
+    /// Whether a member is missing, null, or what it has to be.
+    private static func hasType(_ value: JSONValue?, _ isRight: (JSONValue) -> Bool) -> Bool {
+        guard let value, value != .null else { return true }
+        return isRight(value)
+    }
+
+    private static func integer(_ value: JSONValue?) -> Int? {
+        guard case .number(let number)? = value else { return nil }
+        return number.integer.map { Int(clamping: $0) }
     }
 
     private static func number(_ value: JSONValue?) -> Double? {
