@@ -10,6 +10,8 @@ public struct JSONataExpression: Sendable {
     /// The variables that it reads and does not bind itself, without their `$`: each once, in the
     /// order of the text; what it calls is not among them.
     public let freeVariables: [String]
+    /// The members that it reads of those variables where a path begins with one: `$states.result`.
+    package let freeMembers: [FreeMember]
 
     /// Compiles an expression.
     ///
@@ -26,6 +28,7 @@ public struct JSONataExpression: Sendable {
             let compiler = Compiler(profile: profile)
             node = try compiler.compile(tree, in: scope)
             freeVariables = compiler.free.names
+            freeMembers = compiler.free.members
             slots = scope.names.count
         } catch {
             throw JSONataError(error)

@@ -63,6 +63,26 @@ extension ValidatorRows {
             "\(schema) The variable name 'states' is not valid: 'states' is reserved "
                 + "at /States/S/Assign/states"
         ),
+        // What $states does not hold everywhere.
+        Row(
+            #""Type": "Pass", "End": true, "Output": "{% $states.result %}""#,
+            "UNDEFINED_VARIABLE: '$states.result' is not accessible here, in a Pass state "
+                + "at /States/S/Output"
+        ),
+        Row(
+            #""Type": "Task", "Resource": "r:r", "End": true, "Arguments": "#
+                + #"{"a": ["{% $states.'result'.b %}"]}, "Output": "{% $states.errorOutput %}""#,
+            "UNDEFINED_VARIABLE: '$states.result' is not accessible here, in a Task state "
+                + "at /States/S/Arguments/a[0]",
+            "UNDEFINED_VARIABLE: '$states.errorOutput' is not accessible here, in a Task state "
+                + "at /States/S/Output"
+        ),
+        Row(
+            #""Type": "Task", "Resource": "r:r", "End": true, "Catch": [{"ErrorEquals": ["E"], "#
+                + #""Next": "A", "Assign": {"v": "{% $states.result %}"}}]"#,
+            "UNDEFINED_VARIABLE: '$states.result' is not accessible here, in a Task state "
+                + "at /States/S/Catch[0]/Assign/v"
+        ),
         // Warnings.
         Row(
             #""Type": "Pass", "End": true, "Output": {"a": [1, "{% $nope + $sum([1]) %}"]}"#,
@@ -79,6 +99,11 @@ extension ValidatorRows {
             "NO_EXPRESSION: A JSONata state does not evaluate 'a.$' at /States/S/Output/a.$"
         ),
         // Nothing to say.
+        Row(
+            #""Type": "Task", "Resource": "r:r", "End": true, "Assign": "#
+                + #"{"r": "{% $states.result.a & $states.input.result %}"}, "Output": "#
+                + #""{% ($states := {}; $states.errorOutput) %}""#
+        ),
         Row(
             #""Type": "Task", "Resource": "r:r", "End": true, "Arguments": "{% $states.input %}", "#
                 + #""TimeoutSeconds": "{% 1 %}", "HeartbeatSeconds": "{% 1 %}", "#

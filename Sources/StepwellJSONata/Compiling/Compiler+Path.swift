@@ -1,5 +1,6 @@
 extension Compiler {
     func path(_ node: Syntax, in scope: Scope) throws(Fault) -> any Node {
+        noteMember(node.children, in: scope)
         let firstTuple = node.children.firstIndex(where: \.isTuple) ?? node.children.count
         let hasTuples = firstTuple < node.children.count
         let tupleScope = Scope(parent: scope)
@@ -29,6 +30,14 @@ extension Compiler {
         options.slots = tupleScope.names.count
         let groupScope = hasTuples ? tupleScope : scope
         return PathNode(steps, options, grouping: try grouping(node, in: groupScope))
+    }
+
+    /// Notes the member of a free variable that a path begins with.
+    private func noteMember(_ steps: [Syntax], in scope: Scope) {
+        guard steps.count > 1, steps[0].kind == .variable, steps[1].kind == .name,
+            scope.places(steps[0].text).isEmpty
+        else { return }
+        free.note(steps[0].text, member: steps[1].text)
     }
 
     /// A path that is one name and nothing else.

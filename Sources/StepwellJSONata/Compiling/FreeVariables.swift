@@ -4,11 +4,20 @@
 final class FreeVariables {
     /// Their names, each once, in the order of the text.
     private(set) var names: [String] = []
+    /// The members that are read of them by name, each once, in the order of the text.
+    private(set) var members: [FreeMember] = []
     private var known: Set<KeyBytes> = []
+    private var knownMembers: Set<[KeyBytes]> = []
 
     func note(_ name: String) {
         if known.insert(KeyBytes(name)).inserted {
             names.append(name)
+        }
+    }
+
+    func note(_ name: String, member: String) {
+        if knownMembers.insert([KeyBytes(name), KeyBytes(member)]).inserted {
+            members.append(FreeMember(variable: name, name: member))
         }
     }
 }

@@ -50,7 +50,36 @@ extension DefinitionValidator {
             for name in compiled.freeVariables where name.isAssignable {
                 scopes[current].read.append((name, path))
             }
+            for member in compiled.freeMembers where member.variable.isReserved {
+                reserved(member.name, at: path)
+            }
         }
+    }
+
+    /// Warns of `$states.result` and `$states.errorOutput` where they never have a value: as other
+    /// variables without one they fail the state, unless the expression sees to it.
+    private mutating func reserved(_ member: String, at path: DefinitionPath) {
+        let place = scopes[current].states.last?.path.steps.count ?? 0
+        let fields = path.steps.dropFirst(place)
+        let isExit = fields.first == .member("Output") || fields.first == .member("Assign")
+        let isAccessible: Bool
+        let hint: String
+        switch member {
+        case "result":
+            isAccessible = isExit && [.task, .parallel, .map].contains(state.type)
+            hint = "Output and Assign of Task, Parallel and Map states can read it."
+        case "errorOutput":
+            isAccessible = fields.first == .member("Catch")
+            hint = "Output and Assign of a catcher can read it."
+        default: return
+        }
+        guard !isAccessible else { return }
+        findings.warning(
+            .undefinedVariable,
+            at: path,
+            "'$states.\(member)' is not accessible here, in a \(state.type.rawValue) state",
+            hint: hint
+        )
     }
 
     /// Checks the `Assign` of a JSONata state.
@@ -69,8 +98,11 @@ extension String {
     fileprivate var isAssignable: Bool {
         guard let first = utf8.first, !(UInt8(ascii: "0")...UInt8(ascii: "9")).contains(first)
         else { return false }
-        return !utf8.elementsEqual("states".utf8)
+        return !isReserved
     }
+
+    /// Whether this is the name of the variable that every JSONata state has.
+    fileprivate var isReserved: Bool { utf8.elementsEqual("states".utf8) }
 
     /// Whether only one of the delimiters of an expression is in its place.
     fileprivate var isBrokenExpression: Bool {
