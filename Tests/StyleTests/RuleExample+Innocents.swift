@@ -23,6 +23,8 @@ extension RuleExample {
         RuleExample(.machinePaths, "README.md", "See https://example.org/work/a and ../work/b."),
         RuleExample(.commands, "README.md", "`Tools/test` and (.ci/run)."),
         RuleExample(.commands, "README.md", "`Tools/test.d/a.txt`"),
+        RuleExample(.acceptance, "Tests/Acceptance/a.py", "if __name__ == \"__main__\":"),
+        RuleExample(.acceptance, "Tests/Acceptance/a.txt", "a.py"),
         RuleExample(.documentation, engine, "/// A.\n@frozen\npackage enum A { case b }"),
         RuleExample(.documentation, engine, "package init() {}\npackage let a: Int"),
         RuleExample(.documentation, engine, "public override func f() {}\nfunc g() {}"),

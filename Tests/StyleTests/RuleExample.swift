@@ -76,6 +76,8 @@ struct RuleExample: CustomStringConvertible, Sendable {
         RuleExample(.machinePaths, "README.md", "\n`/ho" + "me/me`", [2]),
         RuleExample(.commands, "README.md", "Run `Tools/absent`.", [1]),
         RuleExample(.commands, "CONTRIBUTING.md", "\n    Tools/absent --long", [2]),
+        RuleExample(.acceptance, "Tests/Acceptance/a.py", "print(1)", [1]),
+        RuleExample(.acceptance, "Tests/Acceptance/a/b.py", "if __name__ == \"__main__\":", [1]),
         RuleExample(.documentation, pure, "package func f() {}", [1]),
         RuleExample(.documentation, pure, "// no\npublic struct A {}", [2]),
         RuleExample(.documentation, engine, "@frozen package indirect enum A {}", [1]),

@@ -24,6 +24,6 @@ struct Rule: CustomStringConvertible, Sendable {
         .imports, .functionLength, .fileLength, .lineLength, .leftovers, .machinePaths,
         .bannedEverywhere, .proofs, .pureCalls, .compiledOnce, .unorderedIteration,
         .characterIteration,
-        .documentation, .commands,
+        .documentation, .commands, .acceptance,
     ]
 }
