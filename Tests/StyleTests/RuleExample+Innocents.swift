@@ -5,7 +5,9 @@ extension RuleExample {
     private static func lines(_ count: Int) -> String { String(repeating: "\n", count: count) }
 
     /// What no rule may complain of.
-    static let innocents: [RuleExample] = [
+    static let innocents: [RuleExample] = boxInnocents + otherInnocents
+
+    private static let otherInnocents = [
         RuleExample(.imports, pure, "import Crypto\npackage import StepwellHistory"),
         RuleExample(.imports, engine, "import Foundation\npublic import StepwellHistory"),
         RuleExample(.imports, "Tests/ATests/A.swift", "@testable import Anything"),

@@ -24,14 +24,20 @@ final class EffectDispatcher: EffectPerformer {
         var isClosed = false
     }
 
+    /// Who hears from here: closures as members of a type, never a closure alone in the `Mutex`,
+    /// where each look at it would wrap it once more.
+    private struct Listeners: Sendable {
+        var result: ResultSender?
+        var errand: ErrandSender?
+        var idleness: IdleAction?
+    }
+
     private let state = Mutex(State())
     private let registry: ConnectorRegistry
     private let limit: Int
     private let logger: Logger
     private let observer: EngineObserver
-    private let sender = Mutex<ResultSender?>(nil)
-    private let childSender = Mutex<(@Sendable (ChildCommand) -> Void)?>(nil)
-    private let idleAction = Mutex<(@Sendable () -> Void)?>(nil)
+    private let listeners = Mutex(Listeners())
 
     init(
         registry: ConnectorRegistry,
@@ -48,19 +54,27 @@ final class EffectDispatcher: EffectPerformer {
     /// Says where results and errands go; before the first effect.
     func connect(
         _ sender: @escaping ResultSender,
-        children: @escaping @Sendable (ChildCommand) -> Void
+        children: @escaping ErrandSender
     ) {
-        self.sender.withLock { $0 = sender }
-        childSender.withLock { $0 = children }
+        listeners.withLock { listeners in
+            listeners.result = sender
+            listeners.errand = children
+        }
     }
 
     /// Says who is told when no task is in hand any more.
-    func onIdle(_ action: @escaping @Sendable () -> Void) {
-        idleAction.withLock { $0 = action }
+    func onIdle(_ action: @escaping IdleAction) {
+        listeners.withLock { $0.idleness = action }
     }
 
     /// Gives an input to an execution and says what became of it.
     typealias ResultSender = @Sendable (ExecutionNumber, Input) async -> InputAnswer
+
+    /// Gives an errand to the shard.
+    typealias ErrandSender = @Sendable (ChildCommand) -> Void
+
+    /// Hears that no task is in hand any more.
+    typealias IdleAction = @Sendable () -> Void
 
     // MARK: EffectPerformer
 
@@ -74,7 +88,7 @@ final class EffectDispatcher: EffectPerformer {
 
     /// Has an errand done, again and again until it is recorded or nobody wants it.
     private func run(_ errand: ChildErrand, rest: Duration) {
-        guard !isClosed, let sender = childSender.withLock({ $0 }) else { return }
+        guard !isClosed, let sender = listeners.withLock({ $0.errand }) else { return }
         let command = ChildCommand(errand) { [weak self] answer in
             guard case .failed(let error) = answer, let self, !isClosed else { return }
             logger.warning("errand not recorded yet", metadata: ["error": "\(error)"])
@@ -173,7 +187,7 @@ final class EffectDispatcher: EffectPerformer {
             state.cancelledEarly.remove(key)
         }
         startQueued()
-        if isIdle { idleAction.withLock { $0 }?() }
+        if isIdle { listeners.withLock { $0.idleness }?() }
     }
 
     /// Lets another task run while this one waits: a parent that waits for its child must not keep
@@ -276,7 +290,9 @@ final class EffectDispatcher: EffectPerformer {
     private var isClosed: Bool { state.withLock { $0.isClosed } }
 
     private func send(_ execution: ExecutionNumber, _ input: Input) async -> InputAnswer {
-        guard let sender = sender.withLock({ $0 }) else { return .failed(.shuttingDown) }
+        guard let sender = listeners.withLock({ $0.result }) else {
+            return .failed(.shuttingDown)
+        }
         return await sender(execution, input)
     }
 }
