@@ -23,7 +23,7 @@ public struct StoreOpeningError: Error, Sendable, CustomStringConvertible {
     init(_ error: StoreError) {
         switch error.code {
         case .inUse, .fenced: code = .inUse
-        case .damaged: code = .damaged
+        case .damaged, .contradiction: code = .damaged
         case .full, .failed, .unknown, .unusable: code = .unusable
         }
         description = error.message

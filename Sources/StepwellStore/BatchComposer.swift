@@ -67,7 +67,10 @@ struct BatchComposer {
     ) throws(StoreError) -> Bool {
         let header = try turn.checkedHeader()
         guard header.shard == identity.shard else {
-            throw StoreError(.failed, "a turn of shard \(header.shard) in shard \(identity.shard)")
+            throw StoreError(
+                .contradiction,
+                "a turn of shard \(header.shard) in shard \(identity.shard)"
+            )
         }
         let execution = header.execution
         var entry = touched[execution]
@@ -76,14 +79,14 @@ struct BatchComposer {
         if header.firstOrdinal <= last { return false }
         guard header.firstOrdinal == last.advanced(by: 1) else {
             throw StoreError(
-                .failed,
+                .contradiction,
                 "execution \(execution.rawValue): a turn from ordinal "
                     + "\(header.firstOrdinal.rawValue) behind ordinal \(last.rawValue)"
             )
         }
         guard header.previous == entry?.head.digest ?? .origin else {
             throw StoreError(
-                .failed,
+                .contradiction,
                 "execution \(execution.rawValue): the turn from ordinal "
                     + "\(header.firstOrdinal.rawValue) does not follow the one before"
             )
@@ -92,7 +95,7 @@ struct BatchComposer {
         guard head == ExecutionHead(after: header, of: entry?.head ?? head, digest: head.digest)
         else {
             throw StoreError(
-                .failed,
+                .contradiction,
                 "execution \(execution.rawValue): the head does not agree with the turn from "
                     + "ordinal \(header.firstOrdinal.rawValue)"
             )

@@ -14,7 +14,7 @@ extension EncodedTurn {
             return header
         } catch {
             throw StoreError(
-                .failed,
+                .contradiction,
                 "a turn of execution \(head.execution.rawValue) to append: \(error)"
             )
         }

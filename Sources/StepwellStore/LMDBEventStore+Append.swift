@@ -54,13 +54,13 @@ extension LMDBEventStore {
     ) throws(StoreError) {
         let header = try turn.checkedHeader()
         guard let entry else {
-            throw StoreError(.failed, "a batch holds a turn of the same ordinals twice")
+            throw StoreError(.contradiction, "a batch holds a turn of the same ordinals twice")
         }
         let range = header.firstOrdinal...max(header.firstOrdinal, header.lastOrdinal)
         let stored = try turns(of: entry, ordinals: range, byteLimit: 1)
         guard stored.first?.bytes == turn.bytes else {
             throw StoreError(
-                .failed,
+                .contradiction,
                 "execution \(header.execution.rawValue): another turn from ordinal "
                     + "\(header.firstOrdinal.rawValue) is stored already"
             )

@@ -22,7 +22,7 @@ struct SimulatedStoreState: Sendable {
             return .failure(StoreError(fault.code, "simulated: append \(appendCount) fails"))
         }
         if let problem = problem(with: batch) {
-            return .failure(StoreError(.failed, "simulated: \(problem)"))
+            return .failure(StoreError(.contradiction, "simulated: \(problem)"))
         }
         keep(batch)
         return .success(StoreCursor(position: UInt64(log.count)))
@@ -48,21 +48,40 @@ struct SimulatedStoreState: Sendable {
         for snapshot in batch.snapshots { snapshots[snapshot.execution] = snapshot }
     }
 
-    /// Why a batch cannot be the next one, if so: turns have to follow each other without gaps.
+    /// Why a batch cannot be the next one, if so: turns have to follow each other without gaps, and
+    /// those that are there already have to be the same.
     private func problem(with batch: AppendBatch) -> String? {
         var last: [ExecutionNumber: Ordinal] = [:]
+        var digests: [ExecutionNumber: TurnDigest] = [:]
         for turn in batch.turns {
             let head = turn.head
             let before = last[head.execution] ?? heads[head.execution]?.lastOrdinal ?? Ordinal(0)
-            guard let header = try? TurnCodec.peek(turn.bytes) else { return "unreadable turn" }
-            if header.execution != head.execution || header.lastOrdinal != head.lastOrdinal {
+            guard let header = try? TurnCodec.peek(turn.bytes),
+                let digest = try? TurnCodec.storedDigest(of: turn.bytes)
+            else { return "unreadable turn" }
+            if header.execution != head.execution || header.lastOrdinal != head.lastOrdinal
+                || digest != head.digest
+            {
                 return "head and turn of execution \(head.execution.rawValue) disagree"
             }
-            if header.firstOrdinal <= before { continue }
+            if header.firstOrdinal <= before {
+                let stored = read(
+                    head.execution,
+                    header.firstOrdinal...max(header.firstOrdinal, header.lastOrdinal),
+                    1
+                )
+                if stored.first?.bytes == turn.bytes { continue }
+                return "another turn of execution \(head.execution.rawValue) is stored already"
+            }
             if header.firstOrdinal != before.advanced(by: 1) {
                 return "gap in execution \(head.execution.rawValue)"
             }
+            let previous = digests[head.execution] ?? heads[head.execution]?.digest ?? .origin
+            if header.previous != previous {
+                return "a turn of execution \(head.execution.rawValue) follows another one"
+            }
             last[head.execution] = head.lastOrdinal
+            digests[head.execution] = digest
         }
         return nil
     }

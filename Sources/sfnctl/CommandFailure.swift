@@ -41,7 +41,7 @@ struct CommandFailure: Error, CustomStringConvertible {
 
     private init(_ error: StoreError) {
         switch error.code {
-        case .damaged: self.init(.damage, error.message)
+        case .damaged, .contradiction: self.init(.damage, error.message)
         case .inUse:
             let mend = "; end that process, or choose another --data-dir"
             self.init(.unusableDirectory, error.message + mend)

@@ -100,7 +100,7 @@ struct FailingCommitTests {
 
     @Test(
         "a damaged store makes the shard read-only",
-        arguments: [StoreError.Code.damaged, .fenced]
+        arguments: [StoreError.Code.damaged, .fenced, .contradiction]
     )
     func readOnly(_ code: StoreError.Code) throws {
         let rig = try Rig()

@@ -87,10 +87,41 @@ struct PortConformanceTests {
         )
         #expect(try store.heads(.execution(ExecutionNumber(1))) == [next.head])
         let gap = factory.turn(of: 1)
-        #expect(throws: StoreError.self) { try store.append(AppendBatch(turns: [gap])) }
+        let refusal = #expect(throws: StoreError.self) {
+            try store.append(AppendBatch(turns: [gap]))
+        }
+        #expect(refusal?.code == .contradiction)
         #expect(try store.heads(.execution(ExecutionNumber(1))) == [next.head])
         _ = try store.append(AppendBatch(turns: [third, gap]))
         #expect(try store.heads(.execution(ExecutionNumber(1))) == [gap.head])
+        withExtendedLifetime(keeping) {}
+    }
+
+    @Test(
+        "What contradicts the store is refused as that, and nothing of it is written",
+        arguments: StoreUnderTest.all
+    )
+    func contradictions(_ kind: StoreUnderTest) throws {
+        let (store, keeping) = try kind.make()
+        var factory = TurnFactory()
+        let start = factory.start(1)
+        let other = factory.start(2)
+        let before = factory
+        let next = factory.turn(of: 1)
+        var fork = before
+        let forked = fork.turn(of: 1, at: 1_800_000_000_000)
+        let onFork = fork.turn(of: 1)
+        var wrongHead = factory.turn(of: 1)
+        _ = try store.append(AppendBatch(turns: [start, next]))
+        wrongHead.head.lastOrdinal = wrongHead.head.lastOrdinal.advanced(by: 1)
+        for turn in [forked, onFork, wrongHead] {
+            let error = #expect(throws: StoreError.self) {
+                try store.append(AppendBatch(turns: [other, turn]))
+            }
+            #expect(error?.code == .contradiction)
+        }
+        #expect(try store.heads(.execution(ExecutionNumber(2))).isEmpty)
+        #expect(try store.heads(.execution(ExecutionNumber(1))) == [next.head])
         withExtendedLifetime(keeping) {}
     }
 

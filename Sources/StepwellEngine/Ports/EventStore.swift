@@ -6,7 +6,8 @@ package import StepwellHistory
 /// 1. When `append` returns, the batch is durable and visible to every read; when it throws
 ///    anything but `.unknown`, nothing of the batch is there now or ever.
 /// 2. `append` is idempotent by (execution, ordinal): a segment that is there already is skipped
-///    when its digest agrees and refused otherwise.
+///    when its digest agrees; another digest, a gap or a head that does not follow is refused as
+///    `.contradiction`, and nothing of the batch is written.
 /// 3. Reads see committed batches only, in commit order, and never a part of one.
 /// 4. Everything but the turns (heads, names, listings, wake times, snapshots) is derived: an
 ///    adapter rebuilds it from the turns alone.

@@ -12,6 +12,9 @@ package struct StoreError: Error, Sendable, CustomStringConvertible {
         case fenced
         /// What is stored cannot be right: checksum, digest, framing, page bounds.
         case damaged
+        /// Engine and store disagree about what is stored: a gap, another digest at ordinals that
+        /// are there, a head that does not follow. A fault of the program; nothing was written.
+        case contradiction
         /// The directory is owned by another process.
         case inUse
         /// The directory cannot be read or written, or is of a newer format.

@@ -26,7 +26,7 @@ extension ShardCore {
             rest(from: now)
             mode = .reloading(error)
             reload(error)
-        case .fenced, .damaged, .inUse, .unusable:
+        case .fenced, .damaged, .contradiction, .inUse, .unusable:
             becomeReadOnly(error)
         }
     }
@@ -53,7 +53,7 @@ extension ShardCore {
             logger.error("the store cannot be read", metadata: ["error": "\(error)"])
             switch error.code {
             case .full, .failed, .unknown: mode = .reloading(cause)
-            case .fenced, .damaged, .inUse, .unusable: becomeReadOnly(error)
+            case .fenced, .damaged, .contradiction, .inUse, .unusable: becomeReadOnly(error)
             }
         }
     }
