@@ -14,7 +14,8 @@ extension LMDBEventStore {
         var composer = try derived.withLock { state throws(StoreError) in
             try compose(batch, state)
         }
-        guard composer.hasContent || !batch.snapshots.isEmpty else {
+        // Turns that are all there already need no commit; with none at all one is asked for.
+        guard composer.hasContent || !batch.snapshots.isEmpty || batch.turns.isEmpty else {
             return StoreCursor(position: derived.withLock { $0.head.nextPosition })
         }
         CrashPoint.beforePut.reached()

@@ -61,6 +61,21 @@ struct LMDBStoreTests {
         #expect(after.scanned == before.scanned + 20)
     }
 
+    @Test("An empty batch is committed, so that it shows whether commits succeed")
+    func proof() throws {
+        var options = StoreOptions()
+        let faults = CommitFaults()
+        options.faults = faults
+        let store = try open(options)
+        var workload = Workload(seed: 4)
+        _ = try store.append(workload.batch(20))
+        faults.inject(.failed)
+        #expect(throws: StoreError.self) { try store.append(AppendBatch()) }
+        _ = try store.append(AppendBatch())
+        _ = try store.append(workload.batch(20))
+        #expect(try Fingerprint(of: store, executions: 0...100).scanned == 40)
+    }
+
     @Test("A batch whose outcome was unknown, and which is there, is seen and not written twice")
     func unknownButDurable() throws {
         var options = StoreOptions()

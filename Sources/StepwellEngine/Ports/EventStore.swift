@@ -23,7 +23,8 @@ package protocol EventStore: AnyObject, Sendable {
     /// Asked after an append was refused as `full`, until it is true again.
     var hasRoomForStarts: Bool { get }
 
-    /// Makes a batch durable.
+    /// Makes a batch durable. One with nothing in it is proof that commits succeed: the adapter
+    /// writes something of its own and syncs it as ever.
     func append(_ batch: AppendBatch) throws(StoreError) -> StoreCursor
 
     /// The turns of one execution whose ordinals meet `ordinals`, oldest first, at most about

@@ -8,8 +8,10 @@ struct OpenBatch {
     private(set) var snapshots: [StoredSnapshot] = []
     private(set) var byteCount = 0
     var outputs: [ShardOutput] = []
+    /// Whether it is to be committed even if it is empty, to see whether commits succeed.
+    var asksForProof = false
 
-    var isEmpty: Bool { turns.isEmpty }
+    var isEmpty: Bool { turns.isEmpty && !asksForProof }
 
     mutating func append(_ turn: EncodedTurn) {
         byteCount += turn.bytes.count
@@ -36,6 +38,7 @@ struct OpenBatch {
         snapshots = []
         byteCount = 0
         self.outputs = []
+        asksForProof = false
         return (sealed, outputs)
     }
 }

@@ -12,6 +12,7 @@ import Synchronization
 final class Shard: Sendable {
     let mailbox: Mailbox
     let watermark: Watermark
+    let condition: ConditionBoard
     private let queue: CommitQueue
     private let wakeup: Wakeup
     private let store: any EventStore
@@ -44,6 +45,7 @@ final class Shard: Sendable {
         limits = core.limits
         logger = core.logger
         watermark = core.watermark
+        condition = core.condition
         mailbox = Mailbox(capacity: core.limits.mailboxCapacity, wakeup: wakeup)
         queue = CommitQueue(byteLimit: core.limits.batchBytes) { wakeup.raise() }
         dispatcher.onIdle { wakeup.raise() }

@@ -12,6 +12,10 @@ extension ShardCore {
         generation += 1
         failuresInARow += 1
         if error.code == .full { fullFailure = error }
+        condition.update { condition in
+            condition.commitFailure = error
+            if error.code == .full { condition.full = error }
+        }
         lastFailedBatch = open.number
         let failure = ServiceError.storeUnavailable(error)
         for output in watermark.takeAll() + open.seal(generation: generation).outputs {
@@ -34,6 +38,8 @@ extension ShardCore {
     /// Ends all work of this shard for good, and tells everyone who waits for it.
     private func becomeReadOnly(_ error: StoreError) {
         mode = .readOnly(error)
+        condition.update { $0.readOnly = error }
+        logger.critical("nothing is written any more", metadata: ["error": "\(error)"])
         let failure = ServiceError.storeUnavailable(error)
         for poll in activities.removeAllPollers() { poll.reply(.failure(failure)) }
         for watch in watches.removeAll() { watch.reply(.failure(failure)) }
@@ -58,11 +64,23 @@ extension ShardCore {
         }
     }
 
+    /// Commits succeed again.
+    func noteRecovery() {
+        failuresInARow = 0
+        condition.update { $0.commitFailure = nil }
+    }
+
+    /// Whether it is not known that commits succeed again, and nothing else is about to show it.
+    var isProofDue: Bool {
+        failuresInARow > 0 && open.isEmpty && open.number == lastFailedBatch + 1
+    }
+
     /// The store's word that it is full, until it has room for starts again.
     func fullStore() -> StoreError? {
         guard let full = fullFailure else { return nil }
         if store.hasRoomForStarts {
             fullFailure = nil
+            condition.update { $0.full = nil }
             return nil
         }
         return full

@@ -65,8 +65,8 @@ extension ShardCore {
                 freshNames[ByteKey(start.executionARN)] = nil
             }
             if resident.head.summary.status != .running { residents[first.execution] = nil }
-            if first.batch > lastFailedBatch { failuresInARow = 0 }
         }
+        if failuresInARow > 0, durable > lastFailedBatch { noteRecovery() }
     }
 
     /// Lets go of states that were not used lately while there are more than may be: a second

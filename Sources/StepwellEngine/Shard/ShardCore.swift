@@ -19,6 +19,8 @@ package final class ShardCore {
     let performer: any EffectPerformer
     let configuration: EngineConfiguration
     package let watermark: Watermark
+    /// What keeps the shard from doing all of its work.
+    package let condition = ConditionBoard()
 
     var catalog = Catalog()
     var catalogHead: CatalogHead
@@ -144,6 +146,7 @@ package final class ShardCore {
         loadSuspects()
         matchActivities(at: now)
         evict()
+        if isProofDue { open.asksForProof = true }
     }
 
     /// Whether `advance` has something to do at once.
@@ -155,6 +158,7 @@ package final class ShardCore {
         case .running: break
         }
         if !ready.isEmpty || !recovery.isEmpty || !suspectedOrphans.isEmpty { return true }
+        if isProofDue { return true }
         if let due = timers.next, due <= now { return !isRefillBlocked }
         return false
     }
