@@ -166,9 +166,9 @@ extension Engine {
         let machine = parsed.sibling(.stateMachine, [parsed.names[0]])
         let name = parsed.names[1...].joined(separator: ":")
         let found = try reading { () throws(StoreError) in
-            try store.heads(.name(stateMachineARN: machine, executionName: name))
+            try store.head(named: name, in: machine)
         }
-        guard let head = found.first else { throw ServiceError.executionDoesNotExist(arn) }
+        guard let head = found else { throw ServiceError.executionDoesNotExist(arn) }
         return head
     }
 

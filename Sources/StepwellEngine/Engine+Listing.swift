@@ -12,19 +12,21 @@ extension Engine {
             longestToken: 3_096
         )
         let after = try page.place.map { bytes throws(ServiceError) in
-            guard let place = ListingPlace(bytes: bytes) else { throw .invalidToken }
+            guard let place = QueryCursor(bytes: bytes) else { throw .invalidToken }
             return place
         }
         let isVersioned = try await hasVersions(arn, named: request.stateMachineARN)
         var listing = ExecutionListing(
-            stateMachineARN: arn.unqualified,
+            query: ListingQuery(stateMachineARN: arn.unqualified, status: request.statusFilter),
             qualifiedARN: arn.qualifier == nil ? nil : request.stateMachineARN,
-            status: request.statusFilter,
             limit: page.limit,
             after: after
         )
-        return try listing.page { query throws(ServiceError) in
-            try self.reading { () throws(StoreError) in try self.store.heads(query) }
+        let query = listing.query
+        return try listing.page { (after, looks) throws(ServiceError) in
+            try self.reading { () throws(StoreError) in
+                try self.store.listing(query, after: after, looks: looks)
+            }
         } start: { head throws(ServiceError) in
             isVersioned ? try HistoryReader(store: self.store).start(of: head) : nil
         }
@@ -54,45 +56,34 @@ extension Engine {
 
 /// A page of ListExecutions: looks through the index until it is full.
 private struct ExecutionListing {
-    /// Heads that are looked at for one page; AWS too may answer fewer than asked for.
+    /// Rows that are looked at for one page; AWS too may answer fewer than asked for.
     private static let reach = 20_000
 
-    let stateMachineARN: String
+    let query: ListingQuery
     /// The version or alias whose executions are listed; nil for all.
     let qualifiedARN: String?
-    let status: ExecutionStatus?
     let limit: Int
-    var after: ListingPlace?
+    var after: QueryCursor?
 
     mutating func page(
-        heads: (HeadQuery) throws(ServiceError) -> [ExecutionHead],
+        from rows: (_ after: QueryCursor?, _ looks: Int) throws(ServiceError)
+            -> QueryPage<ExecutionHead>,
         start: (ExecutionHead) throws(ServiceError) -> StartInput?
     ) throws(ServiceError) -> Page<ExecutionListItem> {
         var items: [ExecutionListItem] = []
         var seen = 0
-        while seen < Self.reach {
-            let found = try heads(
-                .listing(
-                    stateMachineARN: stateMachineARN,
-                    status: status,
-                    after: after,
-                    limit: limit + 1
-                )
-            )
-            for head in found {
+        while seen < Self.reach, items.count < limit {
+            let looks = limit - items.count
+            let found = try rows(after, looks)
+            for head in found.rows {
                 let start = try start(head)
-                guard isListed(start) else {
-                    after = ListingPlace(head)
-                    continue
-                }
-                guard items.count < limit else { return Page(items: items, nextToken: token) }
-                items.append(ExecutionListItem(head, start: start))
-                after = ListingPlace(head)
+                if isListed(start) { items.append(ExecutionListItem(head, start: start)) }
             }
-            guard found.count > limit else { return Page(items: items, nextToken: nil) }
-            seen += found.count
+            after = found.next
+            guard after != nil else { break }
+            seen += looks
         }
-        return Page(items: items, nextToken: token)
+        return Page(items: items, nextToken: after.map { PageRequest.token($0.bytes) })
     }
 
     private func isListed(_ start: StartInput?) -> Bool {
@@ -101,8 +92,6 @@ private struct ExecutionListing {
             $0?.utf8.elementsEqual(qualifiedARN.utf8) ?? false
         }
     }
-
-    private var token: String? { after.map { PageRequest.token($0.bytes) } }
 }
 
 extension ExecutionListItem {
@@ -123,30 +112,6 @@ extension ExecutionListItem {
             stateMachineAliasARN: start?.stateMachineAliasARN,
             redriveCount: head.redriveCount,
             redriveDate: head.redriveDate
-        )
-    }
-}
-
-extension ListingPlace {
-    fileprivate init(_ head: ExecutionHead) {
-        self.init(startDate: head.startDate, execution: head.execution)
-    }
-
-    fileprivate var bytes: [UInt8] {
-        var writer = ByteWriter(capacity: 16)
-        writer.writeSigned(startDate.milliseconds)
-        writer.writeVarint(execution.rawValue)
-        return writer.bytes
-    }
-
-    fileprivate init?(bytes: [UInt8]) {
-        var reader = ByteReader(bytes)
-        guard let start = try? reader.readSigned(), let number = try? reader.readVarint(),
-            reader.isAtEnd
-        else { return nil }
-        self.init(
-            startDate: Timestamp(milliseconds: start),
-            execution: ExecutionNumber(number)
         )
     }
 }

@@ -39,11 +39,9 @@ extension Engine {
     }
 
     private func head(ofChild index: Int, in run: MapRun) throws -> ExecutionHead? {
-        let query = HeadQuery.name(
-            stateMachineARN: run.childMachineARN,
-            executionName: run.childName(index)
-        )
-        return try reading { () throws(StoreError) in try store.heads(query).first }
+        try reading { () throws(StoreError) in
+            try store.head(named: run.childName(index), in: run.childMachineARN)
+        }
     }
 
     /// The Map Runs of an execution, the newest first.

@@ -168,13 +168,14 @@ extension Engine {
             catalog.stateMachine(arn) == nil && catalog.stateMachineEvenDeleted(arn) != nil
         }
         guard isDeleted else { return false }
-        let query = HeadQuery.listing(
-            stateMachineARN: arn,
-            status: .running,
-            after: nil,
-            limit: 1
-        )
-        return try reading { () throws(StoreError) in try !store.heads(query).isEmpty }
+        let query = ListingQuery(stateMachineARN: arn, status: .running)
+        return try reading { () throws(StoreError) in
+            var page = QueryPage<ExecutionHead>()
+            repeat {
+                page = try store.listing(query, after: page.next, looks: 1_000)
+            } while page.rows.isEmpty && page.next != nil
+            return !page.rows.isEmpty
+        }
     }
 
     /// Throws `StateMachineDeleting` when a state machine is being deleted.

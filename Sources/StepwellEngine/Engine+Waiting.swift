@@ -80,10 +80,10 @@ package struct HistoryEventSequence: AsyncSequence, Sendable {
         }
 
         private func isLast(_ next: Ordinal, of number: ExecutionNumber) throws -> Bool {
-            let heads = try engine.reading { () throws(StoreError) in
-                try engine.store.heads(.execution(number))
+            let head = try engine.reading { () throws(StoreError) in
+                try engine.store.head(of: number)
             }
-            return heads.allSatisfy { $0.lastOrdinal < next }
+            return head.map { $0.lastOrdinal < next } ?? true
         }
 
         private mutating func fill() async throws {

@@ -54,9 +54,6 @@ package struct EngineLimits: Sendable {
     package var shortestRestMilliseconds: Int64 = 20
     package var longestRestMilliseconds: Int64 = 2_000
 
-    /// How often dead readers are removed and the lag of the oldest one is measured, in
-    /// milliseconds.
-    package var readerCheckMilliseconds: Int64 = 10_000
     /// How many commits a reader may be behind before an operator is warned.
     package var readerLagAlarm = 10_000
 

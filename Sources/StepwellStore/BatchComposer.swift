@@ -16,8 +16,12 @@ struct BatchComposer {
     private(set) var touched: [ExecutionNumber: ExecutionEntry] = [:]
     /// The order in which executions were first touched.
     private(set) var order: [ExecutionNumber] = []
-    /// Whether an execution starts in them.
-    private(set) var hasStart = false
+    /// How many more executions are open behind the batches than before them.
+    private(set) var opened = 0
+    /// The turns that are not taken.
+    private(set) var refused: [RefusedTurn] = []
+    private var refusedExecutions: Set<ExecutionNumber> = []
+    private var startedNames: [NameKey: ExecutionNumber] = [:]
     /// The head row after the batches that were sealed.
     private(set) var head: HeadRow
     private var nextPosition: UInt64
@@ -58,12 +62,26 @@ struct BatchComposer {
         return (header, bytes, batch.content)
     }
 
-    /// Adds a turn; `known` finds the entry of an execution that the store has.
+    /// Whether a turn of the execution was refused.
+    func isRefused(_ execution: ExecutionNumber) -> Bool {
+        !refusedExecutions.isEmpty && refusedExecutions.contains(execution)
+    }
+
+    /// Notes that a turn is not taken.
+    mutating func refuse(_ execution: ExecutionNumber, _ reason: RefusedTurn.Reason) {
+        refusedExecutions.insert(execution)
+        refused.append(RefusedTurn(execution: execution, reason: reason))
+    }
+
+    /// The newest execution that starts under a name in the batches.
+    func started(named name: NameKey) -> ExecutionNumber? { startedNames[name] }
+
+    /// Adds a turn behind the entry that its execution has, in the batches or else in the store.
     ///
     /// - Returns: false when the turn has to be there already: its ordinals are not new.
     mutating func add(
         _ turn: EncodedTurn,
-        known: (ExecutionNumber) throws(StoreError) -> ExecutionEntry?
+        behind entry: ExecutionEntry?
     ) throws(StoreError) -> Bool {
         let header = try turn.checkedHeader()
         guard header.shard == identity.shard else {
@@ -73,8 +91,6 @@ struct BatchComposer {
             )
         }
         let execution = header.execution
-        var entry = touched[execution]
-        if entry == nil { entry = try known(execution) }
         let last = entry?.head.lastOrdinal ?? Ordinal(0)
         if header.firstOrdinal <= last { return false }
         guard header.firstOrdinal == last.advanced(by: 1) else {
@@ -100,7 +116,14 @@ struct BatchComposer {
                     + "ordinal \(header.firstOrdinal.rawValue)"
             )
         }
-        if entry == nil { hasStart = true }
+        opened += (head.isOpen ? 1 : 0) - (entry?.head.isOpen == true ? 1 : 0)
+        if entry == nil, execution != .catalog {
+            let name = NameKey(
+                stateMachineARN: head.stateMachineARN,
+                executionName: head.executionName
+            )
+            startedNames[name] = execution
+        }
         if touched[execution] == nil { order.append(execution) }
         touched[execution] = append(turn, header, behind: entry)
         return true

@@ -2,31 +2,13 @@ import StepwellEngine
 import StepwellHistory
 
 extension DerivedState {
-    /// Answers a question about heads.
-    mutating func heads(_ query: HeadQuery) throws(StoreError) -> [ExecutionHead] {
-        switch query {
-        case .execution(let execution):
-            return try entry(execution).map { [$0.head] } ?? []
-        case .name(let machine, let name):
-            let key = NameKey(stateMachineARN: machine, executionName: name)
-            return try newest(named: key).map { [$0.head] } ?? []
-        case .listing(let machine, let status, let place, let limit):
-            return try listing(machine: machine, status: status, after: place, limit: limit)
-        case .due(let time, let limit):
-            return try due(upTo: time, limit: limit)
-        case .unsettled(let after, let limit):
-            return try unsettled(after: after, limit: limit)
-        case .newest:
-            guard let newest = highest else { return [] }
-            return try entry(newest).map { [$0.head] } ?? []
-        }
-    }
-
-    private var highest: ExecutionNumber? {
+    /// The execution with the highest number.
+    var highest: ExecutionNumber? {
         [active.highest, frozen?.highest, manifest.highest].compactMap { $0 }.max()
     }
 
-    private func newest(named name: NameKey) throws(StoreError) -> ExecutionEntry? {
+    /// The newest execution of a name.
+    func newest(named name: NameKey) throws(StoreError) -> ExecutionEntry? {
         var numbers = [active.execution(named: name), frozen?.execution(named: name)]
         let prefix = IndexKey.namePrefix(name)
         for run in runs where run.filter.mayContain(prefix) {
@@ -55,84 +37,113 @@ extension DerivedState {
         return nil
     }
 
-    private mutating func listing(
-        machine: String,
-        status: ExecutionStatus?,
-        after place: ListingPlace?,
-        limit: Int
-    ) throws(StoreError) -> [ExecutionHead] {
-        let hash = IndexKey.hash(machine)
-        let prefix = IndexKey.listingPrefix(machine: hash, status: status)
+    /// A page of a listing.
+    mutating func listing(
+        _ query: ListingQuery,
+        after place: QueryCursor?,
+        looks: Int
+    ) throws(StoreError) -> QueryPage<ExecutionHead> {
+        let hash = IndexKey.hash(query.stateMachineARN)
+        let prefix = IndexKey.listingPrefix(machine: hash, status: query.status)
         let start = place.map { place in
             IndexKey.listing(
                 machine: hash,
-                status: status,
-                start: place.startDate,
+                status: query.status,
+                start: place.time,
                 execution: place.execution
             ) + [0]
         }
-        return try live(from: start ?? prefix, prefix: prefix, limit: limit) { entry, key in
-            guard entry.head.stateMachineARN.utf8.elementsEqual(machine.utf8) else { return false }
-            return key
-                == IndexKey.listing(
-                    machine: hash,
-                    status: status.map { _ in entry.head.summary.status },
-                    start: entry.head.startDate,
-                    execution: entry.execution
-                )
+        return try live(from: start ?? prefix, prefix: prefix, looks: looks) { entry, key in
+            guard entry.head.stateMachineARN.utf8.elementsEqual(query.stateMachineARN.utf8),
+                key
+                    == IndexKey.listing(
+                        machine: hash,
+                        status: query.status.map { _ in entry.head.summary.status },
+                        start: entry.head.startDate,
+                        execution: entry.execution
+                    )
+            else { return nil }
+            return entry.head
         }
     }
 
-    private mutating func due(
-        upTo time: Timestamp,
-        limit: Int
-    ) throws(StoreError) -> [ExecutionHead] {
+    /// A page of those that wait for a time.
+    mutating func due(
+        after place: QueryCursor?,
+        looks: Int
+    ) throws(StoreError) -> QueryPage<DueRow> {
         let prefix = [KeySpace.Index.due.rawValue]
-        let end = IndexKey.due(time, ExecutionNumber(.max)) + [0]
-        return try live(from: prefix, prefix: prefix, end: end, limit: limit) { entry, key in
-            entry.due.map { IndexKey.due($0, entry.execution) == key } ?? false
+        let start = place.map { IndexKey.due($0.time, $0.execution) + [0] }
+        return try live(from: start ?? prefix, prefix: prefix, looks: looks) { entry, key in
+            guard let due = entry.due, IndexKey.due(due, entry.execution) == key else { return nil }
+            return DueRow(
+                due: due,
+                execution: entry.execution,
+                isMapRunChild: entry.head.isMapRunChild
+            )
         }
     }
 
-    private mutating func unsettled(
-        after: ExecutionNumber?,
-        limit: Int
-    ) throws(StoreError) -> [ExecutionHead] {
+    /// A page of those with unfinished work.
+    mutating func unsettled(
+        after place: QueryCursor?,
+        looks: Int
+    ) throws(StoreError) -> QueryPage<ExecutionNumber> {
         let prefix = [KeySpace.Index.unsettled.rawValue]
-        let start = after.map { IndexKey.unsettled($0) + [0] }
-        return try live(from: start ?? prefix, prefix: prefix, limit: limit) { entry, _ in
-            entry.isUnsettled
+        let start = place.map { IndexKey.unsettled($0.execution) + [0] }
+        return try live(from: start ?? prefix, prefix: prefix, looks: looks) { entry, _ in
+            entry.isUnsettled ? entry.execution : nil
         }
     }
 
-    /// The heads behind the index keys from `start` that begin with `prefix` and are before `end`,
-    /// of entries that still have the key.
-    private mutating func live(
+    /// Counts the executions that are open at a checkpoint.
+    mutating func countOpenExecutions() throws(StoreError) {
+        let prefix = [KeySpace.Index.entry.rawValue]
+        var next = prefix
+        var cursors = runs.map { RunCursor(run: $0, journal: journal) }
+        openExecutions = 0
+        while let key = try firstKey(from: next, &cursors), key.starts(with: prefix) {
+            if let execution = IndexKey.execution(in: key),
+                try entry(execution)?.head.isOpen == true
+            {
+                openExecutions += 1
+            }
+            next = key + [0]
+        }
+    }
+
+    /// What `row` makes of the entries behind the index keys from `start` that begin with `prefix`;
+    /// it gives nil for entries that do not have the key any more.
+    private mutating func live<Row: Sendable>(
         from start: [UInt8],
         prefix: [UInt8],
-        end: [UInt8]? = nil,
-        limit: Int,
-        isLive: (ExecutionEntry, _ key: [UInt8]) -> Bool
-    ) throws(StoreError) -> [ExecutionHead] {
-        var found: [ExecutionHead] = []
+        looks: Int,
+        row: (ExecutionEntry, _ key: [UInt8]) -> Row?
+    ) throws(StoreError) -> QueryPage<Row> {
+        var page = QueryPage<Row>()
         var next = start
+        var last: [UInt8]?
+        var seen = 0
         var cursors = runs.map { RunCursor(run: $0, journal: journal) }
-        while found.count < limit, let key = try firstKey(from: next, &cursors),
-            key.starts(with: prefix)
-        {
-            if let end, !key.precedes(end) { break }
+        while let key = try firstKey(from: next, &cursors), key.starts(with: prefix) {
+            guard seen < looks else {
+                page.next = last.flatMap(IndexKey.place)
+                break
+            }
+            seen += 1
             guard let execution = IndexKey.execution(in: key) else {
                 throw StoreError(.damaged, "an index key that leads nowhere")
             }
-            if let entry = try entry(execution), isLive(entry, key) {
-                found.append(entry.head)
+            if let found = try entry(execution).flatMap({ row($0, key) }) {
+                page.rows.append(found)
             } else {
                 active.forget(key)
                 frozen?.forget(key)
             }
+            last = key
             next = key + [0]
         }
-        return found
+        return page
     }
 
     private mutating func firstKey(

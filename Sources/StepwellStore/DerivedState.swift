@@ -18,6 +18,8 @@ struct DerivedState: Sendable {
     var runs: [SortedRun]
     /// Where the runs' blocks are.
     var journal: Journal
+    /// How many executions are open.
+    var openExecutions = 0
 
     /// The state at a checkpoint; the journal behind it has still to be followed.
     init(manifest: Manifest, runs: [SortedRun], journal: Journal) {
@@ -86,6 +88,7 @@ struct DerivedState: Sendable {
                     directory: nil,
                     recent: []
                 )
+            openExecutions += (head.isOpen ? 1 : 0) - (before?.head.isOpen == true ? 1 : 0)
             entry.head = head
             entry.add(frame.firstOrdinal, at: location)
             active.put(entry)

@@ -86,6 +86,21 @@ enum IndexKey {
         }
     }
 
+    /// The place that a key of an ordered index stands for.
+    static func place(of key: [UInt8]) -> QueryCursor? {
+        guard let execution = execution(in: key), let tag = key.first,
+            let index = KeySpace.Index(rawValue: tag)
+        else { return nil }
+        switch index {
+        case .entry, .unsettled: return QueryCursor(execution: execution)
+        case .name: return nil
+        case .due, .listing, .listingByStatus:
+            guard let bits = KeyEncoding.unsigned(in: key, at: key.count - 16) else { return nil }
+            let time = Int64(bitPattern: (index == .due ? bits : ~bits) ^ 1 << 63)
+            return QueryCursor(time: Timestamp(milliseconds: time), execution: execution)
+        }
+    }
+
     /// The codes of statuses in keys; append only.
     static func code(of status: ExecutionStatus) -> UInt8 {
         switch status {

@@ -4,9 +4,13 @@ import StepwellLMDB
 import Synchronization
 
 extension LMDBEventStore {
-    package func append(_ batch: AppendBatch) throws(StoreError) -> StoreCursor {
-        guard !options.isReadOnly else {
-            throw StoreError(.unusable, "\(path) is open for reading only")
+    package func append(
+        _ batch: AppendBatch,
+        fence: Fence
+    ) throws(StoreError) -> AppendOutcome {
+        guard !options.isReadOnly else { throw readOnly }
+        guard fence.epoch == epoch.load(ordering: .acquiring) else {
+            throw StoreError(.fenced, "\(path): another owner has taken the shard over")
         }
         guard !isDistrusted.load(ordering: .acquiring) else {
             throw StoreError(.unusable, "\(path): an earlier commit could not be made durable")
@@ -14,39 +18,82 @@ extension LMDBEventStore {
         var composer = try derived.withLock { state throws(StoreError) in
             try compose(batch, state)
         }
-        // Turns that are all there already need no commit; with none at all one is asked for.
-        guard composer.hasContent || !batch.snapshots.isEmpty || batch.turns.isEmpty else {
-            return StoreCursor(position: derived.withLock { $0.head.nextPosition })
+        let snapshots = batch.snapshots.filter { !composer.isRefused($0.execution) }
+        // Turns that are all there already, or refused, need no commit; with none at all one is
+        // asked for.
+        guard composer.hasContent || batch.turns.isEmpty || !snapshots.isEmpty
+            || !batch.droppedSnapshots.isEmpty
+        else {
+            let end = derived.withLock { $0.head.nextPosition }
+            return AppendOutcome(cursor: StoreCursor(number: end), refused: composer.refused)
         }
         CrashPoint.beforePut.reached()
-        try refuseWhenFull(starting: composer.hasStart)
-        let head = try commit(&composer, batch.snapshots)
+        try refuseWhenFull(starting: false)
+        let head = try commit(&composer, snapshots, dropping: batch.droppedSnapshots)
         CrashPoint.afterCommit.reached()
         derived.withLock { state in
             for execution in composer.order {
                 if let entry = composer.touched[execution] { state.active.put(entry) }
             }
+            state.openExecutions += composer.opened
             state.head = head
         }
-        return StoreCursor(position: head.nextPosition)
+        return AppendOutcome(
+            cursor: StoreCursor(number: head.nextPosition),
+            refused: composer.refused
+        )
     }
 
-    /// Frames the turns that are new; those that are there have to be the same.
+    /// Frames the turns that are new and can be taken; those that are there have to be the same.
     private func compose(
         _ batch: AppendBatch,
         _ state: DerivedState
     ) throws(StoreError) -> BatchComposer {
-        var composer = BatchComposer(
-            head: state.head,
-            identity: identity
-        )
+        var composer = BatchComposer(head: state.head, identity: identity)
+        var isFull: StoreError??
         for turn in batch.turns {
-            let isNew = try composer.add(turn) { execution throws(StoreError) in
-                try state.entry(execution)
+            let execution = turn.head.execution
+            guard !composer.isRefused(execution) else {
+                composer.refuse(execution, .follows)
+                continue
             }
-            if !isNew { try checkStored(turn, state.entry(turn.head.execution)) }
+            var entry = composer.touched[execution]
+            if entry == nil { entry = try state.entry(execution) }
+            if entry == nil, execution != .catalog {
+                if let holder = try holder(against: turn, composer, state) {
+                    composer.refuse(execution, .nameTaken(by: holder))
+                    continue
+                }
+                if isFull == nil { isFull = .some(fullForStarts) }
+                if case .some(.some(let full)) = isFull {
+                    composer.refuse(execution, .full(full))
+                    continue
+                }
+            }
+            if try !composer.add(turn, behind: entry) { try checkStored(turn, entry) }
         }
         return composer
+    }
+
+    /// The execution that holds the name which a turn claims.
+    private func holder(
+        against turn: EncodedTurn,
+        _ composer: BatchComposer,
+        _ state: DerivedState
+    ) throws(StoreError) -> ExecutionHead? {
+        guard let claim = turn.claim else { return nil }
+        let name = NameKey(
+            stateMachineARN: turn.head.stateMachineARN,
+            executionName: turn.head.executionName
+        )
+        var holder: ExecutionEntry?
+        if let fresh = composer.started(named: name) {
+            holder = composer.touched[fresh]
+        } else if let known = try state.newest(named: name) {
+            holder = composer.touched[known.execution] ?? known
+        }
+        guard let head = holder?.head, claim.isBarred(by: head) else { return nil }
+        return head
     }
 
     private func checkStored(
@@ -70,7 +117,8 @@ extension LMDBEventStore {
 
     private func commit(
         _ composer: inout BatchComposer,
-        _ snapshots: [StoredSnapshot]
+        _ snapshots: [StoredSnapshot],
+        dropping dropped: [ExecutionNumber]
     ) throws(StoreError) -> HeadRow {
         let fault = options.faults?.next()
         switch fault {
@@ -81,7 +129,7 @@ extension LMDBEventStore {
         }
         let head: HeadRow
         do throws(LMDBError) {
-            head = try write(&composer, snapshots)
+            head = try write(&composer, snapshots, dropping: dropped)
         } catch {
             throw try outcome(of: error)
         }
@@ -95,7 +143,8 @@ extension LMDBEventStore {
 
     private func write(
         _ composer: inout BatchComposer,
-        _ snapshots: [StoredSnapshot]
+        _ snapshots: [StoredSnapshot],
+        dropping dropped: [ExecutionNumber]
     ) throws(LMDBError) -> HeadRow {
         let journal = journal
         var transaction = try journal.environment.beginWrite()
@@ -115,6 +164,9 @@ extension LMDBEventStore {
             }
         }
         CrashPoint.afterPut.reached()
+        for execution in dropped {
+            _ = try transaction.delete(Journal.key(execution.rawValue), in: journal.snapshots)
+        }
         for snapshot in snapshots {
             let row = SnapshotRow.encode(snapshot)
             try transaction.put(

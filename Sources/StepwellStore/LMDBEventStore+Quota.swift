@@ -4,7 +4,17 @@ import StepwellLMDB
 extension LMDBEventStore {
     /// Whether there is room to start executions; when there is not, running ones still go on.
     package var hasRoomForStarts: Bool {
-        (try? refuseWhenFull(starting: true)) != nil
+        fullForStarts == nil
+    }
+
+    /// Why no execution may be started, if so.
+    var fullForStarts: StoreError? {
+        do throws(StoreError) {
+            try refuseWhenFull(starting: true)
+            return nil
+        } catch {
+            return error
+        }
     }
 
     /// Throws `full` when the quota or the disk leaves no room for what is to be written.

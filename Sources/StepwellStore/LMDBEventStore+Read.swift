@@ -145,7 +145,7 @@ extension LMDBEventStore {
 
     package func end() throws(StoreError) -> StoreCursor {
         let journal = journal
-        return StoreCursor(position: try journal.head(try journal.beginRead()).nextPosition)
+        return StoreCursor(number: try journal.head(try journal.beginRead()).nextPosition)
     }
 
     /// Visits the committed turns in order.
@@ -154,7 +154,9 @@ extension LMDBEventStore {
         visit: (StoredTurn) -> ScanStep
     ) throws(StoreError) -> StoreCursor {
         let journal = journal
-        var position = cursor?.position ?? 0
+        guard var position = cursor.map(\.number) ?? 0 else {
+            throw StoreError(.unusable, "\(path): this is no place in its log")
+        }
         let end = try journal.head(try journal.beginRead()).nextPosition
         while position < end {
             // One short transaction for each batch, and none while the visitor works.
@@ -178,6 +180,6 @@ extension LMDBEventStore {
             }
             guard case .proceed = step else { break }
         }
-        return StoreCursor(position: position)
+        return StoreCursor(number: position)
     }
 }

@@ -1,8 +1,9 @@
-package import StepwellEngine
+import StepwellEngine
 import StepwellLMDB
 
 extension LMDBEventStore {
-    package func checkReaders() throws(StoreError) -> ReaderReport {
+    /// Removes readers of the store's files that died, and says how far the oldest one is behind.
+    func checkReaders() throws(StoreError) -> ReaderReport {
         let environment = journal.environment
         do throws(LMDBError) {
             let cleared = try environment.clearStaleReaders()

@@ -18,6 +18,9 @@ package final class LMDBEventStore: EventStore {
     private let opened: Mutex<Journal>
     let directoryIndexes = Mutex(DirectoryIndexes())
     private let checkpointer: Mutex<Checkpointer>
+    private let readersLookedAt = Mutex<ContinuousClock.Instant?>(nil)
+    /// The newest fence that was given out.
+    let epoch = Atomic<UInt64>(0)
     /// Set when what the file shows may not be on the disk; never taken back.
     let isDistrusted = Atomic(false)
     /// Held while the store is open for writing.
@@ -69,17 +72,28 @@ package final class LMDBEventStore: EventStore {
         try recovery.refresh(&state)
     }
 
-    package func heads(_ query: HeadQuery) throws(StoreError) -> [ExecutionHead] {
-        try derived.withLock { state throws(StoreError) in
-            try refresh(&state)
-            return try state.heads(query)
-        }
+    package func acquire() throws(StoreError) -> Fence {
+        guard !options.isReadOnly else { throw readOnly }
+        return Fence(epoch: epoch.add(1, ordering: .acquiringAndReleasing).newValue)
     }
 
-    package func checkpoint() throws(StoreError) -> Bool {
-        guard !options.isReadOnly else { return false }
-        return try checkpointer.withLock { checkpointer throws(StoreError) in
+    /// Why a store that is only read takes nothing.
+    var readOnly: StoreError { StoreError(.unusable, "\(path) is open for reading only") }
+
+    package func maintain() throws(StoreError) -> Maintenance {
+        guard !options.isReadOnly else { return Maintenance() }
+        let hasMore = try checkpointer.withLock { checkpointer throws(StoreError) in
             try checkpointer.step(self)
+        }
+        return Maintenance(hasMore: hasMore, readers: isReaderCheckDue ? try checkReaders() : nil)
+    }
+
+    private var isReaderCheckDue: Bool {
+        let now = ContinuousClock.now
+        return readersLookedAt.withLock { last in
+            if let last, now - last < options.readerCheckInterval { return false }
+            last = now
+            return true
         }
     }
 }

@@ -29,7 +29,9 @@ struct Recovery {
         }
         let manifest = try Manifest(row)
         let runs = try RunReader.load(manifest.runs, known: [], journal)
-        return DerivedState(manifest: manifest, runs: runs, journal: journal)
+        var state = DerivedState(manifest: manifest, runs: runs, journal: journal)
+        try state.countOpenExecutions()
+        return state
     }
 
     /// Brings the state of a store that is only read up to the newest commit.

@@ -13,6 +13,8 @@ package struct StoreOptions: Sendable {
     package var reserveBytes: UInt64 = 64 << 20
     /// How many bytes of journal may follow the newest checkpoint before one is due.
     package var checkpointBytes: UInt64 = 64 << 20
+    /// How often dead readers are removed and the lag of the oldest one is measured.
+    package var readerCheckInterval: Duration = .seconds(10)
     /// Whether a commit may return before it is on the disk: a crash of the machine then loses the
     /// newest commits, or all.
     package var isRelaxed = false

@@ -30,8 +30,15 @@ package final class SimulatedStore: EventStore {
         state.withLock { $0.frozen = code }
     }
 
-    /// Whether the store is not frozen as full.
-    package var hasRoomForStarts: Bool { state.withLock { $0.frozen != .full } }
+    /// Whether the store is neither frozen as full nor refuses starts.
+    package var hasRoomForStarts: Bool {
+        state.withLock { $0.frozen != .full && !$0.refusesStarts }
+    }
+
+    /// Has turns that start executions refused as if there were no room for them, or not.
+    package func refuseStarts(_ refuses: Bool = true) {
+        state.withLock { $0.refusesStarts = refuses }
+    }
 
     /// Ends `freeze`.
     package func thaw() {
@@ -70,9 +77,20 @@ package final class SimulatedStore: EventStore {
 
     // MARK: EventStore
 
+    /// Gives out a fence.
+    package func acquire() throws(StoreError) -> Fence {
+        state.withLock { state in
+            state.epoch += 1
+            return Fence(epoch: state.epoch)
+        }
+    }
+
     /// Keeps a batch, unless it is to fail.
-    package func append(_ batch: AppendBatch) throws(StoreError) -> StoreCursor {
-        let result = state.withLock { $0.append(batch) }
+    package func append(
+        _ batch: AppendBatch,
+        fence: Fence
+    ) throws(StoreError) -> AppendOutcome {
+        let result = state.withLock { $0.append(batch, fence) }
         return try result.get()
     }
 
@@ -87,7 +105,7 @@ package final class SimulatedStore: EventStore {
 
     /// Behind what is kept.
     package func end() throws(StoreError) -> StoreCursor {
-        StoreCursor(position: UInt64(state.withLock { $0.log.count }))
+        StoreCursor(number: UInt64(state.withLock { $0.log.count }))
     }
 
     /// Visits the kept turns in order; each stands for a batch.
@@ -95,19 +113,64 @@ package final class SimulatedStore: EventStore {
         from cursor: StoreCursor?,
         visit: (StoredTurn) -> ScanStep
     ) throws(StoreError) -> StoreCursor {
-        let start = Int(cursor?.position ?? 0)
-        let turns = state.withLock { Array($0.log.dropFirst(start)) }
+        guard let start = cursor.map(\.number) ?? 0 else {
+            throw StoreError(.unusable, "simulated: this is no place in the log")
+        }
+        let turns = state.withLock { Array($0.log.dropFirst(Int(start))) }
         var position = start
         for turn in turns {
             position += 1
             guard case .proceed = visit(turn) else { break }
         }
-        return StoreCursor(position: UInt64(position))
+        return StoreCursor(number: position)
+    }
+
+    /// The kept head.
+    package func head(of execution: ExecutionNumber) throws(StoreError) -> ExecutionHead? {
+        state.withLock { $0.heads[execution] }
+    }
+
+    /// The newest kept head with the name.
+    package func head(
+        named name: String,
+        in stateMachineARN: String
+    ) throws(StoreError) -> ExecutionHead? {
+        state.withLock { $0.head(named: name, in: stateMachineARN) }
+    }
+
+    /// The highest number.
+    package func newest() throws(StoreError) -> ExecutionNumber? {
+        state.withLock { $0.heads.keys.max() }
     }
 
     /// Answers by looking at every head.
-    package func heads(_ query: HeadQuery) throws(StoreError) -> [ExecutionHead] {
-        state.withLock { $0.answer(query) }
+    package func listing(
+        _ query: ListingQuery,
+        after cursor: QueryCursor?,
+        looks: Int
+    ) throws(StoreError) -> QueryPage<ExecutionHead> {
+        state.withLock { $0.listing(query, after: cursor, looks: looks) }
+    }
+
+    /// Answers by looking at every head.
+    package func due(
+        after cursor: QueryCursor?,
+        looks: Int
+    ) throws(StoreError) -> QueryPage<DueRow> {
+        state.withLock { $0.due(after: cursor, looks: looks) }
+    }
+
+    /// Answers by looking at every head.
+    package func unsettled(
+        after cursor: QueryCursor?,
+        looks: Int
+    ) throws(StoreError) -> QueryPage<ExecutionNumber> {
+        state.withLock { $0.unsettled(after: cursor, looks: looks) }
+    }
+
+    /// Counts them.
+    package func openExecutions() throws(StoreError) -> Int {
+        state.withLock { $0.heads.values.count { $0.isOpen } }
     }
 
     /// The newest snapshot that was kept.
@@ -118,8 +181,8 @@ package final class SimulatedStore: EventStore {
     }
 
     /// There is nothing to do.
-    package func checkpoint() throws(StoreError) -> Bool {
-        false
+    package func maintain() throws(StoreError) -> Maintenance {
+        Maintenance()
     }
 }
 

@@ -14,18 +14,33 @@ struct SimulatedStoreState: Sendable {
     var faults: [Int: SimulatedFault] = [:]
     var frozen: StoreError.Code?
 
-    mutating func append(_ batch: AppendBatch) -> Result<StoreCursor, StoreError> {
+    /// Whether starts are refused, and everything else goes on.
+    var refusesStarts = false
+    /// The newest fence.
+    var epoch: UInt64 = 0
+
+    mutating func append(
+        _ batch: AppendBatch,
+        _ fence: Fence
+    ) -> Result<AppendOutcome, StoreError> {
         appendCount += 1
+        guard fence.epoch == epoch else {
+            return .failure(StoreError(.fenced, "simulated: another has taken the shard over"))
+        }
         if let frozen { return .failure(StoreError(frozen, "simulated: frozen")) }
+        var (taken, refused) = sort(batch)
         if let fault = faults.removeValue(forKey: appendCount) {
-            if fault.isKept { keep(batch) }
+            if fault.isKept { keep(taken) }
             return .failure(StoreError(fault.code, "simulated: append \(appendCount) fails"))
         }
-        if let problem = problem(with: batch) {
-            return .failure(StoreError(.contradiction, "simulated: \(problem)"))
+        do throws(StoreError) {
+            taken.turns = try fresh(taken.turns)
+        } catch {
+            return .failure(error)
         }
-        keep(batch)
-        return .success(StoreCursor(position: UInt64(log.count)))
+        keep(taken)
+        let cursor = StoreCursor(number: UInt64(log.count))
+        return .success(AppendOutcome(cursor: cursor, refused: refused))
     }
 
     /// Makes a batch durable; turns that are there already are passed over.
@@ -45,45 +60,84 @@ struct SimulatedStoreState: Sendable {
             heads[head.execution] = head
             if head.execution != .catalog { names[Self.key(head)] = head.execution }
         }
+        for execution in batch.droppedSnapshots { snapshots[execution] = nil }
         for snapshot in batch.snapshots { snapshots[snapshot.execution] = snapshot }
     }
 
-    /// Why a batch cannot be the next one, if so: turns have to follow each other without gaps, and
-    /// those that are there already have to be the same.
-    private func problem(with batch: AppendBatch) -> String? {
-        var last: [ExecutionNumber: Ordinal] = [:]
-        var digests: [ExecutionNumber: TurnDigest] = [:]
+    /// Splits a batch into what is taken and the turns that are not.
+    private func sort(_ batch: AppendBatch) -> (taken: AppendBatch, refused: [RefusedTurn]) {
+        var taken = batch
+        taken.turns = []
+        var refused: [RefusedTurn] = []
+        var out: Set<ExecutionNumber> = []
+        var fresh: [[UInt8]: ExecutionHead] = [:]
+        var started: Set<ExecutionNumber> = []
         for turn in batch.turns {
-            let head = turn.head
-            let before = last[head.execution] ?? heads[head.execution]?.lastOrdinal ?? Ordinal(0)
-            guard let header = try? TurnCodec.peek(turn.bytes),
-                let digest = try? TurnCodec.storedDigest(of: turn.bytes)
-            else { return "unreadable turn" }
-            if header.execution != head.execution || header.lastOrdinal != head.lastOrdinal
-                || digest != head.digest
+            let execution = turn.head.execution
+            let isStart =
+                heads[execution] == nil && execution != .catalog && !started.contains(execution)
+            let name = Self.key(turn.head)
+            var reason: RefusedTurn.Reason?
+            if out.contains(execution) {
+                reason = .follows
+            } else if isStart, let claim = turn.claim,
+                let holder = fresh[name] ?? names[name].flatMap({ heads[$0] }),
+                claim.isBarred(by: holder)
             {
-                return "head and turn of execution \(head.execution.rawValue) disagree"
+                reason = .nameTaken(by: holder)
+            } else if isStart, refusesStarts {
+                reason = .full(StoreError(.full, "simulated: no room for starts"))
             }
-            if header.firstOrdinal <= before {
-                let stored = read(
-                    head.execution,
-                    header.firstOrdinal...max(header.firstOrdinal, header.lastOrdinal),
-                    1
-                )
-                if stored.first?.bytes == turn.bytes { continue }
-                return "another turn of execution \(head.execution.rawValue) is stored already"
+            if let reason {
+                out.insert(execution)
+                refused.append(RefusedTurn(execution: execution, reason: reason))
+                continue
             }
-            if header.firstOrdinal != before.advanced(by: 1) {
-                return "gap in execution \(head.execution.rawValue)"
-            }
-            let previous = digests[head.execution] ?? heads[head.execution]?.digest ?? .origin
-            if header.previous != previous {
-                return "a turn of execution \(head.execution.rawValue) follows another one"
-            }
-            last[head.execution] = head.lastOrdinal
-            digests[head.execution] = digest
+            if isStart { started.insert(execution) }
+            let holder = fresh[name] ?? names[name].flatMap { heads[$0] }
+            if isStart || holder?.execution == execution { fresh[name] = turn.head }
+            taken.turns.append(turn)
         }
-        return nil
+        taken.snapshots.removeAll { out.contains($0.execution) }
+        return (taken, refused)
+    }
+
+    /// The turns that are not there yet.
+    ///
+    /// - Throws: when turns do not follow each other, or others are there in their place.
+    private func fresh(_ batch: [EncodedTurn]) throws(StoreError) -> [EncodedTurn] {
+        var newest: [ExecutionNumber: ExecutionHead] = [:]
+        var fresh: [EncodedTurn] = []
+        for turn in batch {
+            let header = try turn.checkedHeader()
+            let execution = header.execution
+            let before = newest[execution] ?? heads[execution]
+            let last = before?.lastOrdinal ?? Ordinal(0)
+            if header.firstOrdinal <= last {
+                guard stored(turn, header) else {
+                    throw contradiction("another turn is stored", execution)
+                }
+                continue
+            }
+            guard header.firstOrdinal == last.advanced(by: 1),
+                header.previous == before?.digest ?? .origin
+            else { throw contradiction("a turn does not follow the one before", execution) }
+            let known = before ?? turn.head
+            guard turn.head == ExecutionHead(after: header, of: known, digest: turn.head.digest)
+            else { throw contradiction("head and turn disagree", execution) }
+            newest[execution] = turn.head
+            fresh.append(turn)
+        }
+        return fresh
+    }
+
+    private func stored(_ turn: EncodedTurn, _ header: TurnHeader) -> Bool {
+        let found = read(header.execution, header.firstOrdinal...header.firstOrdinal, 1)
+        return found.first?.bytes == turn.bytes
+    }
+
+    private func contradiction(_ what: String, _ execution: ExecutionNumber) -> StoreError {
+        StoreError(.contradiction, "simulated: execution \(execution.rawValue): \(what)")
     }
 
     func read(
@@ -120,28 +174,51 @@ struct SimulatedStoreState: Sendable {
         return found
     }
 
-    func answer(_ query: HeadQuery) -> [ExecutionHead] {
-        switch query {
-        case .execution(let number):
-            return heads[number].map { [$0] } ?? []
-        case .name(let machine, let name):
-            return names[Self.key(machine, name)].flatMap { heads[$0] }.map { [$0] } ?? []
-        case .listing(let machine, let status, let after, let limit):
-            return listing(machine, status, after, limit)
-        case .due(let time, let limit):
-            let due = running.filter { ($0.summary.nextDue ?? .distantFuture) <= time }
-                .filter { $0.summary.nextDue != nil }
-                .sorted { ($0.dueKey, $0.execution) < ($1.dueKey, $1.execution) }
-            return Array(due.prefix(limit))
-        case .unsettled(let after, let limit):
-            let unsettled = running.filter {
-                $0.summary.isRunnable || $0.summary.pendingTasks > 0
-            }
-            let rest = unsettled.filter { head in after.map { head.execution > $0 } ?? true }
-                .sorted { $0.execution < $1.execution }
-            return Array(rest.prefix(limit))
-        case .newest:
-            return heads.keys.max().flatMap { heads[$0] }.map { [$0] } ?? []
+    func head(named name: String, in machine: String) -> ExecutionHead? {
+        names[Self.key(machine, name)].flatMap { heads[$0] }
+    }
+
+    func listing(
+        _ query: ListingQuery,
+        after cursor: QueryCursor?,
+        looks: Int
+    ) -> QueryPage<ExecutionHead> {
+        let found = heads.values.filter { head in
+            head.execution != .catalog
+                && head.stateMachineARN.utf8.elementsEqual(query.stateMachineARN.utf8)
+                && (query.status.map { head.summary.status == $0 } ?? true)
+        }
+        let sorted = found.sorted { ($0.startDate, $0.execution) > ($1.startDate, $1.execution) }
+        return page(sorted, looks: looks) { head in
+            QueryCursor(time: head.startDate, execution: head.execution)
+        } isBehind: { place in
+            cursor.map { (place.time, place.execution) < ($0.time, $0.execution) } ?? true
+        }
+    }
+
+    func due(after cursor: QueryCursor?, looks: Int) -> QueryPage<DueRow> {
+        let rows = running.compactMap { head -> DueRow? in
+            guard let due = head.summary.nextDue else { return nil }
+            return DueRow(
+                due: due,
+                execution: head.execution,
+                isMapRunChild: head.isMapRunChild
+            )
+        }
+        let sorted = rows.sorted { ($0.due, $0.execution) < ($1.due, $1.execution) }
+        return page(sorted, looks: looks) { row in
+            QueryCursor(time: row.due, execution: row.execution)
+        } isBehind: { place in
+            cursor.map { (place.time, place.execution) > ($0.time, $0.execution) } ?? true
+        }
+    }
+
+    func unsettled(after cursor: QueryCursor?, looks: Int) -> QueryPage<ExecutionNumber> {
+        let found = running.filter { $0.summary.isRunnable || $0.summary.pendingTasks > 0 }
+        return page(found.map(\.execution).sorted(), looks: looks) { number in
+            QueryCursor(execution: number)
+        } isBehind: { place in
+            cursor.map { place.execution > $0.execution } ?? true
         }
     }
 
@@ -149,24 +226,15 @@ struct SimulatedStoreState: Sendable {
         heads.values.filter { $0.execution != .catalog && $0.summary.status == .running }
     }
 
-    private func listing(
-        _ machine: String,
-        _ status: ExecutionStatus?,
-        _ after: ListingPlace?,
-        _ limit: Int
-    ) -> [ExecutionHead] {
-        let found = heads.values.filter { head in
-            head.execution != .catalog
-                && head.stateMachineARN.utf8.elementsEqual(machine.utf8)
-                && (status.map { head.summary.status == $0 } ?? true)
-        }
-        let sorted = found.sorted {
-            ($0.startDate, $0.execution) > ($1.startDate, $1.execution)
-        }
-        let rest = sorted.filter { head in
-            after.map { (head.startDate, head.execution) < ($0.startDate, $0.execution) } ?? true
-        }
-        return Array(rest.prefix(limit))
+    private func page<Row>(
+        _ rows: [Row],
+        looks: Int,
+        place: (Row) -> QueryCursor,
+        isBehind: (QueryCursor) -> Bool
+    ) -> QueryPage<Row> {
+        let rest = rows.filter { isBehind(place($0)) }
+        let shown = Array(rest.prefix(looks))
+        return QueryPage(rows: shown, next: shown.count < rest.count ? shown.last.map(place) : nil)
     }
 
     private static func key(_ head: ExecutionHead) -> [UInt8] {
@@ -176,12 +244,4 @@ struct SimulatedStoreState: Sendable {
     private static func key(_ machine: String, _ name: String) -> [UInt8] {
         Array(machine.utf8) + [0] + Array(name.utf8)
     }
-}
-
-extension ExecutionHead {
-    fileprivate var dueKey: Timestamp { summary.nextDue ?? .distantFuture }
-}
-
-extension Timestamp {
-    fileprivate static let distantFuture = Timestamp(milliseconds: .max)
 }

@@ -175,10 +175,6 @@ extension Simulation {
 
     /// The head of the execution with a name, as it is durable.
     package func head(of name: String, in stateMachine: String) -> ExecutionHead? {
-        let query = HeadQuery.name(
-            stateMachineARN: Self.stateMachineARN(stateMachine),
-            executionName: name
-        )
-        return try? store.heads(query).first
+        try? store.head(named: name, in: Self.stateMachineARN(stateMachine))
     }
 }

@@ -83,7 +83,8 @@ package final class Simulation {
         guard !sealed.isEmpty else { return true }
         let batch = sealed.removeFirst()
         do throws(StoreError) {
-            _ = try store.append(batch.batch)
+            let outcome = try store.append(batch.batch, fence: batch.fence)
+            if let refusal = outcome.refusal { throw refusal }
         } catch {
             note("commit \(batch.number) fails: \(error.code)")
             sealed = []

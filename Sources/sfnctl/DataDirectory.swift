@@ -27,12 +27,12 @@ struct DataDirectory {
 
     /// The execution that a reference means.
     func head(of reference: ExecutionReference) throws -> ExecutionHead {
-        let found: [ExecutionHead]
+        let found: ExecutionHead?
         switch reference {
         case .number(let number):
-            found = try store.heads(.execution(ExecutionNumber(number)))
+            found = try store.head(of: ExecutionNumber(number))
         case .arn(let machine, let name, _):
-            found = try store.heads(.name(stateMachineARN: machine, executionName: name))
+            found = try store.head(named: name, in: machine)
         case .name(let machine, let name, _):
             guard let arn = catalog.arn(ofStateMachine: machine) else {
                 throw CommandFailure(
@@ -44,9 +44,9 @@ struct DataDirectory {
                         )
                 )
             }
-            found = try store.heads(.name(stateMachineARN: arn, executionName: name))
+            found = try store.head(named: name, in: arn)
         }
-        guard let head = found.first, head.execution != .catalog else {
+        guard let head = found, head.execution != .catalog else {
             throw CommandFailure(.failed, "there is no execution \(reference)")
         }
         return head
@@ -54,10 +54,10 @@ struct DataDirectory {
 
     /// Every execution, in order of start.
     func eachHead(_ body: (ExecutionHead) throws -> Void) throws {
-        guard let newest = try store.heads(.newest).first?.execution else { return }
+        guard let newest = try store.newest() else { return }
         var number: UInt64 = 1
         while number <= newest.rawValue {
-            if let head = try store.heads(.execution(ExecutionNumber(number))).first {
+            if let head = try store.head(of: ExecutionNumber(number)) {
                 try body(head)
             }
             number += 1

@@ -56,7 +56,7 @@ struct ExecutionLogTests {
         var follower = try ExecutionFollower(
             engine: engine,
             scope: .logged,
-            from: StoreCursor(position: 0)
+            from: StoreCursor(number: 0)
         )
         var events: [ExecutionLogEvent] = []
         let end = try engine.store.end()

@@ -29,9 +29,8 @@ struct MapRunTests {
 
     private static func children(_ rig: Rig) throws -> [ExecutionHead] {
         let machine = Simulation.stateMachineARN("m") + "/each"
-        return try rig.simulation.store.heads(
-            .listing(stateMachineARN: machine, status: nil, after: nil, limit: 1_000)
-        )
+        let query = ListingQuery(stateMachineARN: machine)
+        return try rig.simulation.store.listing(query, after: nil, looks: 1_000).rows
     }
 
     private static func output(_ rig: Rig) throws -> String? {

@@ -141,7 +141,6 @@ struct ObservationTests {
         })
         let engine = try engine(store, metrics) {
             $0.logger = log.logger
-            $0.limits.readerCheckMilliseconds = 0
             $0.limits.readerLagAlarm = 50
         }
         // Each commit is followed by a check.

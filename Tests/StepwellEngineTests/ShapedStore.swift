@@ -24,9 +24,11 @@ final class ShapedStore: EventStore {
 
     var hasRoomForStarts: Bool { store.hasRoomForStarts }
 
-    func append(_ batch: AppendBatch) throws(StoreError) -> StoreCursor {
+    func acquire() throws(StoreError) -> Fence { try store.acquire() }
+
+    func append(_ batch: AppendBatch, fence: Fence) throws(StoreError) -> AppendOutcome {
         beforeAppend()
-        return try store.append(batch)
+        return try store.append(batch, fence: fence)
     }
 
     func readTurns(
@@ -47,15 +49,46 @@ final class ShapedStore: EventStore {
         try store.scan(from: cursor, visit: visit)
     }
 
-    func heads(_ query: HeadQuery) throws(StoreError) -> [ExecutionHead] {
-        try store.heads(query)
+    func head(of execution: ExecutionNumber) throws(StoreError) -> ExecutionHead? {
+        try store.head(of: execution)
     }
+
+    func head(
+        named name: String,
+        in stateMachineARN: String
+    ) throws(StoreError) -> ExecutionHead? {
+        try store.head(named: name, in: stateMachineARN)
+    }
+
+    func newest() throws(StoreError) -> ExecutionNumber? { try store.newest() }
+
+    func listing(
+        _ query: ListingQuery,
+        after cursor: QueryCursor?,
+        looks: Int
+    ) throws(StoreError) -> QueryPage<ExecutionHead> {
+        try store.listing(query, after: cursor, looks: looks)
+    }
+
+    func due(
+        after cursor: QueryCursor?,
+        looks: Int
+    ) throws(StoreError) -> QueryPage<DueRow> {
+        try store.due(after: cursor, looks: looks)
+    }
+
+    func unsettled(
+        after cursor: QueryCursor?,
+        looks: Int
+    ) throws(StoreError) -> QueryPage<ExecutionNumber> {
+        try store.unsettled(after: cursor, looks: looks)
+    }
+
+    func openExecutions() throws(StoreError) -> Int { try store.openExecutions() }
 
     func snapshot(of execution: ExecutionNumber) throws(StoreError) -> StoredSnapshot? {
         try store.snapshot(of: execution)
     }
 
-    func checkpoint() throws(StoreError) -> Bool { try store.checkpoint() }
-
-    func checkReaders() throws(StoreError) -> ReaderReport { readers() }
+    func maintain() throws(StoreError) -> Maintenance { Maintenance(readers: readers()) }
 }

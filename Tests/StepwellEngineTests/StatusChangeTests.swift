@@ -31,7 +31,7 @@ struct StatusChangeTests {
         return found
     }
 
-    private static let beginning = ExecutionStatusChanges.Place(position: 0)
+    private static let beginning = ExecutionStatusChanges.Place(cursor: StoreCursor(number: 0))
 
     @Test("start, failure, redrive and success, with what EventBridge's event has")
     func life() async throws {
@@ -80,7 +80,7 @@ struct StatusChangeTests {
         let fail = #"{"StartAt":"F","States":{"F":{"Type":"Fail","Error":"Bad","Cause":"so"}}}"#
         let execution = try await engine.start(try await engine.create("m", fail))
         _ = try await engine.waitForExecution(arn: execution)
-        let middle = try engine.store.end().position
+        let middle = try engine.store.end()
         _ = try await engine.redriveExecution(arn: execution, clientToken: nil)
         let found = try await changes(engine, from: Self.beginning, count: 4)
         #expect(found.map(\.status) == [.running, .failed, .running, .failed])
@@ -94,7 +94,7 @@ struct StatusChangeTests {
         #expect(details[1]["redriveDate"] == .null)
         #expect(details[3]["redriveDate"] != .null)
         // From the middle of the log it is the same, although the start is not in it.
-        let place = ExecutionStatusChanges.Place(position: middle)
+        let place = ExecutionStatusChanges.Place(cursor: middle)
         let later = try await changes(engine, from: place, count: 2)
         #expect(later.map(\.event) == found.suffix(2).map(\.event))
         await engine.shutdown()

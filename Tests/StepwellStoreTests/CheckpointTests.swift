@@ -27,19 +27,12 @@ struct CheckpointTests {
         let directory = try TemporaryDirectory()
         var turns = TurnFactory()
         func listed(_ status: ExecutionStatus) throws -> [UInt64] {
-            try open(directory, options(1)).heads(
-                .listing(
-                    stateMachineARN: TurnFactory.machine,
-                    status: status,
-                    after: nil,
-                    limit: 10
-                )
-            ).map(\.execution.rawValue)
+            try open(directory, options(1)).listed(status).map(\.execution.rawValue)
         }
         func append(_ turn: EncodedTurn) throws {
             let store = try open(directory, options(1))
             _ = try store.append(AppendBatch(turns: [turn]))
-            while isWrittenDown, try store.checkpoint() {}
+            if isWrittenDown { try store.writeDown() }
         }
         try append(turns.start(1))
         try append(turns.start(2))
@@ -58,21 +51,18 @@ struct CheckpointTests {
         #expect(try listed(.running) == [2, 1])
         do {
             let store = try open(directory, options(1))
-            let head = try #require(try store.heads(.execution(ExecutionNumber(1))).first)
+            let head = try #require(try store.head(of: ExecutionNumber(1)))
             #expect(head == turns.heads[ExecutionNumber(1)])
             #expect(head.redriveCount == 1)
             #expect(head.redriveDate == Timestamp(milliseconds: 1_700_000_003_000))
-            let due = try store.heads(.due(upTo: Timestamp(milliseconds: .max), limit: 9))
-            #expect(due.map(\.execution.rawValue) == [1])
-            #expect(
-                try store.heads(.unsettled(after: nil, limit: 9)).map(\.execution.rawValue) == [1]
-            )
+            #expect(try store.dueRows().map(\.execution.rawValue) == [1])
+            #expect(try store.unsettledNumbers().map(\.rawValue) == [1])
         }
         try append(turns.end(1, .failed, at: 1_700_000_004_000))
         #expect(try listed(.failed) == [1])
         #expect(try listed(.running) == [2])
         let head = try #require(
-            try open(directory, options(1)).heads(.execution(ExecutionNumber(1))).first
+            try open(directory, options(1)).head(of: ExecutionNumber(1))
         )
         #expect(head == turns.heads[ExecutionNumber(1)])
         #expect(head.stopDate == Timestamp(milliseconds: 1_700_000_004_000))
@@ -91,7 +81,7 @@ struct CheckpointTests {
                 let batch = workload.batch(25)
                 _ = try store.append(batch)
                 _ = try memory.append(batch)
-                while try store.checkpoint() {}
+                try store.writeDown()
             }
             before = try Fingerprint(of: store, executions: Self.executions)
             #expect(try Fingerprint(of: memory, executions: Self.executions) == before)
@@ -105,7 +95,7 @@ struct CheckpointTests {
             #expect(try Fingerprint(of: store, executions: Self.executions) == before)
             for _ in 0..<30 {
                 _ = try store.append(workload.batch(25))
-                while try store.checkpoint() {}
+                try store.writeDown()
             }
         }
         let after = try Fingerprint(
@@ -130,7 +120,7 @@ struct CheckpointTests {
             let batch = workload.batch(6)
             _ = try store.append(batch)
             _ = try memory.append(batch)
-            _ = try store.checkpoint()
+            _ = try store.maintain()
         }
         #expect(
             try Fingerprint(of: store, executions: Self.executions)
@@ -154,7 +144,7 @@ struct CheckpointTests {
             var workload = Workload(seed: 13)
             while true {
                 _ = try store.append(workload.batch(10))
-                while try store.checkpoint() {}
+                try store.writeDown()
             }
         }
         let store = try open(directory, options(20_000))
@@ -166,7 +156,7 @@ struct CheckpointTests {
         #expect(try Fingerprint(of: memory, executions: Self.executions) == found)
         for _ in 0..<20 {
             _ = try store.append(workload.batch(10))
-            while try store.checkpoint() {}
+            try store.writeDown()
         }
     }
 }

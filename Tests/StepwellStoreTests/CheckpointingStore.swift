@@ -14,10 +14,12 @@ final class CheckpointingStore: EventStore {
 
     var hasRoomForStarts: Bool { store.hasRoomForStarts }
 
-    func append(_ batch: AppendBatch) throws(StoreError) -> StoreCursor {
-        let cursor = try store.append(batch)
-        while try store.checkpoint() {}
-        return cursor
+    func acquire() throws(StoreError) -> Fence { try store.acquire() }
+
+    func append(_ batch: AppendBatch, fence: Fence) throws(StoreError) -> AppendOutcome {
+        let outcome = try store.append(batch, fence: fence)
+        try store.writeDown()
+        return outcome
     }
 
     func readTurns(
@@ -37,15 +39,59 @@ final class CheckpointingStore: EventStore {
         try store.scan(from: cursor, visit: visit)
     }
 
-    func heads(_ query: HeadQuery) throws(StoreError) -> [ExecutionHead] {
-        try store.heads(query)
+    func head(of execution: ExecutionNumber) throws(StoreError) -> ExecutionHead? {
+        try store.head(of: execution)
     }
+
+    func head(
+        named name: String,
+        in stateMachineARN: String
+    ) throws(StoreError) -> ExecutionHead? {
+        try store.head(named: name, in: stateMachineARN)
+    }
+
+    func newest() throws(StoreError) -> ExecutionNumber? { try store.newest() }
+
+    func listing(
+        _ query: ListingQuery,
+        after cursor: QueryCursor?,
+        looks: Int
+    ) throws(StoreError) -> QueryPage<ExecutionHead> {
+        try store.listing(query, after: cursor, looks: looks)
+    }
+
+    func due(
+        after cursor: QueryCursor?,
+        looks: Int
+    ) throws(StoreError) -> QueryPage<DueRow> {
+        try store.due(after: cursor, looks: looks)
+    }
+
+    func unsettled(
+        after cursor: QueryCursor?,
+        looks: Int
+    ) throws(StoreError) -> QueryPage<ExecutionNumber> {
+        try store.unsettled(after: cursor, looks: looks)
+    }
+
+    func openExecutions() throws(StoreError) -> Int { try store.openExecutions() }
 
     func snapshot(of execution: ExecutionNumber) throws(StoreError) -> StoredSnapshot? {
         try store.snapshot(of: execution)
     }
 
-    func checkpoint() throws(StoreError) -> Bool {
-        try store.checkpoint()
+    func maintain() throws(StoreError) -> Maintenance { try store.maintain() }
+}
+
+extension EventStore {
+    /// Appends as whoever takes the shard over now.
+    @discardableResult
+    func append(_ batch: AppendBatch) throws(StoreError) -> AppendOutcome {
+        try append(batch, fence: acquire())
+    }
+
+    /// Does all that the store has to do of itself.
+    func writeDown() throws(StoreError) {
+        while try maintain().hasMore {}
     }
 }

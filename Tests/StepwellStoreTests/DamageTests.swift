@@ -24,7 +24,7 @@ struct DamageTests {
         let store = try LMDBEventStore.open(directory: directory.path, options: options())
         for _ in 0..<40 {
             _ = try store.append(workload.batch(10))
-            while try store.checkpoint() {}
+            try store.writeDown()
         }
         let answer = try Fingerprint(of: store, executions: executions)
         return (try directory.readDataFile(), answer)

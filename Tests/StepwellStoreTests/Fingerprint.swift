@@ -12,6 +12,7 @@ struct Fingerprint: Equatable {
     var unsettled: [UInt64] = []
     var snapshots: [[UInt8]] = []
     var newest: [UInt64] = []
+    var open = 0
     var scanned = 0
 
     /// Asks a store about the executions with these numbers, and everything else.
@@ -19,27 +20,21 @@ struct Fingerprint: Equatable {
         let all = Ordinal(1)...Ordinal(.max)
         for number in executions {
             let execution = ExecutionNumber(number)
-            for head in try store.heads(.execution(execution)) {
+            if let head = try store.head(of: execution) {
                 heads.append(head)
-                names.append(
-                    try numbers(
-                        store,
-                        .name(
-                            stateMachineARN: head.stateMachineARN,
-                            executionName: head.executionName
-                        )
-                    )
-                )
+                let named = try store.head(named: head.executionName, in: head.stateMachineARN)
+                names.append(named.map { [$0.execution.rawValue] } ?? [])
             }
             turns += try store.readTurns(of: execution, ordinals: all, byteLimit: .max)
                 .map(\.bytes)
             if let snapshot = try store.snapshot(of: execution) { snapshots.append(snapshot.bytes) }
         }
-        listing = try numbers(store, list(nil))
-        running = try numbers(store, list(.running))
-        due = try numbers(store, .due(upTo: Timestamp(milliseconds: .max), limit: .max))
-        unsettled = try numbers(store, .unsettled(after: nil, limit: .max))
-        newest = try numbers(store, .newest)
+        listing = try store.listed(nil).map(\.execution.rawValue)
+        running = try store.listed(.running).map(\.execution.rawValue)
+        due = try store.dueRows().map(\.execution.rawValue)
+        unsettled = try store.unsettledNumbers().map(\.rawValue)
+        newest = try store.newest().map { [$0.rawValue] } ?? []
+        open = try store.openExecutions()
         var count = 0
         _ = try store.scan(from: nil) { _ in
             count += 1
@@ -47,17 +42,40 @@ struct Fingerprint: Equatable {
         }
         scanned = count
     }
+}
 
-    private func list(_ status: ExecutionStatus?) -> HeadQuery {
-        .listing(
-            stateMachineARN: TurnFactory.machine,
-            status: status,
-            after: nil,
-            limit: .max
-        )
+extension EventStore {
+    /// All executions of the machine with a status or any, page by page.
+    func listed(
+        _ status: ExecutionStatus?,
+        of machine: String = TurnFactory.machine
+    ) throws(StoreError) -> [ExecutionHead] {
+        let query = ListingQuery(stateMachineARN: machine, status: status)
+        return try all { cursor throws(StoreError) in
+            try listing(query, after: cursor, looks: 100)
+        }
     }
 
-    private func numbers(_ store: any EventStore, _ query: HeadQuery) throws -> [UInt64] {
-        try store.heads(query).map(\.execution.rawValue)
+    /// All that wait for a time.
+    func dueRows() throws(StoreError) -> [DueRow] {
+        try all { cursor throws(StoreError) in try due(after: cursor, looks: 100) }
+    }
+
+    /// All with unfinished work.
+    func unsettledNumbers() throws(StoreError) -> [ExecutionNumber] {
+        try all { cursor throws(StoreError) in try unsettled(after: cursor, looks: 100) }
+    }
+
+    private func all<Row>(
+        _ page: (QueryCursor?) throws(StoreError) -> QueryPage<Row>
+    ) throws(StoreError) -> [Row] {
+        var rows: [Row] = []
+        var cursor: QueryCursor?
+        repeat {
+            let found = try page(cursor)
+            rows += found.rows
+            cursor = found.next
+        } while cursor != nil
+        return rows
     }
 }

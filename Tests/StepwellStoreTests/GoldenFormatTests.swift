@@ -28,7 +28,7 @@ struct GoldenFormatTests {
         var workload = Workload(seed: 99)
         for _ in 0..<4 {
             _ = try store.append(workload.batch(12))
-            while try store.checkpoint() {}
+            try store.writeDown()
         }
     }
 

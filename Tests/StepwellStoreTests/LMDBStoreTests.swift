@@ -142,18 +142,21 @@ struct LMDBStoreTests {
         var refusal: StoreError?
         while refusal == nil, number < 1000 {
             number += 1
-            do throws(StoreError) {
-                let start = factory.start(number, inputSize: 20_000)
-                _ = try store.append(AppendBatch(turns: [start]))
-            } catch {
-                refusal = error
-            }
+            let start = factory.start(number, inputSize: 20_000)
+            refusal = try store.append(AppendBatch(turns: [start])).refusal
         }
         #expect(refusal?.code == .full)
         #expect(number > 10)
         #expect(!store.hasRoomForStarts)
         _ = try store.append(AppendBatch(turns: [factory.end(1)]))
-        #expect(try store.heads(.execution(ExecutionNumber(1))).first?.stopDate != nil)
+        #expect(try store.head(of: ExecutionNumber(1))?.stopDate != nil)
+        let other = factory.start(number + 1)
+        let mixed = [factory.turn(of: 2), other, factory.turn(of: number + 1), factory.end(3)]
+        let outcome = try store.append(AppendBatch(turns: mixed))
+        #expect(outcome.refused.map(\.execution.rawValue) == [number + 1, number + 1])
+        #expect(try store.head(of: ExecutionNumber(number + 1)) == nil)
+        #expect(try store.head(of: ExecutionNumber(2)) == mixed[0].head)
+        #expect(try store.head(of: ExecutionNumber(3)) == mixed[3].head)
     }
 
     @Test("Another process reads beside the owner, and sees what is committed later")

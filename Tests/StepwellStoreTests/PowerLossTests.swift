@@ -38,7 +38,7 @@ struct PowerLossTests {
         for _ in 0..<commits {
             _ = try store.append(workload.batch(8))
             try note()
-            while try store.checkpoint() { try note() }
+            while try store.maintain().hasMore { try note() }
             try note()
         }
         recording.executions = 0...80

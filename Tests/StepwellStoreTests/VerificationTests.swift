@@ -15,7 +15,7 @@ struct VerificationTests {
         var workload = Workload(seed: 21)
         for _ in 0..<commits {
             _ = try store.append(workload.batch(20))
-            while try store.checkpoint() {}
+            try store.writeDown()
         }
         return try Fingerprint(of: store, executions: 0...300)
     }

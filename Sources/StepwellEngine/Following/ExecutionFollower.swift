@@ -111,8 +111,9 @@ package struct ExecutionFollower {
         of turn: Turn,
         _ reader: HistoryReader
     ) throws -> [HistoryEvent] {
-        let heads = try engine.store.heads(.execution(turn.execution))
-        guard let head = heads.first, head.redriveCount > 0 else { return [] }
+        guard let head = try engine.store.head(of: turn.execution), head.redriveCount > 0 else {
+            return []
+        }
         var redrives: [HistoryEvent] = []
         var next = Ordinal(1)
         while next < turn.firstOrdinal {

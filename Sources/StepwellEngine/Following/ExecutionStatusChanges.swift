@@ -9,22 +9,33 @@ import StepwellHistory
 public struct ExecutionStatusChanges: AsyncSequence, Sendable {
     /// A place in the log of all executions; of one data directory only.
     public struct Place: Sendable, Hashable, Codable {
-        /// Counts what was made durable before it.
-        package let position: UInt64
+        /// Behind what was made durable before it.
+        package let cursor: StoreCursor
 
-        package init(position: UInt64) {
-            self.position = position
+        package init(cursor: StoreCursor) {
+            self.cursor = cursor
         }
 
-        /// Reads the position.
+        /// Reads a place: opaque text, or the number that it was at first.
         public init(from decoder: any Decoder) throws {
-            position = try decoder.singleValueContainer().decode(UInt64.self)
+            let container = try decoder.singleValueContainer()
+            if let number = try? container.decode(UInt64.self) {
+                cursor = StoreCursor(number: number)
+                return
+            }
+            guard let bytes = Base64URL.decode(try container.decode(String.self)) else {
+                throw DecodingError.dataCorruptedError(
+                    in: container,
+                    debugDescription: "this is no place in a log"
+                )
+            }
+            cursor = StoreCursor(bytes: bytes)
         }
 
-        /// Writes the position, one number.
+        /// Writes the place as opaque text.
         public func encode(to encoder: any Encoder) throws {
             var container = encoder.singleValueContainer()
-            try container.encode(position)
+            try container.encode(Base64URL.encode(cursor.bytes))
         }
     }
 
@@ -41,7 +52,7 @@ public struct ExecutionStatusChanges: AsyncSequence, Sendable {
         do throws(StoreError) {
             start =
                 if let place { place } else {
-                    Place(position: try engine.store.end().position)
+                    Place(cursor: try engine.store.end())
                 }
         } catch {
             throw .storeUnavailable(error)
@@ -91,7 +102,7 @@ public struct ExecutionStatusChanges: AsyncSequence, Sendable {
             for turn in turns {
                 changes += try await engine.statusChanges(in: turn, at: place)
             }
-            place = Place(position: follower.cursor.position)
+            place = Place(cursor: follower.cursor)
             // Whoever goes on behind the last one misses nothing; before it, some come again.
             changes[changes.indices.suffix(1)].indices.forEach { changes[$0].place = place }
             buffer = changes[...]
@@ -99,8 +110,7 @@ public struct ExecutionStatusChanges: AsyncSequence, Sendable {
         }
 
         private func begin() throws(StoreError) -> ExecutionFollower {
-            let cursor = StoreCursor(position: place.position)
-            return try ExecutionFollower(engine: engine, scope: .standard, from: cursor)
+            try ExecutionFollower(engine: engine, scope: .standard, from: place.cursor)
         }
     }
 }

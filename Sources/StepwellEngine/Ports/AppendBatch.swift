@@ -6,10 +6,18 @@ package struct AppendBatch: Sendable {
     package var turns: [EncodedTurn]
     /// Snapshots to keep beside the log; derived data.
     package var snapshots: [StoredSnapshot]
+    /// Executions whose snapshots are of no use any more; one that is in `snapshots` too keeps
+    /// that one.
+    package var droppedSnapshots: [ExecutionNumber]
 
-    package init(turns: [EncodedTurn] = [], snapshots: [StoredSnapshot] = []) {
+    package init(
+        turns: [EncodedTurn] = [],
+        snapshots: [StoredSnapshot] = [],
+        droppedSnapshots: [ExecutionNumber] = []
+    ) {
         self.turns = turns
         self.snapshots = snapshots
+        self.droppedSnapshots = droppedSnapshots
     }
 
     /// The bytes of all turns.
@@ -24,10 +32,28 @@ package struct EncodedTurn: Sendable {
     package var bytes: [UInt8]
     /// The execution's head after this turn.
     package var head: ExecutionHead
+    /// The name that the turn starts its execution under, when others may want it too.
+    package var claim: NameClaim?
 
-    package init(bytes: [UInt8], head: ExecutionHead) {
+    package init(bytes: [UInt8], head: ExecutionHead, claim: NameClaim? = nil) {
         self.bytes = bytes
         self.head = head
+        self.claim = claim
+    }
+}
+
+/// A name, that of the turn's head, which only one execution of the state machine may hold.
+package struct NameClaim: Sendable, Hashable {
+    /// An execution that stopped at this time or before does not hold its name any more.
+    package var freeBefore: Timestamp
+
+    package init(freeBefore: Timestamp) {
+        self.freeBefore = freeBefore
+    }
+
+    /// Whether an execution holds its name against the claim.
+    package func isBarred(by head: ExecutionHead) -> Bool {
+        head.stopDate.map { $0 > freeBefore } ?? true
     }
 }
 

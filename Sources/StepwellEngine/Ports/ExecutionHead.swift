@@ -47,36 +47,12 @@ package struct ExecutionHead: Sendable, Hashable {
     }
 }
 
-/// A question that the derived indexes answer.
-package enum HeadQuery: Sendable {
-    /// The head of one execution, or none.
-    case execution(ExecutionNumber)
-    /// The newest execution of this name in this state machine (names are free again after a
-    /// retention time, so there can have been earlier ones).
-    case name(stateMachineARN: String, executionName: String)
-    /// Executions of a machine, newest start first, at most `limit`, with a status or any, from
-    /// behind a place (start and number of the last one seen).
-    case listing(
-        stateMachineARN: String,
-        status: ExecutionStatus?,
-        after: ListingPlace?,
-        limit: Int
-    )
-    /// Running executions that have a timer due at or before a time, earliest first.
-    case due(upTo: Timestamp, limit: Int)
-    /// Running executions with outstanding tasks or an unfinished turn, by number, from behind one.
-    case unsettled(after: ExecutionNumber?, limit: Int)
-    /// The execution with the highest number.
-    case newest
-}
+extension ExecutionHead {
+    /// Whether it is the child of a distributed Map state: `…:stateMachine:NAME/LABEL`.
+    package var isMapRunChild: Bool { stateMachineARN.utf8.contains(UInt8(ascii: "/")) }
 
-/// A place in a listing that is ordered by start date and number, newest first.
-package struct ListingPlace: Sendable, Hashable {
-    package var startDate: Timestamp
-    package var execution: ExecutionNumber
-
-    package init(startDate: Timestamp, execution: ExecutionNumber) {
-        self.startDate = startDate
-        self.execution = execution
+    /// Whether it counts as open: running, and no child of a Map Run.
+    package var isOpen: Bool {
+        summary.status == .running && execution != .catalog && !isMapRunChild
     }
 }

@@ -24,10 +24,14 @@ struct OpenBatch {
     }
 
     /// Takes everything out and starts the next batch.
-    mutating func seal(generation: UInt64) -> (batch: SealedBatch, outputs: [ShardOutput]) {
+    mutating func seal(
+        generation: UInt64,
+        fence: Fence
+    ) -> (batch: SealedBatch, outputs: [ShardOutput]) {
         let sealed = SealedBatch(
             number: number,
             generation: generation,
+            fence: fence,
             batch: AppendBatch(turns: turns, snapshots: snapshots),
             byteCount: byteCount
         )

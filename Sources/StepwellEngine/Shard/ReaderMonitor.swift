@@ -1,34 +1,20 @@
 import Logging
 
-/// Has the store's readers looked at from time to time, on the commit thread, and raises an alarm
-/// about one that stays behind and so keeps the file growing.
+/// Raises an alarm about a reader of the store that stays behind and so keeps the file growing.
 struct ReaderMonitor {
-    private let interval: Duration
     private let alarmLag: Int
     private let logger: Logger
     private let observer: EngineObserver
-    private var due = ContinuousClock.now
     private var isAlarmed = false
 
     init(limits: EngineLimits, logger: Logger, observer: EngineObserver) {
-        interval = .milliseconds(limits.readerCheckMilliseconds)
         alarmLag = limits.readerLagAlarm
         self.logger = logger
         self.observer = observer
     }
 
-    /// Looks at the readers when it is time to.
-    mutating func check(_ store: any EventStore) {
-        guard ContinuousClock.now >= due else { return }
-        due = .now + interval
-        do throws(StoreError) {
-            notice(try store.checkReaders())
-        } catch {
-            logger.error("reader check failed", metadata: ["error": "\(error)"])
-        }
-    }
-
-    private mutating func notice(_ report: ReaderReport) {
+    /// Takes in what the store says of its readers.
+    mutating func notice(_ report: ReaderReport) {
         observer.readersChecked(report)
         if report.cleared > 0 {
             logger.notice("removed readers that died", metadata: ["readers": "\(report.cleared)"])

@@ -6,7 +6,7 @@ import StepwellHistory
 struct RecoveryQueue {
     private var pending: Deque<ExecutionNumber> = []
     private var isPending: Set<ExecutionNumber> = []
-    private var cursor: ExecutionNumber?
+    private var cursor: QueryCursor?
     /// Executions from here on were started in this life.
     private let end: ExecutionNumber
     private var isExhausted: Bool
@@ -38,10 +38,10 @@ struct RecoveryQueue {
     }
 
     private mutating func fetch(from store: any EventStore) throws(StoreError) {
-        let heads = try store.heads(.unsettled(after: cursor, limit: Self.pageSize))
-        for head in heads where head.execution < end { append(head.execution) }
-        cursor = heads.last?.execution ?? cursor
-        isExhausted = heads.count < Self.pageSize || (cursor.map { $0 >= end } ?? true)
+        let page = try store.unsettled(after: cursor, looks: Self.pageSize)
+        for number in page.rows where number < end { append(number) }
+        cursor = page.next
+        isExhausted = cursor.map { $0.execution >= end } ?? true
     }
 
     private static let pageSize = 256

@@ -4,6 +4,8 @@ package struct SealedBatch: Sendable {
     package var number: UInt64
     /// Counts the shard's reloads: a batch of an earlier generation is never committed.
     package var generation: UInt64
+    /// The shard's right to append it.
+    package var fence: Fence
     package var batch: AppendBatch
     /// The bytes of its turns and snapshots.
     package var byteCount: Int
@@ -13,6 +15,7 @@ package struct SealedBatch: Sendable {
         number = later.number
         batch.turns.append(contentsOf: later.batch.turns)
         batch.snapshots.append(contentsOf: later.batch.snapshots)
+        batch.droppedSnapshots.append(contentsOf: later.batch.droppedSnapshots)
         byteCount += later.byteCount
     }
 }

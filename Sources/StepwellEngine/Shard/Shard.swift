@@ -168,28 +168,30 @@ final class Shard: Sendable {
     // MARK: The commit thread
 
     private func runCommits() {
-        var isCheckpointDue = false
+        var isMaintenanceDue = false
         var readers = ReaderMonitor(limits: limits, logger: logger, observer: observer)
         while true {
-            switch queue.take(waitingAtMost: isCheckpointDue ? 0 : 1_000) {
+            switch queue.take(waitingAtMost: isMaintenanceDue ? 0 : 1_000) {
             case .batch(let batch):
                 commit(batch)
                 queue.finish()
                 wakeup.raise()
-                isCheckpointDue = checkpoint()
+                isMaintenanceDue = maintain(&readers)
             case .nothing:
-                isCheckpointDue = checkpoint()
+                isMaintenanceDue = maintain(&readers)
             case .closed:
                 return
             }
-            readers.check(store)
         }
     }
 
     private func commit(_ batch: SealedBatch) {
         let begin = ContinuousClock.now
         do throws(StoreError) {
-            _ = try store.append(batch.batch)
+            let outcome = try store.append(batch.batch, fence: batch.fence)
+            // What was decided on top of a refused turn is of no worth, and only the states know
+            // what that is: all of them are read again.
+            if let refusal = outcome.refusal { throw refusal }
         } catch {
             observer.commitFailed()
             queue.startGeneration(batch.generation + 1)
@@ -203,11 +205,13 @@ final class Shard: Sendable {
         commits.ring()
     }
 
-    private func checkpoint() -> Bool {
+    private func maintain(_ readers: inout ReaderMonitor) -> Bool {
         do throws(StoreError) {
-            return try store.checkpoint()
+            let maintenance = try store.maintain()
+            if let report = maintenance.readers { readers.notice(report) }
+            return maintenance.hasMore
         } catch {
-            logger.error("checkpoint failed", metadata: ["error": "\(error)"])
+            logger.error("maintenance of the store failed", metadata: ["error": "\(error)"])
             return false
         }
     }

@@ -18,7 +18,8 @@ extension ShardCore {
         }
         lastFailedBatch = open.number
         let failure = ServiceError.storeUnavailable(error)
-        for output in watermark.takeAll() + open.seal(generation: generation).outputs {
+        for output in watermark.takeAll() + open.seal(generation: generation, fence: fence).outputs
+        {
             output.release(to: performer, failure: failure)
         }
         logger.error(
@@ -101,7 +102,7 @@ extension ShardCore {
         var doubtful: Set<ExecutionNumber> = []
         for (execution, batch) in undurable where batch > durable { doubtful.insert(execution) }
         for number in doubtful { residents[number] = nil }
-        openExecutions = nil
+        openExecutions = try store.openExecutions()
         ready.removeAll { doubtful.contains($0) }
         freshNames = freshNames.filter { !doubtful.contains($0.value) }
         activities.forget(doubtful, durable: durable)
@@ -109,7 +110,7 @@ extension ShardCore {
         try reloadNewestNumber()
         for number in doubtful.sorted() {
             failDeferred(of: number)
-            guard let head = try store.heads(.execution(number)).first else {
+            guard let head = try store.head(of: number) else {
                 for watch in watches.removeAll(of: number) {
                     watch.reply(.success(.unknownExecution))
                 }

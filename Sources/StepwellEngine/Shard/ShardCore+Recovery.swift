@@ -81,7 +81,7 @@ extension ShardCore {
     }
 
     func reloadNewestNumber() throws(StoreError) {
-        let newest = try store.heads(.newest).first?.execution ?? .catalog
+        let newest = try store.newest() ?? .catalog
         nextNumber = ExecutionNumber(newest.rawValue + 1)
     }
 }

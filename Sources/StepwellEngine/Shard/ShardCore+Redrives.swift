@@ -34,7 +34,7 @@ extension ShardCore {
         if let obstacle = rules.obstacle(to: resident.head, historyEvents: limit) {
             return answer(command, .failure(.executionNotRedrivable(obstacle)), by: resident)
         }
-        guard try mayOpenExecution() else {
+        guard openExecutions < limits.openExecutions else {
             return answer(command, .failure(.executionLimitExceeded(machine)), by: resident)
         }
         let input = Input.redrive(clientToken: command.clientToken)

@@ -17,7 +17,7 @@ extension ShardCore {
             return resident
         }
         guard number != .catalog,
-            let head = try store.heads(.execution(number)).first,
+            let head = try store.head(of: number),
             let resident = try StateLoader(store: store, catalog: catalog).load(head)
         else { return nil }
         keep(resident)

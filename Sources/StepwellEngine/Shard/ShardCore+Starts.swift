@@ -49,13 +49,8 @@ extension ShardCore {
             let message = "The test case '\(testCase)' does not fit the state machine: \(misfit)"
             return refuse(command, .validation(message), after: catalogBatch)
         }
-        do throws(StoreError) {
-            guard try mayOpenExecution() else {
-                return refuse(command, .executionLimitExceeded(machine.arn), after: catalogBatch)
-            }
-        } catch {
-            command.reply(.failure(.storeUnavailable(error)))
-            return
+        guard openExecutions < limits.openExecutions else {
+            return refuse(command, .executionLimitExceeded(machine.arn), after: catalogBatch)
         }
         var name = command.name ?? RandomName.uuid(entropy)
         if machine.type == .express { name += ":" + RandomName.uuid(entropy) }
@@ -125,8 +120,7 @@ extension ShardCore {
         if let fresh = freshNames[ByteKey(arn)], let resident = residents[fresh] {
             return resident.head
         }
-        let found = try store.heads(.name(stateMachineARN: stateMachineARN, executionName: name))
-        guard let stored = found.first else { return nil }
+        guard let stored = try store.head(named: name, in: stateMachineARN) else { return nil }
         let head = residents[stored.execution]?.head ?? stored
         if let stopDate = head.stopDate {
             let freeAgain = stopDate.advanced(byMilliseconds: limits.nameRetentionMilliseconds)

@@ -66,11 +66,16 @@ extension ShardCore {
     /// Fetches the earliest timers from the store's index, and from the states that it does not
     /// know yet; gives what the index said.
     @discardableResult
-    func refillTimers() throws(StoreError) -> [ExecutionHead] {
+    func refillTimers() throws(StoreError) -> [DueRow] {
         let durable = watermark.durable
         let limit = limits.timerQueueCapacity / 2
-        let heads = try store.heads(.due(upTo: Timestamp(milliseconds: .max), limit: limit))
-        timers.refill(heads, isComplete: heads.count < limit)
+        var rows: [DueRow] = []
+        var page = QueryPage<DueRow>()
+        repeat {
+            page = try store.due(after: page.next, looks: limit - rows.count)
+            rows += page.rows
+        } while page.next != nil && rows.count < limit
+        timers.refill(rows, isComplete: page.next == nil)
         refilledAt = durable
         for (number, _) in undurable {
             guard let summary = residents[number]?.head.summary, summary.status == .running,
@@ -78,11 +83,6 @@ extension ShardCore {
             else { continue }
             timers.insert(due: due, execution: number)
         }
-        return heads
+        return rows
     }
-}
-
-extension ExecutionHead {
-    /// Whether it is the child of a distributed Map state: `…:stateMachine:NAME/LABEL`.
-    var isMapRunChild: Bool { stateMachineARN.utf8.contains(UInt8(ascii: "/")) }
 }

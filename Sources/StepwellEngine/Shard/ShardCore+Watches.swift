@@ -6,7 +6,7 @@ extension ShardCore {
     func watch(_ command: WatchCommand) {
         do throws(StoreError) {
             var head = residents[command.execution]?.head
-            if head == nil { head = try store.heads(.execution(command.execution)).first }
+            if head == nil { head = try store.head(of: command.execution) }
             guard let head else {
                 command.reply(.success(.unknownExecution))
                 return

@@ -21,6 +21,8 @@ package final class ShardCore {
     package let watermark: Watermark
     /// What keeps the shard from doing all of its work.
     package let condition = ConditionBoard()
+    /// What the shard's batches are appended with.
+    let fence: Fence
 
     var catalog = Catalog()
     var catalogHead: CatalogHead
@@ -35,8 +37,8 @@ package final class ShardCore {
     /// Executions with turns that are not durable yet, by batch.
     var undurable: Deque<(execution: ExecutionNumber, batch: UInt64)> = []
     var nextNumber = ExecutionNumber(1)
-    /// How many executions are open; nil until the quota makes it worth knowing.
-    var openExecutions: Int?
+    /// How many executions are open; the children of Map Runs do not count.
+    var openExecutions = 0
 
     var timers: TimerQueue
     /// The watermark at the last refill of `timers`: another makes no sense before it has risen.
@@ -99,8 +101,10 @@ package final class ShardCore {
             isServed: { performer.serves($0) },
             activityExists: { directory.contains($0) }
         )
+        fence = try store.acquire()
         try reloadCatalog()
         try reloadNewestNumber()
+        openExecutions = try store.openExecutions()
         suspectedOrphans = try refillTimers().filter(\.isMapRunChild).map(\.execution)
         recovery = RecoveryQueue(upTo: nextNumber)
     }
@@ -178,7 +182,7 @@ package final class ShardCore {
 
     /// Ends the open batch and holds its outputs under its number.
     package func seal() -> SealedBatch {
-        let (batch, outputs) = open.seal(generation: generation)
+        let (batch, outputs) = open.seal(generation: generation, fence: fence)
         watermark.hold(outputs, sealedAs: batch.number)
         return batch
     }

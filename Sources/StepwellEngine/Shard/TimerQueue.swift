@@ -57,16 +57,13 @@ package struct TimerQueue {
     }
 
     /// Starts anew from the store's earliest timers; `isComplete` says that there are no others.
-    package mutating func refill(_ heads: [ExecutionHead], isComplete: Bool) {
+    package mutating func refill(_ rows: [DueRow], isComplete: Bool) {
         heap = []
         horizon = Timestamp(milliseconds: .max)
-        if !isComplete, let last = heads.last?.summary.nextDue {
+        if !isComplete, let last = rows.last {
             // Others may be due in the same millisecond as the last one, so it is the bound.
-            horizon = last
+            horizon = last.due
         }
-        for head in heads {
-            guard let due = head.summary.nextDue else { continue }
-            heap.insert(Entry(due: due, execution: head.execution))
-        }
+        for row in rows { heap.insert(Entry(due: row.due, execution: row.execution)) }
     }
 }

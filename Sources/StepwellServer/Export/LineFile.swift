@@ -1,5 +1,6 @@
 import Glibc
 package import StepwellEngine
+import StepwellHistory
 import StepwellJSON
 
 /// A file of JSON lines that follow from the log, with a second one, `FILE.cursor`, that says how
@@ -34,8 +35,7 @@ package final class LineFile: LineSink {
         guard count >= 0 else { throw failure(cursorPath) }
         guard case .object(let members)? = try? JSONParser.parse(Array(bytes.prefix(count))),
             case .string(let id)? = members["store"],
-            case .number(let number)? = members["position"],
-            case .integer(let position) = number.storage, position >= 0
+            let cursor = Self.cursor(in: members)
         else {
             throw LineSinkError(
                 description: "\(cursorPath): this is no cursor; remove it to begin anew"
@@ -47,14 +47,28 @@ package final class LineFile: LineSink {
                     + "it to begin anew, or name another file"
             )
         }
-        return StoreCursor(position: UInt64(position))
+        return cursor
+    }
+
+    /// The cursor: opaque text, or the number that it was at first.
+    private static func cursor(in members: JSONObject) -> StoreCursor? {
+        switch members["position"] {
+        case .string(let text): Base64URL.decode(text).map(StoreCursor.init(bytes:))
+        case .number(let number):
+            if case .integer(let position) = number.storage, position >= 0 {
+                StoreCursor(number: UInt64(position))
+            } else {
+                nil
+            }
+        default: nil
+        }
     }
 
     package func write(_ lines: [UInt8], upTo cursor: StoreCursor) throws(LineSinkError) {
         if !lines.isEmpty { try append(lines) }
         var members = JSONObject()
         members["store"] = .string(storeID)
-        members["position"] = .number(JSONNumber(Int64(clamping: cursor.position)))
+        members["position"] = .string(Base64URL.encode(cursor.bytes))
         let text = JSONWriter.write(.object(members)) + [UInt8(ascii: "\n")]
         let next = cursorPath + ".next"
         let descriptor = try opened(next, O_WRONLY | O_CREAT | O_TRUNC)

@@ -82,7 +82,7 @@ package final class LogExport: Sendable {
         var follower = try ExecutionFollower(engine: engine, scope: .standard, from: start)
         while let turns = try await follower.next() {
             var lines: [UInt8] = []
-            let place = ExecutionStatusChanges.Place(position: follower.cursor.position)
+            let place = ExecutionStatusChanges.Place(cursor: follower.cursor)
             for turn in turns {
                 for change in try await engine.statusChanges(in: turn, at: place) {
                     JSONWriter.write(.object(change.event), into: &lines)

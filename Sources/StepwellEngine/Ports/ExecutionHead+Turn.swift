@@ -1,9 +1,9 @@
-import StepwellEngine
-import StepwellHistory
+package import StepwellHistory
 
 extension EncodedTurn {
-    /// The header of the turn, when its execution and digest are those of the head.
-    func checkedHeader() throws(StoreError) -> TurnHeader {
+    /// The header of the turn, when it can be read and its execution and digest are those
+    /// of the head.
+    package func checkedHeader() throws(StoreError) -> TurnHeader {
         do throws(TurnCodecError) {
             let header = try TurnCodec.peek(bytes)
             guard head.execution == header.execution,
@@ -24,7 +24,7 @@ extension EncodedTurn {
 extension ExecutionHead {
     /// The head that follows from a turn and the head before it; of the first turn, `before` says
     /// name and state machine.
-    init(after header: TurnHeader, of before: ExecutionHead, digest: TurnDigest) {
+    package init(after header: TurnHeader, of before: ExecutionHead, digest: TurnDigest) {
         let isCatalog = header.execution == .catalog
         let isFirst = header.firstOrdinal == Ordinal(1)
         let start = isFirst ? header.time : before.startDate
@@ -48,7 +48,7 @@ extension ExecutionHead {
 
     /// What an execution is called, as the input of its first turn says; the catalog stream has no
     /// name.
-    static func named(
+    package static func named(
         byFirstTurn bytes: [UInt8],
         _ header: TurnHeader
     ) throws(TurnCodecError) -> ExecutionHead {
