@@ -21,8 +21,9 @@ extension LMDBEventStore {
         let snapshots = batch.snapshots.filter { !composer.isRefused($0.execution) }
         // Turns that are all there already, or refused, need no commit; with none at all one is
         // asked for.
-        guard composer.hasContent || batch.turns.isEmpty || !snapshots.isEmpty
-            || !batch.droppedSnapshots.isEmpty
+        guard
+            composer.hasContent || batch.turns.isEmpty || !snapshots.isEmpty
+                || !batch.droppedSnapshots.isEmpty
         else {
             let end = derived.withLock { $0.head.nextPosition }
             return AppendOutcome(cursor: StoreCursor(number: end), refused: composer.refused)

@@ -30,8 +30,10 @@ package protocol EventStore: AnyObject, Sendable {
     /// Takes the shard over: every fence given out before is worth nothing any more.
     func acquire() throws(StoreError) -> Fence
 
-    /// Makes a batch durable, but for the turns that it cannot take. One with nothing in it is proof
-    /// that commits succeed: the adapter writes something of its own and syncs it as ever.
+    /// Makes a batch durable, but for the turns that it cannot take.
+    ///
+    /// One with nothing in it is proof that commits succeed: the adapter writes something of its own
+    /// and syncs it as ever.
     ///
     /// - Throws: `fenced` when the fence is not the newest one.
     func append(_ batch: AppendBatch, fence: Fence) throws(StoreError) -> AppendOutcome
