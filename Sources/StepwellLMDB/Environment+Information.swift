@@ -20,33 +20,44 @@ package struct EnvironmentInformation: Sendable, Hashable {
 extension Environment {
     /// Sizes and counters.
     package func information() throws(LMDBError) -> EnvironmentInformation {
-        var info = unsafe MDB_envinfo()
-        var status = MDB_stat()
-        try StepwellLMDB.check(unsafe mdb_env_info(handle, &info), "environment information")
-        try StepwellLMDB.check(unsafe mdb_env_stat(handle, &status), "environment statistics")
-        return unsafe EnvironmentInformation(
-            pageSize: Int(status.ms_psize),
-            pageCount: info.me_last_pgno + 1,
-            mapSize: info.me_mapsize,
-            lastTransaction: info.me_last_txnid,
-            maxReaders: Int(info.me_maxreaders),
-            readers: Int(info.me_numreaders)
-        )
+        try use { handle throws(LMDBError) in
+            var info = unsafe MDB_envinfo()
+            var status = MDB_stat()
+            try check(unsafe mdb_env_info(handle.pointer, &info), "environment information")
+            try check(unsafe mdb_env_stat(handle.pointer, &status), "environment statistics")
+            return unsafe EnvironmentInformation(
+                pageSize: Int(status.ms_psize),
+                pageCount: info.me_last_pgno + 1,
+                mapSize: info.me_mapsize,
+                lastTransaction: info.me_last_txnid,
+                maxReaders: Int(info.me_maxreaders),
+                readers: Int(info.me_numreaders)
+            )
+        }
     }
 
     /// Frees the reader slots of processes that died; says how many there were.
     package func clearStaleReaders() throws(LMDBError) -> Int {
-        var dead: Int32 = 0
-        try StepwellLMDB.check(unsafe mdb_reader_check(handle, &dead), "reader check")
-        return Int(dead)
+        try use { handle throws(LMDBError) in
+            var dead: Int32 = 0
+            try check(unsafe mdb_reader_check(handle.pointer, &dead), "reader check")
+            return Int(dead)
+        }
     }
 
     /// The open read transaction, in any process, with the oldest view; nil when nobody reads.
     package func oldestReader() throws(LMDBError) -> OldestReader? {
+        let text = try use { handle throws(LMDBError) in try Self.readerList(handle) }
+        let oldest = Self.readers(in: text).min { $0.transaction < $1.transaction }
+        let newest = try information().lastTransaction
+        return oldest.map { OldestReader(process: $0.process, lag: newest - $0.transaction) }
+    }
+
+    private static func readerList(_ handle: EnvironmentHandle) throws(LMDBError) -> [UInt8] {
         var text: [UInt8] = []
         let result = unsafe withUnsafeMutablePointer(to: &text) { lines in
             unsafe mdb_reader_list(
-                handle,
+                handle.pointer,
                 { message, context in
                     guard let message = unsafe message, let context = unsafe context else {
                         return 0
@@ -59,9 +70,7 @@ extension Environment {
             )
         }
         guard result >= 0 else { throw LMDBError(result: result, "reader list") }
-        let oldest = Self.readers(in: text).min { $0.transaction < $1.transaction }
-        let newest = try information().lastTransaction
-        return oldest.map { OldestReader(process: $0.process, lag: newest - $0.transaction) }
+        return text
     }
 
     /// The open transactions of LMDB's listing, whose lines are process, thread and number.
@@ -77,6 +86,8 @@ extension Environment {
 
     /// Waits until everything that was committed is on the disk.
     package func synchronize() throws(LMDBError) {
-        try StepwellLMDB.check(unsafe mdb_env_sync(handle, 1), "sync")
+        try use { handle throws(LMDBError) in
+            try check(unsafe mdb_env_sync(handle.pointer, 1), "sync")
+        }
     }
 }

@@ -1,23 +1,25 @@
 internal import CLMDB
-internal import Glibc
+internal import Dispatch
+internal import Synchronization
 
 /// An open LMDB environment: one directory with a data file and its lock file.
 ///
 /// Many threads may read at once; one write transaction is open at a time, and it stays on the
-/// thread that began it.
-// Safe: the pointer is set once, and LMDB allows every call made through it (transactions,
-// information, sync, reader check) from any thread; closing happens in deinit, when no
-// transaction, each of which retains the environment, is left.
-@safe
-package final class Environment: @unchecked Sendable {
-    let handle: OpaquePointer
-    private let identity: OpenFiles.Identity
+/// thread that began it. After LMDB gave up on it, it is opened again below those who hold it; see
+/// `reopen`.
+package final class Environment: Sendable {
+    let state: Mutex<EnvironmentState>
+    let identity: OpenFiles.Identity
     /// The directory.
     package let path: String
     package let options: EnvironmentOptions
 
     /// The data file of an environment's directory.
     package static func dataFile(in path: String) -> String { "\(path)/data.mdb" }
+
+    /// How long a transaction waits while the environment is opened again, and that for the
+    /// transactions that are under way.
+    static let patience: DispatchTimeInterval = .seconds(10)
 
     /// Opens the environment in an existing directory; a new one is created unless it is read-only.
     ///
@@ -28,60 +30,32 @@ package final class Environment: @unchecked Sendable {
         if let length = try DataFile.length(of: file), length > 0 || options.isReadOnly {
             _ = try DataFile(path: file).check()
         }
-        let handle = unsafe try Self.create(options)
-        do throws(LMDBError) {
-            var flags = UInt32(MDB_NOTLS) | UInt32(MDB_NORDAHEAD)
-            if options.durability == .relaxed { flags |= UInt32(MDB_NOSYNC) }
-            if options.isReadOnly { flags |= UInt32(MDB_RDONLY) }
-            if let known = OpenFiles.identity(of: file), !OpenFiles.shared.claim(known) {
-                throw LMDBError(.locked, "open \(file)", "this process has it open already")
-            } else if let known = OpenFiles.identity(of: file) {
-                OpenFiles.shared.release(known)
-            }
-            try StepwellLMDB.check(
-                unsafe mdb_env_open(handle, path, flags, 0o644),
-                "open \(file)"
-            )
-            guard let identity = OpenFiles.identity(of: file), OpenFiles.shared.claim(identity)
-            else { throw LMDBError(.locked, "open \(file)", "this process has it open already") }
-            self.identity = identity
-        } catch {
-            unsafe mdb_env_close(handle)
-            throw error
+        if let known = OpenFiles.identity(of: file) {
+            guard OpenFiles.shared.claim(known) else { throw Self.openAlready(file) }
+            OpenFiles.shared.release(known)
         }
-        unsafe self.handle = handle
+        let handle = try EnvironmentHandle(path: path, options: options)
+        guard let identity = OpenFiles.identity(of: file), OpenFiles.shared.claim(identity) else {
+            handle.close()
+            throw Self.openAlready(file)
+        }
+        self.identity = identity
         self.path = path
         self.options = options
+        state = Mutex(EnvironmentState(handle))
     }
 
-    private static func create(_ options: EnvironmentOptions) throws(LMDBError) -> OpaquePointer {
-        var created: OpaquePointer?
-        try StepwellLMDB.check(unsafe mdb_env_create(&created), "create an environment")
-        guard let handle = unsafe created else {
-            throw LMDBError(.other(ENOMEM), "create an environment", "no environment")
-        }
-        do throws(LMDBError) {
-            try StepwellLMDB.check(
-                unsafe mdb_env_set_mapsize(handle, options.mapSize),
-                "set the map size"
-            )
-            try StepwellLMDB.check(
-                unsafe mdb_env_set_maxreaders(handle, options.maxReaders),
-                "set the readers"
-            )
-            try StepwellLMDB.check(
-                unsafe mdb_env_set_maxdbs(handle, options.maxTables),
-                "set the tables"
-            )
-        } catch {
-            unsafe mdb_env_close(handle)
-            throw error
-        }
-        return unsafe handle
+    private static func openAlready(_ file: String) -> LMDBError {
+        LMDBError(.locked, "open \(file)", "this process has it open already")
     }
 
     deinit {
-        unsafe mdb_env_close(handle)
+        state.withLock { state in
+            switch state.phase {
+            case .ready(let handle), .broken(let handle): handle.close()
+            case .reopening, .closed: break
+            }
+        }
         OpenFiles.shared.release(identity)
     }
 
@@ -89,30 +63,33 @@ package final class Environment: @unchecked Sendable {
     ///
     /// Keep it short: the space of what it sees is not reused.
     package func beginRead() throws(LMDBError) -> ReadTransaction {
-        var begun: OpaquePointer?
-        try StepwellLMDB.check(
-            unsafe mdb_txn_begin(handle, nil, UInt32(MDB_RDONLY), &begun),
-            "begin a read transaction"
-        )
-        guard let transaction = unsafe begun else {
-            throw LMDBError(.other(ENOMEM), "begin a read transaction", "no transaction")
+        while true {
+            let handle = try beginUse()
+            do throws(LMDBError) {
+                let begun = unsafe try handle.begin(MDB_RDONLY, "begin a read transaction")
+                return unsafe ReadTransaction(environment: self, handle: begun)
+            } catch {
+                endUse()
+                guard error.code == .panicked else { throw error }
+                state.withLock { $0.breakDown(handle) }
+            }
         }
-        return unsafe ReadTransaction(environment: self, handle: transaction)
     }
 
     /// Begins the write transaction, waiting for the one before.
     ///
-    /// It must be finished on the thread that began it.
+    /// It must be finished on the thread that began it. It does not wait for `reopen`, which is its
+    /// own thread's business: it is refused as `panicked`.
     package func beginWrite() throws(LMDBError) -> WriteTransaction {
-        var begun: OpaquePointer?
-        try StepwellLMDB.check(
-            unsafe mdb_txn_begin(handle, nil, 0, &begun),
-            "begin a write transaction"
-        )
-        guard let transaction = unsafe begun else {
-            throw LMDBError(.other(ENOMEM), "begin a write transaction", "no transaction")
+        let handle = try beginUse(waits: false)
+        do throws(LMDBError) {
+            let begun = unsafe try handle.begin(0, "begin a write transaction")
+            return unsafe WriteTransaction(environment: self, opened: handle, handle: begun)
+        } catch {
+            endUse()
+            if error.code == .panicked { state.withLock { $0.breakDown(handle) } }
+            throw error
         }
-        return unsafe WriteTransaction(environment: self, handle: transaction)
     }
 
     /// Reads in a transaction that ends with the closure.
@@ -140,19 +117,18 @@ package final class Environment: @unchecked Sendable {
         let what = "open table \(name ?? "main")"
         if create {
             let transaction = try beginWrite()
-            try StepwellLMDB.check(
+            try check(
                 unsafe mdb_dbi_open(transaction.handle, name, UInt32(MDB_CREATE), &opened),
                 what
             )
             try transaction.commit()
         } else {
             let transaction = try beginRead()
-            try StepwellLMDB.check(
-                unsafe mdb_dbi_open(transaction.handle, name, 0, &opened),
-                what
-            )
+            try check(unsafe mdb_dbi_open(transaction.handle, name, 0, &opened), what)
             try transaction.finish()
         }
-        return Table(identifier: opened, name: name ?? "main")
+        let table = Table(identifier: opened, name: name ?? "main")
+        if name != nil { state.withLock { $0.tables.append(table) } }
+        return table
     }
 }

@@ -21,6 +21,8 @@ package struct LMDBError: Error, Sendable, Hashable, CustomStringConvertible {
         case locked
         /// An earlier failure left it unknown what is durable; the environment has to be reopened.
         case panicked
+        /// The environment is being opened again, or is still read when it is to be.
+        case busy
         /// `append` was asked for a key that is not behind the last one.
         case keyExists
         /// The file or directory may not be read or written.

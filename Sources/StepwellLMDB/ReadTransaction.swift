@@ -16,6 +16,7 @@ package struct ReadTransaction: ~Copyable {
 
     deinit {
         if !isFinished { unsafe mdb_txn_abort(handle) }
+        environment.endUse()
     }
 
     /// Ends the transaction and keeps the tables that it opened.

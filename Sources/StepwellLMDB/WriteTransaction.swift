@@ -8,25 +8,35 @@ internal import Glibc
 @safe
 package struct WriteTransaction: ~Copyable {
     private let environment: Environment
+    private let opened: EnvironmentHandle
     let handle: OpaquePointer
     private var isFinished = false
 
-    init(environment: Environment, handle: OpaquePointer) {
+    init(environment: Environment, opened: EnvironmentHandle, handle: OpaquePointer) {
         self.environment = environment
+        self.opened = opened
         unsafe self.handle = unsafe handle
     }
 
     deinit {
         if !isFinished { unsafe mdb_txn_abort(handle) }
+        environment.endUse()
     }
 
     /// Makes the writes durable.
     ///
-    /// When it throws they are undone, except that after `panicked` or
-    /// when the next transaction is refused with it, the outcome is not known.
+    /// When it throws they are undone. When the environment `isBroken` then, the meta page could
+    /// not be written: LMDB puts only a part of the old one back, so the whole of it is put back
+    /// here, as far as the disk lets it; what the file then shows is known when it is open again.
     package consuming func commit() throws(LMDBError) {
         isFinished = true
-        try check(unsafe mdb_txn_commit(handle), "commit")
+        let page = unsafe MetaPageCopy(before: handle, of: environment)
+        let result = unsafe mdb_txn_commit(handle)
+        if result != MDB_SUCCESS {
+            page?.putBack()
+            environment.examine(opened)
+        }
+        try check(result, "commit")
     }
 
     /// The number that the commit will have.

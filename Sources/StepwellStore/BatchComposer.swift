@@ -26,7 +26,7 @@ struct BatchComposer {
     private(set) var head: HeadRow
     private var nextPosition: UInt64
     private var sealedCount = 0
-    private let commitStart: UInt64
+    let commitStart: UInt64
     private let identity: StoreIdentity
 
     /// Composes batches behind a journal that ends with `head`.

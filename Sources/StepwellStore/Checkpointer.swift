@@ -41,6 +41,8 @@ struct Checkpointer {
         } catch {
             pausedUntil = .now + Self.pause
             if error.code == .unknown { startOver(store) }
+            // It goes on when there is room again, which the refused starts tell of.
+            if error.code == .full { return false }
             throw error
         }
     }

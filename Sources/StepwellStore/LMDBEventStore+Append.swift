@@ -12,9 +12,7 @@ extension LMDBEventStore {
         guard fence.epoch == epoch.load(ordering: .acquiring) else {
             throw StoreError(.fenced, "\(path): another owner has taken the shard over")
         }
-        guard !isDistrusted.load(ordering: .acquiring) else {
-            throw StoreError(.unusable, "\(path): an earlier commit could not be made durable")
-        }
+        try trust.check()
         var composer = try derived.withLock { state throws(StoreError) in
             try compose(batch, state)
         }
@@ -132,11 +130,15 @@ extension LMDBEventStore {
         do throws(LMDBError) {
             head = try write(&composer, snapshots, dropping: dropped)
         } catch {
-            throw try outcome(of: error)
+            throw outcome(of: error)
         }
         guard fault == nil else {
-            try confirm()
-            try catchUp()
+            do throws(StoreError) {
+                trust.suspend(at: composer.commitStart)
+                try settle()
+            } catch {
+                throw distrust("a commit failed (injected), and then: \(error)")
+            }
             throw StoreError(.unknown, "injected: the outcome is unknown")
         }
         return head
@@ -147,7 +149,6 @@ extension LMDBEventStore {
         _ snapshots: [StoredSnapshot],
         dropping dropped: [ExecutionNumber]
     ) throws(LMDBError) -> HeadRow {
-        let journal = journal
         var transaction = try journal.environment.beginWrite()
         while let (header, bytes, content) = composer.nextSealed() {
             let size = BatchHeader.valueSize(content: content.count)

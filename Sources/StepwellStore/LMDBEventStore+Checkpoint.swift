@@ -11,6 +11,8 @@ extension LMDBEventStore {
         manifest: Manifest?,
         index: [UInt8]?
     ) throws(StoreError) {
+        // Derived data can wait; what is kept for running executions is not for it.
+        try refuseWhenFull(starting: true)
         try commitStep { transaction, journal throws(LMDBError) in
             for block in blocks {
                 let key = SortedRun.key(run: run, block: block.number)
@@ -59,7 +61,6 @@ extension LMDBEventStore {
     }
 
     private func storedRuns() throws(StoreError) -> [UInt64] {
-        let journal = journal
         var found: [UInt64] = []
         do throws(LMDBError) {
             let transaction = try journal.environment.beginRead()
@@ -80,7 +81,7 @@ extension LMDBEventStore {
     private func commitStep(
         _ body: (inout WriteTransaction, Journal) throws(LMDBError) -> Void
     ) throws(StoreError) {
-        let journal = journal
+        try trust.check()
         var head = derived.withLock { $0.head }
         do throws(LMDBError) {
             var transaction = try journal.environment.beginWrite()
@@ -91,7 +92,7 @@ extension LMDBEventStore {
             try transaction.commit()
             CrashPoint.afterCheckpoint.reached()
         } catch {
-            throw try outcome(of: error)
+            throw outcome(of: error)
         }
         derived.withLock { $0.head.transaction = head.transaction }
     }

@@ -25,10 +25,13 @@ extension LMDBEventStore {
         try refuseRemote(directory)
         let ownership = options.isReadOnly ? nil : try own(directory)
         if !options.isReadOnly { try createDirectory(path) }
-        if !options.isReadOnly { try FileGuard.check(path) }
+        if !options.isReadOnly {
+            try NewStore(path: path, shard: shard, options: options).createIfAbsent()
+            try FileGuard.check(path)
+        }
         let journal = try Journal(path: path, options: options)
         let identity = try identity(of: journal, path, shard, options)
-        try synchronizeDirectories([path, directory], options)
+        if !options.isReadOnly, !options.isRelaxed { NewStore.synchronize([path, directory]) }
         let recovery = Recovery(
             journal: journal,
             identity: identity,
@@ -53,48 +56,26 @@ extension LMDBEventStore {
         }
     }
 
-    /// Reads who the store is; of a new one, decides it and writes it down.
+    /// Reads who the store is.
     private static func identity(
         of journal: Journal,
         _ path: String,
         _ shard: UInt16,
         _ options: StoreOptions
     ) throws(StoreError) -> StoreIdentity {
-        if let bytes = try journal.row(.identity, try journal.beginRead()) {
-            let identity = try IdentityRow.decode(bytes, path: path)
-            guard identity.shard == shard else {
-                throw StoreError(.unusable, "\(path) holds shard \(identity.shard)")
-            }
-            guard options.isReadOnly || identity.shardCount == options.shardCount else {
-                throw StoreError(
-                    .unusable,
-                    "\(path) was created for \(identity.shardCount) shards, not "
-                        + "\(options.shardCount); the number is fixed for its life"
-                )
-            }
-            return identity
-        }
-        guard !options.isReadOnly else {
+        guard let bytes = try journal.row(.identity, try journal.beginRead()) else {
             throw StoreError(.unusable, "\(path) holds no store yet")
         }
-        var generator = SystemRandomNumberGenerator()
-        let random = (0..<16).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
-        guard options.storeID?.count ?? 16 == 16 else {
-            throw StoreError(.unusable, "a store id has 16 bytes")
+        let identity = try IdentityRow.decode(bytes, path: path)
+        guard identity.shard == shard else {
+            throw StoreError(.unusable, "\(path) holds shard \(identity.shard)")
         }
-        let identity = StoreIdentity(
-            storeID: options.storeID ?? random,
-            shard: shard,
-            shardCount: options.shardCount,
-            formatVersion: IdentityRow.formatVersion
-        )
-        do throws(LMDBError) {
-            let row = IdentityRow.encode(identity)
-            var transaction = try journal.environment.beginWrite()
-            try transaction.put(KeySpace.Row.identity.key, row, in: journal.main)
-            try transaction.commit()
-        } catch {
-            throw StoreError(error)
+        guard options.isReadOnly || identity.shardCount == options.shardCount else {
+            throw StoreError(
+                .unusable,
+                "\(path) was created for \(identity.shardCount) shards, not "
+                    + "\(options.shardCount); the number is fixed for its life"
+            )
         }
         return identity
     }
@@ -125,20 +106,6 @@ extension LMDBEventStore {
                 "\(directory) is on \(name), a file system shared between machines, on which "
                     + "memory maps and locks are not safe: use a local disk"
             )
-        }
-    }
-
-    /// Makes the entries of new files durable.
-    private static func synchronizeDirectories(
-        _ paths: [String],
-        _ options: StoreOptions
-    ) throws(StoreError) {
-        guard !options.isReadOnly, !options.isRelaxed else { return }
-        for path in paths {
-            let descriptor = Glibc.open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-            guard descriptor >= 0 else { continue }
-            fsync(descriptor)
-            close(descriptor)
         }
     }
 }

@@ -4,66 +4,89 @@ import Synchronization
 
 extension LMDBEventStore {
     /// What a failed write means: nothing was written, unless LMDB itself no longer knows.
-    func outcome(of error: LMDBError) throws(StoreError) -> StoreError {
-        var isPanicked = error.code == .panicked
-        do throws(LMDBError) {
-            _ = try journal.environment.beginRead().number
-        } catch {
-            isPanicked = isPanicked || error.code == .panicked
-        }
-        if isPanicked {
-            try replaceJournal { () throws(StoreError) in
-                try Journal(path: path, options: options)
+    ///
+    /// LMDB gives up when it cannot write a meta page, and serves nobody any more. The environment
+    /// is opened again then, below everyone who holds it; what it shows decides how it goes on.
+    func outcome(of error: LMDBError) -> StoreError {
+        guard journal.environment.isBroken else {
+            // A short write on a full disk comes as EIO.
+            if error.code == .io, (try? FileSystem(at: path).availableBytes) ?? .max < 1 << 20 {
+                return StoreError(.full, "\(error); the disk is full")
             }
-            try confirm()
-            try catchUp()
-            return StoreError(.unknown, "\(error)")
+            if error.code == .keyExists {
+                return StoreError(
+                    .fenced,
+                    "\(path) holds a batch that this process did not write: another process has "
+                        + "written to it; end that one and start again"
+                )
+            }
+            return StoreError(error)
         }
-        // A short write on a full disk comes as EIO.
-        if error.code == .io, (try? FileSystem(at: path).availableBytes) ?? .max < 1 << 20 {
-            return StoreError(.full, "\(error); the disk is full")
+        trust.suspend(at: derived.withLock { $0.head.nextPosition })
+        do throws(LMDBError) {
+            try journal.environment.reopen()
+        } catch let problem {
+            return distrust("a commit failed (\(error)), and then: \(problem)")
         }
-        return StoreError(error)
+        do throws(StoreError) {
+            try settle()
+        } catch let problem {
+            return distrust("a commit failed (\(error)), and then: \(problem)")
+        }
+        return StoreError(.unknown, "\(error)")
+    }
+
+    /// Makes sure of what the file shows, takes it in, and believes it again.
+    func settle() throws(StoreError) {
+        try confirm()
+        try catchUp()
+        trust.restore()
     }
 
     /// Makes a commit durable whose meta page may be in the page cache only.
     ///
-    /// LMDB gives up only when writing the meta page failed, behind the sync of the commit's data.
-    /// What the reopened file then shows as its newest commit is believed only when another commit
-    /// on top of it has reached the disk; when that fails too, nothing read here is.
-    ///
-    /// - Throws: `unusable` when it cannot be made sure, after which the store takes no append.
-    func confirm() throws(StoreError) {
+    /// What the file shows as its newest commit is believed only when another commit on top of it
+    /// has reached the disk. A second one overwrites the doubtful meta page itself, of which the
+    /// disk may have an older form. When either fails, nothing read here is believed.
+    private func confirm() throws(StoreError) {
         let known = derived.withLock { $0.head }
-        let journal = journal
         var head = try journal.head(try journal.beginRead())
         guard head.transaction != known.transaction || head.nextPosition != known.nextPosition
         else { return }
         do throws(LMDBError) {
-            if options.faults?.failsConfirmation() == true {
-                throw LMDBError(.io, "commit", "injected: confirming failed")
+            for _ in 0..<2 {
+                if options.faults?.failsConfirmation() == true {
+                    throw LMDBError(.io, "commit", "injected: confirming failed")
+                }
+                var transaction = try journal.environment.beginWrite()
+                head.transaction = UInt64(transaction.number)
+                try transaction.put(KeySpace.Row.head.key, head.encoded, in: journal.main)
+                try transaction.commit()
             }
-            var transaction = try journal.environment.beginWrite()
-            head.transaction = UInt64(transaction.number)
-            try transaction.put(KeySpace.Row.head.key, head.encoded, in: journal.main)
-            try transaction.commit()
         } catch {
-            distrust()
-            throw StoreError(
-                .unusable,
-                "a commit failed (EIO or worse) and what the file shows of it could not be made "
-                    + "durable: \(error); mend the disk and start again"
-            )
+            throw StoreError(.failed, "what the file shows could not be made durable: \(error)")
         }
     }
 
     /// Takes in batches that are in the journal although their append did not return.
-    func catchUp() throws(StoreError) {
-        let journal = journal
+    private func catchUp() throws(StoreError) {
         let transaction = try journal.beginRead()
         let recovery = Recovery(journal: journal, identity: identity)
         try derived.withLock { state throws(StoreError) in
             try recovery.follow(&state, transaction)
         }
+    }
+
+    /// Takes nothing more from now on; what was committed before can still be read, as far as the
+    /// file can.
+    func distrust(_ reason: String) -> StoreError {
+        let error = StoreError(
+            .unusable,
+            "\(path) takes nothing more: \(reason); mend the disk and start again"
+        )
+        trust.end(error)
+        // Confirming may have ended as the commit did; reading needs an environment that is open.
+        if journal.environment.isBroken { try? journal.environment.reopen() }
+        return error
     }
 }

@@ -25,7 +25,6 @@ extension LMDBEventStore {
         byteLimit: Int
     ) throws(StoreError) -> [StoredTurn] {
         guard ordinals.lowerBound <= entry.head.lastOrdinal else { return [] }
-        let journal = journal
         let transaction = try journal.beginRead()
         var found: [StoredTurn] = []
         var byteCount = 0
@@ -128,7 +127,6 @@ extension LMDBEventStore {
     package func snapshot(
         of execution: ExecutionNumber
     ) throws(StoreError) -> StoredSnapshot? {
-        let journal = journal
         let transaction = try journal.beginRead()
         let bytes: [UInt8]?
         do throws(LMDBError) {
@@ -144,8 +142,12 @@ extension LMDBEventStore {
     }
 
     package func end() throws(StoreError) -> StoreCursor {
-        let journal = journal
-        return StoreCursor(number: try journal.head(try journal.beginRead()).nextPosition)
+        StoreCursor(number: try believedEnd())
+    }
+
+    /// The position behind the newest batch that is believed.
+    private func believedEnd() throws(StoreError) -> UInt64 {
+        trust.believed(try journal.head(try journal.beginRead()).nextPosition)
     }
 
     /// Visits the committed turns in order.
@@ -153,11 +155,10 @@ extension LMDBEventStore {
         from cursor: StoreCursor?,
         visit: (StoredTurn) -> ScanStep
     ) throws(StoreError) -> StoreCursor {
-        let journal = journal
         guard var position = cursor.map(\.number) ?? 0 else {
             throw StoreError(.unusable, "\(path): this is no place in its log")
         }
-        let end = try journal.head(try journal.beginRead()).nextPosition
+        let end = try believedEnd()
         while position < end {
             // One short transaction for each batch, and none while the visitor works.
             guard let batch = try journal.batch(at: position, try journal.beginRead()) else {

@@ -15,14 +15,14 @@ package final class LMDBEventStore: EventStore {
     let options: StoreOptions
     let recoveredBatches: UInt64
     let derived: Mutex<DerivedState>
-    private let opened: Mutex<Journal>
+    /// The open environment; the store opens it again below this when LMDB gave up.
+    let journal: Journal
     let directoryIndexes = Mutex(DirectoryIndexes())
     private let checkpointer: Mutex<Checkpointer>
     private let readersLookedAt = Mutex<ContinuousClock.Instant?>(nil)
     /// The newest fence that was given out.
     let epoch = Atomic<UInt64>(0)
-    /// Set when what the file shows may not be on the disk; never taken back.
-    let isDistrusted = Atomic(false)
+    let trust = Trust()
     /// Held while the store is open for writing.
     private let ownership: DirectoryLock?
 
@@ -39,26 +39,9 @@ package final class LMDBEventStore: EventStore {
         self.options = options
         self.ownership = ownership
         recoveredBatches = state.head.nextPosition - state.manifest.recovery.nextPosition
-        opened = Mutex(journal)
+        self.journal = journal
         derived = Mutex(state)
         checkpointer = Mutex(Checkpointer(interval: options.checkpointBytes))
-    }
-
-    /// The open environment.
-    var journal: Journal { opened.withLock { $0 } }
-
-    /// Replaces the environment after LMDB gave up.
-    func replaceJournal(_ open: () throws(StoreError) -> Journal) throws(StoreError) {
-        let journal = try opened.withLock { journal throws(StoreError) in
-            journal = try open()
-            return journal
-        }
-        derived.withLock { $0.journal = journal }
-    }
-
-    /// Takes no append any more.
-    func distrust() {
-        isDistrusted.store(true, ordering: .releasing)
     }
 
     /// Of a store that is only read: takes in what the owner committed since.
@@ -81,7 +64,7 @@ package final class LMDBEventStore: EventStore {
     var readOnly: StoreError { StoreError(.unusable, "\(path) is open for reading only") }
 
     package func maintain() throws(StoreError) -> Maintenance {
-        guard !options.isReadOnly else { return Maintenance() }
+        guard !options.isReadOnly, trust.isWhole else { return Maintenance() }
         let hasMore = try checkpointer.withLock { checkpointer throws(StoreError) in
             try checkpointer.step(self)
         }

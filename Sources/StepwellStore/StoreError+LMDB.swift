@@ -9,7 +9,7 @@ extension StoreError {
             self.init(.full, "\(error); open the store with a larger map")
         case .noSpace:
             self.init(.full, "\(error)")
-        case .io, .readersFull, .keyExists, .other:
+        case .io, .readersFull, .busy, .keyExists, .other:
             self.init(.failed, "\(error)")
         case .damaged:
             self.init(.damaged, "\(error)")
