@@ -66,7 +66,7 @@ package final class Environment: Sendable {
         while true {
             let handle = try beginUse()
             do throws(LMDBError) {
-                let begun = unsafe try handle.begin(MDB_RDONLY, "begin a read transaction")
+                let begun = unsafe try handle.begin(MDB_RDONLY, "begin to read \(path)")
                 return unsafe ReadTransaction(environment: self, handle: begun)
             } catch {
                 endUse()
@@ -83,7 +83,7 @@ package final class Environment: Sendable {
     package func beginWrite() throws(LMDBError) -> WriteTransaction {
         let handle = try beginUse(waits: false)
         do throws(LMDBError) {
-            let begun = unsafe try handle.begin(0, "begin a write transaction")
+            let begun = unsafe try handle.begin(0, "begin to write \(path)")
             return unsafe WriteTransaction(environment: self, opened: handle, handle: begun)
         } catch {
             endUse()

@@ -41,11 +41,14 @@ struct EnvironmentHandle: @unchecked Sendable {
     }
 
     /// Begins a transaction.
-    func begin(_ flags: Int32, _ what: String) throws(LMDBError) -> OpaquePointer {
+    func begin(
+        _ flags: Int32,
+        _ what: @autoclosure () -> String
+    ) throws(LMDBError) -> OpaquePointer {
         var begun: OpaquePointer?
-        try check(unsafe mdb_txn_begin(pointer, nil, UInt32(flags), &begun), what)
+        try check(unsafe mdb_txn_begin(pointer, nil, UInt32(flags), &begun), what())
         guard let transaction = unsafe begun else {
-            throw LMDBError(.other(ENOMEM), what, "no transaction")
+            throw LMDBError(.other(ENOMEM), what(), "no transaction")
         }
         return unsafe transaction
     }
