@@ -32,8 +32,8 @@ package protocol EventStore: AnyObject, Sendable {
 
     /// Makes a batch durable, but for the turns that it cannot take.
     ///
-    /// One with nothing in it is proof that commits succeed: the adapter writes something of its own
-    /// and syncs it as ever.
+    /// One with nothing in it is proof that commits succeed: the adapter writes something of its
+    /// own and syncs it as ever.
     ///
     /// - Throws: `fenced` when the fence is not the newest one.
     func append(_ batch: AppendBatch, fence: Fence) throws(StoreError) -> AppendOutcome
