@@ -1,3 +1,4 @@
+import Logging
 import StepwellHistory
 import Synchronization
 
@@ -85,13 +86,20 @@ package final class Engine: Sendable {
     package var isShuttingDown: Bool { isShutDown.load(ordering: .acquiring) }
 
     /// Stops the engine: tasks are cancelled, what was decided is made durable, waiting callers
-    /// told.
+    /// told; within `shutdownMilliseconds`, whatever a handler or the disk does.
     ///
     /// Everything unfinished goes on when an engine is opened over the store again.
     package func shutdown() async {
         guard !isShutDown.exchange(true, ordering: .acquiringAndReleasing) else { return }
-        await dispatcher.close()
-        await shard.stop()
+        let milliseconds = configuration.limits.shutdownMilliseconds
+        let dispatcher = dispatcher
+        // The shard needs time as well, to make durable what was decided.
+        let isInTime = await Deadline(milliseconds: milliseconds / 2)
+            .end { await dispatcher.close() }
+        if !isInTime {
+            configuration.logger.error("the engine ends without handlers that do not return")
+        }
+        await shard.stop(by: Deadline(milliseconds: milliseconds / 2))
         commits.close()
     }
 

@@ -2,6 +2,12 @@
 package struct EngineLimits: Sendable {
     /// Requests that may wait for the turn thread; more are refused (`ThrottlingException`).
     package var mailboxCapacity = 65_536
+    /// Bytes of requests that may wait for the turn thread; more are refused likewise.
+    package var mailboxBytes = 64 << 20
+    /// Results of tasks, and their bytes, that may wait for their execution to end a long turn;
+    /// senders of more are told to come back.
+    package var deferredInputs = 65_536
+    package var deferredBytes = 64 << 20
     /// Messages handled between two looks at timers and other executions.
     package var messagesPerSlice = 64
     /// Timers fired between two looks at other work.
@@ -53,6 +59,8 @@ package struct EngineLimits: Sendable {
     /// failure that follows, up to `longestRestMilliseconds`.
     package var shortestRestMilliseconds: Int64 = 20
     package var longestRestMilliseconds: Int64 = 2_000
+    /// How long ending the engine may take, in milliseconds, whatever a handler or the disk does.
+    package var shutdownMilliseconds: Int64 = 10_000
 
     /// How many commits a reader may be behind before an operator is warned.
     package var readerLagAlarm = 10_000

@@ -12,6 +12,8 @@ package final class Simulation {
     package private(set) var core: ShardCore
     package let world: SimulatedWorld
     package private(set) var now: Timestamp
+    private var uptime: Int64 = 0
+    private var missed: Int64 = 0
     package private(set) var turnsTaken = 0
     package private(set) var crashCount = 0
     /// One line per thing that happened.
@@ -59,13 +61,13 @@ package final class Simulation {
     /// Handles the oldest message.
     package func handleMessage() {
         guard !inbox.isEmpty else { return }
-        core.handle(inbox.removeFirst(), at: now)
+        core.handle(inbox.removeFirst(), at: reading)
         note("message")
     }
 
     /// Lets the core do a slice of what is due.
     package func advance() {
-        core.advance(at: now)
+        core.advance(at: reading)
     }
 
     /// Seals what was decided, when there is room in the queue.
@@ -88,7 +90,7 @@ package final class Simulation {
         } catch {
             note("commit \(batch.number) fails: \(error.code)")
             sealed = []
-            core.commitFailed(error, at: now)
+            core.commitFailed(error, at: reading)
             return false
         }
         note("commit \(batch.number)")
@@ -126,7 +128,7 @@ package final class Simulation {
         let command = InputCommand(execution: key.execution, input: input) { answer in
             answers.put(key, input, answer)
         }
-        core.handle(.input(command), at: now)
+        core.handle(.input(command), at: reading)
     }
 
     /// Does some errand between executions; one that fails is there again.
@@ -138,7 +140,7 @@ package final class Simulation {
         let command = ChildCommand(errand) { answer in
             if case .failed = answer { world.perform(.child(errand)) }
         }
-        core.handle(.child(command), at: now)
+        core.handle(.child(command), at: reading)
     }
 
     private func settleAnswers() {
@@ -154,6 +156,23 @@ package final class Simulation {
     /// Lets time pass.
     package func pass(milliseconds: Int64) {
         now = now.advanced(byMilliseconds: milliseconds)
+        uptime += milliseconds
+    }
+
+    /// Lets time pass in which the process is stopped.
+    package func pause(milliseconds: Int64) {
+        pass(milliseconds: milliseconds)
+        missed += milliseconds
+    }
+
+    /// Sets the clock forward or back; no time passes.
+    package func setClock(byMilliseconds step: Int64) {
+        now = now.advanced(byMilliseconds: step)
+    }
+
+    /// What the clock says.
+    package var reading: ClockReading {
+        ClockReading(time: now, uptime: uptime, missed: missed)
     }
 
     // MARK: Doing many
@@ -163,14 +182,14 @@ package final class Simulation {
         settleAnswers()
         return inbox.isEmpty && results.isEmpty && sealed.isEmpty && world.waitingCount == 0
             && world.errandCount == 0
-            && !core.hasOpenTurns && !core.hasWork(at: now)
+            && !core.hasOpenTurns && !core.hasWork(at: reading)
     }
 
     /// Does one thing, chosen by the seed; answers false when there is nothing left to do, ever.
     package func step() -> Bool {
         if isQuiet {
-            guard let due = core.nextDue(at: now) else { return false }
-            now = max(now, due)
+            guard let due = core.nextDue(at: reading) else { return false }
+            pass(milliseconds: max(0, due.milliseconds - now.milliseconds))
             note("time \(now.milliseconds)")
         }
         switch random.next() % 8 {

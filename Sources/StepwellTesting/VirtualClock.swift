@@ -11,6 +11,14 @@ public final class VirtualClock: EngineClock {
     private struct State: Sendable {
         var now: Int64
         var skips: Bool
+        var uptime: Int64 = 0
+        var missed: Int64 = 0
+
+        /// Lets time pass.
+        mutating func pass(_ milliseconds: Int64) {
+            now += milliseconds
+            uptime += milliseconds
+        }
     }
 
     private let state: Mutex<State>
@@ -29,23 +37,48 @@ public final class VirtualClock: EngineClock {
         Timestamp(milliseconds: state.withLock { $0.now })
     }
 
-    /// Moves the clock on.
-    public func advance(by duration: Duration) {
-        let (seconds, attoseconds) = duration.components
-        state.withLock { $0.now += seconds * 1_000 + attoseconds / 1_000_000_000_000_000 }
+    /// The current time, and how much of it was missed by `pause`.
+    public func reading() -> ClockReading {
+        state.withLock { state in
+            ClockReading(
+                time: Timestamp(milliseconds: state.now),
+                uptime: state.uptime,
+                missed: state.missed
+            )
+        }
     }
 
-    /// Moves the clock on to a time, unless it is there already.
+    /// Lets time pass.
+    public func advance(by duration: Duration) {
+        state.withLock { $0.pass(duration.wholeMilliseconds) }
+    }
+
+    /// Lets time pass up to a time, unless it is there already.
     public func advance(to time: Timestamp) {
-        state.withLock { $0.now = max($0.now, time.milliseconds) }
+        state.withLock { $0.pass(max(0, time.milliseconds - $0.now)) }
+    }
+
+    /// Lets time pass in which the engine's process is stopped.
+    public func pause(for duration: Duration) {
+        state.withLock { state in
+            state.pass(duration.wholeMilliseconds)
+            state.missed += duration.wholeMilliseconds
+        }
+    }
+
+    /// Sets the clock forward or back; no time passes.
+    public func set(by duration: Duration) {
+        state.withLock { $0.now += duration.wholeMilliseconds }
     }
 
     /// Skips to `due` when the engine is idle; see ``EngineClock``.
     public func nanoseconds(until due: Timestamp, whileIdle isIdle: Bool) -> UInt64 {
         state.withLock { state in
             if due.milliseconds <= state.now { return 0 }
+            // Nothing is due at all.
+            if due.milliseconds == .max { return .max }
             if state.skips, isIdle {
-                state.now = due.milliseconds
+                state.pass(due.milliseconds - state.now)
                 return 0
             }
             // Whoever moves the clock does not tell: look again shortly.
@@ -54,4 +87,11 @@ public final class VirtualClock: EngineClock {
     }
 
     private static let pollNanoseconds: UInt64 = 1_000_000
+}
+
+extension Duration {
+    fileprivate var wholeMilliseconds: Int64 {
+        let (seconds, attoseconds) = components
+        return seconds * 1_000 + attoseconds / 1_000_000_000_000_000
+    }
 }

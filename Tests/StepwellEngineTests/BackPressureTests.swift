@@ -1,6 +1,7 @@
 import StepwellEngine
 import StepwellHistory
 import StepwellTesting
+import Synchronization
 import Testing
 
 @Suite("Back-pressure", .timeLimit(.minutes(10)))
@@ -60,6 +61,76 @@ struct BackPressureTests {
 
         // As soon as the disk keeps up, starts are taken again.
         #expect(try await engine.start(machine, name: "later").hasSuffix(":later"))
+        await engine.shutdown()
+    }
+
+    @Test("requests that wait are bounded by their bytes as well")
+    func bytes() async throws {
+        let gate = Gate()
+        var configuration = EngineConfiguration()
+        configuration.silence()
+        configuration.limits.mailboxBytes = 40_000
+        configuration.limits.batchBytes = 1
+        let engine = try Engine(
+            store: ShapedStore(beforeAppend: { gate.pass() }),
+            configuration: configuration,
+            clock: VirtualClock(skips: false)
+        )
+        let machine = try await engine.create("m", Machines.wait(seconds: 60))
+        gate.close()
+        let input = "\"" + String(repeating: "x", count: 10_000) + "\""
+        let codes = await withTaskGroup(of: String?.self) { group in
+            for index in 0..<64 {
+                group.addTask {
+                    do {
+                        _ = try await engine.start(machine, name: "e\(index)", input: input)
+                        return nil
+                    } catch {
+                        return (error as? ServiceError)?.code
+                    }
+                }
+            }
+            var codes: [String?] = []
+            for await code in group {
+                codes.append(code)
+                if codes.count == 48 { gate.open() }
+            }
+            return codes
+        }
+        #expect(codes.prefix(48).allSatisfy { $0 == "ThrottlingException" })
+        #expect(codes.contains(nil))
+        await engine.shutdown()
+    }
+
+    @Test("a full batch is closed however many messages came at once")
+    func fullBatches() async throws {
+        let gate = Gate()
+        let appends = Mutex(0)
+        var configuration = EngineConfiguration()
+        configuration.silence()
+        configuration.limits.batchBytes = 1
+        let store = ShapedStore(beforeAppend: {
+            gate.pass()
+            appends.withLock { $0 += 1 }
+        })
+        let engine = try Engine(
+            store: store,
+            configuration: configuration,
+            clock: VirtualClock(skips: false)
+        )
+        let machine = try await engine.create("m", Machines.wait(seconds: 60))
+        gate.close()
+        appends.withLock { $0 = 0 }
+        await withTaskGroup(of: Void.self) { group in
+            for index in 0..<64 {
+                group.addTask { _ = try? await engine.start(machine, name: "e\(index)") }
+            }
+            group.addTask {
+                while engine.waitingMessages < 40 { await Task.yield() }
+                gate.open()
+            }
+        }
+        #expect(appends.withLock { $0 } == 64)
         await engine.shutdown()
     }
 }

@@ -53,7 +53,7 @@ struct ConditionTests {
 extension Rig {
     /// Lets the time pass until the shard does something of itself, and settles what it does.
     fileprivate func rest() {
-        guard let due = simulation.core.nextDue(at: simulation.now) else { return }
+        guard let due = simulation.core.nextDue(at: simulation.reading) else { return }
         simulation.pass(milliseconds: due.milliseconds - simulation.now.milliseconds)
         settle()
         simulation.advance()

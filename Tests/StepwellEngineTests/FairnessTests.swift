@@ -18,7 +18,7 @@ struct FairnessTests {
         for _ in 0..<3 { rig.simulation.handleMessage() }
         rig.simulation.seal()
         rig.simulation.commit()
-        #expect(rig.simulation.core.hasWork(at: rig.simulation.now))
+        #expect(rig.simulation.core.hasWork(at: rig.simulation.reading))
 
         // The Wait is due: one more slice has to fire it, however much the others want to do.
         rig.simulation.pass(milliseconds: 1_000)

@@ -41,6 +41,26 @@ struct TimeTests {
         #expect(rig.problems == [])
     }
 
+    @Test("the timers of executions that were stopped load none of them")
+    func stoppedSleepers() throws {
+        let rig = try Rig()
+        try rig.create("m", Machines.wait(seconds: 100))
+        for index in 0..<50 { rig.simulation.start("m", name: "w\(index)") }
+        rig.settle()
+        for index in 0..<50 {
+            let head = try #require(rig.simulation.head(of: "w\(index)", in: "m"))
+            rig.simulation.send(.stop(Failure(error: nil, cause: nil)), to: head.execution)
+        }
+        rig.settle()
+        rig.simulation.advance()
+        #expect(rig.simulation.core.residentCount == 0)
+        rig.simulation.pass(milliseconds: 100_000)
+        rig.simulation.advance()
+        #expect(rig.simulation.core.residentCount == 0)
+        #expect(!rig.simulation.core.hasWork(at: rig.simulation.reading))
+        #expect(rig.simulation.core.nextDue(at: rig.simulation.reading) == nil)
+    }
+
     @Test("a flaky task is retried with back-off until it succeeds")
     func retries() throws {
         let rig = try Rig(Responders.flaky(times: 3))

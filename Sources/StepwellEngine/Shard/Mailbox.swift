@@ -2,21 +2,30 @@ import Synchronization
 
 /// The way into a shard: many senders, one receiver that takes all there is by one swap.
 ///
-/// Bounded: when it is full, senders are refused, so that load is felt by callers and not by
-/// memory. Messages that must arrive (results of tasks, failures of commits) go in regardless;
-/// their number is bounded by what the shard itself has handed out.
+/// Bounded in messages and in their bytes: when it is full, senders are refused, so that load is
+/// felt by callers and not by memory. Messages that must arrive (results of tasks, failures of
+/// commits) go in regardless; their number is bounded by what the shard itself has handed out.
 package final class Mailbox: Sendable {
     private struct Contents: Sendable {
         var messages: [ShardMessage] = []
+        var byteCount = 0
         var isClosed = false
+
+        /// Takes everything out.
+        mutating func removeAll() -> [ShardMessage] {
+            defer { (messages, byteCount) = ([], 0) }
+            return messages
+        }
     }
 
     private let contents = Mutex(Contents())
     private let capacity: Int
+    private let byteCapacity: Int
     private let wakeup: Wakeup
 
-    init(capacity: Int, wakeup: Wakeup) {
+    init(capacity: Int, byteCapacity: Int, wakeup: Wakeup) {
         self.capacity = capacity
+        self.byteCapacity = byteCapacity
         self.wakeup = wakeup
     }
 
@@ -29,10 +38,16 @@ package final class Mailbox: Sendable {
 
     /// Sends a message; `mustArrive` disregards the bound.
     func send(_ message: ShardMessage, mustArrive: Bool = false) -> Admission {
+        let bytes = message.byteCount
         let (admission, isFirst) = contents.withLock { contents -> (Admission, Bool) in
             if contents.isClosed { return (.closed, false) }
-            guard mustArrive || contents.messages.count < capacity else { return (.full, false) }
+            let hasRoom =
+                contents.messages.isEmpty
+                || contents.messages.count < capacity
+                    && contents.byteCount + bytes <= byteCapacity
+            guard mustArrive || hasRoom else { return (.full, false) }
             contents.messages.append(message)
+            contents.byteCount += bytes
             return (.admitted, contents.messages.count == 1)
         }
         if isFirst { wakeup.raise() }
@@ -46,16 +61,17 @@ package final class Mailbox: Sendable {
 
     /// Swaps what has arrived with `batch`, which has to be empty.
     func take(into batch: inout [ShardMessage]) {
-        contents.withLock { swap(&$0.messages, &batch) }
+        contents.withLock { contents in
+            swap(&contents.messages, &batch)
+            contents.byteCount = 0
+        }
     }
 
     /// Refuses all further messages and gives back those that nobody will read.
     func close() -> [ShardMessage] {
         contents.withLock { contents in
             contents.isClosed = true
-            let rest = contents.messages
-            contents.messages = []
-            return rest
+            return contents.removeAll()
         }
     }
 }

@@ -46,7 +46,11 @@ final class Shard: Sendable {
         logger = core.logger
         watermark = core.watermark
         condition = core.condition
-        mailbox = Mailbox(capacity: core.limits.mailboxCapacity, wakeup: wakeup)
+        mailbox = Mailbox(
+            capacity: core.limits.mailboxCapacity,
+            byteCapacity: core.limits.mailboxBytes,
+            wakeup: wakeup
+        )
         queue = CommitQueue(byteLimit: core.limits.batchBytes) { wakeup.raise() }
         dispatcher.onIdle { wakeup.raise() }
         start(core)
@@ -74,21 +78,20 @@ final class Shard: Sendable {
         thread.start()
     }
 
-    /// Refuses further messages, makes durable what was decided, and ends both threads.
-    func stop() async {
+    /// Refuses further messages, makes durable what was decided, and ends both threads; gives up
+    /// waiting for them at the deadline, and answers those who wait all the same.
+    func stop(by deadline: Deadline) async {
         isStopping.store(true, ordering: .releasing)
         wakeup.raise()
-        await Self.end(of: turnThreadEnded)
+        var isInTime = await deadline.end(of: turnThreadEnded)
         queue.close()
-        await Self.end(of: commitThreadEnded)
+        if isInTime { isInTime = await deadline.end(of: commitThreadEnded) }
+        if !isInTime {
+            logger.error("the engine ends without its threads: the store does not answer")
+            for message in mailbox.close() { message.refuse(.shuttingDown) }
+        }
         for output in watermark.takeAll() {
             output.release(to: dispatcher, failure: .shuttingDown)
-        }
-    }
-
-    private static func end(of group: DispatchGroup) async {
-        await withCheckedContinuation { continuation in
-            group.notify(queue: .global()) { continuation.resume() }
         }
     }
 
@@ -107,31 +110,42 @@ final class Shard: Sendable {
                 // Without this, a load that never pauses would gather turns without bound.
                 seal(core)
             }
-            mailbox.take(into: &inbox)
+            if inbox.isEmpty { mailbox.take(into: &inbox) }
             handle(&inbox, core)
-            let now = clock.now()
-            core.advance(at: now)
+            let reading = clock.reading()
+            core.advance(at: reading)
             sealIfIdle(core)
-            if !core.hasWork(at: now), mailbox.isEmpty { rest(core, at: now) }
+            if inbox.isEmpty, !core.hasWork(at: reading), mailbox.isEmpty {
+                rest(core, at: reading)
+            }
         }
-        for message in mailbox.close() { message.refuse(.shuttingDown) }
+        for message in inbox + mailbox.close() { message.refuse(.shuttingDown) }
         noticeFailure(core)
         if core.hasOpenTurns { seal(core) }
         core.close()
     }
 
-    /// Handles messages, with a look at everything else after each slice.
+    /// Handles messages, with a look at everything else after each slice; leaves the rest when the
+    /// open batch is full and the one before it is not committed yet.
     private func handle(_ inbox: inout [ShardMessage], _ core: ShardCore) {
         var handled = 0
         for message in inbox {
-            core.handle(message, at: clock.now())
+            if core.openByteCount >= limits.batchBytes {
+                guard queue.hasRoom else { break }
+                seal(core)
+            }
+            core.handle(message, at: clock.reading())
             handled += 1
             if handled % limits.messagesPerSlice == 0 {
-                core.advance(at: clock.now())
+                core.advance(at: clock.reading())
                 sealIfIdle(core)
             }
         }
-        inbox.removeAll(keepingCapacity: true)
+        if handled == inbox.count {
+            inbox.removeAll(keepingCapacity: true)
+        } else {
+            inbox.removeFirst(handled)
+        }
     }
 
     private func sealIfIdle(_ core: ShardCore) {
@@ -145,15 +159,13 @@ final class Shard: Sendable {
     }
 
     /// Sleeps until a message, a commit or a timer asks for the thread.
-    private func rest(_ core: ShardCore, at now: Timestamp) {
+    private func rest(_ core: ShardCore, at reading: ClockReading) {
         if core.hasOpenTurns, queue.hasRoom { seal(core) }
         observer.measured(residents: core.residentCount, queued: mailbox.count)
         let isIdle =
             queue.isIdle && dispatcher.isIdle && mailbox.isEmpty && core.activityTasksInWork == 0
-        guard let due = core.nextDue(at: now) else {
-            wakeup.wait(nanoseconds: .max)
-            return
-        }
+        // With nothing due the clock may still want to be read now and then.
+        let due = core.nextDue(at: reading) ?? Timestamp(milliseconds: .max)
         wakeup.wait(nanoseconds: clock.nanoseconds(until: due, whileIdle: isIdle))
     }
 
@@ -162,7 +174,7 @@ final class Shard: Sendable {
             defer { failure = nil }
             return failure
         }
-        if let error { core.commitFailed(error, at: clock.now()) }
+        if let error { core.commitFailed(error, at: clock.reading()) }
     }
 
     // MARK: The commit thread

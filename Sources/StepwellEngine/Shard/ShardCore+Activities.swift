@@ -31,14 +31,14 @@ extension ShardCore {
 
     /// Brings waiting tasks and waiting workers together.
     func matchActivities(at now: Timestamp) {
-        guard case .running = mode, !isResting(at: now) else { return }
+        guard case .running = mode, !isResting else { return }
         while let arn = unmatchedActivities.popLast() {
             while let poll = activities.firstPoller(of: arn),
                 let task = activities.popTask(of: arn)
             {
                 guard hand(task, of: arn, to: poll, at: now) else {
                     unmatchedActivities.append(arn)
-                    restingUntil = now.advanced(byMilliseconds: limits.longestRestMilliseconds)
+                    rest(milliseconds: limits.longestRestMilliseconds)
                     return
                 }
             }

@@ -47,6 +47,7 @@ extension ShardCore {
             reportEnd(of: resident)
             return answer(command, .accepted(time: resident.state.startTime), after: resident)
         }
+        if let full = fullStore() { return command.reply(.failed(.storeUnavailable(full))) }
         guard let parent = try load(child.membership.parent), let start = parent.state.start,
             parent.state.isOpen(child.membership.child),
             let definition = catalog.definition(start.definition)?
@@ -146,7 +147,7 @@ extension ShardCore {
         }
         let parent = try load(membership.parent)
         if parent?.state.isOpen(membership.child) == true { return }
-        _ = turn(child, .stop(Failure(error: nil, cause: nil)), at: newestTime)
+        _ = turn(child, .stop(Failure(error: nil, cause: nil)), at: timeline.now)
     }
 
     /// Loads the children that wait for nothing but time, which stops the orphans among them.

@@ -1,6 +1,6 @@
 import DequeModule
 import Logging
-package import StepwellHistory
+import StepwellHistory
 
 extension ShardCore {
     /// A commit failed, or its outcome is unknown: nothing above the watermark is known to have
@@ -8,7 +8,8 @@ extension ShardCore {
     ///
     /// Callers are told; every state touched since is dropped and read again from the store; the
     /// shard goes on after a rest, or becomes read-only when the store is damaged or lost.
-    package func commitFailed(_ error: StoreError, at now: Timestamp) {
+    package func commitFailed(_ error: StoreError, at reading: ClockReading) {
+        follow(reading)
         generation += 1
         failuresInARow += 1
         if error.code == .full { fullFailure = error }
@@ -28,7 +29,7 @@ extension ShardCore {
         )
         switch error.code {
         case .full, .failed, .unknown:
-            rest(from: now)
+            restAfterFailure()
             mode = .reloading(error)
             reload(error)
         case .fenced, .damaged, .contradiction, .inUse, .unusable:
@@ -87,13 +88,13 @@ extension ShardCore {
         return full
     }
 
-    private func rest(from now: Timestamp) {
+    private func restAfterFailure() {
         let doublings = min(failuresInARow - 1, 16)
         let length = min(
             limits.shortestRestMilliseconds << Int64(doublings),
             limits.longestRestMilliseconds
         )
-        restingUntil = now.advanced(byMilliseconds: length)
+        rest(milliseconds: length)
     }
 
     /// Drops every state with a turn above the watermark and takes up what the store has of it.
@@ -111,12 +112,13 @@ extension ShardCore {
         for number in doubtful.sorted() {
             failDeferred(of: number)
             guard let head = try store.head(of: number) else {
+                timers.set(nil, for: number)
                 for watch in watches.removeAll(of: number) {
                     watch.reply(.success(.unknownExecution))
                 }
                 continue
             }
-            if let due = head.summary.nextDue { timers.insert(due: due, execution: number) }
+            timers.set(head.summary.nextDue, for: number)
             if head.summary.isRunnable || head.summary.pendingTasks > 0 { recovery.append(number) }
             for watch in watches.take(answeredBy: head) {
                 watch.reply(
@@ -128,8 +130,7 @@ extension ShardCore {
     }
 
     private func failDeferred(of number: ExecutionNumber) {
-        guard let waiting = deferredInputs.removeValue(forKey: number) else { return }
-        for command in waiting {
+        for command in deferred.remove(for: number) {
             command.reply(.failed(.storeUnavailable(StoreError(.failed, "A commit failed."))))
         }
     }
@@ -143,10 +144,7 @@ extension ShardCore {
     }
 
     private func failAllDeferred(_ error: ServiceError) {
-        for number in deferredInputs.keys.sorted() {
-            deferredInputs[number]?.forEach { $0.reply(.failed(error)) }
-        }
-        deferredInputs = [:]
+        for command in deferred.removeAll() { command.reply(.failed(error)) }
     }
 }
 

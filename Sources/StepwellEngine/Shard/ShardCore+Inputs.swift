@@ -39,7 +39,7 @@ extension ShardCore {
             answer(command, .accepted(time: resident.state.lastTime), by: resident)
         case .refused(.noSuchTask) where isOpen(command.input, in: resident):
             // The task is open, but news of it is not recorded yet: its turn ended at its budget.
-            deferredInputs[resident.number, default: []].append(command)
+            if !deferred.add(command, limits: limits) { command.reply(.failed(.throttled)) }
         case .refused:
             emitRefusal(command, by: resident)
         }
@@ -48,9 +48,9 @@ extension ShardCore {
     /// Tries again the inputs that had to wait for the end of a long turn.
     func retryDeferred(of resident: ResidentExecution, at now: Timestamp) {
         guard !resident.head.summary.isRunnable,
-            let waiting = deferredInputs.removeValue(forKey: resident.number)
+            !deferred.isEmpty
         else { return }
-        for command in waiting {
+        for command in deferred.remove(for: resident.number) {
             give(command, to: resident, at: now)
         }
     }

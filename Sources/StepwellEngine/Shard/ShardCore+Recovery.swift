@@ -20,7 +20,7 @@ extension ShardCore {
                 redispatch(resident, at: now)
             } catch {
                 logger.error("recovery is held up", metadata: ["error": "\(error)"])
-                restingUntil = now.advanced(byMilliseconds: limits.longestRestMilliseconds)
+                rest(milliseconds: limits.longestRestMilliseconds)
                 return
             }
         }

@@ -7,11 +7,12 @@ extension ShardCore {
     /// Fires what is due, earliest first, a bounded number at a time.
     func fireTimers(at now: Timestamp) {
         if timers.needsRefill, !isRefillBlocked { refillOrLog() }
-        var fired = 0
-        while fired < limits.timersPerSlice, let entry = timers.popDue(at: now) {
+        var looks = 0
+        while looks < limits.timersPerSlice, let entry = timers.popDue(at: now) {
+            looks += 1
             switch loaded(entry.execution) {
             case .resident(let resident):
-                fired += fire(resident, at: now, atMost: limits.timersPerSlice - fired)
+                looks += fire(resident, at: now, atMost: limits.timersPerSlice - looks)
             case .absent: continue
             case .unreadable: fireLater(entry.execution, at: now)
             }
@@ -21,18 +22,14 @@ extension ShardCore {
     /// Nothing else would wake the execution before the engine is opened again.
     private func fireLater(_ execution: ExecutionNumber, at now: Timestamp) {
         let later = now.advanced(byMilliseconds: limits.longestRestMilliseconds)
-        timers.insert(due: later, execution: execution)
+        timers.set(later, for: execution)
     }
 
     /// Fires the due timers of one execution and says how many they were.
     private func fire(_ resident: ResidentExecution, at now: Timestamp, atMost limit: Int) -> Int {
         var fired = 0
-        while let timer = resident.state.earliestTimer, timer.due <= now {
-            if fired == limit {
-                timers.insert(due: timer.due, execution: resident.number)
-                break
-            }
-            if endIfDeleted(resident, before: .timerFired(timer.ordinal), at: now) { break }
+        while fired <= limit, let (fires, timer) = nextTimer(of: resident), fires <= now {
+            if endIfDeleted(resident, before: .timerFired(timer.ordinal), at: now) { return fired }
             guard case .accepted = turn(resident, .timerFired(timer.ordinal), at: now) else {
                 logger.error(
                     "a due timer was refused",
@@ -42,10 +39,11 @@ extension ShardCore {
                     ]
                 )
                 fireLater(resident.number, at: now)
-                break
+                return fired
             }
             fired += 1
         }
+        queueTimer(of: resident)
         return fired
     }
 
@@ -78,10 +76,7 @@ extension ShardCore {
         timers.refill(rows, isComplete: page.next == nil)
         refilledAt = durable
         for (number, _) in undurable {
-            guard let summary = residents[number]?.head.summary, summary.status == .running,
-                let due = summary.nextDue
-            else { continue }
-            timers.insert(due: due, execution: number)
+            if let resident = residents[number] { queueTimer(of: resident) }
         }
         return rows
     }

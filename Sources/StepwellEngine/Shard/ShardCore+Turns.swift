@@ -10,7 +10,6 @@ extension ShardCore {
         _ input: Input,
         at now: Timestamp
     ) -> StepOutcome {
-        let dueBefore = resident.head.summary.nextDue
         builder.reset()
         let outcome = resident.state.step(input, at: now, into: &builder)
         guard case .accepted = outcome else { return outcome }
@@ -20,7 +19,7 @@ extension ShardCore {
         for effect in effects {
             perform(effect, of: resident)
         }
-        schedule(resident, dueBefore: dueBefore)
+        schedule(resident)
         return outcome
     }
 
@@ -73,16 +72,14 @@ extension ShardCore {
     }
 
     /// Queues what the state asks for next, and tells those who watch it.
-    private func schedule(_ resident: ResidentExecution, dueBefore: Timestamp?) {
-        let summary = resident.head.summary
-        if summary.status == .running {
-            if let due = summary.nextDue, due != dueBefore {
-                timers.insert(due: due, execution: resident.number)
-            }
+    private func schedule(_ resident: ResidentExecution) {
+        queueTimer(of: resident)
+        if resident.head.summary.status == .running {
             makeReady(resident)
         } else {
-            deferredInputs[resident.number]?.forEach { emitRefusal($0, by: resident) }
-            deferredInputs[resident.number] = nil
+            for command in deferred.remove(for: resident.number) {
+                emitRefusal(command, by: resident)
+            }
         }
         notifyWatches(of: resident)
     }

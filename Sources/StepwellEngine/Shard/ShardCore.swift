@@ -50,12 +50,12 @@ package final class ShardCore {
     var unmatchedActivities: [String] = []
     var watches = WatchTable()
     /// Task results that wait for their execution to record what came before.
-    var deferredInputs: [ExecutionNumber: [InputCommand]] = [:]
+    var deferred = DeferredInputs()
     var recovery = RecoveryQueue()
     /// Children of Map Runs that an earlier life left with a timer: their runs may not want them.
     var suspectedOrphans: [ExecutionNumber] = []
-    /// The newest time that the core was told.
-    var newestTime = Timestamp(milliseconds: 0)
+    /// The time as the core was last told, and what was wrong with it.
+    var timeline = Timeline()
 
     var open = OpenBatch()
     var counts = (starts: 0, transitions: 0)
@@ -63,8 +63,8 @@ package final class ShardCore {
     /// Counts reloads after failing commits.
     package internal(set) var generation: UInt64 = 0
     package internal(set) var mode = Mode.running
-    /// After a failing commit: nothing starts of itself before this time.
-    var restingUntil: Timestamp?
+    /// After a failing commit: nothing starts of itself before this uptime.
+    var restingUntil: Int64?
     var failuresInARow = 0
     /// Why starts are refused: the store is full.
     var fullFailure: StoreError?
@@ -107,6 +107,7 @@ package final class ShardCore {
         openExecutions = try store.openExecutions()
         suspectedOrphans = try refillTimers().filter(\.isMapRunChild).map(\.execution)
         recovery = RecoveryQueue(upTo: nextNumber)
+        timeline = Timeline(after: try newestRecordedTime())
     }
 
     var limits: EngineLimits { configuration.limits }
@@ -115,11 +116,11 @@ package final class ShardCore {
     // MARK: What drives it
 
     /// Handles one message.
-    package func handle(_ message: ShardMessage, at now: Timestamp) {
-        newestTime = now
+    package func handle(_ message: ShardMessage, at reading: ClockReading) {
+        let now = follow(reading)
         // Heard in every mode: the news would be lost, and the task with it.
         if case .handBack(let task) = message { handBack(task) }
-        if let refusal = refusal(at: now) {
+        if let refusal {
             message.refuse(refusal)
             return
         }
@@ -139,11 +140,11 @@ package final class ShardCore {
     }
 
     /// Does one bounded slice of what time and earlier turns ask for.
-    package func advance(at now: Timestamp) {
-        newestTime = now
+    package func advance(at reading: ClockReading) {
+        let now = follow(reading)
         retire()
-        if case .reloading = mode, !isResting(at: now) { retryReload() }
-        guard case .running = mode, !isResting(at: now) else { return }
+        if case .reloading = mode, !isResting { retryReload() }
+        guard case .running = mode, !isResting else { return }
         fireTimers(at: now)
         continueTurns(at: now)
         recover(at: now)
@@ -154,8 +155,9 @@ package final class ShardCore {
     }
 
     /// Whether `advance` has something to do at once.
-    package func hasWork(at now: Timestamp) -> Bool {
-        guard !isResting(at: now) else { return false }
+    package func hasWork(at reading: ClockReading) -> Bool {
+        let now = follow(reading)
+        guard !isResting else { return false }
         switch mode {
         case .readOnly: return false
         case .reloading: return true
@@ -167,11 +169,15 @@ package final class ShardCore {
         return false
     }
 
-    /// When `advance` next has something to do, as far as it is known now.
-    package func nextDue(at now: Timestamp) -> Timestamp? {
-        if let restingUntil, restingUntil > now { return restingUntil }
-        guard case .running = mode else { return nil }
-        return isRefillBlocked ? nil : timers.next
+    /// The time of the clock at which `advance` next has something to do, as far as it is known
+    /// now.
+    package func nextDue(at reading: ClockReading) -> Timestamp? {
+        follow(reading)
+        if let restingUntil, isResting {
+            return reading.time.advanced(byMilliseconds: restingUntil - timeline.uptime)
+        }
+        guard case .running = mode, !isRefillBlocked else { return nil }
+        return timers.next.map(timeline.wallTime)
     }
 
     /// Whether there are turns to seal.
@@ -216,12 +222,18 @@ package final class ShardCore {
         }
     }
 
-    func isResting(at now: Timestamp) -> Bool {
-        restingUntil.map { now < $0 } ?? false
+    /// Whether nothing is to start of itself yet.
+    var isResting: Bool {
+        restingUntil.map { timeline.uptime < $0 } ?? false
+    }
+
+    /// Lets the shard rest for some milliseconds from now, whatever the clock is set to.
+    func rest(milliseconds: Int64) {
+        restingUntil = timeline.uptime + milliseconds
     }
 
     /// Why nothing can be asked of the shard now, if so.
-    private func refusal(at now: Timestamp) -> ServiceError? {
+    private var refusal: ServiceError? {
         switch mode {
         case .running: nil
         case .reloading(let error), .readOnly(let error): .storeUnavailable(error)

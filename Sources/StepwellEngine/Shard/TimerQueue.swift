@@ -3,9 +3,10 @@ package import StepwellHistory
 
 /// The nearest durable timers of a shard, at most `capacity`; the others are in the store's index.
 ///
-/// Holds (due, execution), not timers: the state knows which of its timers is due. Entries that
-/// have been overtaken stay until they come up and are then seen to be stale. Whatever is due at
-/// or behind `horizon` may be missing and has to be fetched from the store.
+/// Holds the next time of each execution, not its timers: the state knows which of them is due. An
+/// entry that was overtaken stays in the heap and is passed over when it comes up, without a look
+/// at the execution. Whatever is due at or behind `horizon` may be missing and has to be fetched
+/// from the store.
 package struct TimerQueue {
     /// One entry.
     package struct Entry: Comparable, Sendable {
@@ -19,6 +20,8 @@ package struct TimerQueue {
     }
 
     private var heap: Heap<Entry> = []
+    /// The entries that count, by execution.
+    private var times: [ExecutionNumber: Timestamp] = [:]
     private let capacity: Int
     /// Every timer due before this time is in the queue.
     package private(set) var horizon = Timestamp(milliseconds: .max)
@@ -27,16 +30,22 @@ package struct TimerQueue {
         self.capacity = capacity
     }
 
-    package var count: Int { heap.count }
+    /// The executions that have an entry.
+    package var count: Int { times.count }
 
-    /// Takes an execution's next timer in, unless it lies behind the horizon.
-    package mutating func insert(due: Timestamp, execution: ExecutionNumber) {
-        guard due < horizon else { return }
-        heap.insert(Entry(due: due, execution: execution))
-        if heap.count > capacity, let furthest = heap.popMax() {
-            horizon = min(horizon, furthest.due)
-            while let next = heap.max, next.due >= horizon { _ = heap.popMax() }
+    /// Notes when an execution has to be looked at next; nil: not at all.
+    ///
+    /// A time behind the horizon is left to the store.
+    package mutating func set(_ due: Timestamp?, for execution: ExecutionNumber) {
+        guard let due, due < horizon else {
+            times[execution] = nil
+            return
         }
+        guard times.updateValue(due, forKey: execution) != due else { return }
+        heap.insert(Entry(due: due, execution: execution))
+        while times.count > capacity, let furthest = heap.max { cut(at: furthest.due) }
+        // Overtaken entries may not outnumber the others for long.
+        if heap.count > 2 * times.count + 1_024 { heap = Heap(heap.unordered.filter(counts)) }
     }
 
     /// The earliest time at which something may be due.
@@ -47,23 +56,46 @@ package struct TimerQueue {
 
     /// Takes out the earliest entry that is due.
     package mutating func popDue(at now: Timestamp) -> Entry? {
-        guard let first = heap.min, first.due <= now else { return nil }
-        return heap.popMin()
+        while let first = heap.min, first.due <= now {
+            let isCounted = counts(first)
+            _ = heap.popMin()
+            if isCounted {
+                times[first.execution] = nil
+                return first
+            }
+        }
+        return nil
     }
 
     /// Whether the store has to be asked for the timers behind the horizon.
     package var needsRefill: Bool {
-        heap.count < capacity / 4 && horizon.milliseconds != .max
+        times.count < capacity / 4 && horizon.milliseconds != .max
     }
 
     /// Starts anew from the store's earliest timers; `isComplete` says that there are no others.
     package mutating func refill(_ rows: [DueRow], isComplete: Bool) {
         heap = []
+        times = [:]
         horizon = Timestamp(milliseconds: .max)
         if !isComplete, let last = rows.last {
             // Others may be due in the same millisecond as the last one, so it is the bound.
             horizon = last.due
         }
-        for row in rows { heap.insert(Entry(due: row.due, execution: row.execution)) }
+        for row in rows {
+            times[row.execution] = row.due
+            heap.insert(Entry(due: row.due, execution: row.execution))
+        }
+    }
+
+    /// Whether an entry was not overtaken.
+    private func counts(_ entry: Entry) -> Bool { times[entry.execution] == entry.due }
+
+    /// Lets go of everything that is due at or behind a time.
+    private mutating func cut(at due: Timestamp) {
+        horizon = min(horizon, due)
+        while let furthest = heap.max, furthest.due >= due {
+            if counts(furthest) { times[furthest.execution] = nil }
+            _ = heap.popMax()
+        }
     }
 }

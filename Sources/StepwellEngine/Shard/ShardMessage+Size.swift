@@ -1,0 +1,42 @@
+import StepwellHistory
+import StepwellInterpreter
+
+extension ShardMessage {
+    /// About how many bytes it holds while it waits.
+    package var byteCount: Int {
+        switch self {
+        case .start(let command): command.input.text.count + 512
+        case .input(let command): command.input.payloadBytes + 256
+        case .child(let command): command.errand.payloadBytes + 256
+        // A definition may come with it, which only the change itself knows.
+        case .catalog(.change): 64 << 10
+        case .catalog(.read), .redrive, .watch, .poll, .cancel, .handBack, .state: 256
+        }
+    }
+}
+
+extension Input {
+    /// The bytes of the payload that it brings.
+    var payloadBytes: Int {
+        switch self {
+        case .start(let start): start.input.text.count
+        case .taskSubmitted(_, let output), .taskSucceeded(_, let output): output.text.count
+        case .taskFailed(_, let failure), .taskSubmitFailed(_, let failure), .stop(let failure):
+            (failure.error?.utf8.count ?? 0) + (failure.cause?.utf8.count ?? 0)
+        case .childClosed(_, let outcome): outcome.output?.text.count ?? 0
+        case .taskStarted, .taskHeartbeat, .timerFired, .continueTurn, .raiseSemantics,
+            .mapRunUpdated, .redrive:
+            0
+        }
+    }
+}
+
+extension ChildErrand {
+    fileprivate var payloadBytes: Int {
+        switch self {
+        case .start(let start): start.input.text.count
+        case .stop: 0
+        case .report(let outcome, _, _, _): outcome.output?.text.count ?? 0
+        }
+    }
+}
