@@ -26,6 +26,9 @@ struct Driver {
     var continues = true
     private var digest = TurnDigest.origin
 
+    /// More turns than this are an execution that never ends, as old revisions had some.
+    private static let turnLimit = 1_000
+
     init(_ definition: String) throws {
         let outcome = DefinitionDecoder().decode(definition)
         let compiled = try #require(outcome.definition, "\(outcome.problems)")
@@ -69,11 +72,18 @@ struct Driver {
         events += builder.records.compactMap {
             if case .event(let event) = $0.body { event } else { nil }
         }
-        if continues, state.summary.isRunnable { try feed(.continueTurn) }
+        if continues, state.summary.isRunnable {
+            guard turns.count < Self.turnLimit else { throw GoldenError(line: "endless") }
+            try feed(.continueTurn)
+        }
         return outcome
     }
 
-    mutating func start(_ input: String, limits: LimitsProfile = .standard) throws {
+    mutating func start(
+        _ input: String,
+        limits: LimitsProfile = .standard,
+        semantics: UInt16 = Semantics.current
+    ) throws {
         try feed(
             .start(
                 StartInput(
@@ -84,7 +94,7 @@ struct Driver {
                     roleARN: "arn:aws:iam::123456789012:role/role",
                     input: Payload(text: Array(input.utf8)),
                     seed: [UInt8](repeating: 42, count: 32),
-                    semantics: Semantics.current,
+                    semantics: semantics,
                     limits: limits
                 )
             )

@@ -10,7 +10,7 @@ struct GoldenRun {
     private var answers: [[String]]
     private var endings: [[String]]
 
-    init(_ golden: GoldenCase) throws {
+    init(_ golden: GoldenCase, semantics: UInt16 = Semantics.current) throws {
         driver = try Driver(golden.definition)
         answers = golden.tasks
         endings = golden.children
@@ -18,7 +18,7 @@ struct GoldenRun {
         driver.isServed = { !$0.resource.hasSuffix(":nobody") }
         if let activities = golden.activities { driver.openActivities = activities }
         let limits = golden.limit.map { LimitsProfile(historyEvents: $0) } ?? .standard
-        try driver.start(golden.input, limits: limits)
+        try driver.start(golden.input, limits: limits, semantics: semantics)
         try runToClosing()
         for closing in golden.closings {
             try reopen(closing)
