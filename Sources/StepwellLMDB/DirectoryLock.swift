@@ -7,7 +7,7 @@ package final class DirectoryLock: Sendable {
 
     /// Takes the lock; throws `locked`, naming the owner's process id, when another has it.
     package init(file path: String) throws(LMDBError) {
-        let opened = unsafe open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
+        let opened = unsafe open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
         guard opened >= 0 else { throw LMDBError(result: errno, "open \(path)") }
         guard let identity = OpenFiles.identity(of: path), OpenFiles.shared.claim(identity) else {
             close(opened)

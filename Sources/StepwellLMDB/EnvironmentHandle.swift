@@ -12,15 +12,25 @@ struct EnvironmentHandle: @unchecked Sendable {
     init(path: String, options: EnvironmentOptions) throws(LMDBError) {
         let pointer = unsafe try Self.create(options)
         do throws(LMDBError) {
-            try check(
-                unsafe mdb_env_open(pointer, path, options.flags, 0o644),
-                "open \(Environment.dataFile(in: path))"
-            )
+            let result = unsafe mdb_env_open(pointer, path, options.flags, Self.fileMode)
+            try check(result, "open \(Self.refused(result, path))")
         } catch {
             unsafe mdb_env_close(pointer)
             throw error
         }
         unsafe self.pointer = unsafe pointer
+    }
+
+    /// The owner alone reads and writes what is made.
+    private static let fileMode: mdb_mode_t = 0o600
+
+    /// The file that opening an environment failed at: LMDB says the error, not the file.
+    private static func refused(_ result: Int32, _ path: String) -> String {
+        let lock = "\(path)/lock.mdb"
+        let isDenied = result == EACCES || result == EPERM
+        let isThere = unsafe access(lock, F_OK) == 0
+        let isOpen = unsafe access(lock, R_OK | W_OK) == 0
+        return isDenied && isThere && !isOpen ? lock : Environment.dataFile(in: path)
     }
 
     private static func create(_ options: EnvironmentOptions) throws(LMDBError) -> OpaquePointer {

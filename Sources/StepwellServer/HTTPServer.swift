@@ -1,3 +1,4 @@
+import Glibc
 package import Logging
 import NIOCore
 import NIOHTTP1
@@ -17,6 +18,9 @@ package final class HTTPServer: Service {
     private let logger: Logger
     private let respond: RequestHandler
     private let bound: @Sendable (Address) -> Void
+    private let socket: BoundSocket?
+    /// Says that connections are refused, or cannot be taken.
+    private let refusals = PeriodicNotice()
 
     /// Where a server listens.
     package struct Address: Sendable, Hashable, CustomStringConvertible {
@@ -30,15 +34,17 @@ package final class HTTPServer: Service {
         }
     }
 
-    /// A server; `bound` is called when it listens.
+    /// A server, on the socket given if there is one; `bound` is called when it listens.
     package init(
         configuration: ServerConfiguration = ServerConfiguration(),
         logger: Logger = Logger(label: "stepwell.server"),
+        socket: BoundSocket? = nil,
         respond: @escaping RequestHandler,
         bound: @escaping @Sendable (Address) -> Void = { _ in }
     ) {
         self.configuration = configuration
         self.logger = logger
+        self.socket = socket
         self.respond = respond
         self.bound = bound
     }
@@ -60,10 +66,10 @@ package final class HTTPServer: Service {
 
     private func serve(on group: MultiThreadedEventLoopGroup) async throws {
         let connections = ConnectionRegistry(limit: configuration.maximumConnections)
-        let listener = try await listen(on: group, connections)
-        let host = configuration.host
-        let port = listener.localAddress?.port ?? configuration.port
-        bound(Address(host: host, port: port))
+        let address = Address(host: configuration.host, port: configuration.port)
+        let socket = try self.socket ?? BoundSocket(host: address.host, port: address.port)
+        let listener = try await listen(on: group, connections, socket)
+        bound(Address(host: address.host, port: socket.port))
         await withTaskCancellationOrGracefulShutdownHandler {
             try? await listener.closeFuture.get()
         } onCancelOrGracefulShutdown: {
@@ -84,8 +90,13 @@ package final class HTTPServer: Service {
         connections.drain()
         let clock = ContinuousClock()
         let end = clock.now + .milliseconds(configuration.drainMilliseconds)
+        let lastCall = end - .milliseconds(min(500, configuration.drainMilliseconds / 2))
         // Uncancelled, so that a cancelled server too gives its requests their time.
         await Task.detached {
+            while connections.count > 0 && clock.now < lastCall {
+                try? await clock.sleep(for: .milliseconds(5))
+            }
+            connections.endDrain()
             while connections.count > 0 && clock.now < end {
                 try? await clock.sleep(for: .milliseconds(5))
             }
@@ -98,35 +109,81 @@ package final class HTTPServer: Service {
 
     private func listen(
         on group: MultiThreadedEventLoopGroup,
-        _ connections: ConnectionRegistry
+        _ connections: ConnectionRegistry,
+        _ socket: BoundSocket
     ) async throws -> any Channel {
+        let memory = ServerMemory(configuration)
         let bootstrap = ServerBootstrap(group: group)
-            .serverChannelOption(.backlog, value: 1024)
-            .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
-            .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
-            .childChannelInitializer { [configuration, respond] channel in
+            .serverChannelInitializer { [self] channel in
                 channel.eventLoop.makeCompletedFuture {
-                    let pipeline = channel.pipeline.syncOperations
-                    guard connections.admit(channel) else {
-                        try pipeline.addHandler(RefusalHandler())
-                        return
-                    }
-                    try pipeline.configureHTTPServerPipeline(
-                        withEncoderConfiguration: HTTPResponseEncoder.Configuration(),
-                        withDecoderLimitConfiguration: Self.headerLimits
-                    )
-                    try pipeline.addHandler(
-                        ConnectionHandler(configuration: configuration, respond: respond)
-                    )
+                    try channel.pipeline.syncOperations.addHandler(acceptBackoff())
                 }
             }
-        do {
-            return try await bootstrap.bind(
-                host: configuration.host,
-                port: configuration.port
-            ).get()
-        } catch {
-            throw ListenError(host: configuration.host, port: configuration.port, cause: error)
+            .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
+            .childChannelOption(.maxMessagesPerRead, value: 1)
+            .childChannelOption(.recvAllocator, value: Self.receiveBuffers)
+            .childChannelInitializer { [self] channel in
+                channel.eventLoop.makeCompletedFuture {
+                    guard connections.admit(channel) else {
+                        noteRefusal("there are as many connections as there may be")
+                        try channel.pipeline.syncOperations.addHandler(RefusalHandler())
+                        return
+                    }
+                    try configure(channel, memory)
+                }
+            }
+        func refused(_ reason: String) -> ListenError {
+            ListenError(host: configuration.host, port: socket.port, reason: reason)
         }
+        guard let descriptor = socket.take() else { throw refused("the socket is in use") }
+        do {
+            let channel = try await bootstrap.withBoundSocket(descriptor).get()
+            // NIO listened with a shorter queue of its own.
+            Glibc.listen(descriptor, 1024)
+            return channel
+        } catch let error as IOError {
+            throw refused(String(cString: strerror(error.errnoCode)))
+        }
+    }
+
+    /// What is read at a time: enough for any request but one with a large payload.
+    private static let receiveBuffers = AdaptiveRecvByteBufferAllocator(
+        minimum: 512,
+        initial: 2048,
+        maximum: 16_384
+    )
+
+    private func configure(_ channel: any Channel, _ memory: ServerMemory) throws {
+        let pipeline = channel.pipeline.syncOperations
+        let gate = InputGate()
+        try pipeline.addHandler(gate)
+        try pipeline.configureHTTPServerPipeline(
+            withEncoderConfiguration: HTTPResponseEncoder.Configuration(),
+            withDecoderLimitConfiguration: Self.headerLimits
+        )
+        try pipeline.addHandler(
+            ConnectionHandler(
+                configuration: configuration,
+                memory: memory,
+                gate: gate,
+                respond: respond
+            )
+        )
+    }
+
+    /// Lets a while pass when no connection can be accepted, most often for want of descriptors.
+    private func acceptBackoff() -> AcceptBackoffHandler {
+        AcceptBackoffHandler(shouldForwardIOErrorCaught: false) { [self] error in
+            noteRefusal("\(String(cString: strerror(error.errnoCode)))")
+            return .milliseconds(250)
+        }
+    }
+
+    private func noteRefusal(_ reason: String) {
+        guard let count = refusals.occasion() else { return }
+        logger.warning(
+            "connections are not accepted; this is said once a minute",
+            metadata: ["reason": "\(reason)", "occasions": "\(count)"]
+        )
     }
 }

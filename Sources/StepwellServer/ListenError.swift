@@ -2,10 +2,11 @@
 package struct ListenError: Error, CustomStringConvertible {
     package let host: String
     package let port: Int
-    package let cause: any Error
+    /// What the system says of it.
+    package let reason: String
 
     /// What is wrong, and what to do.
     package var description: String {
-        "cannot listen at \(host):\(port): \(cause); choose another --port, or 0 for any free one"
+        "cannot listen at \(host):\(port): \(reason); choose another --port, or 0 for any free one"
     }
 }

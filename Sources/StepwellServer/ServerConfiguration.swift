@@ -12,6 +12,14 @@ package struct ServerConfiguration: Sendable {
     package var idleMilliseconds: Int64 = 75_000
     /// Milliseconds a request's body may take to arrive.
     package var bodyMilliseconds: Int64 = 30_000
+    /// Milliseconds in which a client has to take a piece of its answer, 128 KiB.
+    package var answerMilliseconds: Int64 = 30_000
+    /// The bytes of requests that are held for all connections together, and as many of answers.
+    package var maximumBytesInFlight = 128 << 20
+    /// Milliseconds that a client may stand still while those bytes are all held.
+    package var patienceMilliseconds: Int64 = 2000
+    /// Which hosts and origins are answered.
+    package var hosts = HostRules.any
     /// Milliseconds that running requests are given to finish when the server stops.
     package var drainMilliseconds: Int64 = 8000
     /// Threads that serve connections.
@@ -22,5 +30,6 @@ package struct ServerConfiguration: Sendable {
     /// Makes room in a request for payloads of a size; JSON's escapes can double it.
     package mutating func allow(payloadBytes: Int) {
         maximumBodyBytes = max(maximumBodyBytes, 2 * payloadBytes + 65_536)
+        maximumBytesInFlight = max(maximumBytesInFlight, 16 * maximumBodyBytes)
     }
 }

@@ -85,8 +85,9 @@ extension LMDBEventStore {
         return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
     }
 
+    /// Creates a directory that its owner alone can look into: every payload is in there.
     private static func createDirectory(_ path: String) throws(StoreError) {
-        guard mkdir(path, 0o755) != 0 else { return }
+        guard mkdir(path, 0o700) != 0 else { return }
         let problem = errno
         if problem == EEXIST, isDirectory(path) { return }
         let reason = String(cString: strerror(problem))

@@ -93,6 +93,34 @@ final class RawConnection: Sendable {
         return found
     }
 
+    /// Reads `count` responses of any size, and keeps only how long their bodies are.
+    func bodyLengths(_ count: Int) async throws -> [Int] {
+        try await blocking { try $0.readBodyLengths(count) }
+    }
+
+    private func readBodyLengths(_ count: Int) throws -> [Int] {
+        var lengths: [Int] = []
+        var bytes: [UInt8] = []
+        while lengths.count < count {
+            guard let head = RawResponse.head(in: bytes) else {
+                let part = try receive()
+                if part.isEmpty { break }
+                bytes += part
+                continue
+            }
+            bytes.removeFirst(head.length)
+            var missing = head.bodyLength
+            while missing > bytes.count {
+                missing -= bytes.count
+                bytes = try receive()
+                if bytes.isEmpty { return lengths }
+            }
+            bytes.removeFirst(missing)
+            lengths.append(head.bodyLength)
+        }
+        return lengths
+    }
+
     /// Reads until a text has come, or the other side closes; everything that came.
     func text(until end: String) async throws -> String {
         try await blocking { connection in
@@ -128,8 +156,17 @@ struct RawResponse {
     let headers: [String: String]
     let body: String
 
-    /// The first complete response in some bytes, and its length.
-    static func first(in bytes: [UInt8]) -> (RawResponse, Int)? {
+    /// The head of a response.
+    struct Head {
+        let status: Int
+        let headers: [String: String]
+        /// The bytes of the head itself, and of the body behind it.
+        let length: Int
+        let bodyLength: Int
+    }
+
+    /// The head that some bytes begin with; nil when it is not complete.
+    static func head(in bytes: [UInt8]) -> Head? {
         let blank = Array("\r\n\r\n".utf8)
         guard bytes.count >= blank.count,
             let end = bytes.indices.dropLast(3).first(where: { bytes[$0..<($0 + 4)] == blank[...] })
@@ -141,13 +178,21 @@ struct RawResponse {
             guard parts.count == 2 else { continue }
             headers[parts[0].lowercased()] = String(parts[1].drop { $0 == " " })
         }
-        let length = headers["content-length"].flatMap { Int($0) } ?? 0
-        guard bytes.count >= end + 4 + length else { return nil }
-        let body = String(decoding: bytes[(end + 4)..<(end + 4 + length)], as: UTF8.self)
         let status = lines.first?.split(separator: " ").dropFirst().first.flatMap { Int($0) }
-        return (
-            RawResponse(status: status ?? 0, headers: headers, body: body),
-            end + 4 + length
+        return Head(
+            status: status ?? 0,
+            headers: headers,
+            length: end + 4,
+            bodyLength: headers["content-length"].flatMap { Int($0) } ?? 0
         )
+    }
+
+    /// The first complete response in some bytes, and its length.
+    static func first(in bytes: [UInt8]) -> (RawResponse, Int)? {
+        guard let head = head(in: bytes) else { return nil }
+        let end = head.length + head.bodyLength
+        guard bytes.count >= end else { return nil }
+        let body = String(decoding: bytes[head.length..<end], as: UTF8.self)
+        return (RawResponse(status: head.status, headers: head.headers, body: body), end)
     }
 }

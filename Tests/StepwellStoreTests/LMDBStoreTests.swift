@@ -16,6 +16,19 @@ struct LMDBStoreTests {
         try LMDBEventStore.open(directory: directory.path, options: options)
     }
 
+    @Test("What is made can be read by its owner only")
+    func modes() throws {
+        let made = directory.path + "/data"
+        let store = try LMDBEventStore.open(directory: made)
+        let files = ["", "/shard-0", "/LOCK", "/shard-0/data.mdb", "/shard-0/lock.mdb"]
+        for file in files {
+            let found = try FileManager.default.attributesOfItem(atPath: made + file)
+            let mode = try #require((found[.posixPermissions] as? NSNumber)?.uint16Value)
+            #expect(mode & 0o077 == 0, "\(file) has mode \(String(mode, radix: 8))")
+        }
+        withExtendedLifetime(store) {}
+    }
+
     @Test("Everything is rebuilt from the journal")
     func recovery() throws {
         var workload = Workload(seed: 1)

@@ -6,6 +6,7 @@ extension ServiceError {
         case "ServiceQuotaExceededException": 402
         case "RequestEntityTooLarge": 413
         case "UnsupportedMediaType": 415
+        case "ForbiddenException": 403
         case "NotFound": 404
         case "MethodNotAllowed": 405
         case "InternalServerError": 500

@@ -7,15 +7,16 @@ import StepwellEngine
 /// | state | event | next |
 /// | --- | --- | --- |
 /// | idle | head, body within the limit | receiving |
-/// | idle | head, body announced too large | discarding, or refused and closed |
+/// | idle | head of a request that is refused | discarding, or refused and closed |
 /// | receiving | body beyond the limit | discarding |
 /// | receiving | end | responding: the router's task runs |
-/// | discarding | end | refused with status 413, idle |
-/// | responding | answer | idle, or closed when the client or the server wants no more |
+/// | discarding | end | refused: answering |
+/// | responding | answer | answering: its pieces leave as the client takes them |
+/// | answering | all is taken | idle, or closed when the client or the server wants no more |
 /// | any | time is up, connection lost | closed; a running task is cancelled |
 ///
-/// The pipeline handler before it holds further requests back while one is answered, so that
-/// answers leave in the order of the requests.
+/// From the end of a request until its answer is taken nothing more is read: the gate holds back
+/// what has come already, and the rest stays with the client.
 final class ConnectionHandler: ChannelInboundHandler {
     typealias InboundIn = HTTPServerRequestPart
     typealias OutboundOut = HTTPServerResponsePart
@@ -23,8 +24,9 @@ final class ConnectionHandler: ChannelInboundHandler {
     private enum State {
         case idle
         case receiving(HTTPRequestHead, ByteBuffer)
-        case discarding(HTTPRequestHead, bytes: Int)
-        case responding(Task<Void, Never>, isLongPoll: Bool, keepAlive: Bool)
+        case discarding(HTTPRequestHead, ServiceError, bytes: Int)
+        case responding(Task<Void, Never>, ServiceRequest.Terms, keepAlive: Bool)
+        case answering(OutgoingAnswer)
         case closed
     }
 
@@ -33,6 +35,8 @@ final class ConnectionHandler: ChannelInboundHandler {
     private var discardLimit: Int { max(16 * 1_048_576, limit) }
 
     private let configuration: ServerConfiguration
+    private let memory: ServerMemory
+    private let gate: InputGate
     private let respond: RequestHandler
     private var state = State.idle
     private var isDraining = false
@@ -46,8 +50,15 @@ final class ConnectionHandler: ChannelInboundHandler {
     /// The address of the client, read once.
     private var peer: String?
 
-    init(configuration: ServerConfiguration, respond: @escaping RequestHandler) {
+    init(
+        configuration: ServerConfiguration,
+        memory: ServerMemory,
+        gate: InputGate,
+        respond: @escaping RequestHandler
+    ) {
         self.configuration = configuration
+        self.memory = memory
+        self.gate = gate
         self.respond = respond
     }
 
@@ -69,11 +80,21 @@ final class ConnectionHandler: ChannelInboundHandler {
     }
 
     func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
-        if event is DrainEvent {
-            isDraining = true
-            if case .responding(let task, isLongPoll: true, _) = state { task.cancel() }
-        }
+        if let event = event as? DrainEvent { drain(event, context: context) }
         context.fireUserInboundEventTriggered(event)
+    }
+
+    private func drain(_ event: DrainEvent, context: ChannelHandlerContext) {
+        isDraining = true
+        switch state {
+        case .responding(let task, let terms, _) where event == .ends || terms.isLongPoll:
+            task.cancel()
+        case .receiving, .discarding:
+            // Half a request is nobody's work yet: what is on its way gets here within that.
+            expect(within: min(1000, configuration.bodyMilliseconds), context: context)
+        case .idle, .responding, .answering, .closed:
+            break
+        }
     }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
@@ -92,8 +113,10 @@ final class ConnectionHandler: ChannelInboundHandler {
         expect(within: configuration.bodyMilliseconds, context: context)
         let announced = head.headers.first(name: "content-length").flatMap { Int($0) } ?? 0
         let isContinued = head.headers.first(name: "expect")?.lowercased() == "100-continue"
-        if announced > discardLimit || (announced > limit && isContinued) {
-            refuse(head, keepAlive: false, context: context)
+        let refusal =
+            configuration.hosts.problem(of: head) ?? (announced > limit ? tooLarge : nil)
+        if let refusal, announced > discardLimit || isContinued {
+            write(ServiceResponse(refusal), keepAlive: false, context: context)
             return
         }
         if isContinued {
@@ -101,14 +124,20 @@ final class ConnectionHandler: ChannelInboundHandler {
             context.writeAndFlush(wrapOutboundOut(.head(go)), promise: nil)
         }
         state =
-            announced > limit ? .discarding(head, bytes: 0) : .receiving(head, ByteBuffer())
+            refusal.map { .discarding(head, $0, bytes: 0) } ?? .receiving(head, ByteBuffer())
     }
 
     private func append(_ part: ByteBuffer, context: ChannelHandlerContext) {
         switch state {
         case .receiving(let head, var body):
             guard body.readableBytes + part.readableBytes <= limit else {
-                state = .discarding(head, bytes: body.readableBytes + part.readableBytes)
+                memory.requests.release(context.channel)
+                let bytes = body.readableBytes + part.readableBytes
+                state = .discarding(head, tooLarge, bytes: bytes)
+                return
+            }
+            guard memory.requests.take(part.readableBytes, for: context.channel) else {
+                write(ServiceResponse(Self.tooMuch), keepAlive: false, context: context)
                 return
             }
             if body.readableBytes == 0 {
@@ -118,13 +147,13 @@ final class ConnectionHandler: ChannelInboundHandler {
                 body.writeImmutableBuffer(part)
             }
             state = .receiving(head, body)
-        case .discarding(let head, let bytes):
+        case .discarding(let head, let error, let bytes):
             guard bytes + part.readableBytes <= discardLimit else {
-                refuse(head, keepAlive: false, context: context)
+                write(ServiceResponse(error), keepAlive: false, context: context)
                 return
             }
-            state = .discarding(head, bytes: bytes + part.readableBytes)
-        case .idle, .responding, .closed:
+            state = .discarding(head, error, bytes: bytes + part.readableBytes)
+        case .idle, .responding, .answering, .closed:
             return
         }
     }
@@ -133,14 +162,26 @@ final class ConnectionHandler: ChannelInboundHandler {
         switch state {
         case .receiving(let head, let body):
             dispatch(head, body, context: context)
-        case .discarding(let head, _):
-            refuse(head, keepAlive: head.isKeepAlive, context: context)
-        case .idle, .responding, .closed:
+        case .discarding(let head, let error, _):
+            write(ServiceResponse(error), keepAlive: head.isKeepAlive, context: context)
+        case .idle, .responding, .answering, .closed:
             return
         }
     }
 
     private var limit: Int { configuration.maximumBodyBytes }
+
+    private var tooLarge: ServiceError {
+        ServiceError(
+            code: "RequestEntityTooLarge",
+            message: "The request is larger than the \(limit) bytes that are allowed."
+        )
+    }
+
+    private static let tooMuch = ServiceError(
+        code: "ServiceUnavailable",
+        message: "The server holds as much for clients that are slow as it may; try again."
+    )
 
     // MARK: Answering
 
@@ -149,9 +190,15 @@ final class ConnectionHandler: ChannelInboundHandler {
         _ body: ByteBuffer,
         context: ChannelHandlerContext
     ) {
-        deadline = nil
+        gate.hold()
         var request = ServiceRequest(head, body: body)
         request.peer = peer
+        if request.isRepeatable, memory.answers.isSpent {
+            write(ServiceResponse(Self.tooMuch), keepAlive: head.isKeepAlive, context: context)
+            return
+        }
+        deadline = nil
+        memory.requests.keep(context.channel)
         let bound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
         let task = Task { [respond, request, eventLoop = context.eventLoop] in
             let response = await respond(request)
@@ -160,28 +207,27 @@ final class ConnectionHandler: ChannelInboundHandler {
                 handler.finish(response, context: context)
             }
         }
-        state = .responding(task, isLongPoll: request.isLongPoll, keepAlive: head.isKeepAlive)
-        if isDraining && request.isLongPoll { task.cancel() }
+        let terms = request.terms
+        state = .responding(task, terms, keepAlive: head.isKeepAlive)
+        if isDraining && terms.isLongPoll { task.cancel() }
     }
 
     private func finish(_ response: ServiceResponse, context: ChannelHandlerContext) {
-        guard case .responding(_, _, let keepAlive) = state else {
+        guard case .responding(_, let terms, let keepAlive) = state else {
             response.undelivered?()
             return
         }
-        write(response, keepAlive: keepAlive && !isDraining, context: context)
-    }
-
-    private func refuse(
-        _ head: HTTPRequestHead,
-        keepAlive: Bool,
-        context: ChannelHandlerContext
-    ) {
-        let error = ServiceError(
-            code: "RequestEntityTooLarge",
-            message: "The request is larger than the \(limit) bytes that are allowed."
+        let isTaken = memory.answers.take(
+            response.body.count,
+            for: context.channel,
+            isForced: !terms.isRepeatable
         )
-        write(ServiceResponse(error), keepAlive: keepAlive && !isDraining, context: context)
+        if !isTaken { response.undelivered?() }
+        write(
+            isTaken ? response : ServiceResponse(Self.tooMuch),
+            keepAlive: keepAlive,
+            context: context
+        )
     }
 
     private func write(
@@ -189,6 +235,9 @@ final class ConnectionHandler: ChannelInboundHandler {
         keepAlive: Bool,
         context: ChannelHandlerContext
     ) {
+        gate.hold()
+        memory.requests.release(context.channel)
+        let keepAlive = keepAlive && !isDraining
         var head = HTTPResponseHead(
             version: .http1_1,
             status: HTTPResponseStatus(statusCode: response.status)
@@ -200,30 +249,57 @@ final class ConnectionHandler: ChannelInboundHandler {
         for (name, value) in response.headers { head.headers.add(name: name, value: value) }
         if !keepAlive { head.headers.add(name: "Connection", value: "close") }
         context.write(wrapOutboundOut(.head(head)), promise: nil)
-        if !isHead {
-            let body = context.channel.allocator.buffer(bytes: response.body)
-            context.write(wrapOutboundOut(.body(.byteBuffer(body))), promise: nil)
+        state = .answering(
+            OutgoingAnswer(
+                isHead ? [] : response.body,
+                keepAlive: keepAlive,
+                undelivered: response.undelivered
+            )
+        )
+        writePiece(context)
+    }
+
+    private func writePiece(_ context: ChannelHandlerContext) {
+        guard case .answering(var answer) = state else { return }
+        expect(within: configuration.answerMilliseconds, context: context)
+        let piece = context.channel.allocator.buffer(bytes: answer.nextPiece())
+        state = .answering(answer)
+        let written = context.eventLoop.makePromise(of: Void.self)
+        let bound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
+        written.futureResult.whenComplete { [undelivered = answer.undelivered] result in
+            let (handler, context) = bound.value
+            switch result {
+            case .success: handler.pieceWasTaken(context)
+            case .failure: undelivered?()
+            }
         }
-        if keepAlive {
-            state = .idle
-            expect(within: configuration.idleMilliseconds, context: context)
-            let written = response.undelivered.map { _ in
-                context.eventLoop.makePromise(of: Void.self)
-            }
-            if let undelivered = response.undelivered {
-                written?.futureResult.whenFailure { _ in undelivered() }
-            }
-            context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: written)
-        } else {
+        context.writeAndFlush(wrapOutboundOut(.body(.byteBuffer(piece))), promise: written)
+    }
+
+    private func pieceWasTaken(_ context: ChannelHandlerContext) {
+        guard case .answering(let answer) = state else { return }
+        guard answer.rest.isEmpty else {
+            memory.answers.touch(context.channel)
+            writePiece(context)
+            return
+        }
+        memory.answers.release(context.channel)
+        guard answer.keepAlive, !isDraining else {
             state = .closed
             timer?.task.cancel()
             timer = nil
             let bound = NIOLoopBound(context, eventLoop: context.eventLoop)
-            let written = context.writeAndFlush(wrapOutboundOut(.end(nil)))
-            if let undelivered = response.undelivered {
-                written.whenFailure { _ in undelivered() }
-            }
-            written.whenComplete { _ in bound.value.close(promise: nil) }
+            context.writeAndFlush(wrapOutboundOut(.end(nil)))
+                .whenComplete { _ in bound.value.close(promise: nil) }
+            return
+        }
+        state = .idle
+        expect(within: configuration.idleMilliseconds, context: context)
+        // There are no bytes in it, and the next request may come with it.
+        context.write(wrapOutboundOut(.end(nil)), promise: nil)
+        switch state {
+        case .idle, .receiving, .discarding: gate.open(context)
+        case .responding, .answering, .closed: break
         }
     }
 
@@ -263,20 +339,8 @@ final class ConnectionHandler: ChannelInboundHandler {
         timer?.task.cancel()
         timer = nil
         if case .responding(let task, _, _) = state { task.cancel() }
+        memory.requests.release(context.channel)
+        memory.answers.release(context.channel)
         state = .closed
-    }
-}
-
-extension ServiceRequest {
-    fileprivate init(_ head: HTTPRequestHead, body: ByteBuffer) {
-        self.init(
-            method: head.method.rawValue,
-            uri: head.uri,
-            target: head.headers.first(name: "x-amz-target"),
-            contentType: head.headers.first(name: "content-type"),
-            contentEncoding: head.headers.first(name: "content-encoding"),
-            headers: head.headers.map { ($0.name, $0.value) },
-            body: Array(body.readableBytesView)
-        )
     }
 }

@@ -1,9 +1,6 @@
 import NIOCore
 import Synchronization
 
-/// Tells a connection that the server stops: NIO's own event ends at the pipeline handler.
-struct DrainEvent: Sendable {}
-
 /// The connections that are open, so that their number is bounded and they can be told to finish.
 final class ConnectionRegistry: Sendable {
     private struct Contents {
@@ -39,8 +36,15 @@ final class ConnectionRegistry: Sendable {
     /// Has every connection finish the request it is at, and takes no more.
     func drain() {
         for channel in begin() {
-            channel.pipeline.fireUserInboundEventTriggered(DrainEvent())
+            channel.pipeline.fireUserInboundEventTriggered(DrainEvent.begins)
             channel.pipeline.fireUserInboundEventTriggered(ChannelShouldQuiesceEvent())
+        }
+    }
+
+    /// Has every connection give up what it still waits for, and say so.
+    func endDrain() {
+        for channel in begin() {
+            channel.pipeline.fireUserInboundEventTriggered(DrainEvent.ends)
         }
     }
 

@@ -36,8 +36,16 @@ package struct ServiceRequest: Sendable {
     /// Whether the answer may be long in coming because it waits for work, not because the server
     /// is busy; such a request is given up when the server stops.
     var isLongPoll: Bool {
-        !isOwn && (operationName == "GetActivityTask" || operationName == "StartSyncExecution")
+        !isOwn && operationName == "GetActivityTask"
     }
+
+    /// Whether the request changes nothing that is lost with its answer: it can be asked again.
+    var isRepeatable: Bool {
+        guard let operationName else { return true }
+        return Self.repeatable.contains { operationName.utf8.starts(with: $0.utf8) }
+    }
+
+    private static let repeatable = ["Get", "List", "Describe", "Validate", "TestState"]
 
     /// The operation that `X-Amz-Target` names; nil when it names none of this service.
     var operationName: String? {

@@ -1,0 +1,28 @@
+import NIOCore
+import NIOHTTP1
+
+extension ServiceRequest {
+    /// The request that a head and a body make.
+    init(_ head: HTTPRequestHead, body: ByteBuffer) {
+        self.init(
+            method: head.method.rawValue,
+            uri: head.uri,
+            target: head.headers.first(name: "x-amz-target"),
+            contentType: head.headers.first(name: "content-type"),
+            contentEncoding: head.headers.first(name: "content-encoding"),
+            headers: head.headers.map { ($0.name, $0.value) },
+            body: Array(body.readableBytesView)
+        )
+    }
+
+    /// What the connection needs to know of a request while it is answered.
+    struct Terms {
+        /// Whether it waits for work.
+        let isLongPoll: Bool
+        /// Whether it can be asked again.
+        let isRepeatable: Bool
+    }
+
+    /// What the connection needs to know of this one.
+    var terms: Terms { Terms(isLongPoll: isLongPoll, isRepeatable: isRepeatable) }
+}
