@@ -47,14 +47,10 @@ extension Engine {
         maxResults: Int,
         nextToken: String?
     ) async throws -> Page<ActivityDescription> {
-        let request = try PageRequest(
-            maxResults: maxResults,
-            token: nextToken,
-            longestToken: 1_024
-        )
-        return try await readCatalog { catalog throws(ServiceError) in
-            try request.page(of: catalog.activitiesByName(), named: \.name) { $0 }
-        }
+        let request = try PageRequest(byARN: maxResults, token: nextToken)
+        let place = try request.placeARN()
+        let found = try await readCatalog { $0.activities(after: place, limit: request.limit + 1) }
+        return request.page(of: found, arn: \.activityARN) { $0 }
     }
 
     /// Deletes an activity; deleting one that is not there is no error.

@@ -94,11 +94,8 @@ extension Engine {
         nextToken: String?
     ) async throws -> Page<StateMachineAliasListItem> {
         let arn = try StateMachineARN(stateMachineARN)
-        let request = try PageRequest(
-            maxResults: maxResults,
-            token: nextToken,
-            longestToken: 1_024
-        )
+        let request = try PageRequest(byARN: maxResults, token: nextToken)
+        let place = try request.placeARN("\(arn.unqualified):").map { Array($0.utf8) }
         try await refuseDeleting(arn.unqualified)
         return try await readCatalog { catalog throws(ServiceError) in
             guard let machine = catalog.stateMachine(arn.unqualified) else {
@@ -113,7 +110,11 @@ extension Engine {
             case .alias:
                 throw .invalidARN("Not the ARN of a state machine or version: \(stateMachineARN)")
             }
-            return try request.page(of: aliases, named: \.name) { alias in
+            let rest = aliases.drop { alias in
+                guard let place else { return false }
+                return !place.lexicographicallyPrecedes(machine.aliasARN(alias.name).utf8)
+            }
+            return request.page(of: Array(rest), arn: { machine.aliasARN($0.name) }) { alias in
                 StateMachineAliasListItem(alias, of: machine)
             }
         }

@@ -31,23 +31,53 @@ extension Engine {
         try Self.checkTraceHeader(request.traceHeader)
         let input = try checkedInput(request.input)
         do {
-            return try await withCheckedThrowingContinuation { continuation in
-                var command = StartCommand(
-                    stateMachineARN: machine.unqualified,
-                    qualifier: machine.qualifier,
-                    name: request.name,
-                    input: input,
-                    traceHeader: request.traceHeader,
-                    testCase: target.testCase
-                ) { result in
-                    continuation.resume(with: result.mapError { $0 as any Error })
-                }
-                command.isSynchronous = isSynchronous
-                Self.send(.start(command), via: shard.mailbox)
-            }
+            var command = StartCommand(
+                stateMachineARN: machine.unqualified,
+                qualifier: machine.qualifier,
+                name: request.name,
+                input: input,
+                traceHeader: request.traceHeader,
+                testCase: target.testCase
+            ) { _ in }
+            command.isSynchronous = isSynchronous
+            return try await start(command)
         } catch let error as ServiceError where error.code == "StateMachineDoesNotExist" {
             try await refuseDeleting(machine.unqualified)
             throw ServiceError.stateMachineDoesNotExist(target.arn)
+        }
+    }
+
+    /// Gives a start to the shard; compiles what it runs when that has to be done first.
+    private func start(_ command: StartCommand) async throws -> StartExecutionResponse {
+        // When the definition is let go of again each time, the turn thread compiles it itself.
+        for attempt in 1...4 {
+            switch try await send(command, mayPrepare: attempt < 4) {
+            case .started(let response):
+                return response
+            case .needs(let revision):
+                do throws(StoreError) {
+                    _ = try revision.compiled()
+                } catch {
+                    throw ServiceError.definitionUnusable(command.stateMachineARN, error)
+                }
+            }
+        }
+        throw ServiceError.throttled
+    }
+
+    private enum StartAnswer: Sendable {
+        case started(StartExecutionResponse)
+        case needs(DefinitionRevision)
+    }
+
+    private func send(_ command: StartCommand, mayPrepare: Bool) async throws -> StartAnswer {
+        try await withCheckedThrowingContinuation { continuation in
+            var command = command
+            command.reply = { result in
+                continuation.resume(with: result.map(StartAnswer.started).mapError { $0 })
+            }
+            if mayPrepare { command.prepare = { continuation.resume(returning: .needs($0)) } }
+            Self.send(.start(command), via: shard.mailbox)
         }
     }
 

@@ -99,7 +99,8 @@ extension Engine {
                 isDeleting
                 ? catalog.stateMachineEvenDeleted(arn.unqualified)
                 : catalog.stateMachine(arn.unqualified)
-            guard let machine, let response = machine.description(of: arn.qualifier, in: catalog)
+            guard let machine,
+                let response = try machine.description(of: arn.qualifier, in: catalog)
             else { throw .stateMachineDoesNotExist(text) }
             return response
         }
@@ -116,7 +117,7 @@ extension Engine {
             let arn = String(start.stateMachineARN.prefix { $0 != "/" })
             guard let machine = catalog.stateMachine(arn, startedFrom: head.startDate),
                 let settings = machine.settings(followedBy: start, startedAt: head.startDate),
-                var response = machine.description(under: settings, in: catalog)
+                var response = try machine.description(under: settings, in: catalog)
             else { throw .stateMachineDoesNotExist(start.stateMachineARN) }
             try response.narrow(to: start)
             return response
@@ -129,20 +130,18 @@ extension Engine {
         maxResults: Int,
         nextToken: String?
     ) async throws -> Page<StateMachineListItem> {
-        let request = try PageRequest(
-            maxResults: maxResults,
-            token: nextToken,
-            longestToken: 1_024
-        )
-        return try await readCatalog { catalog throws(ServiceError) in
-            try request.page(of: catalog.stateMachinesByName(), named: \.name) { machine in
-                StateMachineListItem(
-                    stateMachineARN: machine.arn,
-                    name: machine.name,
-                    type: machine.type,
-                    creationDate: machine.creationDate
-                )
-            }
+        let request = try PageRequest(byARN: maxResults, token: nextToken)
+        let place = try request.placeARN()
+        let found = try await readCatalog {
+            $0.stateMachines(after: place, limit: request.limit + 1)
+        }
+        return request.page(of: found, arn: \.arn) { machine in
+            StateMachineListItem(
+                stateMachineARN: machine.arn,
+                name: machine.name,
+                type: machine.type,
+                creationDate: machine.creationDate
+            )
         }
     }
 

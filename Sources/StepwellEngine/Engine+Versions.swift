@@ -32,13 +32,9 @@ extension Engine {
         guard try StateMachineARN(arn).qualifier == nil else {
             throw ServiceError.invalidARN("Not the ARN of a state machine: \(arn)")
         }
-        let request = try PageRequest(
-            maxResults: maxResults,
-            token: nextToken,
-            longestToken: 1_024
-        )
-        let below = try request.place.map { bytes throws(ServiceError) in
-            guard let number = Int(String(decoding: bytes, as: UTF8.self)) else {
+        let request = try PageRequest(byARN: maxResults, token: nextToken)
+        let below = try request.placeARN("\(arn):").map { place throws(ServiceError) in
+            guard case .version(let number)? = try StateMachineARN(place).qualifier else {
                 throw .invalidToken
             }
             return number
@@ -48,11 +44,10 @@ extension Engine {
                 return Page(items: [], nextToken: nil)
             }
             let rest = machine.versions.reversed().drop { $0.number >= below ?? .max }
-            let shown = rest.prefix(request.limit)
-            let last = shown.count < rest.count ? shown.last : nil
-            return Page(
-                items: shown.map { StateMachineVersionListItem($0, of: machine) },
-                nextToken: last.map { PageRequest.token(Array(String($0.number).utf8)) }
+            return request.page(
+                of: Array(rest.prefix(request.limit + 1)),
+                arn: { machine.versionARN($0.number) },
+                { StateMachineVersionListItem($0, of: machine) }
             )
         }
     }

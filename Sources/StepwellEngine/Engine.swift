@@ -150,22 +150,18 @@ package final class Engine: Sendable {
         }
     }
 
-    /// Reads the catalog; what was read is durable.
+    /// Reads the catalog as it was at some time since the call; what was read is durable.
+    ///
+    /// The query runs in the caller's task, not on the turn thread.
     func readCatalog<Value: Sendable>(
-        _ query: @escaping @Sendable (Catalog) throws(ServiceError) -> Value
+        _ query: (Catalog) throws(ServiceError) -> Value
     ) async throws -> Value {
-        try await withCheckedThrowingContinuation { continuation in
-            let command = CatalogCommand.read { catalog in
-                let result = Result { () throws(ServiceError) in try query(catalog) }
-                return { failure in
-                    if let failure {
-                        continuation.resume(throwing: failure)
-                    } else {
-                        continuation.resume(with: result.mapError { $0 as any Error })
-                    }
-                }
+        let catalog = try await withCheckedThrowingContinuation { continuation in
+            let command = CatalogCommand.read { result in
+                continuation.resume(with: result.mapError { $0 as any Error })
             }
             Self.send(.catalog(command), via: shard.mailbox)
         }
+        return try query(catalog)
     }
 }

@@ -24,6 +24,11 @@ package struct EngineLimits: Sendable {
     package var batchBytes = 4 << 20
     /// Bytes of turns since the last snapshot below which none is taken.
     package var snapshotFloorBytes = 64 << 10
+    /// Records of the catalog since its last snapshot below which none is taken.
+    package var catalogSnapshotFloor = 1_024
+    /// Bytes of definitions and what they are compiled to in memory, as estimated; others are read
+    /// and compiled when they are needed.
+    package var definitionCacheBytes = 128 << 20
     /// Tasks that connectors work on at once; the others queue.
     package var concurrentTasks = 1_024
     /// Standard executions that may be open at once; AWS's quota is 1,000,000.

@@ -18,4 +18,18 @@ package struct DefinitionDigest: Sendable, Hashable {
     package init(of text: String) {
         self.init(of: Array(text.utf8))
     }
+
+    /// The bytes as 64 hexadecimal digits.
+    package var hexadecimal: String {
+        let digits = Array("0123456789abcdef".utf8)
+        let text = bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }
+        return String(decoding: text, as: UTF8.self)
+    }
+}
+
+extension DefinitionDigest: Comparable {
+    /// The order of the bytes.
+    package static func < (lhs: DefinitionDigest, rhs: DefinitionDigest) -> Bool {
+        lhs.bytes.lexicographicallyPrecedes(rhs.bytes)
+    }
 }

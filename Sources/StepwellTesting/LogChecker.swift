@@ -42,7 +42,7 @@ package enum LogChecker {
         guard let first = turns.first else { return }
         let start = try TurnCodec.decode(first.bytes) { _ in nil }
         guard case .input(.start(let input))? = start.records.first?.body,
-            let definition = catalog.definition(input.definition)?
+            let definition = try catalog.definition(input.definition)?
                 .machine(ofMapState: input.mapRun?.stateName)
         else { throw Problem("no start, or an unknown definition") }
         var replayer = Replayer(

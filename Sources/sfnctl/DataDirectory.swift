@@ -34,17 +34,7 @@ struct DataDirectory {
         case .arn(let machine, let name, _):
             found = try store.head(named: name, in: machine)
         case .name(let machine, let name, _):
-            guard let arn = catalog.arn(ofStateMachine: machine) else {
-                throw CommandFailure(
-                    .failed,
-                    "there is no state machine '\(machine)'"
-                        + NearName.suggestion(
-                            machine,
-                            in: catalog.stateMachinesByName().map(\.name)
-                        )
-                )
-            }
-            found = try store.head(named: name, in: arn)
+            found = try store.head(named: name, in: try arn(ofStateMachine: machine))
         }
         guard let head = found, head.execution != .catalog else {
             throw CommandFailure(.failed, "there is no execution \(reference)")
@@ -63,10 +53,19 @@ struct DataDirectory {
             number += 1
         }
     }
-}
 
-extension Catalog {
-    fileprivate func arn(ofStateMachine name: String) -> String? {
-        stateMachinesByName().first { $0.name.utf8.elementsEqual(name.utf8) }?.arn
+    /// The ARN of the state machine with a name, when the name means one.
+    private func arn(ofStateMachine name: String) throws -> String {
+        let machines = catalog.stateMachines(limit: .max)
+        let found = machines.filter { $0.name.utf8.elementsEqual(name.utf8) }.map(\.arn)
+        if found.count == 1 { return found[0] }
+        throw CommandFailure(
+            .failed,
+            found.isEmpty
+                ? "there is no state machine '\(name)'"
+                    + NearName.suggestion(name, in: machines.map(\.name))
+                : "there are several state machines '\(name)', name the execution by its ARN: "
+                    + found.joined(separator: ", ")
+        )
     }
 }

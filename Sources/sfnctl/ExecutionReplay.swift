@@ -1,6 +1,7 @@
 import StepwellEngine
 import StepwellHistory
 import StepwellInterpreter
+import StepwellLanguage
 import StepwellReplay
 
 /// Replays executions of a data directory.
@@ -132,10 +133,14 @@ struct ExecutionReplay {
                 reason: "the log does not begin with a start"
             )
         }
-        guard
-            let definition = directory.catalog.definition(start.definition)?
+        let definition: StateMachineDefinition?
+        do throws(StoreError) {
+            definition = try directory.catalog.definition(start.definition)?
                 .machine(ofMapState: start.mapRun?.stateName)
-        else {
+        } catch {
+            throw ReplayDamage(ordinal: turn.firstOrdinal, reason: error.message)
+        }
+        guard let definition else {
             throw ReplayDamage(
                 ordinal: turn.firstOrdinal,
                 reason: "the catalog does not hold the definition that the execution follows"

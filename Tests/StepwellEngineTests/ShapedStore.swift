@@ -8,13 +8,18 @@ final class ShapedStore: EventStore {
     private let beforeAppend: @Sendable () -> Void
     private let beforeRead: @Sendable (ClosedRange<Ordinal>) throws(StoreError) -> Void
     private let readers: @Sendable () -> ReaderReport
+    private let snapshots: @Sendable (ExecutionNumber, StoredSnapshot?) -> StoredSnapshot?
 
     init(
         readers: @escaping @Sendable () -> ReaderReport = { ReaderReport() },
         beforeRead: @escaping @Sendable (ClosedRange<Ordinal>) throws(StoreError) -> Void = { _ in
         },
+        snapshots: @escaping @Sendable (ExecutionNumber, StoredSnapshot?) -> StoredSnapshot? = {
+            $1
+        },
         beforeAppend: @escaping @Sendable () -> Void = {}
     ) {
+        self.snapshots = snapshots
         self.beforeRead = beforeRead
         self.readers = readers
         self.beforeAppend = beforeAppend
@@ -29,6 +34,11 @@ final class ShapedStore: EventStore {
     func append(_ batch: AppendBatch, fence: Fence) throws(StoreError) -> AppendOutcome {
         beforeAppend()
         return try store.append(batch, fence: fence)
+    }
+
+    /// Makes turns durable, whoever runs on the store.
+    func keep(_ turns: [EncodedTurn]) throws(StoreError) {
+        _ = try store.append(AppendBatch(turns: turns), fence: try store.acquire())
     }
 
     func readTurns(
@@ -87,7 +97,7 @@ final class ShapedStore: EventStore {
     func openExecutions() throws(StoreError) -> Int { try store.openExecutions() }
 
     func snapshot(of execution: ExecutionNumber) throws(StoreError) -> StoredSnapshot? {
-        try store.snapshot(of: execution)
+        snapshots(execution, try store.snapshot(of: execution))
     }
 
     func maintain() throws(StoreError) -> Maintenance { Maintenance(readers: readers()) }

@@ -165,6 +165,15 @@ extension ServiceError {
         )
     }
 
+    /// A definition that was accepted once cannot be read or compiled now.
+    static func definitionUnusable(_ arn: String, _ error: StoreError) -> ServiceError {
+        guard error.code == .damaged else { return storeUnavailable(error) }
+        return ServiceError(
+            code: "InvalidDefinition",
+            message: "'\(arn)' cannot be started: \(error.message)"
+        )
+    }
+
     static func internalFailure(_ message: String) -> ServiceError {
         ServiceError(code: "InternalServerError", message: message)
     }

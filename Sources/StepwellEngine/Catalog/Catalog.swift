@@ -1,31 +1,41 @@
 package import StepwellHistory
-package import StepwellLanguage
+import StepwellLanguage
 
 /// The state machines, definitions and activities: what the catalog stream's records add up to.
+///
+/// A copy costs nothing and a change of one O(log n), however many state machines there are and
+/// whoever holds copies.
 package struct Catalog: Sendable {
-    private var stateMachines: [ByteKey: StateMachineEntry] = [:]
+    var stateMachines = OrderedTable<ListingKey, Boxed<StateMachineEntry>>()
     /// State machines that were deleted, for executions that still follow them.
-    private var deletedStateMachines: [ByteKey: StateMachineEntry] = [:]
-    private var activities: [ByteKey: ActivityDescription] = [:]
-    private var activityTags: [ByteKey: [ResourceTag]] = [:]
-    private var definitions: [DefinitionDigest: DefinitionRevision] = [:]
+    var deletedStateMachines = OrderedTable<ListingKey, Boxed<StateMachineEntry>>()
+    var activities = OrderedTable<ListingKey, Boxed<CatalogActivity>>()
+    /// The definitions, by the record that brought each.
+    var definitions = OrderedTable<DefinitionDigest, Ordinal>()
+    /// What reads and compiles them.
+    let library: DefinitionLibrary
 
-    package init() {}
+    /// An empty catalog.
+    package init(library: DefinitionLibrary) {
+        self.library = library
+    }
 
     /// The state machine with an ARN.
     package func stateMachine(_ arn: String) -> StateMachineEntry? {
-        stateMachines[ByteKey(arn)]
+        stateMachines[ListingKey(arn: arn)]?.value
     }
 
     /// The state machine with an ARN, or the one that last had it.
     package func stateMachineEvenDeleted(_ arn: String) -> StateMachineEntry? {
-        stateMachines[ByteKey(arn)] ?? deletedStateMachines[ByteKey(arn)]
+        let key = ListingKey(arn: arn)
+        return (stateMachines[key] ?? deletedStateMachines[key])?.value
     }
 
     /// The state machine that had an ARN at a time, as far as it is known: the one that has it, or
     /// the one that had it before.
     package func stateMachine(_ arn: String, startedFrom date: Timestamp) -> StateMachineEntry? {
-        let (present, past) = (stateMachines[ByteKey(arn)], deletedStateMachines[ByteKey(arn)])
+        let key = ListingKey(arn: arn)
+        let (present, past) = (stateMachines[key]?.value, deletedStateMachines[key]?.value)
         if let present, let past { return date < present.creationDate ? past : present }
         return present ?? past
     }
@@ -39,80 +49,75 @@ package struct Catalog: Sendable {
     /// Whether there was a state machine with an ARN, and it was deleted.
     package func isDeleted(_ arn: String) -> Bool {
         guard !deletedStateMachines.isEmpty else { return false }
-        let key = ByteKey(arn)
+        let key = ListingKey(arn: arn)
         return deletedStateMachines[key] != nil && stateMachines[key] == nil
-    }
-
-    /// The ARNs of all state machines, deleted ones too, in no order.
-    package var everyStateMachineARN: [String] {
-        // Order-free: what is added up over them.
-        Array(Set(stateMachines.keys).union(deletedStateMachines.keys)).compactMap {
-            (stateMachines[$0] ?? deletedStateMachines[$0])?.arn
-        }
     }
 
     /// The definition with a digest.
     package func definition(_ digest: DefinitionDigest) -> DefinitionRevision? {
-        definitions[digest]
+        definitions[digest].map {
+            DefinitionRevision(digest: digest, ordinal: $0, library: library)
+        }
     }
 
     /// The activity with an ARN.
     package func activity(_ arn: String) -> ActivityDescription? {
-        activities[ByteKey(arn)]
+        activities[ListingKey(arn: arn)]?.value.description
     }
 
     /// The tags of a state machine or activity; nil when there is none with the ARN.
     package func tags(of arn: String) -> [ResourceTag]? {
-        stateMachines[ByteKey(arn)]?.tags
-            ?? activities[ByteKey(arn)].map { _ in activityTags[ByteKey(arn)] ?? [] }
+        let key = ListingKey(arn: arn)
+        return stateMachines[key]?.value.tags ?? activities[key]?.value.tags
     }
 
-    /// Every state machine, in order of the names' bytes.
-    package func stateMachinesByName() -> [StateMachineEntry] {
-        stateMachines.values.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
+    /// State machines in order of the names' bytes, then of the ARNs', from behind an ARN (nil:
+    /// from the first), at most `limit`.
+    package func stateMachines(after arn: String? = nil, limit: Int) -> [StateMachineEntry] {
+        stateMachines.entries(after: arn.map(ListingKey.init), limit: limit).map(\.value.value)
     }
 
-    /// Every activity, in order of the names' bytes.
-    package func activitiesByName() -> [ActivityDescription] {
-        activities.values.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
+    /// Activities in order of the names' bytes, then of the ARNs', from behind an ARN (nil: from
+    /// the first), at most `limit`.
+    package func activities(after arn: String? = nil, limit: Int) -> [ActivityDescription] {
+        activities.entries(after: arn.map(ListingKey.init), limit: limit)
+            .map(\.value.value.description)
     }
 
-    /// The ARNs of the activities.
-    var activityKeys: Set<ByteKey> { Set(activities.keys) }
-
-    /// Follows a record.
-    ///
-    /// `compiled` is the compiled definition when the record brings a text.
-    package mutating func apply(_ record: CatalogRecord, compiled: StateMachineDefinition?) {
+    /// Follows the record at an ordinal of the stream.
+    package mutating func apply(_ record: CatalogRecord, at ordinal: Ordinal) {
+        if let digest = record.definition?.digest, definitions[digest] == nil {
+            definitions.put(ordinal, for: digest)
+        }
         switch record {
         case .stateMachineCreated(let creation):
-            keep(creation.definition, compiled, as: creation.settings.definition)
-            stateMachines[ByteKey(creation.arn)] = StateMachineEntry(
+            let machine = StateMachineEntry(
                 arn: creation.arn,
                 name: creation.name,
                 type: creation.type,
                 tags: creation.tags,
                 settings: creation.settings
             )
-        case .stateMachineUpdated(let arn, let settings, let definition):
-            if let definition { keep(definition, compiled, as: settings.definition) }
-            stateMachines[ByteKey(arn)]?.revise(settings)
+            stateMachines.put(Boxed(machine), for: ListingKey(arn: creation.arn))
+        case .stateMachineUpdated(let arn, let settings, _):
+            change(arn) { $0.revise(settings) }
         case .stateMachineDeleted(let arn, _):
-            deletedStateMachines[ByteKey(arn)] = stateMachines.removeValue(forKey: ByteKey(arn))
+            let key = ListingKey(arn: arn)
+            if let gone = stateMachines.remove(key) { deletedStateMachines.put(gone, for: key) }
         case .activityCreated(let activity, let tags):
-            activities[ByteKey(activity.activityARN)] = activity
-            activityTags[ByteKey(activity.activityARN)] = tags
+            let activity = CatalogActivity(description: activity, tags: tags)
+            let key = ListingKey(arn: activity.description.activityARN)
+            activities.put(Boxed(activity), for: key)
         case .activityDeleted(let arn, _):
-            activities[ByteKey(arn)] = nil
-            activityTags[ByteKey(arn)] = nil
+            activities.remove(ListingKey(arn: arn))
         case .versionPublished(let arn, let publication):
-            stateMachines[ByteKey(arn)]?.publish(publication)
+            change(arn) { $0.publish(publication) }
         case .versionDeleted(let arn, let number, _):
-            stateMachines[ByteKey(arn)]?.removeVersion(number)
+            change(arn) { $0.removeVersion(number) }
         case .aliasCreated(let arn, let alias), .aliasUpdated(let arn, let alias):
-            stateMachines[ByteKey(arn)]?.put(alias)
+            change(arn) { $0.put(alias) }
         case .aliasDeleted(let arn, let name, _):
-            stateMachines[ByteKey(arn)]?.removeAlias(name)
+            change(arn) { $0.removeAlias(name) }
         case .resourceTagged(let arn, let tags, _):
             changeTags(of: arn) { $0.put(tags) }
         case .resourceUntagged(let arn, let keys, _):
@@ -120,22 +125,20 @@ package struct Catalog: Sendable {
         }
     }
 
-    private mutating func changeTags(of arn: String, _ change: (inout [ResourceTag]) -> Void) {
-        let key = ByteKey(arn)
-        if var machine = stateMachines[key] {
-            change(&machine.tags)
-            stateMachines[key] = machine
-        } else if activities[key] != nil {
-            change(&activityTags[key, default: []])
-        }
+    private mutating func change(_ arn: String, _ change: (inout StateMachineEntry) -> Void) {
+        let key = ListingKey(arn: arn)
+        guard var machine = stateMachines[key]?.value else { return }
+        change(&machine)
+        stateMachines.put(Boxed(machine), for: key)
     }
 
-    private mutating func keep(
-        _ text: String,
-        _ compiled: StateMachineDefinition?,
-        as digest: DefinitionDigest
-    ) {
-        guard let compiled, definitions[digest] == nil else { return }
-        definitions[digest] = DefinitionRevision(digest: digest, text: text, compiled: compiled)
+    private mutating func changeTags(of arn: String, _ change: (inout [ResourceTag]) -> Void) {
+        let key = ListingKey(arn: arn)
+        if stateMachines[key] != nil {
+            self.change(arn) { change(&$0.tags) }
+        } else if var activity = activities[key]?.value {
+            change(&activity.tags)
+            activities.put(Boxed(activity), for: key)
+        }
     }
 }

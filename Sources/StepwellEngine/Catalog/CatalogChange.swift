@@ -1,3 +1,4 @@
+import StepwellHistory
 package import StepwellLanguage
 
 /// A change of the catalog that has been decided: its records, and what need not be compiled again.
@@ -14,5 +15,10 @@ package struct CatalogChange: Sendable {
     package init(records: [CatalogRecord], compiled: StateMachineDefinition? = nil) {
         self.records = records
         self.compiled = compiled
+    }
+
+    /// The definition that it brings.
+    var definition: (text: String, digest: DefinitionDigest)? {
+        records.lazy.compactMap(\.definition).first
     }
 }

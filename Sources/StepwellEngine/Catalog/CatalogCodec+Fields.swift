@@ -109,7 +109,7 @@ extension ByteReader {
         return logging
     }
 
-    private mutating func readEncryption() throws(ByteReaderError) -> EncryptionConfiguration? {
+    mutating func readEncryption() throws(ByteReaderError) -> EncryptionConfiguration? {
         guard try readFlag() else { return nil }
         return try readEncryptionFields()
     }

@@ -38,3 +38,19 @@ package struct StateMachineCreation: Sendable, Equatable {
     /// The definition's text.
     package var definition: String
 }
+
+extension CatalogRecord {
+    /// The definition text that the record brings, and its digest.
+    var definition: (text: String, digest: DefinitionDigest)? {
+        switch self {
+        case .stateMachineCreated(let creation):
+            (creation.definition, creation.settings.definition)
+        case .stateMachineUpdated(_, let settings, let definition):
+            definition.map { ($0, settings.definition) }
+        case .stateMachineDeleted, .activityCreated, .activityDeleted, .versionPublished,
+            .versionDeleted, .aliasCreated, .aliasUpdated, .aliasDeleted, .resourceTagged,
+            .resourceUntagged:
+            nil
+        }
+    }
+}

@@ -1,7 +1,7 @@
 import StepwellHistory
 package import StepwellLanguage
 
-/// Turns a definition's text into what the interpreter runs.
+/// Turns a new definition's text into what the interpreter runs, when it may be run here.
 package enum DefinitionCompiler {
     /// Throws `InvalidDefinition` in AWS's words with every problem that was found.
     package static func compile(

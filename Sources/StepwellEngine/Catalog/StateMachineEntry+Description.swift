@@ -6,13 +6,13 @@ extension StateMachineEntry {
     func description(
         of qualifier: StateMachineARN.Qualifier?,
         in catalog: Catalog
-    ) -> DescribeStateMachineResponse? {
+    ) throws(ServiceError) -> DescribeStateMachineResponse? {
         switch qualifier {
-        case nil: return description(under: current, in: catalog)
+        case nil: return try description(under: current, in: catalog)
         case .alias: return nil
         case .version(let number):
             guard let version = version(number),
-                var response = description(under: version.settings, in: catalog)
+                var response = try description(under: version.settings, in: catalog)
             else { return nil }
             response.stateMachineARN = versionARN(number)
             response.creationDate = version.date
@@ -25,13 +25,19 @@ extension StateMachineEntry {
     func description(
         under settings: StateMachineSettings,
         in catalog: Catalog
-    ) -> DescribeStateMachineResponse? {
+    ) throws(ServiceError) -> DescribeStateMachineResponse? {
         guard let definition = catalog.definition(settings.definition) else { return nil }
+        let text: String
+        do throws(StoreError) {
+            text = try definition.text()
+        } catch {
+            throw .storeUnavailable(error)
+        }
         return DescribeStateMachineResponse(
             stateMachineARN: arn,
             name: name,
             status: .active,
-            definition: definition.text,
+            definition: text,
             roleARN: settings.roleARN,
             type: type,
             creationDate: creationDate,

@@ -7,8 +7,8 @@ package struct StateMachineEntry: Sendable {
     package var type: StateMachineType
     package var creationDate: Timestamp
     package var tags: [ResourceTag]
-    /// Oldest first, the last being in force; never empty.
-    package private(set) var revisions: [StateMachineSettings]
+    /// The revisions before the one in force, by their places in time from 0.
+    private(set) var earlier = OrderedTable<Int, StateMachineSettings>()
     /// The revision in force.
     package private(set) var current: StateMachineSettings
     /// In order of their numbers.
@@ -30,14 +30,31 @@ package struct StateMachineEntry: Sendable {
         self.type = type
         self.creationDate = settings.date
         self.tags = tags
-        self.revisions = [settings]
         self.current = settings
+    }
+
+    /// A state machine as a snapshot of the catalog has it.
+    init(_ kept: KeptStateMachine) {
+        arn = kept.arn
+        name = kept.name
+        type = kept.type
+        creationDate = kept.creationDate
+        tags = kept.tags
+        current = kept.current
+        versions = kept.versions
+        lastVersion = kept.lastVersion
+        aliases = kept.aliases
     }
 
     /// Puts a new revision in force.
     package mutating func revise(_ settings: StateMachineSettings) {
-        revisions.append(settings)
+        addEarlier(current)
         current = settings
+    }
+
+    /// Adds the revision that came after the earlier ones known.
+    mutating func addEarlier(_ settings: StateMachineSettings) {
+        earlier.put(settings, for: earlier.count)
     }
 
     /// Adds a version of the revision in force.
@@ -85,7 +102,7 @@ package struct StateMachineEntry: Sendable {
         {
             return version.settings
         }
-        let possible = revisions.filter { $0.definition == start.definition }
+        let possible = (earlier.values + [current]).filter { $0.definition == start.definition }
         let ofRole = possible.filter { $0.roleARN.utf8.elementsEqual(start.roleARN.utf8) }
         return ofRole.last { $0.date <= date } ?? ofRole.last ?? possible.last
     }

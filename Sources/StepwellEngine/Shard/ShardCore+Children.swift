@@ -50,8 +50,7 @@ extension ShardCore {
         if let full = fullStore() { return command.reply(.failed(.storeUnavailable(full))) }
         guard let parent = try load(child.membership.parent), let start = parent.state.start,
             parent.state.isOpen(child.membership.child),
-            let definition = catalog.definition(start.definition)?
-                .machine(ofMapState: child.membership.stateName)
+            let definition = try processor(of: child.membership.stateName, in: parent.state, start)
         else { return command.reply(.refused(stopTime: nil)) }
         let type: StateMachineType = child.executionType == .express ? .express : .standard
         let arn = ExecutionARN(
@@ -78,6 +77,17 @@ extension ShardCore {
             return command.reply(.failed(.internalFailure("\(arn.string) was not started.")))
         }
         answer(command, .accepted(time: resident.state.startTime), after: resident)
+    }
+
+    /// What the children of a distributed Map state run.
+    private func processor(
+        of mapState: String,
+        in parent: ExecutionState,
+        _ start: StartInput
+    ) throws(StoreError) -> StateMachineDefinition? {
+        // A child that has children itself runs a part of the machine: the whole one is asked.
+        if let known = parent.definition.itemProcessor(ofMapState: mapState) { return known }
+        return try catalog.definition(start.definition)?.machine(ofMapState: mapState)
     }
 
     /// Has a child that ended without success go on, once for each redrive of its Map Run.

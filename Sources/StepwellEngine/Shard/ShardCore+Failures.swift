@@ -161,7 +161,7 @@ extension ShardMessage {
         case .child(let command): command.reply(.failed(error))
         case .state(let command): command.reply(.failure(error))
         case .catalog(.change(_, let reply)): reply(.failure(error))
-        case .catalog(.read(let query)): query(Catalog())(error)
+        case .catalog(.read(let reply)): reply(.failure(error))
         }
     }
 }

@@ -30,12 +30,13 @@ extension ShardCore {
 
     private func begin(_ command: StartCommand, of machine: StateMachineEntry, at now: Timestamp) {
         guard let target = StartTarget(command.qualifier, of: machine, entropy: entropy),
-            let definition = catalog.definition(target.settings.definition)
+            let revision = catalog.definition(target.settings.definition)
         else {
             let arn = command.qualifier.map(machine.qualifiedARN) ?? machine.arn
             refuse(command, .stateMachineDoesNotExist(arn), after: catalogBatch)
             return
         }
+        guard let definition = compiled(revision, for: command) else { return }
         guard !command.isSynchronous || machine.type == .express else {
             return refuse(command, .typeNotSupported, after: catalogBatch)
         }
@@ -43,7 +44,7 @@ extension ShardCore {
             let misfit = configuration.mocks?.configuration.misfit(
                 testCase: testCase,
                 stateMachine: machine.name,
-                definition: definition.compiled
+                definition: definition
             )
         {
             let message = "The test case '\(testCase)' does not fit the state machine: \(misfit)"
@@ -75,7 +76,7 @@ extension ShardCore {
             testCase: command.testCase,
             isSynchronous: command.isSynchronous
         )
-        guard let resident = launch(input, running: definition.compiled, at: now) else {
+        guard let resident = launch(input, running: definition, at: now) else {
             command.reply(.failure(.internalFailure("The start of \(arn.string) was refused.")))
             return
         }
@@ -88,6 +89,25 @@ extension ShardCore {
             .reply { failure in reply(failure.map { .failure($0) } ?? .success(response)) },
             after: resident.lastBatch
         )
+    }
+
+    /// What a start runs; nil when its definition has to be compiled first, or cannot be.
+    private func compiled(
+        _ revision: DefinitionRevision,
+        for command: StartCommand
+    ) -> StateMachineDefinition? {
+        if let compiled = revision.compiledLately { return compiled }
+        if let prepare = command.prepare {
+            prepare(revision)
+            return nil
+        }
+        do throws(StoreError) {
+            return try revision.compiled()
+        } catch {
+            let arn = command.stateMachineARN
+            refuse(command, .definitionUnusable(arn, error), after: catalogBatch)
+            return nil
+        }
     }
 
     /// Makes an execution's first turn; nil when it was refused.

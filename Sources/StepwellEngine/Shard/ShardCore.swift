@@ -24,8 +24,7 @@ package final class ShardCore {
     /// What the shard's batches are appended with.
     let fence: Fence
 
-    var catalog = Catalog()
-    var catalogHead: CatalogHead
+    var catalogKeeper: CatalogKeeper
     /// The activities that exist, for the interpreter.
     let activityDirectory = ActivityDirectory()
 
@@ -94,7 +93,13 @@ package final class ShardCore {
         self.configuration = configuration
         self.watermark = watermark
         timers = TimerQueue(capacity: configuration.limits.timerQueueCapacity)
-        catalogHead = CatalogHead()
+        catalogKeeper = CatalogKeeper(
+            library: DefinitionLibrary(
+                store: store,
+                byteLimit: configuration.limits.definitionCacheBytes
+            ),
+            snapshotFloor: configuration.limits.catalogSnapshotFloor
+        )
         let directory = activityDirectory
         builder = TransitionBuilder(
             openActivities: configuration.limits.openActivitiesPerExecution,
@@ -102,7 +107,7 @@ package final class ShardCore {
             activityExists: { directory.contains($0) }
         )
         fence = try store.acquire()
-        try reloadCatalog()
+        try loadCatalog()
         try reloadNewestNumber()
         openExecutions = try store.openExecutions()
         suspectedOrphans = try refillTimers().filter(\.isMapRunChild).map(\.execution)

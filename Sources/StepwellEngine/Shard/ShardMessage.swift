@@ -39,6 +39,9 @@ package struct StartCommand: Sendable {
     package var testCase: String?
     /// Whether the caller waits for the end, which only Express workflows offer.
     package var isSynchronous = false
+    /// Called instead of `reply` when the definition has to be compiled first, which the turn
+    /// thread leaves to the caller; nil: it does it itself.
+    package var prepare: (@Sendable (DefinitionRevision) -> Void)?
     package var reply: @Sendable (Result<StartExecutionResponse, ServiceError>) -> Void
 
     package init(
@@ -152,6 +155,6 @@ package enum CatalogCommand: Sendable {
         @Sendable (Catalog, Timestamp) throws(ServiceError) -> CatalogChange?,
         reply: @Sendable (Result<Catalog, ServiceError>) -> Void
     )
-    /// Reads the catalog; the reply leaves when what was read is durable.
-    case read(@Sendable (Catalog) -> @Sendable (ServiceError?) -> Void)
+    /// Gives the catalog; the reply leaves when what was read is durable.
+    case read(@Sendable (Result<Catalog, ServiceError>) -> Void)
 }

@@ -15,7 +15,7 @@ struct StateLoader {
         if let snapshot = (try? store.snapshot(of: head.execution)) ?? nil,
             snapshot.ordinal <= head.lastOrdinal
         {
-            state = restore(snapshot)
+            state = try restore(snapshot)
             snapshotBytes = state == nil ? 0 : snapshot.bytes.count
         }
         var tailBytes = 0
@@ -43,9 +43,10 @@ struct StateLoader {
     /// turns say the same).
     private func restore(
         _ snapshot: StoredSnapshot
-    ) -> ExecutionState? {
+    ) throws(StoreError) -> ExecutionState? {
         guard let found = StateSnapshot.definition(of: snapshot.bytes),
-            let machine = catalog.definition(found.digest)?.machine(ofMapState: found.mapState)
+            let machine = try catalog.definition(found.digest)?
+                .machine(ofMapState: found.mapState)
         else { return nil }
         return StateSnapshot.decode(snapshot.bytes, definition: machine)
     }
@@ -75,7 +76,7 @@ struct StateLoader {
         of head: ExecutionHead
     ) throws(StoreError) -> StateMachineDefinition {
         guard
-            let definition = catalog.definition(start.definition)?
+            let definition = try catalog.definition(start.definition)?
                 .machine(ofMapState: start.mapRun?.stateName)
         else {
             throw StoreError(

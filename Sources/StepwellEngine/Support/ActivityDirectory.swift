@@ -2,13 +2,14 @@ import Synchronization
 
 /// The activities that exist, as the interpreter asks for them in the middle of a turn.
 final class ActivityDirectory: Sendable {
-    private let arns = Mutex<Set<ByteKey>>([])
+    private let activities = Mutex(OrderedTable<ListingKey, Boxed<CatalogActivity>>())
 
     func contains(_ arn: String) -> Bool {
-        arns.withLock { $0.contains(ByteKey(arn)) }
+        activities.withLock { $0[ListingKey(arn: arn)] != nil }
     }
 
-    func replace(_ current: Set<ByteKey>) {
-        arns.withLock { $0 = current }
+    /// Takes the activities of a catalog for those that there are.
+    func follow(_ catalog: Catalog) {
+        activities.withLock { $0 = catalog.activities }
     }
 }

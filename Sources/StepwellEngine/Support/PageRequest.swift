@@ -10,7 +10,14 @@ struct PageRequest: Sendable {
     let place: [UInt8]?
 
     /// Throws the errors AWS throws for parameters out of range and for tokens that are none.
-    init(maxResults: Int, token: String?, longestToken: Int) throws(ServiceError) {
+    ///
+    /// A token of another form than `form` is none: what a place is has changed since.
+    init(
+        maxResults: Int,
+        token: String?,
+        longestToken: Int,
+        form: UInt8 = Self.form
+    ) throws(ServiceError) {
         guard maxResults <= 1_000 else {
             throw .constraint(
                 "\(maxResults)",
@@ -37,34 +44,16 @@ struct PageRequest: Sendable {
                 "have length less than or equal to \(longestToken)"
             )
         }
-        guard let bytes = Base64URL.decode(token), bytes.first == Self.version else {
+        guard let bytes = Base64URL.decode(token), bytes.first == form else {
             throw .invalidToken
         }
         place = Array(bytes.dropFirst())
     }
 
-    private static let version: UInt8 = 1
+    private static let form: UInt8 = 1
 
     /// The token for a place.
-    static func token(_ place: [UInt8]) -> String {
-        Base64URL.encode([version] + place)
-    }
-
-    /// The page of a list that is sorted by the bytes of a name.
-    func page<Element, Item: Sendable>(
-        of elements: [Element],
-        named name: KeyPath<Element, String>,
-        _ item: (Element) -> Item
-    ) throws(ServiceError) -> Page<Item> {
-        var rest = elements[...]
-        if let place {
-            rest = rest.drop { !place.lexicographicallyPrecedes($0[keyPath: name].utf8) }
-        }
-        let shown = rest.prefix(limit)
-        var token: String?
-        if shown.count < rest.count, let last = shown.last {
-            token = Self.token([UInt8](last[keyPath: name].utf8))
-        }
-        return Page(items: shown.map(item), nextToken: token)
+    static func token(_ place: [UInt8], form: UInt8 = Self.form) -> String {
+        Base64URL.encode([form] + place)
     }
 }
