@@ -27,8 +27,9 @@ extension LMDBEventStore {
         if !options.isReadOnly { try createDirectory(path) }
         if !options.isReadOnly {
             try NewStore(path: path, shard: shard, options: options).createIfAbsent()
-            try FileGuard.check(path)
         }
+        let hold = options.isReadOnly ? nil : try hold(path)
+        if !options.isReadOnly { try FileGuard.check(path) }
         let journal = try Journal(path: path, options: options)
         let identity = try identity(of: journal, path, shard, options)
         if !options.isReadOnly, !options.isRelaxed { NewStore.synchronize([path, directory]) }
@@ -44,13 +45,23 @@ extension LMDBEventStore {
             options: options,
             journal: journal,
             state: state,
-            ownership: ownership
+            ownership: ownership,
+            hold: hold
         )
     }
 
     private static func own(_ directory: String) throws(StoreError) -> DirectoryLock {
         do throws(LMDBError) {
             return try DirectoryLock(file: "\(directory)/LOCK")
+        } catch {
+            throw StoreError(error)
+        }
+    }
+
+    /// Takes hold of the shard's file itself.
+    private static func hold(_ path: String) throws(StoreError) -> DataFileLock {
+        do throws(LMDBError) {
+            return try DataFileLock(file: Environment.dataFile(in: path))
         } catch {
             throw StoreError(error)
         }

@@ -25,6 +25,7 @@ package final class LMDBEventStore: EventStore {
     let trust = Trust()
     /// Held while the store is open for writing.
     private let ownership: DirectoryLock?
+    private let hold: DataFileLock?
 
     init(
         identity: StoreIdentity,
@@ -32,12 +33,14 @@ package final class LMDBEventStore: EventStore {
         options: StoreOptions,
         journal: Journal,
         state: DerivedState,
-        ownership: DirectoryLock?
+        ownership: DirectoryLock?,
+        hold: DataFileLock?
     ) {
         self.identity = identity
         self.path = path
         self.options = options
         self.ownership = ownership
+        self.hold = hold
         recoveredBatches = state.head.nextPosition - state.manifest.recovery.nextPosition
         self.journal = journal
         derived = Mutex(state)

@@ -118,6 +118,22 @@ struct LMDBStoreTests {
         _ = try open()
     }
 
+    @Test("Deleting the lock files lets no second writer in")
+    func deletedLocks() async throws {
+        let owner = try open()
+        for file in ["LOCK", "shard-0/lock.mdb"] {
+            try FileManager.default.removeItem(atPath: directory.path + "/" + file)
+        }
+        await #expect(processExitsWith: .success) { [path = directory.path as String] in
+            let error = #expect(throws: StoreError.self) {
+                try LMDBEventStore.open(directory: path)
+            }
+            precondition(error?.code == .inUse)
+            precondition(error?.message.contains("was that deleted?") == true)
+        }
+        _ = try owner.append(AppendBatch())
+    }
+
     @Test("Where no data directory can be, or none is, the refusal says so")
     func badPaths() throws {
         for path in ["/proc/nonsense/data", directory.path + "/a/b"] {
@@ -170,6 +186,28 @@ struct LMDBStoreTests {
         #expect(try store.head(of: ExecutionNumber(number + 1)) == nil)
         #expect(try store.head(of: ExecutionNumber(2)) == mixed[0].head)
         #expect(try store.head(of: ExecutionNumber(3)) == mixed[3].head)
+    }
+
+    @Test("What is kept for running executions is not taken by checkpoints")
+    func reserve() throws {
+        var options = StoreOptions()
+        options.quotaBytes = 4 << 20
+        options.reserveBytes = 2 << 20
+        options.checkpointBytes = 1
+        let store = try open(options)
+        var factory = TurnFactory()
+        var number: UInt64 = 0
+        var refusal: StoreError?
+        while refusal == nil, number < 1000 {
+            number += 1
+            let start = factory.start(number, inputSize: 20_000)
+            refusal = try store.append(AppendBatch(turns: [start])).refusal
+        }
+        let before = store.statistics
+        for _ in 0..<100 { _ = try store.maintain() }
+        #expect(store.statistics.transaction == before.transaction)
+        #expect(store.statistics.runs == before.runs)
+        _ = try store.append(AppendBatch(turns: [factory.end(1)]))
     }
 
     @Test("Another process reads beside the owner, and sees what is committed later")
