@@ -121,6 +121,12 @@ extension Stepwell {
     /// Waits up to 60 seconds for a task of an activity; nil when none came.
     ///
     /// End it with ``sendTaskSuccess(token:output:)`` or ``sendTaskFailure(token:_:)``.
+    ///
+    /// A task whose input is no `Input` is failed (`States.TaskFailed`, with the reason) before the
+    /// error is thrown: nobody else would end it.
+    ///
+    /// - Throws: `DecodingError`; ``StepwellError`` `ActivityDoesNotExist`, `ServiceUnavailable`;
+    ///   `CancellationError`.
     public func activityTask<Input: Decodable & Sendable>(
         of activity: String,
         as type: Input.Type,
@@ -131,8 +137,34 @@ extension Stepwell {
         guard let task = try await engine.getActivityTask(arn: arn, workerName: worker) else {
             return nil
         }
-        let input = try PayloadCoding.decode(type, from: task.input)
-        return ActivityWork(token: task.taskToken, input: input)
+        do {
+            let input = try PayloadCoding.decode(type, from: task.input)
+            return ActivityWork(token: task.taskToken, input: input)
+        } catch {
+            try await refuse(task, of: arn, "is no \(type): \(error)")
+            throw error
+        }
+    }
+
+    /// Fails a task that this worker cannot do.
+    ///
+    /// When that cannot be told, another worker gets it.
+    private func refuse(_ task: ActivityTask, of activity: String, _ reason: String) async throws {
+        do {
+            try await engine.sendTaskFailure(
+                token: task.taskToken,
+                error: "States.TaskFailed",
+                cause: String("The input of a task of '\(activity)' \(reason)".prefix(8_192))
+            )
+        } catch let error as ServiceError
+            where error.code == "TaskTimedOut" || error.code == "TaskDoesNotExist"
+        {
+            // It has ended otherwise.
+            return
+        } catch {
+            engine.handBackActivityTask(token: task.taskToken)
+            throw error
+        }
     }
 }
 

@@ -213,6 +213,29 @@ struct StepwellTests {
         await stepwell.shutdown()
     }
 
+    @Test("a task whose input is not what its worker expects fails, and is not lost")
+    func undecodableTask() async throws {
+        let directory = try TemporaryDirectory()
+        let stepwell = try await Stepwell.open(at: directory.path) { $0.clock = VirtualClock() }
+        let arn = try await stepwell.createActivity("pack")
+        try await stepwell.createStateMachine(
+            "packing",
+            definition: .json(
+                #"{"StartAt":"P","States":{"P":{"Type":"Task","Resource":"\#(arn)","End":true}}}"#
+            )
+        )
+        let execution = try await stepwell.start("packing", input: ["id": "no number"])
+        await #expect(throws: DecodingError.self) {
+            try await stepwell.activityTask(of: "pack", as: Order.self)
+        }
+        let failed = await #expect(throws: ExecutionFailed.self) {
+            try await execution.result(as: String.self)
+        }
+        #expect(failed?.error == "States.TaskFailed")
+        #expect(failed?.cause?.contains("is no Order") == true)
+        await stepwell.shutdown()
+    }
+
     @Test("as a service it runs until it is cancelled, and has shut down then")
     func service() async throws {
         let directory = try TemporaryDirectory()
