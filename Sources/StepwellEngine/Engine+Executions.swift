@@ -105,23 +105,27 @@ extension Engine {
         arn: String,
         scope: ExecutionScope = .standardOrDispatched
     ) async throws -> DescribeExecutionResponse {
-        var answer = try await describe(try head(ofExecution: arn, in: scope))
-        answer.isPendingRedrive = try await isPendingRedrive(answer)
+        let record = try await record(ofExecution: arn, in: scope)
+        var answer = try await describe(record)
+        answer.isPendingRedrive = try await isPendingRedrive(record)
         return answer
     }
 
-    func describe(_ head: ExecutionHead) async throws -> DescribeExecutionResponse {
-        let isSettled = head.summary.status == .running || head.summary.status == .succeeded
-        let machine = head.stateMachineARN
+    /// What DescribeExecution answers but for a redrive that its Map Run has in mind.
+    func describe(_ record: ExecutionRecord) async throws -> DescribeExecutionResponse {
+        let status = record.head.summary.status
+        let machine = record.head.stateMachineARN
         // Asked for only where it makes a difference: whether the execution can be redriven.
         let isThere =
-            isSettled ? true : try await readCatalog { !$0.isDeleted(machine) }
-        let rules = RedriveRules(
-            limits: configuration.limits,
-            isStateMachineThere: isThere,
-            now: clock.now()
+            status == .running || status == .succeeded
+            ? true : try await readCatalog { !$0.isDeleted(machine) }
+        return record.description(
+            under: RedriveRules(
+                limits: configuration.limits,
+                isStateMachineThere: isThere,
+                now: clock.now()
+            )
         )
-        return try HistoryReader(store: store).describe(head, under: rules)
     }
 
     /// Has an execution that failed, timed out or was stopped go on from its unsuccessful states;
@@ -130,7 +134,7 @@ extension Engine {
     /// Throws `ExecutionNotRedrivable` with the reason. A client token that was used within 15
     /// minutes stands for the redrive that it led to.
     package func redriveExecution(arn: String, clientToken: String?) async throws -> Timestamp {
-        let head = try head(ofExecution: arn)
+        let head = try await head(ofExecution: arn)
         return try await withCheckedThrowingContinuation { continuation in
             let command = RedriveCommand(
                 execution: head.execution,
@@ -150,7 +154,7 @@ extension Engine {
         cause: String?
     ) async throws -> Timestamp {
         try checkFailure(error: error, cause: cause)
-        let head = try head(ofExecution: arn)
+        let head = try await head(ofExecution: arn)
         let answer = await Self.send(
             .stop(Failure(error: error, cause: cause)),
             to: head.execution,
@@ -162,54 +166,6 @@ extension Engine {
         case .refused(let stopTime): return stopTime ?? clock.now()
         case .unknown: throw ServiceError.executionDoesNotExist(arn)
         case .failed(let error): throw error
-        }
-    }
-
-    /// A page of an execution's history.
-    package func getExecutionHistory(
-        _ request: GetExecutionHistoryRequest,
-        scope: ExecutionScope = .standard
-    ) async throws -> Page<HistoryEvent> {
-        let page = try PageRequest(
-            maxResults: request.maxResults,
-            token: request.nextToken,
-            longestToken: 1_024
-        )
-        let head = try head(ofExecution: request.executionARN, in: scope)
-        return try HistoryReader(store: store)
-            .page(of: head, page, isReversed: request.reverseOrder)
-    }
-
-    /// The head of the execution with an ARN.
-    func head(
-        ofExecution arn: String,
-        in scope: ExecutionScope = .standard
-    ) throws -> ExecutionHead {
-        let parsed: ResourceARN
-        if let express = try? ResourceARN(arn, expecting: .express, atLeast: 2),
-            scope.takes(express: express)
-        {
-            parsed = express
-        } else {
-            parsed = try ResourceARN(arn, expecting: .execution, atLeast: 2)
-        }
-        let machine = parsed.sibling(.stateMachine, [parsed.names[0]])
-        let name = parsed.names[1...].joined(separator: ":")
-        let found = try reading { () throws(StoreError) in
-            try store.head(named: name, in: machine)
-        }
-        guard let head = found else { throw ServiceError.executionDoesNotExist(arn) }
-        return head
-    }
-
-    /// Reads from the store, in the API's errors.
-    func reading<Value>(
-        _ body: () throws(StoreError) -> Value
-    ) throws(ServiceError) -> Value {
-        do throws(StoreError) {
-            return try body()
-        } catch {
-            throw .internalFailure("The store cannot be read: \(error.message)")
         }
     }
 

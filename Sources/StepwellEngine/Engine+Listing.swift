@@ -16,19 +16,16 @@ extension Engine {
             return place
         }
         let isVersioned = try await hasVersions(arn, named: request.stateMachineARN)
-        var listing = ExecutionListing(
+        let listing = ExecutionListing(
             query: ListingQuery(stateMachineARN: arn.unqualified, status: request.statusFilter),
             qualifiedARN: arn.qualifier == nil ? nil : request.stateMachineARN,
             limit: page.limit,
+            readsStarts: isVersioned,
             after: after
         )
-        let query = listing.query
-        return try listing.page { (after, looks) throws(ServiceError) in
-            try self.reading { () throws(StoreError) in
-                try self.store.listing(query, after: after, looks: looks)
-            }
-        } start: { head throws(ServiceError) in
-            isVersioned ? try HistoryReader(store: self.store).start(of: head) : nil
+        return try await reads.read(.page) { [store] in
+            var listing = listing
+            return try listing.page(in: store)
         }
     }
 
@@ -56,27 +53,29 @@ extension Engine {
 
 /// A page of ListExecutions: looks through the index until it is full.
 private struct ExecutionListing {
-    /// Rows that are looked at for one page; AWS too may answer fewer than asked for.
-    private static let reach = 20_000
+    /// Rows that are looked at for one page (AWS too may answer fewer than asked for), fewer where
+    /// what each execution was started with has to be read.
+    private var reach: Int { readsStarts ? 2_000 : 20_000 }
 
     let query: ListingQuery
     /// The version or alias whose executions are listed; nil for all.
     let qualifiedARN: String?
     let limit: Int
+    /// Whether executions can have been started through a version or an alias.
+    let readsStarts: Bool
     var after: QueryCursor?
 
-    mutating func page(
-        from rows: (_ after: QueryCursor?, _ looks: Int) throws(ServiceError)
-            -> QueryPage<ExecutionHead>,
-        start: (ExecutionHead) throws(ServiceError) -> StartInput?
-    ) throws(ServiceError) -> Page<ExecutionListItem> {
+    mutating func page(in store: any EventStore) throws(ServiceError) -> Page<ExecutionListItem> {
+        let reader = HistoryReader(store: store)
         var items: [ExecutionListItem] = []
         var seen = 0
-        while seen < Self.reach, items.count < limit {
+        while seen < reach, items.count < limit {
             let looks = limit - items.count
-            let found = try rows(after, looks)
+            let found = try store.answer { [query, after] (store) throws(StoreError) in
+                try store.listing(query, after: after, looks: looks)
+            }
             for head in found.rows {
-                let start = try start(head)
+                let start = readsStarts ? try reader.start(of: head) : nil
                 if isListed(start) { items.append(ExecutionListItem(head, start: start)) }
             }
             after = found.next

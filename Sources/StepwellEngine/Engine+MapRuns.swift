@@ -17,14 +17,14 @@ extension Engine {
             toleratedFailurePercentage: run.toleratedFailurePercentage ?? 0,
             toleratedFailureCount: run.toleratedFailureCount ?? 0,
             counts: MapRunCounts(run),
-            failuresNotRedrivable: try failuresNotRedrivable(of: run),
+            failuresNotRedrivable: try await failuresNotRedrivable(of: run),
             redriveCount: run.redriveCount,
             redriveDate: run.redriveDate
         )
     }
 
     /// How many children ended without success and cannot be redriven any more.
-    private func failuresNotRedrivable(of run: MapRun) throws -> Int {
+    private func failuresNotRedrivable(of run: MapRun) async throws -> Int {
         // That the state machine is gone shows at the parent.
         let rules = RedriveRules(
             limits: configuration.limits,
@@ -32,15 +32,11 @@ extension Engine {
             now: clock.now()
         )
         let events = configuration.executionLimits.historyEvents
-        return try run.unsuccessfulIndexes.count { index in
-            let head = try head(ofChild: index, in: run)
-            return head.map { rules.lastingObstacle(to: $0, historyEvents: events) != nil } ?? false
-        }
-    }
-
-    private func head(ofChild index: Int, in run: MapRun) throws -> ExecutionHead? {
-        try reading { () throws(StoreError) in
-            try store.head(named: run.childName(index), in: run.childMachineARN)
+        return try await reads.read(.page) { [store] in
+            try run.unsuccessfulIndexes.count { index in
+                guard let head = try store.head(ofChild: index, in: run) else { return false }
+                return rules.lastingObstacle(to: head, historyEvents: events) != nil
+            }
         }
     }
 
@@ -51,9 +47,9 @@ extension Engine {
         nextToken: String?
     ) async throws -> Page<MapRunListItem> {
         let page = try PageRequest(maxResults: maxResults, token: nextToken, longestToken: 1_024)
-        let head = try head(ofExecution: executionARN)
+        let head = try await head(ofExecution: executionARN)
         let runs = try await state(of: head.execution)?.mapRuns.filter(\.hasStarted) ?? []
-        return try page.page(ofPlaces: runs.indices) { place in
+        return try page.page(ofPlacesBelow: runs.count) { place in
             MapRunListItem(
                 executionARN: executionARN,
                 mapRunARN: runs[place].arn,
@@ -98,17 +94,18 @@ extension Engine {
     ) async throws -> Page<ExecutionListItem> {
         let page = try PageRequest(maxResults: maxResults, token: nextToken, longestToken: 3_096)
         let (run, _) = try await mapRun(mapRunARN)
-        let pending = Set(run.pendingRedrive)
-        let listed = run.children.indices.filter { index in
-            if isPendingRedrive || statusFilter != nil, pending.contains(index) != isPendingRedrive
-            {
-                return false
-            }
-            return statusFilter.map { $0 == run.children[index] } ?? true
-        }
-        let items = try page.page(ofPlaces: listed) { index in
-            (try? self.head(ofChild: index, in: run)).flatMap { head -> ExecutionListItem? in
-                if let isRedriven, isRedriven != (head.redriveCount > 0) { return nil }
+        let filter = ChildFilter(
+            isRedriven: isRedriven,
+            status: statusFilter,
+            isPendingRedrive: isPendingRedrive
+        )
+        return try await reads.read(.page) { [store] in
+            let pending = Set(run.pendingRedrive)
+            return try page.page(ofPlacesBelow: run.children.count) { index in
+                guard filter.admits(run.children[index], isPending: pending.contains(index)),
+                    let head = try store.head(ofChild: index, in: run),
+                    filter.admits(head)
+                else { return nil }
                 let isExpress = run.executionType == .express
                 var item = ExecutionListItem(head, start: nil, isExpress: isExpress)
                 // The run may have heard of the end before the index has.
@@ -118,15 +115,17 @@ extension Engine {
                 return item
             }
         }
-        return Page(items: items.items.compactMap(\.self), nextToken: items.nextToken)
     }
 
     /// Whether a child's Map Run has been redriven and will redrive the child.
-    func isPendingRedrive(_ child: DescribeExecutionResponse) async throws -> Bool {
-        guard let arn = child.mapRunARN, child.status != .running, child.status != .succeeded
+    func isPendingRedrive(_ child: ExecutionRecord) async throws -> Bool {
+        let status = child.head.summary.status
+        guard let membership = child.start.mapRun, status != .running, status != .succeeded
         else { return false }
-        let (run, _) = try await mapRun(arn)
-        return run.pendingRedrive.contains { run.childName($0).utf8.elementsEqual(child.name.utf8) }
+        let (run, _) = try await mapRun(membership.mapRunARN)
+        let index = membership.child.index
+        return run.pendingRedrive.contains(index)
+            && run.childName(index).utf8.elementsEqual(child.head.executionName.utf8)
     }
 
     /// The Map Run with an ARN, and the execution that it belongs to.
@@ -157,27 +156,65 @@ extension MapRun {
     fileprivate var hasStarted: Bool { startedEventID != 0 }
 }
 
+/// Which children of a Map Run are listed.
+private struct ChildFilter: Sendable {
+    /// Whether it was redriven; nil for both.
+    let isRedriven: Bool?
+    let status: ExecutionStatus?
+    /// Whether those are listed that the run will redrive.
+    let isPendingRedrive: Bool
+
+    func admits(_ found: ExecutionStatus?, isPending: Bool) -> Bool {
+        if isPendingRedrive || status != nil, isPending != isPendingRedrive { return false }
+        return status == nil || status == found
+    }
+
+    func admits(_ head: ExecutionHead) -> Bool {
+        isRedriven == nil || isRedriven == (head.redriveCount > 0)
+    }
+}
+
+extension EventStore {
+    /// The head of the child for an item of a Map Run; nil when it has not started.
+    fileprivate func head(ofChild index: Int, in run: MapRun) throws -> ExecutionHead? {
+        try answer { (store) throws(StoreError) in
+            try store.head(named: run.childName(index), in: run.childMachineARN)
+        }
+    }
+}
+
 extension PageRequest {
-    /// The page of a list that is known by its places, the last first.
+    /// The page of a list that is known by its places, the last first; `item` gives nil for a
+    /// place that is not listed.
+    ///
+    /// At most 20,000 places are looked at: a page may be short, and have another behind it.
     fileprivate func page<Item: Sendable>(
-        ofPlaces places: some RandomAccessCollection<Int>,
-        _ item: (Int) -> Item
-    ) throws(ServiceError) -> Page<Item> {
-        var below = Int.max
+        ofPlacesBelow end: Int,
+        _ item: (Int) throws -> Item?
+    ) throws -> Page<Item> {
+        var below = end
         if let place {
             var reader = ByteReader(place)
-            guard let found = try? reader.readCount(), reader.isAtEnd else { throw .invalidToken }
-            below = found
+            guard let found = try? reader.readCount(), reader.isAtEnd else {
+                throw ServiceError.invalidToken
+            }
+            below = min(found, end)
         }
-        let rest = places.reversed().drop { $0 >= below }
-        let shown = rest.prefix(limit)
-        var token: String?
-        if let last = shown.last, shown.count < rest.count {
-            var writer = ByteWriter(capacity: 10)
-            writer.writeCount(last)
-            token = Self.token(writer.bytes)
+        var items: [Item] = []
+        var next = below
+        while next > 0, below - next < 20_000 {
+            guard let found = try item(next - 1) else {
+                next -= 1
+                continue
+            }
+            guard items.count < limit else { break }
+            items.append(found)
+            next -= 1
         }
-        return Page(items: shown.map(item), nextToken: token)
+        guard next > 0 else { return Page(items: items, nextToken: nil) }
+        var writer = ByteWriter(capacity: 10)
+        writer.writeCount(next)
+        return Page(items: items, nextToken: Self.token(writer.bytes))
     }
 }
 

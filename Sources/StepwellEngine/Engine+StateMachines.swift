@@ -111,8 +111,10 @@ extension Engine {
     package func describeStateMachineForExecution(
         executionARN: String
     ) async throws -> DescribeStateMachineResponse {
-        let head = try head(ofExecution: executionARN, in: .standardOrDispatched)
-        let start = try HistoryReader(store: store).start(of: head)
+        let (head, start) = try await start(
+            ofExecution: executionARN,
+            in: .standardOrDispatched
+        )
         let response = try await readCatalog { catalog throws(ServiceError) in
             let arn = String(start.stateMachineARN.prefix { $0 != "/" })
             guard let machine = catalog.stateMachine(arn, startedFrom: head.startDate),
@@ -168,10 +170,12 @@ extension Engine {
         }
         guard isDeleted else { return false }
         let query = ListingQuery(stateMachineARN: arn, status: .running)
-        return try reading { () throws(StoreError) in
+        return try await reads.read(.page) { [store] in
             var page = QueryPage<ExecutionHead>()
             repeat {
-                page = try store.listing(query, after: page.next, looks: 1_000)
+                page = try store.answer { [next = page.next] (store) throws(StoreError) in
+                    try store.listing(query, after: next, looks: 1_000)
+                }
             } while page.rows.isEmpty && page.next != nil
             return !page.rows.isEmpty
         }

@@ -4,7 +4,7 @@ extension Engine {
     /// Waits until an execution is closed; throws `CancellationError` when the caller is
     /// cancelled.
     package func waitForExecution(arn: String) async throws -> DescribeExecutionResponse {
-        var head = try head(ofExecution: arn, in: .any)
+        let head = try await head(ofExecution: arn, in: .any)
         if head.summary.status == .running {
             switch try await watch(head.execution, beyond: nil) {
             case .reached: break
@@ -12,9 +12,8 @@ extension Engine {
             case .unknownExecution: throw ServiceError.executionDoesNotExist(arn)
             case .cancelled: throw CancellationError()
             }
-            head = try self.head(ofExecution: arn, in: .any)
         }
-        return try await describe(head)
+        return try await describe(try await record(ofExecution: arn, in: .any))
     }
 
     /// The events of an execution from its first, each as soon as it is durable; ends when the
@@ -79,11 +78,20 @@ package struct HistoryEventSequence: AsyncSequence, Sendable {
             }
         }
 
-        private func isLast(_ next: Ordinal, of number: ExecutionNumber) throws -> Bool {
-            let head = try engine.reading { () throws(StoreError) in
-                try engine.store.head(of: number)
+        /// The events from the next on, and whether the execution is closed behind them.
+        private func read(
+            _ number: ExecutionNumber
+        ) async throws -> (events: [HistoryEvent], next: Ordinal, isLast: Bool) {
+            try await engine.reads.read(.page) { [store = engine.store, next] in
+                let found = try HistoryReader(store: store).events(of: number, from: next)
+                guard found.isClosed else { return (found.events, found.next, false) }
+                // Behind the end of one attempt there may be a redrive.
+                let head = try store.answer { (store) throws(StoreError) in
+                    try store.head(of: number)
+                }
+                let isLast = head.map { $0.lastOrdinal < found.next } ?? true
+                return (found.events, found.next, isLast)
             }
-            return head.map { $0.lastOrdinal < next } ?? true
         }
 
         private mutating func fill() async throws {
@@ -91,15 +99,14 @@ package struct HistoryEventSequence: AsyncSequence, Sendable {
             if let execution {
                 number = execution
             } else {
-                number = try engine.head(ofExecution: executionARN, in: .any).execution
+                number = try await engine.head(ofExecution: executionARN, in: .any).execution
                 execution = number
             }
-            let batch = try HistoryReader(store: engine.store).events(of: number, from: next)
+            let batch = try await read(number)
             buffer = batch.events[...]
             if batch.next > next {
                 next = batch.next
-                // Behind the end of one attempt there may be a redrive.
-                isAtEnd = try batch.isClosed && isLast(batch.next, of: number)
+                isAtEnd = batch.isLast
                 return
             }
             let beyond = Ordinal(next.rawValue - 1)

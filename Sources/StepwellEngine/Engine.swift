@@ -16,6 +16,8 @@ package final class Engine: Sendable {
     /// Rings when there is more of the log.
     let commits: CommitBell
     let dispatcher: EffectDispatcher
+    /// Reads what is stored.
+    let reads: ReadPool
     private let lastRequest = Atomic<UInt64>(0)
     private let isShutDown = Atomic<Bool>(false)
 
@@ -40,10 +42,11 @@ package final class Engine: Sendable {
         self.store = store
         self.clock = clock
         self.entropy = entropy
+        reads = ReadPool(limits: configuration.limits)
         var connectors = connectors
         if let mocks = configuration.mocks {
             let reader = HistoryReader(store: store)
-            connectors.append(MockConnector(source: mocks, reader: reader))
+            connectors.append(MockConnector(source: mocks, reader: reader, reads: reads))
         }
         let reference = EngineReference()
         connectors.append(NestedExecutionConnector(engine: reference))

@@ -67,6 +67,16 @@ package struct EngineLimits: Sendable {
     /// How long ending the engine may take, in milliseconds, whatever a handler or the disk does.
     package var shutdownMilliseconds: Int64 = 10_000
 
+    /// Bytes of a page of a history beyond which it ends and goes on by its token; a single event
+    /// that is larger is given alone.
+    package var historyPageBytes = 8 << 20
+    /// Reads of histories and listings that run at once; the others queue.
+    package var pageReads = 2
+    /// Reads that may wait, of all callers; more are refused (`ThrottlingException`).
+    package var queuedReads = 4_096
+    /// Reads of one caller that may wait; more are refused.
+    package var queuedReadsPerCaller = 256
+
     /// How many commits a reader may be behind before an operator is warned.
     package var readerLagAlarm = 10_000
 

@@ -31,18 +31,25 @@ package enum EventJSON {
         return details.add(body) ? details.members : JSONObject()
     }
 
-    /// A page of events as the text of a JSON array.
+    /// Appends the text of an event to an array's text, which begins with its bracket.
+    package static func append(
+        _ event: HistoryEvent,
+        includeExecutionData: Bool,
+        to array: inout [UInt8]
+    ) {
+        if array.count > 1 { array.append(UInt8(ascii: ",")) }
+        let object = object(for: event, includeExecutionData: includeExecutionData)
+        JSONWriter.write(.object(object), into: &array)
+    }
+
+    /// Events as the text of a JSON array.
     package static func array(
         _ events: some Sequence<HistoryEvent>,
         includeExecutionData: Bool
     ) -> [UInt8] {
         var bytes: [UInt8] = [UInt8(ascii: "[")]
-        var isFirst = true
         for event in events {
-            if !isFirst { bytes.append(UInt8(ascii: ",")) }
-            isFirst = false
-            let object = object(for: event, includeExecutionData: includeExecutionData)
-            JSONWriter.write(.object(object), into: &bytes)
+            append(event, includeExecutionData: includeExecutionData, to: &bytes)
         }
         bytes.append(UInt8(ascii: "]"))
         return bytes

@@ -27,7 +27,8 @@ extension Input {
 }
 
 extension HistoryEventBody {
-    fileprivate var payloads: [Payload] {
+    /// Every payload of the event, the main one first.
+    package var payloads: [Payload] {
         switch self {
         case .executionStarted(let details): [details.input]
         case .executionSucceeded(let output): [output]

@@ -1,6 +1,7 @@
 import StepwellEngine
 import StepwellHistory
 import StepwellTesting
+import Synchronization
 
 /// A store whose appends can be held up, whose reads can fail and whose readers are made up.
 final class ShapedStore: EventStore {
@@ -9,6 +10,7 @@ final class ShapedStore: EventStore {
     private let beforeRead: @Sendable (ClosedRange<Ordinal>) throws(StoreError) -> Void
     private let readers: @Sendable () -> ReaderReport
     private let snapshots: @Sendable (ExecutionNumber, StoredSnapshot?) -> StoredSnapshot?
+    private let read = Mutex<[StoredTurn]>([])
 
     init(
         readers: @escaping @Sendable () -> ReaderReport = { ReaderReport() },
@@ -23,6 +25,14 @@ final class ShapedStore: EventStore {
         self.beforeRead = beforeRead
         self.readers = readers
         self.beforeAppend = beforeAppend
+    }
+
+    /// The turns that were read of executions since this was last asked.
+    func takeRead() -> [StoredTurn] {
+        read.withLock { read in
+            defer { read = [] }
+            return read
+        }
     }
 
     var identity: StoreIdentity { store.identity }
@@ -47,7 +57,9 @@ final class ShapedStore: EventStore {
         byteLimit: Int
     ) throws(StoreError) -> [StoredTurn] {
         try beforeRead(ordinals)
-        return try store.readTurns(of: execution, ordinals: ordinals, byteLimit: byteLimit)
+        let turns = try store.readTurns(of: execution, ordinals: ordinals, byteLimit: byteLimit)
+        read.withLock { $0 += turns }
+        return turns
     }
 
     func end() throws(StoreError) -> StoreCursor { try store.end() }

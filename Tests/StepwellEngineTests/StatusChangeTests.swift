@@ -166,4 +166,36 @@ struct StatusChangeTests {
         }
         await engine.shutdown()
     }
+
+    @Test("what is decoded at a time is bounded, however small the turns that refer to it")
+    func largeInputs() async throws {
+        let engine = try engine()
+        let machine = try await engine.create("m", Machines.wait(seconds: 60))
+        let input = #"{"text":"\#(String(repeating: "large ", count: 40_000))"}"#
+        var executions: [String] = []
+        for number in 0..<40 {
+            executions.append(try await engine.start(machine, name: "e\(number)", input: input))
+        }
+        for execution in executions { _ = try await engine.waitForExecution(arn: execution) }
+
+        var follower = try ExecutionFollower(
+            engine: engine,
+            scope: .standard,
+            from: StoreCursor(number: 0)
+        )
+        var changes: [ExecutionStatusChange] = []
+        while changes.count < 80 {
+            let before = follower.cursor
+            let turns = try #require(try await follower.next())
+            let place = ExecutionStatusChanges.Place(cursor: before)
+            let found = turns.flatMap { engine.statusChanges(in: $0, at: place) }
+            // Input and output of at most so many executions at a time.
+            #expect(found.count <= 20)
+            changes += found
+        }
+        #expect(changes.filter { $0.status == .succeeded }.count == 40)
+        #expect(changes.allSatisfy { $0.description.input.text.count == input.utf8.count })
+        #expect(Set(changes.map(\.id)).count == 80)
+        await engine.shutdown()
+    }
 }

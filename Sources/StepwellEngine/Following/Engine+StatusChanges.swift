@@ -7,7 +7,7 @@ extension Engine {
     package func statusChanges(
         in turn: FollowedTurn,
         at place: ExecutionStatusChanges.Place
-    ) async throws -> [ExecutionStatusChange] {
+    ) -> [ExecutionStatusChange] {
         var execution = turn.execution
         var changes: [ExecutionStatusChange] = []
         for event in turn.events {
@@ -15,7 +15,7 @@ extension Engine {
             guard let end = event.body.statusChange else { continue }
             changes.append(
                 ExecutionStatusChange(
-                    description: try await description(of: execution, turn.number, event, end),
+                    description: description(of: execution, turn.input, event, end),
                     time: event.timestamp,
                     id: changeID(of: turn.number, event.id),
                     place: place
@@ -27,15 +27,11 @@ extension Engine {
 
     private func description(
         of execution: FollowedExecution,
-        _ number: ExecutionNumber,
+        _ input: Payload?,
         _ event: HistoryEvent,
         _ change: StatusChange
-    ) async throws -> DescribeExecutionResponse {
+    ) -> DescribeExecutionResponse {
         let start = execution.start
-        let turns = try HistoryReader(store: store).read(number, Ordinal(1)...Ordinal(1))
-        guard case .input(.start(let whole))? = turns.first?.records.first?.body else {
-            throw ServiceError.internalFailure("Execution \(number.rawValue) has no start.")
-        }
         return DescribeExecutionResponse(
             executionARN: start.executionARN,
             stateMachineARN: start.stateMachineARN,
@@ -43,7 +39,7 @@ extension Engine {
             status: change.status,
             startDate: execution.startDate,
             stopDate: change.status == .running ? nil : event.timestamp,
-            input: whole.input,
+            input: input ?? start.input,
             output: change.output,
             failure: change.failure,
             traceHeader: start.traceHeader,
@@ -101,6 +97,9 @@ private struct StatusChange {
 }
 
 extension HistoryEventBody {
+    /// Whether the event changes its execution's status.
+    var changesStatus: Bool { statusChange != nil }
+
     fileprivate var statusChange: StatusChange? {
         switch self {
         case .executionStarted, .executionRedriven: StatusChange(status: .running)

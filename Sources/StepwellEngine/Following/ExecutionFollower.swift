@@ -13,6 +13,10 @@ package struct ExecutionFollower {
     private let engine: Engine
     private let scope: Scope
     private var log: LogFollower
+    /// Turns that were read and are not given yet.
+    private var pending: ArraySlice<StoredTurn> = []
+    /// From where on nothing is missed that was not given; a few turns may come again there.
+    package private(set) var cursor: StoreCursor
     /// Executions that are open at this place in the log, as far as they are remembered.
     private var known: [ExecutionNumber: FollowedExecution] = [:]
     /// State machines as the catalog has them; forgotten when the catalog changes.
@@ -32,100 +36,65 @@ package struct ExecutionFollower {
         self.engine = engine
         self.scope = scope
         log = try LogFollower(engine: engine, from: cursor)
+        self.cursor = log.cursor
     }
-
-    /// Where the log goes on behind what was given.
-    package var cursor: StoreCursor { log.cursor }
 
     /// The next turns with events; nil when the engine has ended and all were given.
     ///
     /// Throws `StoreError` and `ServiceError` when they cannot be read, `CancellationError`.
     package mutating func next() async throws -> [FollowedTurn]? {
-        while true {
-            let stored = try await log.next()
-            guard !stored.isEmpty else { return nil }
-            var turns: [FollowedTurn] = []
-            for turn in stored {
-                if turn.execution == .catalog {
-                    machines = [:]
-                } else if let followed = try await follow(turn) {
-                    turns.append(followed)
-                }
-            }
-            return turns
-        }
-    }
-
-    private mutating func follow(_ stored: StoredTurn) async throws -> FollowedTurn? {
-        if let known = known[stored.execution], !isWanted(known) { return nil }
-        let payloads = PayloadSource(store: engine.store, execution: stored.execution)
-        let turn = try payloads.decode(stored)
-        let before = try await execution(of: turn)
-        let events = turn.records.compactMap { record -> HistoryEvent? in
-            if case .event(let event) = record.body { event } else { nil }
-        }
-        var after = before
-        for event in events { after.pass(event) }
-        remember(after, turn)
-        guard isWanted(before), !events.isEmpty else { return nil }
-        return FollowedTurn(execution: before, number: turn.execution, events: events)
-    }
-
-    private func isWanted(_ execution: FollowedExecution) -> Bool {
-        switch scope {
-        case .standard: !execution.start.isExpress
-        case .logged: execution.logging.level != .off
-        }
-    }
-
-    private mutating func remember(_ execution: FollowedExecution, _ turn: Turn) {
-        if turn.summary.status != .running {
-            known[turn.execution] = nil
-            return
+        if pending.isEmpty {
+            pending = try await log.next()[...]
+            guard !pending.isEmpty else { return nil }
         }
         if known.count >= Self.capacity { known.removeAll(keepingCapacity: true) }
-        known[turn.execution] = execution
-    }
-
-    private mutating func execution(of turn: Turn) async throws -> FollowedExecution {
-        if let known = known[turn.execution] { return known }
-        if case .input(.start(let start))? = turn.records.first?.body {
-            return try await opened(start, at: turn.time)
-        }
-        let reader = HistoryReader(store: engine.store)
-        let first = try reader.read(turn.execution, Ordinal(1)...Ordinal(1))
-        guard let opening = first.first,
-            case .input(.start(let start))? = opening.records.first?.body
-        else {
-            throw ServiceError.internalFailure(
-                "Execution \(turn.execution.rawValue) has no start."
-            )
-        }
-        var execution = try await opened(start, at: opening.time)
-        for event in try earlierRedrives(of: turn, reader) { execution.pass(event) }
-        return execution
-    }
-
-    /// The redrives before a turn.
-    private func earlierRedrives(
-        of turn: Turn,
-        _ reader: HistoryReader
-    ) throws -> [HistoryEvent] {
-        guard let head = try engine.store.head(of: turn.execution), head.redriveCount > 0 else {
-            return []
-        }
-        var redrives: [HistoryEvent] = []
-        var next = Ordinal(1)
-        while next < turn.firstOrdinal {
-            let found = try reader.events(of: turn.execution, from: next)
-            guard found.next > next else { break }
-            next = found.next
-            redrives += found.events.filter { event in
-                guard case .executionRedriven = event.body else { return false }
-                return event.id < turn.firstEventID
+        let entries = try await decode()
+        var turns: [FollowedTurn] = []
+        for entry in entries {
+            if entry.turn.execution == .catalog {
+                machines = [:]
+            } else if let content = entry.content,
+                let followed = try await follow(content, of: entry.turn.execution)
+            {
+                turns.append(followed)
             }
         }
-        return redrives
+        pending = pending.dropFirst(entries.count)
+        if pending.isEmpty { cursor = log.cursor }
+        return turns
+    }
+
+    private func decode() async throws -> [FollowedLog.Entry] {
+        let follower = FollowedLog(store: engine.store, scope: scope, known: known)
+        return try await engine.reads.read(.page, isRefusable: false) { [pending] in
+            try follower.entries(of: pending)
+        }
+    }
+
+    private mutating func follow(
+        _ content: FollowedLog.Content,
+        of number: ExecutionNumber
+    ) async throws -> FollowedTurn? {
+        let before: FollowedExecution
+        if let start = content.start, let date = content.startDate {
+            var execution = try await opened(start, at: date)
+            for event in content.earlierRedrives { execution.pass(event) }
+            before = execution
+        } else if let known = known[number] {
+            before = known
+        } else {
+            throw ServiceError.internalFailure("Execution \(number.rawValue) has no start.")
+        }
+        var after = before
+        for event in content.events { after.pass(event) }
+        known[number] = content.isClosed ? nil : after
+        guard scope.includes(before), !content.events.isEmpty else { return nil }
+        return FollowedTurn(
+            execution: before,
+            number: number,
+            events: content.events,
+            input: content.input
+        )
     }
 
     private mutating func opened(

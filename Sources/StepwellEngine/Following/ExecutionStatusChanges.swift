@@ -100,7 +100,7 @@ public struct ExecutionStatusChanges: AsyncSequence, Sendable {
             guard let turns = try await follower.next() else { return false }
             var changes: [ExecutionStatusChange] = []
             for turn in turns {
-                changes += try await engine.statusChanges(in: turn, at: place)
+                changes += engine.statusChanges(in: turn, at: place)
             }
             place = Place(cursor: follower.cursor)
             // Whoever goes on behind the last one misses nothing; before it, some come again.

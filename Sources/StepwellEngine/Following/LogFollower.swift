@@ -1,3 +1,5 @@
+import StepwellHistory
+
 /// Reads the turns of every execution in the order of their commits, each as soon as it is durable.
 ///
 /// It asks the store at its own pace: one that is slow costs nobody else anything, and what it has
@@ -25,20 +27,23 @@ package struct LogFollower {
         var isOpen = true
         while true {
             let rings = engine.commits.rings
-            let turns = try read()
+            let (turns, cursor) = try await read()
+            self.cursor = cursor
             if !turns.isEmpty || !isOpen { return turns }
             isOpen = try await engine.commits.wait(beyond: rings)
         }
     }
 
-    private mutating func read() throws(StoreError) -> [StoredTurn] {
-        var turns: [StoredTurn] = []
-        var bytes = 0
-        cursor = try engine.store.scan(from: cursor) { turn in
-            turns.append(turn)
-            bytes += turn.bytes.count
-            return bytes < Self.byteLimit ? .proceed : .stopBehindBatch
+    private func read() async throws -> ([StoredTurn], StoreCursor) {
+        try await engine.reads.read(.page, isRefusable: false) { [store = engine.store, cursor] in
+            var turns: [StoredTurn] = []
+            var bytes = 0
+            let end = try store.scan(from: cursor) { turn in
+                turns.append(turn)
+                bytes += turn.bytes.count
+                return bytes < Self.byteLimit ? .proceed : .stopBehindBatch
+            }
+            return (turns, end)
         }
-        return turns
     }
 }

@@ -7,11 +7,12 @@ extension HistoryReader {
         in execution: ExecutionNumber,
         before event: EventID
     ) throws(ServiceError) -> Int {
+        let source = PayloadSource(store: store, execution: execution)
         var entered: [BranchID: Bool] = [:]
         var count = 0
         var next = Ordinal(1)
         while true {
-            let turns = try read(execution, next...Ordinal(.max))
+            let turns = try read(source, next...Ordinal(.max))
             guard !turns.isEmpty else { return count }
             for record in turns.flatMap(\.records) where record.ordinal >= next {
                 next = record.ordinal.advanced(by: 1)

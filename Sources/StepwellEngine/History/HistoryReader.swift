@@ -1,71 +1,66 @@
 package import StepwellHistory
 
 /// Reads executions' histories from the store, without their states: only what is durable.
-package struct HistoryReader {
-    private let store: any EventStore
+///
+/// It reads in the thread that calls it; the engine calls it in its `ReadPool`.
+package struct HistoryReader: Sendable {
+    let store: any EventStore
 
     package init(store: any EventStore) {
         self.store = store
     }
 
     /// About how much is read from the store at a time.
-    private static let pageBytes = 1 << 20
-    /// How many ordinals a page in reverse order looks back at a time.
-    private static let reverseWindow: UInt64 = 1_024
+    static let chunkBytes = 1 << 20
 
     /// What an execution was started with.
     func start(of head: ExecutionHead) throws(ServiceError) -> StartInput {
-        try start(in: try read(head.execution, Ordinal(1)...Ordinal(1)), of: head)
+        let source = PayloadSource(store: store, execution: head.execution)
+        return try start(in: try opening(of: head.execution, source))
     }
 
-    private func start(
-        in turns: [Turn],
-        of head: ExecutionHead
-    ) throws(ServiceError) -> StartInput {
-        guard case .input(.start(let start))? = turns.first?.records.first?.body else {
-            throw .internalFailure("Execution \(head.execution.rawValue) has no start.")
+    private func start(in opening: Turn) throws(ServiceError) -> StartInput {
+        guard case .input(.start(let start))? = opening.records.first?.body else {
+            throw .internalFailure("Execution \(opening.execution.rawValue) has no start.")
         }
         return start
     }
 
-    /// What DescribeExecution answers for a head.
-    func describe(
-        _ head: ExecutionHead,
-        under rules: RedriveRules
-    ) throws(ServiceError) -> DescribeExecutionResponse {
-        let turns = try read(head.execution, Ordinal(1)...Ordinal(1))
-        let start = try start(in: turns, of: head)
-        var response = DescribeExecutionResponse(
-            executionARN: start.executionARN,
-            stateMachineARN: start.stateMachineARN,
-            name: start.givenName,
-            status: head.summary.status,
-            startDate: head.startDate,
-            stopDate: head.stopDate,
-            input: start.input,
-            traceHeader: start.traceHeader,
-            stateMachineVersionARN: start.stateMachineVersionARN,
-            stateMachineAliasARN: start.stateMachineAliasARN,
-            mapRunARN: start.mapRun?.mapRunARN,
-            redriveCount: head.redriveCount,
-            redriveDate: head.redriveDate,
-            redriveObstacle: rules.obstacle(to: head, historyEvents: start.limits.historyEvents)
-        )
-        guard head.summary.status != .running else { return response }
-        let isWhole = turns.last?.records.last?.ordinal == head.lastOrdinal
+    /// The first turn of an execution, whose payloads are all its own.
+    private func opening(
+        of execution: ExecutionNumber,
+        _ source: PayloadSource
+    ) throws(ServiceError) -> Turn {
+        let turns = try read(source, Ordinal(1)...Ordinal(1))
+        guard let opening = turns.first else {
+            throw .internalFailure("Execution \(execution.rawValue) has no start.")
+        }
+        return opening
+    }
+
+    /// What the store knows of an execution beside its head.
+    func record(of head: ExecutionHead) throws(ServiceError) -> ExecutionRecord {
+        let source = PayloadSource(store: store, execution: head.execution)
+        let opening = try opening(of: head.execution, source)
+        var record = ExecutionRecord(head: head, start: try start(in: opening))
+        guard head.summary.status != .running else { return record }
+        let isWhole = opening.records.last?.ordinal == head.lastOrdinal
         let last =
-            isWhole ? turns : try read(head.execution, head.lastOrdinal...head.lastOrdinal)
-        for record in last.flatMap(\.records) {
-            guard case .event(let event) = record.body else { continue }
-            switch event.body {
-            case .executionSucceeded(let output): response.output = output
-            case .executionFailed(let failure), .executionAborted(let failure),
-                .executionTimedOut(let failure):
-                response.failure = failure
-            default: break
+            isWhole ? [opening] : try read(source, head.lastOrdinal...head.lastOrdinal)
+        for turn in last {
+            for case .event(let event) in turn.records.map(\.body) {
+                switch event.body {
+                case .executionSucceeded:
+                    let event = try whole(event, in: turn, source)
+                    record.output = event.body.payloads.first
+                case .executionFailed(let failure), .executionAborted(let failure),
+                    .executionTimedOut(let failure):
+                    record.failure = failure
+                default: break
+                }
             }
         }
-        return response
+        return record
     }
 
     /// The events of an execution from an ordinal on, about as many as one read gives, with the
@@ -74,12 +69,17 @@ package struct HistoryReader {
         of execution: ExecutionNumber,
         from next: Ordinal
     ) throws(ServiceError) -> (events: [HistoryEvent], next: Ordinal, isClosed: Bool) {
+        let source = PayloadSource(store: store, execution: execution)
         var events: [HistoryEvent] = []
         var end = next
         var isClosed = false
-        for turn in try read(execution, next...Ordinal(.max)) {
+        for turn in try read(source, next...Ordinal(.max)) {
+            // What the events of these turns refer to may be far larger than the turns.
+            if !events.isEmpty, source.bytesRead > 2 * Self.chunkBytes { break }
             for record in turn.records where record.ordinal >= next {
-                if case .event(let event) = record.body { events.append(event) }
+                if case .event(let event) = record.body {
+                    events.append(try whole(event, in: turn, source))
+                }
                 end = record.ordinal.advanced(by: 1)
             }
             isClosed = turn.summary.status != .running
@@ -87,102 +87,34 @@ package struct HistoryReader {
         return (events, end, isClosed)
     }
 
-    /// A page of GetExecutionHistory.
-    ///
-    /// The token holds the ordinal where the next page begins.
-    func page(
-        of head: ExecutionHead,
-        _ request: PageRequest,
-        isReversed: Bool
-    ) throws(ServiceError) -> Page<HistoryEvent> {
-        var place = isReversed ? head.lastOrdinal : Ordinal(1)
-        if let bytes = request.place {
-            var reader = ByteReader(bytes)
-            guard let value = try? reader.readVarint(), reader.isAtEnd else { throw .invalidToken }
-            place = Ordinal(value)
-        }
-        let found =
-            isReversed
-            ? try backward(head, from: place, limit: request.limit)
-            : try forward(head, from: place, limit: request.limit)
-        var token: String?
-        if let next = found.next {
-            var writer = ByteWriter(capacity: 10)
-            writer.writeVarint(next.rawValue)
-            token = PageRequest.token(writer.bytes)
-        }
-        return Page(items: found.events, nextToken: token)
-    }
-
-    private func forward(
-        _ head: ExecutionHead,
-        from start: Ordinal,
-        limit: Int
-    ) throws(ServiceError) -> (events: [HistoryEvent], next: Ordinal?) {
-        var events: [HistoryEvent] = []
-        var next = start
-        while next <= head.lastOrdinal {
-            let turns = try read(head.execution, next...head.lastOrdinal)
-            guard !turns.isEmpty else { break }
-            for record in turns.flatMap(\.records) where record.ordinal >= next {
-                next = record.ordinal.advanced(by: 1)
-                guard case .event(let event) = record.body else { continue }
-                if events.count == limit { return (events, record.ordinal) }
-                events.append(event)
-            }
-        }
-        return (events, nil)
-    }
-
-    private func backward(
-        _ head: ExecutionHead,
-        from start: Ordinal,
-        limit: Int
-    ) throws(ServiceError) -> (events: [HistoryEvent], next: Ordinal?) {
-        var events: [HistoryEvent] = []
-        var last = min(start, head.lastOrdinal)
-        while last.rawValue >= 1 {
-            let reach = min(last.rawValue, Self.reverseWindow)
-            let first = Ordinal(last.rawValue - reach + 1)
-            var records: [Record] = []
-            var next = first
-            while next <= last {
-                let turns = try read(head.execution, next...last)
-                guard !turns.isEmpty else { break }
-                for record in turns.flatMap(\.records) where record.ordinal >= next {
-                    if record.ordinal <= last { records.append(record) }
-                    next = record.ordinal.advanced(by: 1)
-                }
-            }
-            for record in records.reversed() {
-                guard case .event(let event) = record.body else { continue }
-                if events.count == limit { return (events, record.ordinal) }
-                events.append(event)
-            }
-            last = Ordinal(first.rawValue - 1)
-        }
-        return (events, nil)
-    }
-
-    /// The turns that meet a range of ordinals, decoded.
+    /// The turns that meet a range of ordinals, without the payloads that earlier ones hold.
     func read(
-        _ execution: ExecutionNumber,
+        _ source: PayloadSource,
         _ ordinals: ClosedRange<Ordinal>
     ) throws(ServiceError) -> [Turn] {
         do throws(StoreError) {
-            let stored = try store.readTurns(
-                of: execution,
-                ordinals: ordinals,
-                byteLimit: Self.pageBytes
-            )
-            let payloads = PayloadSource(store: store, execution: execution)
-            var turns: [Turn] = []
-            for turn in stored {
-                turns.append(try payloads.decode(turn))
-            }
-            return turns
+            return try source.turns(ordinals, byteLimit: Self.chunkBytes)
         } catch {
-            throw .internalFailure("The history cannot be read: \(error.message)")
+            throw .unreadableHistory(error)
         }
+    }
+
+    /// An event with the payloads that earlier turns hold.
+    func whole(
+        _ event: HistoryEvent,
+        in turn: Turn,
+        _ source: PayloadSource
+    ) throws(ServiceError) -> HistoryEvent {
+        do throws(StoreError) {
+            return try source.whole(event, in: turn)
+        } catch {
+            throw .unreadableHistory(error)
+        }
+    }
+}
+
+extension ServiceError {
+    fileprivate static func unreadableHistory(_ error: StoreError) -> ServiceError {
+        .internalFailure("The history cannot be read: \(error.message)")
     }
 }

@@ -10,31 +10,23 @@ enum StoredTurnDecoder {
         do throws(TurnCodecError) {
             return try TurnCodec.decode(stored.bytes, resolve: resolve)
         } catch {
-            throw damaged(stored, error)
+            throw damaged(stored.execution, stored.firstOrdinal, error)
         }
     }
 
-    /// What a turn is the first to hold at a location.
-    static func payload(
-        at location: PayloadLocation,
-        in stored: StoredTurn
-    ) throws(StoreError) -> [UInt8]? {
-        // What the turn itself refers to elsewhere is not looked for: one read, however long the
-        // chain of references.
-        let turn = try decode(stored) { _ in [] }
-        for record in turn.records {
-            if let found = record.payloads.first(where: { $0.location == location }) {
-                return found.text
-            }
-        }
-        return nil
+    /// What is said of a turn of which something cannot be right.
+    static func damaged(_ turn: Turn, _ error: TurnCodecError) -> StoreError {
+        damaged(turn.execution, turn.firstOrdinal, error)
     }
 
-    private static func damaged(_ stored: StoredTurn, _ error: TurnCodecError) -> StoreError {
+    private static func damaged(
+        _ execution: ExecutionNumber,
+        _ ordinal: Ordinal,
+        _ error: TurnCodecError
+    ) -> StoreError {
         StoreError(
             .damaged,
-            "execution \(stored.execution.rawValue), record \(stored.firstOrdinal.rawValue): "
-                + error.description
+            "execution \(execution.rawValue), record \(ordinal.rawValue): " + error.description
         )
     }
 }

@@ -9,6 +9,7 @@ import StepwellJSON
 struct MockConnector: TaskConnector {
     let source: any MockSource
     let reader: HistoryReader
+    let reads: ReadPool
 
     /// Both halves come at once, and a crash may have come between their records.
     var resumesSubmittedTasks: Bool { true }
@@ -29,11 +30,13 @@ struct MockConnector: TaskConnector {
 
     func run(_ task: ConnectorTask) async throws -> TaskOutcome {
         let state = task.dispatch.stateName
-        let invocation = try reader.tasksScheduled(
-            by: state,
-            in: task.execution,
-            before: task.dispatch.scheduledEventID
-        )
+        let invocation = try await reads.read(.page) { [reader] in
+            try reader.tasksScheduled(
+                by: state,
+                in: task.execution,
+                before: task.dispatch.scheduledEventID
+            )
+        }
         let answer = source.configuration.answer(
             stateMachine: task.offer.stateMachineName,
             testCase: task.testCase ?? "",

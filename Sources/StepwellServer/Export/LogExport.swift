@@ -84,7 +84,7 @@ package final class LogExport: Sendable {
             var lines: [UInt8] = []
             let place = ExecutionStatusChanges.Place(cursor: follower.cursor)
             for turn in turns {
-                for change in try await engine.statusChanges(in: turn, at: place) {
+                for change in engine.statusChanges(in: turn, at: place) {
                     JSONWriter.write(.object(change.event), into: &lines)
                     lines.append(UInt8(ascii: "\n"))
                 }

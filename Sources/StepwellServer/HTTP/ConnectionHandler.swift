@@ -200,8 +200,9 @@ final class ConnectionHandler: ChannelInboundHandler {
         deadline = nil
         memory.requests.keep(context.channel)
         let bound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
+        let caller = ReadCaller(self)
         let task = Task { [respond, request, eventLoop = context.eventLoop] in
-            let response = await respond(request)
+            let response = await ReadCaller.$assigned.withValue(caller) { await respond(request) }
             eventLoop.execute {
                 let (handler, context) = bound.value
                 handler.finish(response, context: context)

@@ -1,5 +1,4 @@
 import StepwellEngine
-import StepwellHistory
 
 extension Operation {
     /// Gives a page of an execution's history.
@@ -17,18 +16,18 @@ extension Operation {
             let arn = fields.required("executionArn")
             let isReversed = fields.boolean("reverseOrder") ?? false
             let order = isReversed ? "newest first" : "oldest first"
-            let page = try await engine.getExecutionHistory(
+            let page = try await engine.getExecutionHistoryText(
                 GetExecutionHistoryRequest(
                     executionARN: arn,
                     maxResults: fields.integer("maxResults") ?? 0,
                     reverseOrder: isReversed,
-                    nextToken: try fields.pageToken("GetExecutionHistory", arn, order)
+                    nextToken: try fields.pageToken("GetExecutionHistory", arn, order),
+                    includeExecutionData: fields.boolean("includeExecutionData") ?? true
                 ),
                 scope: scope
             )
-            let included = fields.boolean("includeExecutionData") ?? true
             var answer = ResponseFields()
-            answer.raw("events", EventJSON.array(page.items, includeExecutionData: included))
+            answer.raw("events", page.events)
             answer.add(
                 "nextToken",
                 fields.sealed(page.nextToken, "GetExecutionHistory", arn, order)
