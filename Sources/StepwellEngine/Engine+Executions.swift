@@ -12,13 +12,18 @@ extension Engine {
     /// Starts an execution of an Express workflow and answers when it has ended.
     ///
     /// An execution whose caller is gone, or whose server was restarted, goes on to its end; nobody
-    /// starts it again.
+    /// starts it again. A caller that waits while the engine ends is told so, with its ARN, in an
+    /// error that clients do not answer by calling again: `ExecutionGoesOn`.
     package func startSyncExecution(
         _ request: StartExecutionRequest
     ) async throws -> StartSyncExecutionResponse {
         let started = try await start(request, isSynchronous: true)
-        let closed = try await waitForExecution(arn: started.executionARN)
-        return StartSyncExecutionResponse(execution: closed)
+        do {
+            let closed = try await waitForExecution(arn: started.executionARN)
+            return StartSyncExecutionResponse(execution: closed)
+        } catch  where error is CancellationError || isShuttingDown {
+            throw ServiceError.executionGoesOn(started.executionARN)
+        }
     }
 
     private func start(

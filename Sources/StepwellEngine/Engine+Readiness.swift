@@ -6,7 +6,10 @@ extension Engine {
     /// has too much to do or is ending.
     package func checkReadiness() async throws {
         if isShuttingDown { throw ServiceError.shuttingDown }
+        // A shard that rests after a failure answers nobody soon.
+        if let obstacle = condition.obstacle { throw ServiceError.storeUnavailable(obstacle) }
         try await readCatalog { (_: Catalog) throws(ServiceError) in () }
+        if let obstacle = condition.obstacle { throw ServiceError.storeUnavailable(obstacle) }
         guard store.hasRoomForStarts else {
             throw ServiceError(code: "ServiceUnavailable", message: "The store is full.")
         }

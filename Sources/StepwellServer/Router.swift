@@ -3,7 +3,7 @@ package import StepwellEngine
 
 /// Answers requests: finds the operation that `X-Amz-Target` names, and has it done.
 package struct Router: Sendable {
-    private let engine: Engine
+    let engine: Engine
     private let logger: Logger
     private let authenticator: Authenticator?
     private let throttle: Throttle?
@@ -73,7 +73,7 @@ package struct Router: Sendable {
             try throttle?.admit(operation.name)
             return try await operation.respond(to: request.body, engine: engine, tokens: tokens)
         case ("/health", "GET"):
-            return Self.probe(#"{"status":"ok"}"#, 200)
+            return health()
         case ("/ready", "GET"):
             return await readiness()
         case ("/", let method):
@@ -87,25 +87,6 @@ package struct Router: Sendable {
                     + "in the header X-Amz-Target."
             )
         }
-    }
-
-    /// Whether the engine takes and keeps what it is asked: goes through the shard and back.
-    private func readiness() async -> ServiceResponse {
-        do {
-            try await engine.checkReadiness()
-            return Self.probe(#"{"status":"ready"}"#, 200)
-        } catch {
-            var fields = ResponseFields()
-            fields.add("status", "not ready")
-            fields.add("reason", "\(error)")
-            return Self.probe(String(decoding: fields.finished(), as: UTF8.self), 503)
-        }
-    }
-
-    private static func probe(_ text: String, _ status: Int) -> ServiceResponse {
-        var response = ServiceResponse(json: Array(text.utf8), status: status)
-        response.contentType = "application/json"
-        return response
     }
 
     private func refused(_ method: String, allowed: String) -> ServiceResponse {

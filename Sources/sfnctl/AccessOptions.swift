@@ -14,6 +14,15 @@ struct AccessOptions: ParsableArguments {
     )
     var credentials: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "Answers requests for this host too; without --credentials a server on loopback "
+                + "answers those for localhost, 127.0.0.1 and [::1] only. Repeatable.",
+            valueName: "NAME"
+        )
+    )
+    var allowHost: [String] = []
+
     @Flag(help: "Listen beyond this machine without --credentials: whoever reaches it may call it.")
     var allowAnonymous = false
 
@@ -21,11 +30,14 @@ struct AccessOptions: ParsableArguments {
         if allowAnonymous, credentials != nil {
             throw ValidationError("give one of --credentials and --allow-anonymous")
         }
+        if !allowHost.isEmpty, credentials != nil {
+            throw ValidationError("with --credentials every host is answered; leave --allow-host")
+        }
     }
 
     /// Refuses to serve others than this machine without knowing who they are.
     func check(host: String) throws {
-        guard credentials == nil, !allowAnonymous, !Self.isLoopback(host) else { return }
+        guard credentials == nil, !allowAnonymous, !HostRules.isLoopback(host) else { return }
         throw ValidationError(
             "--host \(host) can be reached from elsewhere: name the access keys that may call the "
                 + "server with --credentials FILE, or say --allow-anonymous"
@@ -42,10 +54,9 @@ struct AccessOptions: ParsableArguments {
         )
     }
 
-    private static func isLoopback(_ host: String) -> Bool {
-        if host == "localhost" || host == "::1" { return true }
-        let parts = host.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
-        let numbers = parts.compactMap { UInt8(String(decoding: $0, as: UTF8.self)) }
-        return parts.count == 4 && numbers.count == 4 && numbers.first == 127
+    /// Which hosts and origins are answered.
+    func hosts(at host: String) -> HostRules {
+        if credentials != nil { return .any }
+        return HostRules.isLoopback(host) ? .loopback(and: allowHost) : .anonymous(allowHost)
     }
 }

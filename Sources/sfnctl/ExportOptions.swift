@@ -30,22 +30,39 @@ struct ExportOptions: ParsableArguments {
         }
     }
 
-    /// Starts writing; the task ends behind the engine.
-    func start(_ engine: Engine, _ logger: Logger) throws -> Task<Void, Never> {
-        var exports: [LogExport] = []
+    /// Whether standard output is for what is written, and for nothing else.
+    var takesOutput: Bool { executionLogs == "-" || statusChanges == "-" }
+
+    /// Starts writing, until the engine has ended.
+    ///
+    /// A destination that does not answer in time is begun with when it does.
+    func start(_ engine: Engine, _ logger: Logger) throws -> RunningExports {
+        let exports = RunningExports()
         for (content, path) in [
             (LogExport.Content.executionLogs, executionLogs), (.statusChanges, statusChanges),
         ] {
             guard let path else { continue }
-            let sink: any LineSink =
-                path == "-"
-                ? LineOutput() : try LineFile(path: path, store: engine.store.identity)
-            exports.append(try LogExport(content, of: engine, to: sink, logger: logger))
-        }
-        return Task { [exports] in
-            await withTaskGroup { group in
-                for export in exports { group.addTask { await export.run() } }
+            let opening = SlowCall {
+                Result {
+                    let sink: any LineSink =
+                        path == "-"
+                        ? LineOutput() : try LineFile(path: path, store: engine.store.identity)
+                    return try LogExport(content, of: engine, to: sink, logger: logger)
+                }
+            }
+            if let opened = opening.value(withinMilliseconds: 2000) {
+                let export = try opened.get()
+                exports.run { await export.run() }
+            } else {
+                logger.warning("\(path) does not answer; it is written as soon as it does")
+                exports.run {
+                    switch await opening.value {
+                    case .success(let export): await export.run()
+                    case .failure(let error): logger.error("\(path) is not written: \(error)")
+                    }
+                }
             }
         }
+        return exports
     }
 }

@@ -1,7 +1,6 @@
 import ArgumentParser
 
 /// `sfnctl`: serves the Step Functions API, runs state machines and looks into their logs.
-@main
 struct Sfnctl: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "sfnctl",

@@ -43,10 +43,13 @@ struct SystemdNotifier: Sendable {
         let text = Array(state.rawValue.utf8)
         withUnsafePointer(to: &address) { pointer in
             pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                _ = sendto(descriptor, text, text.count, Int32(MSG_NOSIGNAL), $0, length)
+                _ = sendto(descriptor, text, text.count, Self.flags, $0, length)
             }
         }
     }
+
+    /// Nobody waits for a manager that does not read.
+    private static let flags = Int32(MSG_NOSIGNAL) | Int32(MSG_DONTWAIT)
 
     private static let closeOnExec = Int32(SOCK_CLOEXEC.rawValue)
 }

@@ -43,8 +43,13 @@ enum Terminal {
 
     /// Writes a line to standard output.
     static func line(_ text: String) {
-        let code = write(text + "\n", to: STDOUT_FILENO)
-        if code != 0 { outputError.withLock { $0 = code } }
+        line(text, to: .output)
+    }
+
+    /// Writes a line to a stream.
+    static func line(_ text: String, to stream: Stream) {
+        let code = write(text + "\n", to: stream.descriptor)
+        if code != 0, stream == .output { outputError.withLock { $0 = code } }
     }
 
     /// Throws when something written to standard output is lost.

@@ -116,14 +116,15 @@ def nothing_is_missing_after_kills(directory):
 @check
 def express_and_standard_output(directory):
     port = free_port()
-    with open(f"{directory}/output", "w", encoding="utf-8") as output:
+    with open(f"{directory}/output", "w", encoding="utf-8") as output, \
+            open(f"{directory}/said", "w", encoding="utf-8") as said:
         process = subprocess.Popen(
             [sfnctl(), "serve", "--data-dir", f"{directory}/data", "--port", str(port),
-             "--execution-logs", "-", "--status-changes", "-"], stdout=output)
+             "--execution-logs", "-", "--status-changes", "-"], stdout=output, stderr=said)
     try:
         running = Server(f"{directory}/data")
         running.endpoint = f"http://127.0.0.1:{port}"
-        until(lambda: os.path.getsize(f"{directory}/output") > 0)
+        until(lambda: os.path.getsize(f"{directory}/said") > 0)
         client = running.client()
         arn = machine(client, "express", PASS, "ALL", False, type="EXPRESS")
         one = client.start_execution(stateMachineArn=arn, name="n")["executionArn"]
@@ -131,7 +132,7 @@ def express_and_standard_output(directory):
     finally:
         process.terminate()
         assert process.wait(15) == 0
-    printed = pathlib.Path(f"{directory}/output").read_text().splitlines()[1:]
+    printed = pathlib.Path(f"{directory}/output").read_text().splitlines()
     found = [json.loads(line) for line in printed]
     assert all("message" in line for line in found), "Express executions change no status"
     assert {json.loads(line["message"])["execution_arn"] for line in found} == {one}, found

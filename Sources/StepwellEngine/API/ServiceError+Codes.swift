@@ -157,6 +157,15 @@ extension ServiceError {
         message: "The engine is shutting down."
     )
 
+    /// The engine ends before an execution that its caller waits for.
+    static func executionGoesOn(_ arn: String) -> ServiceError {
+        ServiceError(
+            code: "ExecutionGoesOn",
+            message: "The server stops before the execution '\(arn)' has ended, which goes on when "
+                + "it is started again: starting it once more would do its work twice."
+        )
+    }
+
     /// The store did not keep, or cannot keep, what the request asks for.
     static func storeUnavailable(_ error: StoreError) -> ServiceError {
         ServiceError(

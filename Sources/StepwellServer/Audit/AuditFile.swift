@@ -1,46 +1,69 @@
 import Glibc
 package import Logging
-import Synchronization
+package import StepwellEngine
+import StepwellHistory
+import StepwellJSON
 
 /// An audit log in a file, one JSON object a line.
 ///
-/// The file is opened anew for each record, so it can be renamed away at any time. Records are
-/// whole: each is one append.
+/// The file is opened anew for each write, so it can be renamed away at any time. A thread of its
+/// own writes it: a file that takes nothing, for want of space or of a reader, holds nobody up.
+/// Records wait for it, four mebibytes of them; what does not fit is counted, and the count is a
+/// record of its own, `AuditRecordsLost`, in their place.
 package final class AuditFile: AuditSink {
-    private let path: String
-    private let logger: Logger
-    private let lock = Mutex<Void>(())
+    private let queue: LineQueue
 
     /// An audit log at a path; the file is made, readable by its owner only, when it is missing.
     ///
     /// - Throws: `AuditFileError` when it cannot be appended to.
-    package init(path: String, logger: Logger) throws(AuditFileError) {
-        self.path = path
-        self.logger = logger
-        if let reason = append([]) { throw AuditFileError(description: "\(path): \(reason)") }
+    package init(
+        path: String,
+        clock: any EngineClock,
+        logger: Logger
+    ) throws(AuditFileError) {
+        let destination = Destination(path: path, clock: clock)
+        let opening = SlowCall { destination.write([]) }
+        switch opening.value(withinMilliseconds: 2000) {
+        case .some(.none): break
+        case .some(let reason?) where !Self.isPipe(path):
+            throw AuditFileError(description: "\(path): \(reason)")
+        case .some(.some), .none:
+            logger.warning("the audit log has no reader yet", metadata: ["file": "\(path)"])
+        }
+        queue = LineQueue("stepwell-audit", to: destination, capacity: 4 << 20, logger: logger)
     }
 
     package func write(_ line: [UInt8]) {
-        let reason = lock.withLock { _ in append(line + [UInt8(ascii: "\n")]) }
-        guard let reason else { return }
-        // What was done is done: the operator is told, with the record.
-        logger.error(
-            "the audit log cannot be written: \(reason)",
-            metadata: ["file": "\(path)", "record": "\(String(decoding: line, as: UTF8.self))"]
-        )
+        queue.add(line + [UInt8(ascii: "\n")])
     }
 
-    /// Appends bytes; why not, if so.
-    private func append(_ bytes: [UInt8]) -> String? {
-        let descriptor = open(path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0o600)
-        guard descriptor >= 0 else { return String(cString: strerror(errno)) }
-        defer { close(descriptor) }
-        guard !bytes.isEmpty else { return nil }
-        let written = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
-        guard written == bytes.count else {
-            return written < 0 ? String(cString: strerror(errno)) : "only a part was written"
+    /// Writes what waits, for as long as that may take.
+    package func finish(withinMilliseconds limit: Int) {
+        queue.finish(withinMilliseconds: limit)
+    }
+
+    private static func isPipe(_ path: String) -> Bool {
+        var status = stat()
+        return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFIFO
+    }
+
+    private struct Destination: LineDestination {
+        let path: String
+        let clock: any EngineClock
+        let name = "the audit log"
+
+        func write(_ lines: [UInt8]) -> String? {
+            FileWriting.append(lines, to: path)
         }
-        return nil
+
+        func line(forLost count: Int) -> [UInt8] {
+            var record = JSONObject()
+            record["eventTime"] = .string(clock.now().rfc3339)
+            record["eventSource"] = .string("states.amazonaws.com")
+            record["eventName"] = .string("AuditRecordsLost")
+            record["lostRecords"] = .number(JSONNumber(Int64(count)))
+            return JSONWriter.write(.object(record)) + [UInt8(ascii: "\n")]
+        }
     }
 }
 

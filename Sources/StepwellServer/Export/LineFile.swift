@@ -81,17 +81,8 @@ package final class LineFile: LineSink {
     }
 
     private func append(_ lines: [UInt8]) throws(LineSinkError) {
-        let descriptor = try opened(path, O_WRONLY | O_APPEND | O_CREAT)
-        defer { close(descriptor) }
-        let size = lseek(descriptor, 0, SEEK_END)
-        if let reason = FileWriting.write(lines, to: descriptor) {
-            // A pipe cannot be cut, and has no size.
-            if size >= 0 { _ = ftruncate(descriptor, size) }
+        if let reason = FileWriting.append(lines, to: path, isSynced: true) {
             throw LineSinkError(description: "\(path): \(reason)")
-        }
-        // A pipe cannot be synced either.
-        guard fdatasync(descriptor) == 0 || errno == EINVAL || errno == EROFS else {
-            throw failure(path)
         }
     }
 

@@ -86,6 +86,11 @@ struct RunCommand: AsyncParsableCommand {
             } else {
                 let scratch = FileManager.default.temporaryDirectory
                     .appending(path: "sfnctl-\(UUID().uuidString)")
+                // Whatever ends this process in order takes the directory with it.
+                Signals.handle { number in
+                    try? FileManager.default.removeItem(at: scratch)
+                    Signals.die(of: number)
+                }
                 defer { try? FileManager.default.removeItem(at: scratch) }
                 try await execute(file, input, mocks, in: scratch.path)
             }

@@ -1,10 +1,10 @@
 import ArgumentParser
+import Glibc
 import Logging
 import ServiceLifecycle
 import Stepwell
 import StepwellEngine
 import StepwellServer
-import UnixSignals
 
 /// `sfnctl serve`: the API over a data directory.
 struct ServeCommand: AsyncParsableCommand {
@@ -92,13 +92,21 @@ struct ServeCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
+        // A reader of a log that goes away is no reason to end.
+        signal(SIGPIPE, SIG_IGN)
+        let log = LogStream()
+        defer { log.finish(withinMilliseconds: 300) }
         try await reporting {
-            var logger = Logger(label: "sfnctl") { StreamLogHandler.standardError(label: $0) }
+            var logger = Logger(label: "sfnctl") { StreamLogHandler(label: $0, stream: log) }
             logger.logLevel = .notice
-            let mocks = try mock.map { try MockFile(path: $0, logger: logger) }
             let settings = try config.map { try SettingsFile(path: $0) }
             let authenticator = try access.authenticator(region: region, logger: logger)
-            let auditFile = try audit.map { try AuditFile(path: $0, logger: logger) }
+            let mocks = try mock.map { try MockFile(path: $0, logger: logger) }
+            let audit = try audit.map {
+                try AuditFile(path: $0, clock: SystemClock(), logger: logger)
+            }
+            defer { audit?.finish(withinMilliseconds: 300) }
+            let socket = try BoundSocket(host: host, port: port)
             let engine = try openEngine(at: dataDir, clock: engine.clock) {
                 $0.mocks = mocks
                 $0.region = region
@@ -106,12 +114,6 @@ struct ServeCommand: AsyncParsableCommand {
                 $0.logger = logger
                 settings?.apply(to: &$0)
             }
-            var configuration = ServerConfiguration()
-            configuration.allow(
-                payloadBytes: engine.configuration.executionLimits.payloadBytes
-            )
-            configuration.host = host
-            configuration.port = port
             let router = Router(
                 engine: engine,
                 logger: logger,
@@ -119,50 +121,86 @@ struct ServeCommand: AsyncParsableCommand {
                 throttle: settings?.rates(region: region).map {
                     Throttle(rates: $0, clock: SystemClock())
                 },
-                audit: auditFile.map {
-                    AuditLog(sink: $0, region: region, clock: SystemClock())
-                }
+                audit: audit.map { AuditLog(sink: $0, region: region, clock: SystemClock()) }
             )
-            let notifier = SystemdNotifier()
-            let server = HTTPServer(
-                configuration: configuration,
-                logger: logger,
-                respond: router.respond,
-                bound: {
-                    Terminal.line("sfnctl serves \(dataDir) at \($0)")
-                    notifier.send(.ready)
-                }
-            )
-            let exporting: Task<Void, Never>
-            do {
-                exporting = try exports.start(engine, logger)
-            } catch {
-                await engine.shutdown()
-                throw error
-            }
-            let served: Result<Void, any Error>
-            do {
-                try await serve(server, SystemdService(notifier: notifier, engine: engine))
-                served = .success(())
-            } catch {
-                served = .failure(error)
-            }
-            await engine.shutdown()
-            // What the engine made durable at last is exported too.
-            await exporting.value
-            try served.get()
+            try await serve(engine, router, on: socket, logger)
         }
     }
 
-    /// Serves until a signal; the requests that run are finished before this returns.
-    private func serve(_ server: HTTPServer, _ systemd: SystemdService) async throws {
-        let group = ServiceGroup(
+    /// Serves until a signal, then ends the engine and what follows it.
+    private func serve(
+        _ engine: Engine,
+        _ router: Router,
+        on socket: BoundSocket,
+        _ logger: Logger
+    ) async throws {
+        let signals = Signals.stream()
+        let running: RunningExports
+        do {
+            running = try exports.start(engine, logger)
+        } catch {
+            await engine.shutdown()
+            throw error
+        }
+        let notifier = SystemdNotifier()
+        let server = HTTPServer(
+            configuration: configuration(engine),
+            logger: logger,
+            socket: socket,
+            respond: router.respond,
+            bound: { address in
+                let output: Terminal.Stream = exports.takesOutput ? .error : .output
+                // Whoever started the server may not read what it says.
+                _ = SlowCall { Terminal.line("sfnctl serves \(dataDir) at \(address)", to: output) }
+                    .value(withinMilliseconds: 1000)
+                notifier.send(.ready)
+            }
+        )
+        let end = EndOfTime()
+        let served: Result<Void, any Error>
+        do {
+            try await Self.group(
+                server,
+                SystemdService(notifier: notifier, engine: engine),
+                StopService(signals: signals) { end.begin() }
+            ).run()
+            served = .success(())
+        } catch {
+            served = .failure(error)
+        }
+        end.begin()
+        await engine.shutdown()
+        // What the engine made durable at last is exported too.
+        if await !running.finish(within: .seconds(1)) {
+            logger.warning("what is not exported yet is exported at the next start")
+        }
+        try served.get()
+    }
+
+    private func configuration(_ engine: Engine) -> ServerConfiguration {
+        var configuration = ServerConfiguration()
+        configuration.allow(payloadBytes: engine.configuration.executionLimits.payloadBytes)
+        configuration.host = host
+        configuration.port = port
+        configuration.hosts = access.hosts(at: host)
+        configuration.maximumConnections = Descriptors.connections(
+            atMost: configuration.maximumConnections
+        )
+        return configuration
+    }
+
+    /// Services that end with the last of them, which waits for a signal; the requests that run
+    /// are finished by then.
+    private static func group(
+        _ server: HTTPServer,
+        _ systemd: SystemdService,
+        _ stop: StopService
+    ) -> ServiceGroup {
+        ServiceGroup(
             configuration: .init(
-                services: [.init(service: server), .init(service: systemd)],
-                gracefulShutdownSignals: [.sigterm, .sigint],
+                services: [.init(service: server), .init(service: systemd), .ending(stop)],
                 logger: Logger(label: "sfnctl.lifecycle") { _ in SwiftLogNoOpLogHandler() }
             )
         )
-        try await group.run()
     }
 }

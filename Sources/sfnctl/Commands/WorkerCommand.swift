@@ -3,7 +3,6 @@ import Glibc
 import Logging
 import ServiceLifecycle
 import StepwellServer
-import UnixSignals
 
 /// `sfnctl worker`: does an activity's tasks with a command.
 struct WorkerCommand: AsyncParsableCommand {
@@ -69,12 +68,8 @@ struct WorkerCommand: AsyncParsableCommand {
             let group = ServiceGroup(
                 configuration: .init(
                     services: [
-                        .init(
-                            service: worker,
-                            successTerminationBehavior: .gracefullyShutdownGroup
-                        )
+                        .ending(worker), .ending(StopService(signals: Signals.stream())),
                     ],
-                    gracefulShutdownSignals: [.sigterm, .sigint],
                     logger: Logger(label: "sfnctl.lifecycle") { _ in SwiftLogNoOpLogHandler() }
                 )
             )

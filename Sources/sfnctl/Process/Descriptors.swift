@@ -1,0 +1,22 @@
+import Glibc
+
+/// How many files and connections the process may have open.
+enum Descriptors {
+    /// What is kept for the store, logs and the like.
+    private static let reserve = 32
+
+    /// Raises the soft limit to the hard one; how many connections there may be then.
+    static func connections(atMost most: Int) -> Int {
+        let resource = __rlimit_resource_t(RLIMIT_NOFILE.rawValue)
+        var limit = rlimit()
+        guard getrlimit(resource, &limit) == 0 else { return most }
+        let wanted = min(limit.rlim_max, 1 << 20)
+        if limit.rlim_cur < wanted {
+            var raised = limit
+            raised.rlim_cur = wanted
+            if setrlimit(resource, &raised) == 0 { limit = raised }
+        }
+        let free = Int(clamping: limit.rlim_cur) - reserve
+        return max(1, min(most, free))
+    }
+}
