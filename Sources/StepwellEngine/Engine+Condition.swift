@@ -1,7 +1,4 @@
 extension Engine {
-    /// The messages that wait for the turn thread.
-    package var waitingMessages: Int { shard.mailbox.count }
-
     /// What keeps the engine from doing all of its work; read without waiting for its threads.
     package var condition: ShardCondition {
         var condition = shard.condition.current

@@ -109,7 +109,9 @@ struct BackPressureTests {
         var configuration = EngineConfiguration()
         configuration.silence()
         configuration.limits.batchBytes = 1
+        let begun = Mutex(false)
         let store = ShapedStore(beforeAppend: {
+            begun.withLock { $0 = true }
             gate.pass()
             appends.withLock { $0 += 1 }
         })
@@ -121,12 +123,14 @@ struct BackPressureTests {
         let machine = try await engine.create("m", Machines.wait(seconds: 60))
         gate.close()
         appends.withLock { $0 = 0 }
+        begun.withLock { $0 = false }
         await withTaskGroup(of: Void.self) { group in
             for index in 0..<64 {
                 group.addTask { _ = try? await engine.start(machine, name: "e\(index)") }
             }
+            // The others come while the first is held up, in whatever lots the thread takes them.
             group.addTask {
-                while engine.waitingMessages < 40 { await Task.yield() }
+                while !begun.withLock({ $0 }) { await Task.yield() }
                 gate.open()
             }
         }
