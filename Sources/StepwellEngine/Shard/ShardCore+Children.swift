@@ -13,9 +13,11 @@ extension ShardCore {
             case .stop(let stop): try stopChild(stop, command, at: now)
             case .report(let outcome, let membership, let name, let token):
                 // An end before the redrive that the run has asked for is none after it.
-                let parent = try load(membership.parent)?.state
-                guard parent?.redriveToken(of: membership.child) == token,
-                    parent?.childName(of: membership.child)?.utf8.elementsEqual(name.utf8) == true
+                // No copy of the state, which the turn would then have to make of its books.
+                let parent = try load(membership.parent)
+                guard parent?.state.redriveToken(of: membership.child) == token,
+                    let asked = parent?.state.childName(of: membership.child),
+                    asked.utf8.elementsEqual(name.utf8)
                 else {
                     return command.reply(.refused(stopTime: nil))
                 }
