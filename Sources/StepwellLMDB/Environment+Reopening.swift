@@ -106,26 +106,43 @@ extension Environment {
         }
     }
 
+    /// What becomes of a wish to use the environment.
+    private enum Admission {
+        case granted(EnvironmentHandle)
+        /// To ask again when this is raised.
+        case delayed(DispatchSemaphore)
+        case refused(LMDBError)
+    }
+
     /// Gives the open environment, which is not closed before `endUse`; waits, when asked to, while
     /// it has to be opened again.
     func beginUse(waits: Bool = true) throws(LMDBError) -> EnvironmentHandle {
-        let deadline = DispatchTime.now() + Self.patience
+        var deadline: DispatchTime?
         while true {
-            let turn = DispatchSemaphore(value: 0)
-            let answer = state.withLock { state -> Result<EnvironmentHandle, LMDBError>? in
-                switch state.phase {
-                case .ready(let handle):
-                    state.uses += 1
-                    return .success(handle)
-                case .reopening, .broken:
-                    guard waits else { return .failure(self.panicked) }
-                    state.waiters.append(turn)
-                    return nil
-                case .closed(let error): return .failure(error)
-                }
+            switch state.withLock({ Self.admit(to: &$0, waits: waits) }) {
+            case .granted(let handle): return handle
+            case .refused(let error): throw error
+            case .delayed(let turn):
+                let end = deadline ?? .now() + Self.patience
+                deadline = end
+                guard turn.wait(timeout: end) == .success else { throw busy }
+            case nil: throw panicked
             }
-            if let answer { return try answer.get() }
-            guard turn.wait(timeout: deadline) == .success else { throw busy }
+        }
+    }
+
+    /// Nil when it would have to wait and does not.
+    private static func admit(to state: inout EnvironmentState, waits: Bool) -> Admission? {
+        switch state.phase {
+        case .ready(let handle):
+            state.uses += 1
+            return .granted(handle)
+        case .reopening, .broken:
+            guard waits else { return nil }
+            let turn = DispatchSemaphore(value: 0)
+            state.waiters.append(turn)
+            return .delayed(turn)
+        case .closed(let error): return .refused(error)
         }
     }
 
