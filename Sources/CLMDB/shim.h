@@ -7,4 +7,6 @@
 #endif
 /* statfs(2), which says whether a directory is on a local file system. */
 #include <sys/vfs.h>
+/* malloc_trim(3), which gives memory back. */
+#include <malloc.h>
 #endif

@@ -100,7 +100,7 @@ package enum TurnCodec {
     /// The digest that ends an encoded turn, as stored.
     package static func storedDigest(of bytes: [UInt8]) throws(TurnCodecError) -> TurnDigest {
         guard bytes.count > digestSize else { throw TurnCodecError(.truncated, at: bytes.count) }
-        return TurnDigest(bytes: Array(bytes.suffix(digestSize)))
+        return TurnDigest(bytes: bytes.suffix(digestSize))
     }
 
     /// Throws unless the stored digest is that of the content.

@@ -66,7 +66,7 @@ package struct TurnHeader: Sendable, Hashable {
             pendingTasks: try reader.readNumber(),
             isRunnable: try reader.readFlag()
         )
-        previous = TurnDigest(bytes: Array(try reader.readRaw(TurnCodec.digestSize)))
+        previous = TurnDigest(bytes: try reader.readRaw(TurnCodec.digestSize))
     }
 }
 

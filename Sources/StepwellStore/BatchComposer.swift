@@ -13,15 +13,10 @@ struct BatchComposer {
 
     private(set) var batches: [Composed] = []
     /// The entries that change with the batches.
-    private(set) var touched: [ExecutionNumber: ExecutionEntry] = [:]
-    /// The order in which executions were first touched.
-    private(set) var order: [ExecutionNumber] = []
-    /// How many more executions are open behind the batches than before them.
-    private(set) var opened = 0
+    private(set) var changes = TailChanges()
     /// The turns that are not taken.
     private(set) var refused: [RefusedTurn] = []
     private var refusedExecutions: Set<ExecutionNumber> = []
-    private var startedNames: [NameKey: ExecutionNumber] = [:]
     /// The head row after the batches that were sealed.
     private(set) var head: HeadRow
     private var nextPosition: UInt64
@@ -73,9 +68,6 @@ struct BatchComposer {
         refused.append(RefusedTurn(execution: execution, reason: reason))
     }
 
-    /// The newest execution that starts under a name in the batches.
-    func started(named name: NameKey) -> ExecutionNumber? { startedNames[name] }
-
     /// Adds a turn behind the entry that its execution has, in the batches or else in the store.
     ///
     /// - Returns: false when the turn has to be there already: its ordinals are not new.
@@ -116,16 +108,7 @@ struct BatchComposer {
                     + "ordinal \(header.firstOrdinal.rawValue)"
             )
         }
-        opened += (head.isOpen ? 1 : 0) - (entry?.head.isOpen == true ? 1 : 0)
-        if entry == nil, execution != .catalog {
-            let name = NameKey(
-                stateMachineARN: head.stateMachineARN,
-                executionName: head.executionName
-            )
-            startedNames[name] = execution
-        }
-        if touched[execution] == nil { order.append(execution) }
-        touched[execution] = append(turn, header, behind: entry)
+        changes.put(append(turn, header, behind: entry), behind: entry)
         return true
     }
 
@@ -134,15 +117,7 @@ struct BatchComposer {
         _ header: TurnHeader,
         behind before: ExecutionEntry?
     ) -> ExecutionEntry {
-        var entry =
-            before
-            ?? ExecutionEntry(
-                head: turn.head,
-                segmentCount: 0,
-                last: nil,
-                directory: nil,
-                recent: []
-            )
+        var entry = before ?? ExecutionEntry(beginning: turn.head)
         entry.head = turn.head
         let frame = TurnFrame(
             execution: header.execution,
@@ -183,6 +158,11 @@ struct BatchComposer {
 }
 
 extension ExecutionEntry {
+    /// The entry of an execution without segments.
+    init(beginning head: ExecutionHead) {
+        self.init(head: head, segmentCount: 0, last: nil, directory: nil, recent: [])
+    }
+
     /// Notes a segment.
     mutating func add(_ firstOrdinal: Ordinal, at location: SegmentLocation) {
         recent.append(SegmentReference(firstOrdinal: firstOrdinal, location: location))

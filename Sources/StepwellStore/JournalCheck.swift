@@ -111,7 +111,7 @@ struct JournalCheck {
             _ = try SortedRun(identifier: run, index: value)
             completeRuns.insert(run)
         } else {
-            _ = try RunBlock.decode(value, run: run, block: block)
+            _ = try BlockRows(value, run: run, number: block)
         }
         runBlocks += 1
     }

@@ -13,8 +13,8 @@ extension LMDBEventStore {
             throw StoreError(.fenced, "\(path): another owner has taken the shard over")
         }
         try trust.check()
-        var composer = try derived.withLock { state throws(StoreError) in
-            try compose(batch, state)
+        var composer = try tail.withLock { tail throws(StoreError) in
+            try compose(batch, tail)
         }
         let snapshots = batch.snapshots.filter { !composer.isRefused($0.execution) }
         // Turns that are all there already, or refused, need no commit; with none at all one is
@@ -23,19 +23,17 @@ extension LMDBEventStore {
             composer.hasContent || batch.turns.isEmpty || !snapshots.isEmpty
                 || !batch.droppedSnapshots.isEmpty
         else {
-            let end = derived.withLock { $0.head.nextPosition }
+            let end = tail.withLock { $0.head.nextPosition }
             return AppendOutcome(cursor: StoreCursor(number: end), refused: composer.refused)
         }
         CrashPoint.beforePut.reached()
         try refuseWhenFull(starting: false)
         let head = try commit(&composer, snapshots, dropping: batch.droppedSnapshots)
         CrashPoint.afterCommit.reached()
-        derived.withLock { state in
-            for execution in composer.order {
-                if let entry = composer.touched[execution] { state.active.put(entry) }
-            }
-            state.openExecutions += composer.opened
-            state.head = head
+        tail.withLock { tail in
+            tail.install(composer.changes.all, head: head)
+            tail.tidy(waiting: !options.worksInBackground)
+            publish(tail)
         }
         return AppendOutcome(
             cursor: StoreCursor(number: head.nextPosition),
@@ -46,9 +44,10 @@ extension LMDBEventStore {
     /// Frames the turns that are new and can be taken; those that are there have to be the same.
     private func compose(
         _ batch: AppendBatch,
-        _ state: DerivedState
+        _ tail: Tail
     ) throws(StoreError) -> BatchComposer {
-        var composer = BatchComposer(head: state.head, identity: identity)
+        let source = source
+        var composer = BatchComposer(head: tail.head, identity: identity)
         var isFull: StoreError??
         for turn in batch.turns {
             let execution = turn.head.execution
@@ -56,10 +55,10 @@ extension LMDBEventStore {
                 composer.refuse(execution, .follows)
                 continue
             }
-            var entry = composer.touched[execution]
-            if entry == nil { entry = try state.entry(execution) }
+            var entry = composer.changes[execution]
+            if entry == nil { entry = try tail.entry(execution, source) }
             if entry == nil, execution != .catalog {
-                if let holder = try holder(against: turn, composer, state) {
+                if let holder = try holder(against: turn, composer, tail, source) {
                     composer.refuse(execution, .nameTaken(by: holder))
                     continue
                 }
@@ -78,18 +77,18 @@ extension LMDBEventStore {
     private func holder(
         against turn: EncodedTurn,
         _ composer: BatchComposer,
-        _ state: DerivedState
+        _ tail: Tail,
+        _ source: RunSource
     ) throws(StoreError) -> ExecutionHead? {
         guard let claim = turn.claim else { return nil }
-        let name = NameKey(
-            stateMachineARN: turn.head.stateMachineARN,
-            executionName: turn.head.executionName
-        )
-        var holder: ExecutionEntry?
-        if let fresh = composer.started(named: name) {
-            holder = composer.touched[fresh]
-        } else if let known = try state.newest(named: name) {
-            holder = composer.touched[known.execution] ?? known
+        let name = turn.head.executionName
+        let machine = turn.head.stateMachineARN
+        let hash = Hash16(machine, name)
+        var holder = composer.changes.entry(named: hash)
+        if holder == nil,
+            let known = try tail.newest(named: name, in: machine, hash: hash, source)
+        {
+            holder = composer.changes[known.execution] ?? known
         }
         guard let head = holder?.head, claim.isBarred(by: head) else { return nil }
         return head

@@ -16,11 +16,11 @@ extension LMDBEventStore {
         try commitStep { transaction, journal throws(LMDBError) in
             for block in blocks {
                 let key = SortedRun.key(run: run, block: block.number)
-                try transaction.append(key, block.bytes, in: journal.derived)
+                try transaction.put(key, block.bytes, in: journal.derived)
             }
             if let index {
                 let key = SortedRun.key(run: run, block: SortedRun.indexBlock)
-                try transaction.append(key, index, in: journal.derived)
+                try transaction.put(key, index, in: journal.derived)
             }
             if let manifest {
                 let key = KeySpace.Row.manifest.key
@@ -54,9 +54,9 @@ extension LMDBEventStore {
     /// New runs get numbers behind theirs.
     func abandonedRuns() throws(StoreError) -> [UInt64] {
         let found = try storedRuns()
-        return derived.withLock { state in
-            state.manifest.nextRun = max(state.manifest.nextRun, (found.max() ?? 0) + 1)
-            return found.filter { !state.manifest.runs.contains($0) }
+        return tail.withLock { tail in
+            tail.skipRuns(upTo: found.max() ?? 0)
+            return found.filter { !tail.manifest.runs.contains($0) }
         }
     }
 
@@ -82,7 +82,7 @@ extension LMDBEventStore {
         _ body: (inout WriteTransaction, Journal) throws(LMDBError) -> Void
     ) throws(StoreError) {
         try trust.check()
-        var head = derived.withLock { $0.head }
+        var head = tail.withLock { $0.head }
         do throws(LMDBError) {
             var transaction = try journal.environment.beginWrite()
             try body(&transaction, journal)
@@ -94,6 +94,6 @@ extension LMDBEventStore {
         } catch {
             throw outcome(of: error)
         }
-        derived.withLock { $0.head.transaction = head.transaction }
+        tail.withLock { $0.head.transaction = head.transaction }
     }
 }

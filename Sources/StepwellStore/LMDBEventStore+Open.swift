@@ -38,13 +38,18 @@ extension LMDBEventStore {
             identity: identity,
             ignoresCheckpoints: options.ignoresCheckpoints
         )
-        let state = try recovery.run()
+        let cache = BlockCache(byteLimit: options.blockCacheBytes)
+        let counters = ReadCounters()
+        let source = RunSource(journal: journal, cache: cache, counters: counters)
+        let tail = try recovery.run(source)
         return LMDBEventStore(
             identity: identity,
             path: path,
             options: options,
             journal: journal,
-            state: state,
+            tail: tail,
+            cache: cache,
+            counters: counters,
             ownership: ownership,
             hold: hold
         )

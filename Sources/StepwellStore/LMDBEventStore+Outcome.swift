@@ -22,7 +22,7 @@ extension LMDBEventStore {
             }
             return StoreError(error)
         }
-        trust.suspend(at: derived.withLock { $0.head.nextPosition })
+        trust.suspend(at: tail.withLock { $0.head.nextPosition })
         do throws(LMDBError) {
             try journal.environment.reopen()
         } catch let problem {
@@ -49,7 +49,7 @@ extension LMDBEventStore {
     /// has reached the disk. A second one overwrites the doubtful meta page itself, of which the
     /// disk may have an older form. When either fails, nothing read here is believed.
     private func confirm() throws(StoreError) {
-        let known = derived.withLock { $0.head }
+        let known = tail.withLock { $0.head }
         var head = try journal.head(try journal.beginRead())
         guard head.transaction != known.transaction || head.nextPosition != known.nextPosition
         else { return }
@@ -72,8 +72,10 @@ extension LMDBEventStore {
     private func catchUp() throws(StoreError) {
         let transaction = try journal.beginRead()
         let recovery = Recovery(journal: journal, identity: identity)
-        try derived.withLock { state throws(StoreError) in
-            try recovery.follow(&state, transaction)
+        let source = source
+        try tail.withLock { tail throws(StoreError) in
+            try recovery.follow(&tail, transaction, source)
+            publish(tail)
         }
     }
 

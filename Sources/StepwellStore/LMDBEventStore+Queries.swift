@@ -4,19 +4,20 @@ import Synchronization
 
 extension LMDBEventStore {
     package func head(of execution: ExecutionNumber) throws(StoreError) -> ExecutionHead? {
-        try reading { state throws(StoreError) in try state.entry(execution)?.head }
+        try reading { reader throws(StoreError) in try reader.entry(execution)?.head }
     }
 
     package func head(
         named name: String,
         in stateMachineARN: String
     ) throws(StoreError) -> ExecutionHead? {
-        let name = NameKey(stateMachineARN: stateMachineARN, executionName: name)
-        return try reading { state throws(StoreError) in try state.newest(named: name)?.head }
+        try reading { reader throws(StoreError) in
+            try reader.newest(named: name, in: stateMachineARN)?.head
+        }
     }
 
     package func newest() throws(StoreError) -> ExecutionNumber? {
-        try reading { state throws(StoreError) in state.highest }
+        try reading { reader throws(StoreError) in reader.index.highest }
     }
 
     package func listing(
@@ -24,8 +25,8 @@ extension LMDBEventStore {
         after cursor: QueryCursor?,
         looks: Int
     ) throws(StoreError) -> QueryPage<ExecutionHead> {
-        try reading { state throws(StoreError) in
-            try state.listing(query, after: cursor, looks: looks)
+        try reading { reader throws(StoreError) in
+            try reader.listing(query, after: cursor, looks: looks)
         }
     }
 
@@ -33,28 +34,41 @@ extension LMDBEventStore {
         after cursor: QueryCursor?,
         looks: Int
     ) throws(StoreError) -> QueryPage<DueRow> {
-        try reading { state throws(StoreError) in try state.due(after: cursor, looks: looks) }
+        try reading { reader throws(StoreError) in try reader.due(after: cursor, looks: looks) }
     }
 
     package func unsettled(
         after cursor: QueryCursor?,
         looks: Int
     ) throws(StoreError) -> QueryPage<ExecutionNumber> {
-        try reading { state throws(StoreError) in
-            try state.unsettled(after: cursor, looks: looks)
+        try reading { reader throws(StoreError) in
+            try reader.unsettled(after: cursor, looks: looks)
         }
     }
 
     package func openExecutions() throws(StoreError) -> Int {
-        try reading { state throws(StoreError) in state.openExecutions }
+        try reading { reader throws(StoreError) in reader.index.openExecutions }
     }
 
-    private func reading<Answer>(
-        _ body: (inout DerivedState) throws(StoreError) -> Answer
+    /// Answers from the newest index, which no lock is held for.
+    ///
+    /// In a store that is only read a run may be deleted by its owner meanwhile: then the answer is
+    /// looked for in the runs that there are by now.
+    func reading<Answer>(
+        _ body: (IndexReader) throws(StoreError) -> Answer
     ) throws(StoreError) -> Answer {
-        try derived.withLock { state throws(StoreError) in
-            try refresh(&state)
-            return try body(&state)
+        guard options.isReadOnly else {
+            return try body(IndexReader(index: index, source: source))
+        }
+        var attempts = 0
+        while true {
+            do throws(StoreError) {
+                try refresh()
+                return try body(IndexReader(index: index, source: source))
+            } catch {
+                attempts += 1
+                guard error.code == .damaged, attempts < 4 else { throw error }
+            }
         }
     }
 }

@@ -9,10 +9,7 @@ extension LMDBEventStore {
         ordinals: ClosedRange<Ordinal>,
         byteLimit: Int
     ) throws(StoreError) -> [StoredTurn] {
-        let entry = try derived.withLock { state throws(StoreError) in
-            try refresh(&state)
-            return try state.entry(execution)
-        }
+        let entry = try reading { reader throws(StoreError) in try reader.entry(execution) }
         guard let entry else { return [] }
         return try turns(of: entry, ordinals: ordinals, byteLimit: byteLimit)
     }

@@ -14,7 +14,12 @@ package final class LMDBEventStore: EventStore {
     package let path: String
     let options: StoreOptions
     let recoveredBatches: UInt64
-    let derived: Mutex<DerivedState>
+    /// The commit thread's; in a store that is only read, whoever refreshes it has it.
+    let tail: Mutex<Tail>
+    /// What readers see; the lock is held to take or put the reference.
+    private let published: Mutex<Index>
+    let cache: BlockCache
+    let counters: ReadCounters
     /// The open environment; the store opens it again below this when LMDB gave up.
     let journal: Journal
     let directoryIndexes = Mutex(DirectoryIndexes())
@@ -32,7 +37,9 @@ package final class LMDBEventStore: EventStore {
         path: String,
         options: StoreOptions,
         journal: Journal,
-        state: DerivedState,
+        tail: Tail,
+        cache: BlockCache,
+        counters: ReadCounters,
         ownership: DirectoryLock?,
         hold: DataFileLock?
     ) {
@@ -41,21 +48,39 @@ package final class LMDBEventStore: EventStore {
         self.options = options
         self.ownership = ownership
         self.hold = hold
-        recoveredBatches = state.head.nextPosition - state.manifest.recovery.nextPosition
+        recoveredBatches = tail.head.nextPosition - tail.manifest.recovery.nextPosition
         self.journal = journal
-        derived = Mutex(state)
+        published = Mutex(tail.index)
+        self.tail = Mutex(tail)
+        self.cache = cache
+        self.counters = counters
         checkpointer = Mutex(Checkpointer(interval: options.checkpointBytes))
     }
 
+    /// What readers see.
+    var index: Index { published.withLock { $0 } }
+
+    /// Shows what the tail has become to readers.
+    func publish(_ tail: Tail) {
+        let index = tail.index
+        published.withLock { $0 = index }
+    }
+
+    /// Where the blocks of runs come from.
+    var source: RunSource { RunSource(journal: journal, cache: cache, counters: counters) }
+
     /// Of a store that is only read: takes in what the owner committed since.
-    func refresh(_ state: inout DerivedState) throws(StoreError) {
-        guard options.isReadOnly else { return }
+    func refresh() throws(StoreError) {
         let recovery = Recovery(
             journal: journal,
             identity: identity,
             ignoresCheckpoints: options.ignoresCheckpoints
         )
-        try recovery.refresh(&state)
+        let source = source
+        try tail.withLock { tail throws(StoreError) in
+            try recovery.refresh(&tail, source)
+            publish(tail)
+        }
     }
 
     package func acquire() throws(StoreError) -> Fence {
@@ -68,10 +93,14 @@ package final class LMDBEventStore: EventStore {
 
     package func maintain() throws(StoreError) -> Maintenance {
         guard !options.isReadOnly, trust.isWhole else { return Maintenance() }
-        let hasMore = try checkpointer.withLock { checkpointer throws(StoreError) in
+        let step = try checkpointer.withLock { checkpointer throws(StoreError) in
             try checkpointer.step(self)
         }
-        return Maintenance(hasMore: hasMore, readers: isReaderCheckDue ? try checkReaders() : nil)
+        return Maintenance(
+            hasMore: step == .more,
+            isWaiting: step == .waiting,
+            readers: isReaderCheckDue ? try checkReaders() : nil
+        )
     }
 
     private var isReaderCheckDue: Bool {

@@ -12,66 +12,70 @@ struct Recovery {
     /// Whether everything is rebuilt from the journal alone.
     var ignoresCheckpoints = false
 
-    /// The derived state of the newest commit.
-    func run() throws(StoreError) -> DerivedState {
+    /// The derived data as of the newest commit.
+    func run(_ source: RunSource) throws(StoreError) -> Tail {
         let transaction = try journal.beginRead()
-        var state = try checkpoint(transaction)
-        try follow(&state, transaction)
-        return state
+        var tail = try checkpoint(transaction, source)
+        try follow(&tail, transaction, source)
+        return tail
     }
 
-    /// The state at the newest checkpoint, or at the beginning when there is none.
+    /// The derived data at the newest checkpoint, or at the beginning when there is none.
     private func checkpoint(
-        _ transaction: borrowing ReadTransaction
-    ) throws(StoreError) -> DerivedState {
+        _ transaction: borrowing ReadTransaction,
+        _ source: RunSource
+    ) throws(StoreError) -> Tail {
         guard !ignoresCheckpoints, let row = try journal.row(.manifest, transaction) else {
-            return DerivedState(manifest: Manifest(), runs: [], journal: journal)
+            return Tail(manifest: Manifest(), runs: [])
         }
-        let manifest = try Manifest(row)
+        var manifest = try Manifest(row)
         let runs = try RunReader.load(manifest.runs, known: [], journal)
-        var state = DerivedState(manifest: manifest, runs: runs, journal: journal)
-        try state.countOpenExecutions()
-        return state
+        if manifest.lacksCount {
+            manifest.openExecutions = try EntryScan.countOpen(in: runs, source)
+            manifest.lacksCount = false
+        }
+        return Tail(manifest: manifest, runs: runs)
     }
 
-    /// Brings the state of a store that is only read up to the newest commit.
+    /// Brings the derived data of a store that is only read up to the newest commit.
     ///
-    /// When its owner wrote a checkpoint meanwhile the state is taken anew, so that what the
+    /// When its owner wrote a checkpoint meanwhile it is taken anew, so that what the
     /// checkpoint holds does not stay in memory.
-    func refresh(_ state: inout DerivedState) throws(StoreError) {
+    func refresh(_ tail: inout Tail, _ source: RunSource) throws(StoreError) {
         let transaction = try journal.beginRead()
         let row = ignoresCheckpoints ? nil : try journal.row(.manifest, transaction)
         let generation = try row.map { row throws(StoreError) in try Manifest(row).generation }
-        if let generation, generation != state.manifest.generation {
-            state = try checkpoint(transaction)
+        if let generation, generation != tail.manifest.generation {
+            tail = try checkpoint(transaction, source)
         }
-        try follow(&state, transaction)
+        try follow(&tail, transaction, source)
     }
 
-    /// Brings a state up to the newest commit; does nothing when it is.
+    /// Brings derived data up to the newest commit; does nothing when it is.
     func follow(
-        _ state: inout DerivedState,
-        _ transaction: borrowing ReadTransaction
+        _ tail: inout Tail,
+        _ transaction: borrowing ReadTransaction,
+        _ source: RunSource
     ) throws(StoreError) {
         let head = try journal.head(transaction)
-        guard head.nextPosition >= state.head.nextPosition else {
-            throw StoreError(.damaged, "the journal ends before batch \(state.head.nextPosition)")
+        guard head.nextPosition >= tail.head.nextPosition else {
+            throw StoreError(.damaged, "the journal ends before batch \(tail.head.nextPosition)")
         }
-        while state.head.nextPosition < head.nextPosition {
-            let position = state.head.nextPosition
+        while tail.head.nextPosition < head.nextPosition {
+            let position = tail.head.nextPosition
             guard let batch = try journal.batch(at: position, transaction) else {
                 throw StoreError(
                     .damaged,
                     "batch \(position) is missing; \(head.nextPosition) were committed"
                 )
             }
-            try check(batch, behind: state.head)
-            try state.apply(batch)
+            try check(batch, behind: tail.head)
+            try tail.apply(batch, source)
         }
-        guard state.head.digest == head.digest, state.head.journalBytes == head.journalBytes else {
+        guard tail.head.digest == head.digest, tail.head.journalBytes == head.journalBytes else {
             throw StoreError(.damaged, "the newest batch is not the one that was committed")
         }
-        state.head = head
+        tail.head = head
     }
 
     /// Whether a batch follows the one before and belongs to this store.

@@ -15,6 +15,11 @@ package struct StoreOptions: Sendable {
     package var checkpointBytes: UInt64 = 64 << 20
     /// How often dead readers are removed and the lag of the oldest one is measured.
     package var readerCheckInterval: Duration = .seconds(10)
+    /// About how many bytes of blocks of derived data are kept in memory for whoever reads.
+    package var blockCacheBytes = 16 << 20
+    /// Whether derived data is sorted and merged beside the commits; otherwise `maintain` does it
+    /// itself, which always takes the same steps.
+    package var worksInBackground = true
     /// Whether a commit may return before it is on the disk: a crash of the machine then loses the
     /// newest commits, or all.
     package var isRelaxed = false

@@ -1,3 +1,4 @@
+import Glibc
 import StepwellEngine
 import StepwellHistory
 import StepwellStore
@@ -92,6 +93,10 @@ extension EventStore {
 
     /// Does all that the store has to do of itself.
     func writeDown() throws(StoreError) {
-        while try maintain().hasMore {}
+        while true {
+            let step = try maintain()
+            if step.isWaiting { sched_yield() }
+            guard step.hasMore || step.isWaiting else { return }
+        }
     }
 }

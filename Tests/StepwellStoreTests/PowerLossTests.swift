@@ -20,6 +20,7 @@ struct PowerLossTests {
         var options = StoreOptions()
         options.checkpointBytes = 60_000
         options.isRelaxed = true
+        options.worksInBackground = false
         return options
     }
 

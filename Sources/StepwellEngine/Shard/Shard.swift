@@ -180,17 +180,18 @@ final class Shard: Sendable {
     // MARK: The commit thread
 
     private func runCommits() {
-        var isMaintenanceDue = false
+        /// How long maintenance can wait, in milliseconds.
+        var pause = 1_000
         var readers = ReaderMonitor(limits: limits, logger: logger, observer: observer)
         while true {
-            switch queue.take(waitingAtMost: isMaintenanceDue ? 0 : 1_000) {
+            switch queue.take(waitingAtMost: pause) {
             case .batch(let batch):
                 commit(batch)
                 queue.finish()
                 wakeup.raise()
-                isMaintenanceDue = maintain(&readers)
+                pause = maintain(&readers)
             case .nothing:
-                isMaintenanceDue = maintain(&readers)
+                pause = maintain(&readers)
             case .closed:
                 return
             }
@@ -217,14 +218,15 @@ final class Shard: Sendable {
         commits.ring()
     }
 
-    private func maintain(_ readers: inout ReaderMonitor) -> Bool {
+    /// Has the store do a step of its own work; says when the next one is due.
+    private func maintain(_ readers: inout ReaderMonitor) -> Int {
         do throws(StoreError) {
             let maintenance = try store.maintain()
             if let report = maintenance.readers { readers.notice(report) }
-            return maintenance.hasMore
+            return maintenance.hasMore ? 0 : maintenance.isWaiting ? 1 : 1_000
         } catch {
             logger.error("maintenance of the store failed", metadata: ["error": "\(error)"])
-            return false
+            return 1_000
         }
     }
 }

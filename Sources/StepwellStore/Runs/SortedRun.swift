@@ -4,11 +4,13 @@ import StepwellLMDB
 
 /// A sorted run of derived data on the disk, never changed once it is complete: blocks of rows, the
 /// first key of each block, and a filter of the executions and names in it.
-struct SortedRun: Sendable {
+final class SortedRun: Sendable {
     let identifier: UInt64
     /// How often its rows were merged.
     let level: UInt8
     let rowCount: Int
+    /// How many of them say that a key is there no more.
+    let goneCount: Int
     /// The first key of each block.
     let fences: [[UInt8]]
     let filter: BloomFilter
@@ -17,10 +19,10 @@ struct SortedRun: Sendable {
     static let indexBlock: UInt32 = .max
 
     /// What the filter is asked for a key: entries by their key, names without the number.
-    static func probe(of key: [UInt8]) -> [UInt8]? {
+    static func probe(of key: ArraySlice<UInt8>) -> ArraySlice<UInt8>? {
         switch key.first.flatMap(KeySpace.Index.init(rawValue:)) {
         case .entry: key
-        case .name: Array(key.dropLast(8))
+        case .name: key.dropLast(8)
         default: nil
         }
     }
@@ -35,7 +37,8 @@ struct SortedRun: Sendable {
         return key.bytes
     }
 
-    /// The index block: level, rows, fences, words of the filter.
+    /// The index block: level, rows, fences, words of the filter, rows that say that a key is there
+    /// no more (runs of earlier versions end before that, and have none).
     var encodedIndex: [UInt8] {
         var body = ByteWriter(capacity: fences.count * 32 + filter.words.count * 8 + 16)
         body.write(level)
@@ -44,11 +47,12 @@ struct SortedRun: Sendable {
         for fence in fences { body.writeBytes(fence) }
         body.writeCount(filter.words.count)
         for word in filter.words { body.writeFixed(word) }
+        body.writeCount(goneCount)
         return RunBlock.seal(body.bytes, run: identifier, block: Self.indexBlock)
     }
 
     /// Reads the index block of a run.
-    init(identifier: UInt64, index bytes: [UInt8]) throws(StoreError) {
+    convenience init(identifier: UInt64, index bytes: [UInt8]) throws(StoreError) {
         do throws(ByteReaderError) {
             var reader = try RunBlock.unseal(bytes, run: identifier, block: Self.indexBlock)
             let level = try reader.readByte()
@@ -61,10 +65,12 @@ struct SortedRun: Sendable {
             var words: [UInt64] = []
             words.reserveCapacity(wordCount)
             for _ in 0..<wordCount { words.append(try reader.readFixed64()) }
+            let goneCount = reader.isAtEnd ? 0 : try reader.readCount()
             self.init(
                 identifier: identifier,
                 level: level,
                 rowCount: rowCount,
+                goneCount: goneCount,
                 fences: fences,
                 filter: BloomFilter(words: words)
             )
@@ -77,12 +83,14 @@ struct SortedRun: Sendable {
         identifier: UInt64,
         level: UInt8,
         rowCount: Int,
+        goneCount: Int,
         fences: [[UInt8]],
         filter: BloomFilter
     ) {
         self.identifier = identifier
         self.level = level
         self.rowCount = rowCount
+        self.goneCount = goneCount
         self.fences = fences
         self.filter = filter
     }

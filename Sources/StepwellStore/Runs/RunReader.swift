@@ -8,7 +8,7 @@ enum RunReader {
         _ run: SortedRun,
         block: Int,
         _ journal: Journal
-    ) throws(StoreError) -> [RunBlock.Row] {
+    ) throws(StoreError) -> BlockRows {
         let number = UInt32(block)
         let key = SortedRun.key(run: run.identifier, block: number)
         let bytes: [UInt8]?
@@ -20,7 +20,7 @@ enum RunReader {
         guard let bytes else {
             throw StoreError(.damaged, "run \(run.identifier) has no block \(block)")
         }
-        return try RunBlock.decode(bytes, run: run.identifier, block: number)
+        return try BlockRows(bytes, run: run.identifier, number: number)
     }
 
     /// Reads the indexes of runs.

@@ -14,26 +14,6 @@ enum RunBlock {
     static let targetSize = 4 * 4096 - 64
     private static let checksumSize = 16
 
-    /// A key and its value.
-    struct Row: Sendable, Hashable {
-        var key: [UInt8]
-        var value: [UInt8]
-    }
-
-    static func encode(_ rows: [Row], run: UInt64, block: UInt32) -> [UInt8] {
-        var body = ByteWriter(capacity: targetSize + 512)
-        body.writeCount(rows.count)
-        var last: [UInt8] = []
-        for row in rows {
-            let shared = zip(last, row.key).prefix { $0 == $1 }.count
-            body.writeCount(shared)
-            body.writeBytes(Array(row.key[shared...]))
-            body.writeBytes(row.value)
-            last = row.key
-        }
-        return seal(body.bytes, run: run, block: block)
-    }
-
     /// Puts version and checksum in front of a body.
     static func seal(_ body: [UInt8], run: UInt64, block: UInt32) -> [UInt8] {
         [version] + checksum(body[...], run, block) + body
@@ -55,31 +35,6 @@ enum RunBlock {
             throw ByteReaderError(.invalid("checksum"), at: 1)
         }
         return reader
-    }
-
-    static func decode(
-        _ bytes: [UInt8],
-        run: UInt64,
-        block: UInt32
-    ) throws(StoreError) -> [Row] {
-        do throws(ByteReaderError) {
-            var reader = try unseal(bytes, run: run, block: block)
-            let count = try reader.readElementCount()
-            var rows: [Row] = []
-            rows.reserveCapacity(count)
-            var last: [UInt8] = []
-            for _ in 0..<count {
-                let shared = try reader.readCount()
-                guard shared <= last.count else {
-                    throw ByteReaderError(.invalid("key"), at: reader.position)
-                }
-                last = Array(last.prefix(shared)) + (try reader.readBytes())
-                rows.append(Row(key: last, value: try reader.readBytes()))
-            }
-            return rows
-        } catch {
-            throw StoreError(.damaged, "run \(run), block \(block): \(error.what)")
-        }
     }
 
     private static func checksum(

@@ -56,10 +56,10 @@ extension ExecutionEntry {
         writer.writeOptional(head.redriveDate) { $0.writeSigned($1.milliseconds) }
     }
 
-    /// Reads the entry of a run's row.
-    init(row: RunBlock.Row, run: UInt64) throws(StoreError) {
+    /// Reads the entry that is the value of a run's row.
+    init(value: ArraySlice<UInt8>, run: UInt64) throws(StoreError) {
         do throws(ByteReaderError) {
-            var reader = ByteReader(row.value)
+            var reader = ByteReader(value)
             try self.init(from: &reader)
         } catch {
             throw StoreError(.damaged, "run \(run), an entry: \(error.what)")
@@ -97,7 +97,7 @@ extension ExecutionEntry {
             summary: summary,
             lastOrdinal: Ordinal(try reader.readVarint()),
             lastEventID: try reader.readSigned(),
-            digest: TurnDigest(bytes: Array(try reader.readRaw(32)))
+            digest: TurnDigest(bytes: try reader.readRaw(32))
         )
         segmentCount = try reader.readVarint()
         last = try SegmentLocation.read(from: &reader)

@@ -18,16 +18,16 @@ struct BloomFilter: Sendable, Hashable {
         self.words = words.isEmpty ? [0] : words
     }
 
-    mutating func insert(_ key: [UInt8]) {
+    mutating func insert(_ key: some Sequence<UInt8>) {
         for bit in Self.bits(of: key, in: words.count) { words[bit / 64] |= 1 << (bit % 64) }
     }
 
-    func mayContain(_ key: [UInt8]) -> Bool {
+    func mayContain(_ key: some Sequence<UInt8>) -> Bool {
         Self.bits(of: key, in: words.count).allSatisfy { words[$0 / 64] >> ($0 % 64) & 1 == 1 }
     }
 
     /// The places of a key; part of the format, hence fixed.
-    private static func bits(of key: [UInt8], in wordCount: Int) -> [Int] {
+    private static func bits(of key: some Sequence<UInt8>, in wordCount: Int) -> [Int] {
         var hash: UInt64 = 0xCBF2_9CE4_8422_2325
         for byte in key { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01B3 }
         let step = mix(hash) | 1

@@ -1,0 +1,15 @@
+import StepwellEngine
+import StepwellHistory
+
+/// What a batch does to one execution's entry.
+struct TailChange: Sendable {
+    var entry: ExecutionEntry
+    /// What it was before the batch; nil when it was not there.
+    var before: EntryKeys?
+    var wasOpen: Bool
+    /// The hash of its name, when it begins in the batch.
+    var name: Hash16?
+
+    /// How many more executions are open behind the batch.
+    var opened: Int { (entry.head.isOpen ? 1 : 0) - (wasOpen ? 1 : 0) }
+}
