@@ -20,6 +20,12 @@ package struct EngineLimits: Sendable {
     package var timerQueueCapacity = 65_536
     /// Execution states in memory, save those whose newest turn is not durable yet.
     package var residentExecutions = 20_000
+    /// Bytes of the logs that the states in memory were made from, likewise.
+    package var residentBytes = 256 << 20
+    /// States and pages of indexes that are read from the store at once.
+    package var loadsAtOnce = 128
+    /// Threads that read them.
+    package var loadThreads = 2
     /// Bytes of a batch beyond which it is not merged with later ones.
     package var batchBytes = 4 << 20
     /// Bytes of turns since the last snapshot below which none is taken.

@@ -45,6 +45,11 @@ package final class SimulatedStore: EventStore {
         state.withLock { $0.frozen = nil }
     }
 
+    /// Lets every read of an execution's log fail with a code; nil: not any more.
+    package func failReads(of execution: ExecutionNumber, with code: StoreError.Code?) {
+        state.withLock { $0.unreadable[execution] = code }
+    }
+
     // MARK: Looking in
 
     /// How many batches are durable.
@@ -100,7 +105,11 @@ package final class SimulatedStore: EventStore {
         ordinals: ClosedRange<Ordinal>,
         byteLimit: Int
     ) throws(StoreError) -> [StoredTurn] {
-        state.withLock { $0.read(execution, ordinals, byteLimit) }
+        let (code, turns) = state.withLock { state in
+            (state.unreadable[execution], state.read(execution, ordinals, byteLimit))
+        }
+        if let code { throw StoreError(code, "simulated: the log cannot be read") }
+        return turns
     }
 
     /// Behind what is kept.

@@ -13,6 +13,7 @@ struct SimulatedStoreState: Sendable {
     var appendCount = 0
     var faults: [Int: SimulatedFault] = [:]
     var frozen: StoreError.Code?
+    var unreadable: [ExecutionNumber: StoreError.Code] = [:]
 
     /// Whether starts are refused, and everything else goes on.
     var refusesStarts = false

@@ -24,6 +24,7 @@ package final class Simulation {
     private var random: SeededGenerator
     private var inbox: [ShardMessage] = []
     private var sealed: [SealedBatch] = []
+    private var loads: [LoadRequest] = []
     private var results: [(key: TaskKey, input: Input)] = []
     private let answers = AnswerBox()
     /// The longest queue of sealed batches.
@@ -84,9 +85,9 @@ package final class Simulation {
     package func commit() -> Bool {
         guard !sealed.isEmpty else { return true }
         let batch = sealed.removeFirst()
+        let result: CommitResult
         do throws(StoreError) {
-            let outcome = try store.append(batch.batch, fence: batch.fence)
-            if let refusal = outcome.refusal { throw refusal }
+            result = try core.committer.commit(batch)
         } catch {
             note("commit \(batch.number) fails: \(error.code)")
             sealed = []
@@ -94,10 +95,24 @@ package final class Simulation {
             return false
         }
         note("commit \(batch.number)")
-        for output in core.watermark.advance(to: batch.number) {
-            output.release(to: world, failure: nil)
-        }
+        if !result.refusals.isEmpty { core.refused(result.refusals, at: reading) }
+        for output in result.outputs { output.release(to: world, failure: nil) }
         return true
+    }
+
+    /// Reads something that the core wants read.
+    package func load() {
+        loads += core.takeLoads()
+        guard !loads.isEmpty else { return }
+        let request = loads.remove(at: Int(random.next() % UInt64(loads.count)))
+        note("load")
+        core.handle(.loaded(request.perform(on: store)), at: reading)
+    }
+
+    /// Whether something is wanted read, or being read.
+    package var isLoading: Bool {
+        loads += core.takeLoads()
+        return !loads.isEmpty
     }
 
     /// Lets the handler of some waiting task run.
@@ -182,7 +197,7 @@ package final class Simulation {
         settleAnswers()
         return inbox.isEmpty && results.isEmpty && sealed.isEmpty && world.waitingCount == 0
             && world.errandCount == 0
-            && !core.hasOpenTurns && !core.hasWork(at: reading)
+            && !isLoading && !core.hasOpenTurns && !core.hasWork(at: reading)
     }
 
     /// Does one thing, chosen by the seed; answers false when there is nothing left to do, ever.
@@ -192,12 +207,13 @@ package final class Simulation {
             pass(milliseconds: max(0, due.milliseconds - now.milliseconds))
             note("time \(now.milliseconds)")
         }
-        switch random.next() % 8 {
+        switch random.next() % 9 {
         case 0, 1: handleMessage()
         case 2: advance()
         case 3: seal()
         case 4, 5: commit()
         case 6: runTask()
+        case 7: load()
         default:
             deliverResult()
             runErrand()
@@ -220,6 +236,7 @@ package final class Simulation {
         sealed = []
         inbox = []
         results = []
+        loads = []
         _ = answers.take()
         store = store.image()
         core = try ShardCore(

@@ -11,6 +11,10 @@ struct BackPressureTests {
         case refused(String?)
     }
 
+    private final class Flag: Sendable {
+        let isRaised = Atomic(false)
+    }
+
     private func start(_ engine: Engine, _ machine: String, _ name: String) async -> Outcome {
         do {
             return .started(try await engine.start(machine, name: name))
@@ -109,9 +113,9 @@ struct BackPressureTests {
         var configuration = EngineConfiguration()
         configuration.silence()
         configuration.limits.batchBytes = 1
-        let begun = Mutex(false)
+        let begun = Flag()
         let store = ShapedStore(beforeAppend: {
-            begun.withLock { $0 = true }
+            begun.isRaised.store(true, ordering: .releasing)
             gate.pass()
             appends.withLock { $0 += 1 }
         })
@@ -123,14 +127,14 @@ struct BackPressureTests {
         let machine = try await engine.create("m", Machines.wait(seconds: 60))
         gate.close()
         appends.withLock { $0 = 0 }
-        begun.withLock { $0 = false }
+        begun.isRaised.store(false, ordering: .releasing)
         await withTaskGroup(of: Void.self) { group in
             for index in 0..<64 {
                 group.addTask { _ = try? await engine.start(machine, name: "e\(index)") }
             }
             // The others come while the first is held up, in whatever lots the thread takes them.
             group.addTask {
-                while !begun.withLock({ $0 }) { await Task.yield() }
+                while !begun.isRaised.load(ordering: .acquiring) { await Task.yield() }
                 gate.open()
             }
         }

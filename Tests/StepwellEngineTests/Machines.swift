@@ -37,6 +37,12 @@ enum Machines {
          "End":true}}}
         """#
 
+    static let distributedMap = #"""
+        {"StartAt":"M","States":{"M":{"Type":"Map","Label":"each","End":true,
+         "ItemProcessor":{"ProcessorConfig":{"Mode":"DISTRIBUTED","ExecutionType":"STANDARD"},
+          "StartAt":"P","States":{"P":{"Type":"Pass","End":true}}}}}}
+        """#
+
     static func activity(_ arn: String, timeout: Int = 600, heartbeat: Int = 60) -> String {
         #"""
         {"StartAt":"T","States":{"T":{"Type":"Task","Resource":"\#(arn)",

@@ -29,6 +29,8 @@ struct RedriveTests {
         rig.simulation.pass(milliseconds: Self.minute)
         let reply = rig.simulation.redrive(execution)
         rig.simulation.handleMessage()
+        rig.simulation.load()
+        rig.simulation.advance()
         rig.simulation.seal()
         #expect(reply.value == nil)
         rig.simulation.commit()
@@ -155,8 +157,11 @@ struct RedriveTests {
         #expect(rig.simulation.run())
         rig.simulation.redrive(execution)
         let other = rig.simulation.start("w", name: "other")
-        rig.simulation.handleMessage()
-        rig.simulation.handleMessage()
+        for _ in 0..<2 {
+            rig.simulation.handleMessage()
+            rig.simulation.load()
+            rig.simulation.advance()
+        }
         rig.settle()
         #expect(other.error?.code == "ExecutionLimitExceeded")
         #expect(rig.simulation.head(of: "one", in: "m")?.summary.status == .succeeded)

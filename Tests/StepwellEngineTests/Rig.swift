@@ -44,6 +44,7 @@ struct Rig {
             simulation.runTask()
             simulation.deliverResult()
             simulation.runErrand()
+            simulation.load()
         }
     }
 

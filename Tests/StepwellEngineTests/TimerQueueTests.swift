@@ -33,12 +33,14 @@ struct TimerQueueTests {
             queue.set(time(due), for: ExecutionNumber(UInt64(index)))
             #expect(queue.count <= 10)
         }
-        let complete = all.filter { $0 < queue.horizon.milliseconds }.sorted()
+        let complete = all.enumerated()
+            .filter { (time($1), ExecutionNumber(UInt64($0))) < queue.horizon.place }
+            .map(\.element)
         var popped: [Int64] = []
         while let entry = queue.popDue(at: time(.max)) { popped.append(entry.due.milliseconds) }
-        #expect(popped == complete)
-        #expect(queue.next == queue.horizon)
-        #expect(queue.needsRefill)
+        #expect(popped == complete.sorted())
+        #expect(queue.next == nil)
+        #expect(queue.needsPage)
     }
 
     @Test("an entry that was overtaken or taken back is passed over")
@@ -59,4 +61,69 @@ struct TimerQueueTests {
         #expect(queue.popDue(at: time(.max)) != nil)
         #expect(queue.popDue(at: time(.max)) == nil)
     }
+
+    @Test("pages bring everything once and in order, whatever is set between them")
+    func pages() {
+        for seed in 0..<50 {
+            var random = SeededGenerator(seed: UInt64(seed))
+            // What the store's index holds.
+            var index: Set<DueRow> = []
+            var newest: UInt64 = 0
+            func row(_ number: UInt64, _ due: Int64) -> DueRow {
+                DueRow(due: time(due), execution: ExecutionNumber(number), isMapRunChild: false)
+            }
+            for _ in 0..<200 {
+                newest += 1
+                index.insert(row(newest, Int64(random.next() % 40)))
+            }
+            var queue = TimerQueue(capacity: 16)
+            queue.forgetAll()
+            var expected = index
+            var popped: [DueRow] = []
+            while popped.count < 1_000 {
+                var page: QueryPage<DueRow>?
+                if queue.needsPage {
+                    page = Self.page(of: index, after: queue.place, looks: queue.pageLooks)
+                    queue.beginPage()
+                }
+                if random.next() % 2 == 0, newest < 400 {
+                    newest += 1
+                    let new = row(newest, Int64(40 + random.next() % 20))
+                    index.insert(new)
+                    expected.insert(new)
+                    queue.set(new.due, for: new.execution)
+                }
+                if let page { queue.add(page) }
+                if let entry = queue.popDue(at: time(.max)) {
+                    popped.append(row(entry.execution.rawValue, entry.due.milliseconds))
+                    index.remove(row(entry.execution.rawValue, entry.due.milliseconds))
+                } else if !queue.needsPage, index.isEmpty {
+                    break
+                }
+            }
+            #expect(popped.count == expected.count)
+            #expect(Set(popped) == expected)
+        }
+    }
+
+    private static func page(
+        of index: Set<DueRow>,
+        after place: QueryCursor?,
+        looks: Int
+    ) -> QueryPage<DueRow> {
+        let rows = index.sorted { ($0.due, $0.execution) < ($1.due, $1.execution) }
+            .filter { row in
+                place.map { (row.due, row.execution) > ($0.time, $0.execution) } ?? true
+            }
+        let taken = Array(rows.prefix(looks))
+        let next = rows.count > looks ? taken.last : nil
+        return QueryPage(
+            rows: taken,
+            next: next.map { QueryCursor(time: $0.due, execution: $0.execution) }
+        )
+    }
+}
+
+extension TimerQueue.Entry {
+    fileprivate var place: (Timestamp, ExecutionNumber) { (due, execution) }
 }

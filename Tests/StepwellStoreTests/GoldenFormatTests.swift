@@ -9,8 +9,8 @@ import Testing
 /// of the newest.
 ///
 /// `store-1.txt` has runs that do not say what is gone. `STEPWELL_UPDATE_GOLDENS=1` writes the
-/// newest file anew; a change of it needs a new format version beside the old one, unless nothing of
-/// it was ever released.
+/// newest file anew; a change of it needs a new format version beside the old one, unless nothing
+/// of it was ever released.
 @Suite("The format of stores")
 struct GoldenFormatTests {
     private static let tables: [String?] = [nil, "derived", "journal", "snapshots"]

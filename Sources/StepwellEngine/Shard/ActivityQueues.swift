@@ -20,6 +20,10 @@ struct ActivityQueues {
         var batch: UInt64
     }
 
+    /// The tasks whose execution is being read, to be offered to a worker.
+    private var offered: [TaskKey: ByteKey] = [:]
+    /// The number of such tasks per activity.
+    private var offeredCounts: [ByteKey: Int] = [:]
     /// The tasks that a worker has.
     private var inWork: [TaskKey: HandOut] = [:]
     /// Where a poll waits, to take it back.
@@ -36,7 +40,9 @@ struct ActivityQueues {
 
     /// Lets a task wait for a worker, unless it waits already or a worker has it.
     mutating func add(_ task: TaskKey, to activityARN: String) -> Bool {
-        guard inWork[task] == nil, waiting.insert(task).inserted else { return false }
+        guard inWork[task] == nil, offered[task] == nil, waiting.insert(task).inserted else {
+            return false
+        }
         queues[ByteKey(activityARN), default: Queue()].tasks.append(task)
         return true
     }
@@ -48,6 +54,35 @@ struct ActivityQueues {
             if waiting.remove(task) != nil { return task }
         }
         return nil
+    }
+
+    /// Whether more workers wait than tasks are on their way to them.
+    func mayOffer(_ activityARN: String) -> Bool {
+        let key = ByteKey(activityARN)
+        return (queues[key]?.pollers.count ?? 0) > offeredCounts[key] ?? 0
+    }
+
+    /// Notes that a task's execution is being read.
+    mutating func beginOffer(_ task: TaskKey, of activityARN: String) {
+        let key = ByteKey(activityARN)
+        if offered.updateValue(key, forKey: task) == nil {
+            offeredCounts[key, default: 0] += 1
+        }
+    }
+
+    /// A task's execution was read, or cannot be; false when the task is not wanted any more.
+    @discardableResult
+    mutating func endOffer(_ task: TaskKey) -> Bool {
+        guard let key = offered.removeValue(forKey: task) else { return false }
+        let left = (offeredCounts[key] ?? 1) - 1
+        offeredCounts[key] = left > 0 ? left : nil
+        return true
+    }
+
+    /// Puts a task before those that wait.
+    mutating func putBack(_ task: TaskKey, to activityARN: String) {
+        guard waiting.insert(task).inserted else { return }
+        queues[ByteKey(activityARN), default: Queue()].tasks.prepend(task)
     }
 
     /// The worker that has waited longest, taken out only by `removePoller`.
@@ -100,12 +135,15 @@ struct ActivityQueues {
     mutating func remove(_ task: TaskKey) {
         waiting.remove(task)
         inWork[task] = nil
+        endOffer(task)
     }
 
     /// Forgets what is known of the tasks of executions that are reloaded; a task stays with its
     /// worker when the worker's answer has left.
     mutating func forget(_ executions: Set<ExecutionNumber>, durable: UInt64) {
         waiting = waiting.filter { !executions.contains($0.execution) }
+        // Order-free: each is taken out by itself.
+        for task in offered.keys where executions.contains(task.execution) { endOffer(task) }
         inWork = inWork.filter {
             !executions.contains($0.key.execution) || $0.value.batch <= durable
         }

@@ -6,8 +6,9 @@ struct OpenBatch {
     private(set) var number: UInt64 = 1
     private(set) var turns: [EncodedTurn] = []
     private(set) var snapshots: [StoredSnapshot] = []
+    private var droppedSnapshots: [ExecutionNumber] = []
     private(set) var byteCount = 0
-    var outputs: [ShardOutput] = []
+    var outputs: [HeldOutput] = []
     /// Whether it is to be committed even if it is empty, to see whether commits succeed.
     var asksForProof = false
 
@@ -23,16 +24,26 @@ struct OpenBatch {
         snapshots.append(snapshot)
     }
 
+    /// Lets go of an execution's snapshot.
+    mutating func dropSnapshot(of number: ExecutionNumber) {
+        snapshots.removeAll { $0.execution == number }
+        droppedSnapshots.append(number)
+    }
+
     /// Takes everything out and starts the next batch.
     mutating func seal(
         generation: UInt64,
         fence: Fence
-    ) -> (batch: SealedBatch, outputs: [ShardOutput]) {
+    ) -> (batch: SealedBatch, outputs: [HeldOutput]) {
         let sealed = SealedBatch(
             number: number,
             generation: generation,
             fence: fence,
-            batch: AppendBatch(turns: turns, snapshots: snapshots),
+            batch: AppendBatch(
+                turns: turns,
+                snapshots: snapshots,
+                droppedSnapshots: droppedSnapshots
+            ),
             byteCount: byteCount
         )
         let outputs = self.outputs
@@ -40,6 +51,7 @@ struct OpenBatch {
         turns = []
         turns.reserveCapacity(min(sealed.batch.turns.count, 1_024))
         snapshots = []
+        droppedSnapshots = []
         byteCount = 0
         self.outputs = []
         asksForProof = false

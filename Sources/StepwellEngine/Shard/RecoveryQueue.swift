@@ -6,10 +6,12 @@ import StepwellHistory
 struct RecoveryQueue {
     private var pending: Deque<ExecutionNumber> = []
     private var isPending: Set<ExecutionNumber> = []
-    private var cursor: QueryCursor?
+    /// Behind which row the next page begins.
+    private(set) var place: QueryCursor?
     /// Executions from here on were started in this life.
     private let end: ExecutionNumber
     private var isExhausted: Bool
+    private var isPaging = false
 
     /// Nothing to recover.
     init() {
@@ -20,29 +22,37 @@ struct RecoveryQueue {
     /// Everything before `end` that the store lists as unsettled.
     init(upTo end: ExecutionNumber) {
         self.end = end
-        isExhausted = false
+        isExhausted = end.rawValue <= 1
     }
 
-    var isEmpty: Bool { isExhausted && pending.isEmpty }
+    /// Whether one is in hand.
+    var hasNext: Bool { !pending.isEmpty }
+
+    /// Whether the store is to be asked for more.
+    var needsPage: Bool { !isExhausted && !isPaging && pending.isEmpty }
 
     mutating func append(_ number: ExecutionNumber) {
         if isPending.insert(number).inserted { pending.append(number) }
     }
 
-    /// The next one; asks the store for more when there is none in hand.
-    mutating func next(from store: any EventStore) throws(StoreError) -> ExecutionNumber? {
-        if pending.isEmpty, !isExhausted { try fetch(from: store) }
+    /// The next one in hand.
+    mutating func next() -> ExecutionNumber? {
         guard let number = pending.popFirst() else { return nil }
         isPending.remove(number)
         return number
     }
 
-    private mutating func fetch(from store: any EventStore) throws(StoreError) {
-        let page = try store.unsettled(after: cursor, looks: Self.pageSize)
+    /// A page behind `place` is being read.
+    mutating func beginPage() { isPaging = true }
+
+    /// Takes in the page that was read.
+    mutating func add(_ page: QueryPage<ExecutionNumber>) {
+        isPaging = false
         for number in page.rows where number < end { append(number) }
-        cursor = page.next
-        isExhausted = cursor.map { $0.execution >= end } ?? true
+        place = page.next
+        isExhausted = place.map { $0.execution >= end } ?? true
     }
 
-    private static let pageSize = 256
+    /// The page could not be read; it is to be asked for again.
+    mutating func giveUpPage() { isPaging = false }
 }

@@ -19,10 +19,29 @@ final class ResidentExecution {
     var isReady = false
     /// Whether it was used since eviction last looked at it.
     var isRecent = true
+    /// How much waits for it to stay.
+    var pins = 0
+    /// What `Residents` counts it as, in bytes.
+    var weight = 0
+    /// The claim that its first turn makes on its name.
+    var claim: NameClaim?
+
+    /// What a state takes at least, in bytes.
+    static let leastBytes = 2_048
 
     init(number: ExecutionNumber, state: ExecutionState, head: ExecutionHead) {
         self.number = number
         self.state = state
         self.head = head
     }
+
+    /// An execution as it was read from the store.
+    convenience init(_ loaded: LoadedExecution) {
+        self.init(number: loaded.head.execution, state: loaded.state, head: loaded.head)
+        tailBytes = loaded.tailBytes
+        snapshotBytes = loaded.snapshotBytes
+    }
+
+    /// Whether it has to stay in memory.
+    var isPinned: Bool { isReady || isFresh || pins > 0 }
 }

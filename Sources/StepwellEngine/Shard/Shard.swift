@@ -22,8 +22,12 @@ final class Shard: Sendable {
     private let observer: EngineObserver
     private let dispatcher: EffectDispatcher
     private let commits: CommitBell
+    private let loader: Loader
+    private let committer: Committer
     /// Why the last commit failed, until the turn thread has seen it.
     private let failure = Mutex<StoreError?>(nil)
+    /// The starts that commits refused, until the turn thread has seen them.
+    private let refusals = Mutex<[Refusal]>([])
     private let isStopping = Atomic<Bool>(false)
     private let turnThreadEnded = DispatchGroup()
     private let commitThreadEnded = DispatchGroup()
@@ -51,6 +55,8 @@ final class Shard: Sendable {
             byteCapacity: core.limits.mailboxBytes,
             wakeup: wakeup
         )
+        loader = Loader(store: store, threads: limits.loadThreads, mailbox: mailbox)
+        committer = core.committer
         queue = CommitQueue(byteLimit: core.limits.batchBytes) { wakeup.raise() }
         dispatcher.onIdle { wakeup.raise() }
         start(core)
@@ -61,21 +67,14 @@ final class Shard: Sendable {
         nonisolated(unsafe) let core = core
         turnThreadEnded.enter()
         commitThreadEnded.enter()
-        Self.startThread("stepwell-turns") {
+        EngineThread.start("stepwell-turns") {
             self.runTurns(core)
             self.turnThreadEnded.leave()
         }
-        Self.startThread("stepwell-commits") {
+        EngineThread.start("stepwell-commits") {
             self.runCommits()
             self.commitThreadEnded.leave()
         }
-    }
-
-    private static func startThread(_ name: String, _ body: @escaping @Sendable () -> Void) {
-        let thread = Thread(block: body)
-        thread.name = name
-        thread.stackSize = 8 << 20
-        thread.start()
     }
 
     /// Refuses further messages, makes durable what was decided, and ends both threads; gives up
@@ -85,13 +84,15 @@ final class Shard: Sendable {
         wakeup.raise()
         var isInTime = await deadline.end(of: turnThreadEnded)
         queue.close()
+        loader.close()
         if isInTime { isInTime = await deadline.end(of: commitThreadEnded) }
+        if isInTime { isInTime = await deadline.end(of: loader.ended) }
         if !isInTime {
             logger.error("the engine ends without its threads: the store does not answer")
             for message in mailbox.close() { message.refuse(.shuttingDown) }
         }
         for output in watermark.takeAll() {
-            output.release(to: dispatcher, failure: .shuttingDown)
+            output.output.release(to: dispatcher, failure: .shuttingDown)
         }
     }
 
@@ -100,7 +101,7 @@ final class Shard: Sendable {
     private func runTurns(_ core: ShardCore) {
         var inbox: [ShardMessage] = []
         while !isStopping.load(ordering: .acquiring) {
-            noticeFailure(core)
+            noticeCommits(core)
             if core.openByteCount >= limits.batchBytes {
                 guard queue.hasRoom else {
                     // The disk is behind: let the mailbox fill and refuse.
@@ -114,13 +115,13 @@ final class Shard: Sendable {
             handle(&inbox, core)
             let reading = clock.reading()
             core.advance(at: reading)
-            sealIfIdle(core)
+            passOn(core)
             if inbox.isEmpty, !core.hasWork(at: reading), mailbox.isEmpty {
                 rest(core, at: reading)
             }
         }
         for message in inbox + mailbox.close() { message.refuse(.shuttingDown) }
-        noticeFailure(core)
+        noticeCommits(core)
         if core.hasOpenTurns { seal(core) }
         core.close()
     }
@@ -138,7 +139,7 @@ final class Shard: Sendable {
             handled += 1
             if handled % limits.messagesPerSlice == 0 {
                 core.advance(at: clock.reading())
-                sealIfIdle(core)
+                passOn(core)
             }
         }
         if handled == inbox.count {
@@ -148,7 +149,9 @@ final class Shard: Sendable {
         }
     }
 
-    private func sealIfIdle(_ core: ShardCore) {
+    /// Has what is wanted read, and what was decided committed if nothing else is.
+    private func passOn(_ core: ShardCore) {
+        loader.submit(core.takeLoads())
         if core.hasOpenTurns, queue.isIdle { seal(core) }
     }
 
@@ -169,7 +172,12 @@ final class Shard: Sendable {
         wakeup.wait(nanoseconds: clock.nanoseconds(until: due, whileIdle: isIdle))
     }
 
-    private func noticeFailure(_ core: ShardCore) {
+    private func noticeCommits(_ core: ShardCore) {
+        let refusals = self.refusals.withLock { refusals in
+            defer { refusals = [] }
+            return refusals
+        }
+        if !refusals.isEmpty { core.refused(refusals, at: clock.reading()) }
         let error = failure.withLock { failure in
             defer { failure = nil }
             return failure
@@ -200,11 +208,9 @@ final class Shard: Sendable {
 
     private func commit(_ batch: SealedBatch) {
         let begin = ContinuousClock.now
+        let result: CommitResult
         do throws(StoreError) {
-            let outcome = try store.append(batch.batch, fence: batch.fence)
-            // What was decided on top of a refused turn is of no worth, and only the states know
-            // what that is: all of them are read again.
-            if let refusal = outcome.refusal { throw refusal }
+            result = try committer.commit(batch)
         } catch {
             observer.commitFailed()
             queue.startGeneration(batch.generation + 1)
@@ -212,9 +218,8 @@ final class Shard: Sendable {
             return
         }
         observer.committed(turns: batch.batch.turns.count, in: ContinuousClock.now - begin)
-        for output in watermark.advance(to: batch.number) {
-            output.release(to: dispatcher, failure: nil)
-        }
+        if !result.refusals.isEmpty { refusals.withLock { $0 += result.refusals } }
+        for output in result.outputs { output.release(to: dispatcher, failure: nil) }
         commits.ring()
     }
 

@@ -33,45 +33,49 @@ extension ShardCore {
     func matchActivities(at now: Timestamp) {
         guard case .running = mode, !isResting else { return }
         while let arn = unmatchedActivities.popLast() {
-            while let poll = activities.firstPoller(of: arn),
+            while activities.mayOffer(arn), let poll = activities.firstPoller(of: arn),
                 let task = activities.popTask(of: arn)
             {
-                guard hand(task, of: arn, to: poll, at: now) else {
-                    unmatchedActivities.append(arn)
-                    rest(milliseconds: limits.longestRestMilliseconds)
-                    return
+                if let resident = residents[task.execution] {
+                    hand(task, of: arn, by: resident, to: poll, at: now)
+                } else if quarantine[task.execution] == nil {
+                    activities.beginOffer(task, of: arn)
+                    let work = ParkedWork.offer(task, activityARN: arn)
+                    stage.park(work, for: task.execution, isUrgent: true)
                 }
             }
         }
     }
 
+    /// Goes on with a task whose execution had to be read: the worker that it was meant for may
+    /// have got another, or have gone.
+    func offer(_ task: TaskKey, of activityARN: String, at now: Timestamp) {
+        guard activities.endOffer(task), let resident = residents[task.execution] else { return }
+        if let poll = activities.firstPoller(of: activityARN) {
+            hand(task, of: activityARN, by: resident, to: poll, at: now)
+        } else {
+            activities.putBack(task, to: activityARN)
+        }
+        unmatchedActivities.append(activityARN)
+    }
+
     /// Records that a worker takes a task; the worker hears of it when that is durable.
-    ///
-    /// False when the state cannot be read now: the task waits on.
     private func hand(
         _ key: TaskKey,
         of activityARN: String,
+        by resident: ResidentExecution,
         to poll: PollCommand,
         at now: Timestamp
-    ) -> Bool {
-        let loaded: ResidentExecution?
-        do throws(StoreError) {
-            loaded = try load(key.execution)
-        } catch {
-            logger.error("activity task is held up", metadata: ["error": "\(error)"])
-            _ = activities.add(key, to: activityARN)
-            return false
-        }
-        guard let resident = loaded, resident.state.task(scheduledAt: key.ordinal) != nil else {
-            return true
-        }
+    ) {
+        resident.isRecent = true
+        guard resident.state.task(scheduledAt: key.ordinal) != nil else { return }
         let started = Input.taskStarted(key.ordinal, workerName: poll.workerName)
         guard case .accepted = turn(resident, started, at: now),
             let pending = resident.state.task(scheduledAt: key.ordinal),
             let secret = pending.dispatch.tokenSecret
         else {
             logger.debug("activity task was not started", metadata: ["task": "\(key)"])
-            return true
+            return
         }
         _ = activities.removePoller(poll.id)
         activities.handOut(key, of: activityARN, after: resident.lastBatch)
@@ -82,8 +86,7 @@ extension ShardCore {
         let reply = poll.reply
         emit(
             .reply { failure in reply(failure.map { .failure($0) } ?? .success(task)) },
-            after: resident.lastBatch
+            of: resident
         )
-        return true
     }
 }

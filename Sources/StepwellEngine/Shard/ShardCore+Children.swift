@@ -6,33 +6,29 @@ import StepwellLanguage
 /// The child executions of distributed Map states.
 extension ShardCore {
     /// Does an errand between a Map Run's executions.
-    func run(_ command: ChildCommand, at now: Timestamp) {
-        do throws(StoreError) {
-            switch command.errand {
-            case .start(let start): try startChild(start, command, at: now)
-            case .stop(let stop): try stopChild(stop, command, at: now)
-            case .report(let outcome, let membership, let name, let token):
-                // An end before the redrive that the run has asked for is none after it.
-                // No copy of the state, which the turn would then have to make of its books.
-                let parent = try load(membership.parent)
-                guard parent?.state.redriveToken(of: membership.child) == token,
-                    let asked = parent?.state.childName(of: membership.child),
-                    asked.utf8.elementsEqual(name.utf8)
-                else {
-                    return command.reply(.refused(stopTime: nil))
-                }
-                let closed = Input.childClosed(membership.child, outcome)
-                input(
-                    InputCommand(
-                        execution: membership.parent,
-                        input: closed,
-                        reply: command.reply
-                    ),
-                    at: now
-                )
+    func run(_ command: ChildCommand, at now: Timestamp) throws(Missing) {
+        switch command.errand {
+        case .start(let start): try startChild(start, command, at: now)
+        case .stop(let stop): try stopChild(stop, command, at: now)
+        case .report(let outcome, let membership, let name, let token):
+            // An end before the redrive that the run has asked for is none after it.
+            // No copy of the state, which the turn would then have to make of its books.
+            let parent = try load(membership.parent)
+            guard parent?.state.redriveToken(of: membership.child) == token,
+                let asked = parent?.state.childName(of: membership.child),
+                asked.utf8.elementsEqual(name.utf8)
+            else {
+                return command.reply(.refused(stopTime: nil))
             }
-        } catch {
-            command.reply(.failed(.storeUnavailable(error)))
+            let closed = Input.childClosed(membership.child, outcome)
+            try input(
+                InputCommand(
+                    execution: membership.parent,
+                    input: closed,
+                    reply: command.reply
+                ),
+                at: now
+            )
         }
     }
 
@@ -41,8 +37,8 @@ extension ShardCore {
         _ child: ChildStart,
         _ command: ChildCommand,
         at now: Timestamp
-    ) throws(StoreError) {
-        if let taken = try holder(of: child.name, in: child.stateMachineARN, at: now),
+    ) throws(Missing) {
+        if let taken = knownHolder(of: child.name, in: child.stateMachineARN, at: now),
             let resident = try load(taken.execution)
         {
             redrive(resident, by: child.redriveToken, at: now)
@@ -75,7 +71,7 @@ extension ShardCore {
             testCase: start.testCase,
             mapRun: child.membership
         )
-        guard let resident = launch(input, running: definition, at: now) else {
+        guard let resident = launch(input, running: definition, claimsName: true, at: now) else {
             return command.reply(.failed(.internalFailure("\(arn.string) was not started.")))
         }
         answer(command, .accepted(time: resident.state.startTime), after: resident)
@@ -86,10 +82,14 @@ extension ShardCore {
         of mapState: String,
         in parent: ExecutionState,
         _ start: StartInput
-    ) throws(StoreError) -> StateMachineDefinition? {
+    ) throws(Missing) -> StateMachineDefinition? {
         // A child that has children itself runs a part of the machine: the whole one is asked.
         if let known = parent.definition.itemProcessor(ofMapState: mapState) { return known }
-        return try catalog.definition(start.definition)?.machine(ofMapState: mapState)
+        do throws(StoreError) {
+            return try catalog.definition(start.definition)?.machine(ofMapState: mapState)
+        } catch {
+            throw .unreadable(error)
+        }
     }
 
     /// Has a child that ended without success go on, once for each redrive of its Map Run.
@@ -113,7 +113,7 @@ extension ShardCore {
         _ child: ChildStop,
         _ command: ChildCommand,
         at now: Timestamp
-    ) throws(StoreError) {
+    ) throws(Missing) {
         guard let head = try holder(of: child.name, in: child.stateMachineARN, at: now) else {
             return command.reply(.unknown)
         }
@@ -128,7 +128,7 @@ extension ShardCore {
             input: .stop(Failure(error: nil, cause: nil)),
             reply: command.reply
         )
-        input(stop, at: now)
+        try input(stop, at: now)
     }
 
     /// Tells the parent of a child that has closed, when that is durable.
@@ -145,45 +145,18 @@ extension ShardCore {
             name: resident.head.executionName,
             redriveToken: state.redrives.last?.clientToken
         )
-        emit(.effect(.child(report)), after: resident.lastBatch)
-    }
-
-    /// Stops an execution read back from the store when it is a child that no Map Run waits for: a
-    /// crash came before the order to stop it.
-    ///
-    /// A parent records that it schedules a child before the child is started, so a child that its
-    /// parent does not know of any more is not wanted.
-    func stopIfOrphan(_ child: ResidentExecution) throws(StoreError) {
-        guard child.state.status == .running, let membership = child.state.start?.mapRun else {
-            return
-        }
-        let parent = try load(membership.parent)
-        if parent?.state.isOpen(membership.child) == true { return }
-        _ = turn(child, .stop(Failure(error: nil, cause: nil)), at: timeline.now)
-    }
-
-    /// Loads the children that wait for nothing but time, which stops the orphans among them.
-    func loadSuspects() {
-        var looked = 0
-        while looked < limits.recoveriesPerSlice, let number = suspectedOrphans.popLast() {
-            looked += 1
-            _ = loaded(number)
-        }
+        emit(.effect(.child(report)), of: resident)
     }
 
     /// Answers with an execution's state.
-    func state(_ command: StateCommand) {
-        do throws(StoreError) {
-            let resident = try load(command.execution)
-            let state = resident?.state
-            let reply = command.reply
-            emit(
-                .reply { failure in reply(failure.map { .failure($0) } ?? .success(state)) },
-                after: resident?.lastBatch ?? 0
-            )
-        } catch {
-            command.reply(.failure(.storeUnavailable(error)))
-        }
+    func state(_ command: StateCommand) throws(Missing) {
+        let reply = command.reply
+        guard let resident = try load(command.execution) else { return reply(.success(nil)) }
+        let state = resident.state
+        emit(
+            .reply { failure in reply(failure.map { .failure($0) } ?? .success(state)) },
+            of: resident
+        )
     }
 
     private func answer(
@@ -191,10 +164,6 @@ extension ShardCore {
         _ answer: InputAnswer,
         after resident: ResidentExecution
     ) {
-        let reply = command.reply
-        emit(
-            .reply { failure in reply(failure.map { .failed($0) } ?? answer) },
-            after: resident.lastBatch
-        )
+        emit(.child(command, answer), of: resident)
     }
 }

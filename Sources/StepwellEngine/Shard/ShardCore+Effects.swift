@@ -10,11 +10,11 @@ extension ShardCore {
         case .cancel(let ordinal):
             let key = TaskKey(execution: resident.number, ordinal: ordinal)
             activities.remove(key)
-            emit(.effect(.cancel(key)), after: resident.lastBatch)
+            emit(.effect(.cancel(key)), of: resident)
         case .startChild(let start):
-            emit(.effect(.child(.start(start))), after: resident.lastBatch)
+            emit(.effect(.child(.start(start))), of: resident)
         case .stopChild(let stop):
-            emit(.effect(.child(.stop(stop))), after: resident.lastBatch)
+            emit(.effect(.child(.stop(stop))), of: resident)
         case .closed(let status):
             observeClosing(of: resident, status: status)
             reportEnd(of: resident)
@@ -35,7 +35,7 @@ extension ShardCore {
         }
         guard var assignment = assignment(dispatch, of: resident) else { return }
         assignment.isRedelivery = isRedelivery
-        emit(.effect(.dispatch(assignment)), after: resident.lastBatch)
+        emit(.effect(.dispatch(assignment)), of: resident)
     }
 
     /// A task with what a connector may want to know; nil before the execution's start.
@@ -79,6 +79,6 @@ extension ShardCore {
             startDate: resident.state.startTime,
             stopDate: stopTime
         )
-        emit(.closed(closed), after: resident.lastBatch)
+        emit(.closed(closed), of: resident)
     }
 }

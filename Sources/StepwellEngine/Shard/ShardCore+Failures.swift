@@ -21,7 +21,7 @@ extension ShardCore {
         let failure = ServiceError.storeUnavailable(error)
         for output in watermark.takeAll() + open.seal(generation: generation, fence: fence).outputs
         {
-            output.release(to: performer, failure: failure)
+            output.output.release(to: performer, failure: failure)
         }
         logger.error(
             "commit failed",
@@ -46,6 +46,7 @@ extension ShardCore {
         for poll in activities.removeAllPollers() { poll.reply(.failure(failure)) }
         for watch in watches.removeAll() { watch.reply(.failure(failure)) }
         failAllDeferred(failure)
+        refuseParked(failure)
     }
 
     /// Tries again to read back what a failing commit has made doubtful.
@@ -102,7 +103,7 @@ extension ShardCore {
         let durable = watermark.durable
         var doubtful: Set<ExecutionNumber> = []
         for (execution, batch) in undurable where batch > durable { doubtful.insert(execution) }
-        for number in doubtful { residents[number] = nil }
+        for number in doubtful { residents.remove(number) }
         openExecutions = try store.openExecutions()
         ready.removeAll { doubtful.contains($0) }
         freshNames = freshNames.filter { !doubtful.contains($0.value) }
@@ -141,6 +142,7 @@ extension ShardCore {
         for poll in activities.removeAllPollers() { poll.reply(.success(nil)) }
         for watch in watches.removeAll() { watch.reply(.failure(error)) }
         failAllDeferred(error)
+        refuseParked(error)
     }
 
     private func failAllDeferred(_ error: ServiceError) {
@@ -157,7 +159,7 @@ extension ShardMessage {
         case .redrive(let command): command.reply(.failure(error))
         case .watch(let command): command.reply(.failure(error))
         case .poll(let command): command.reply(.failure(error))
-        case .cancel, .handBack: break
+        case .cancel, .handBack, .loaded: break
         case .child(let command): command.reply(.failed(error))
         case .state(let command): command.reply(.failure(error))
         case .catalog(.change(_, let reply)): reply(.failure(error))

@@ -3,18 +3,8 @@ import StepwellInterpreter
 
 extension ShardCore {
     /// An input from outside: the result of a task, a heartbeat, a stop.
-    func input(_ command: InputCommand, at now: Timestamp) {
-        let resident: ResidentExecution
-        do throws(StoreError) {
-            guard let found = try load(command.execution) else {
-                command.reply(.unknown)
-                return
-            }
-            resident = found
-        } catch {
-            command.reply(.failed(.storeUnavailable(error)))
-            return
-        }
+    func input(_ command: InputCommand, at now: Timestamp) throws(Missing) {
+        guard let resident = try load(command.execution) else { return command.reply(.unknown) }
         guard holdsSecret(command, of: resident) else {
             answer(command, .unknown, by: resident)
             return
@@ -68,7 +58,7 @@ extension ShardCore {
         let reply = command.reply
         emit(
             .reply { failure in reply(failure.map { .failed($0) } ?? answer) },
-            after: resident.lastBatch
+            of: resident
         )
     }
 

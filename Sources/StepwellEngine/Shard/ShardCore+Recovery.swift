@@ -5,36 +5,44 @@ import StepwellInterpreter
 extension ShardCore {
     /// Takes up executions that were left with unfinished turns or tasks, a few at a time.
     func recover(at now: Timestamp) {
-        var looked = 0
-        while looked < limits.recoveriesPerSlice, !recovery.isEmpty {
-            looked += 1
-            do throws(StoreError) {
-                guard let number = try recovery.next(from: store) else { return }
-                guard let resident = try loadForRecovery(number) else { continue }
-                if resident.lastBatch > watermark.durable {
-                    // What this life has handed out is not to be seen outside yet.
-                    recovery.append(number)
-                    continue
-                }
-                makeReady(resident)
-                redispatch(resident, at: now)
-            } catch {
-                logger.error("recovery is held up", metadata: ["error": "\(error)"])
-                rest(milliseconds: limits.longestRestMilliseconds)
-                return
+        if recovery.needsPage, timeline.uptime >= pagesRestUntil {
+            recovery.beginPage()
+            stage.ask(.unsettled(after: recovery.place))
+        }
+        var looks = 0
+        while looks < limits.recoveriesPerSlice, stage.hasRoom(limits),
+            let number = recovery.next()
+        {
+            looks += 1
+            if let resident = residents[number] {
+                takeUp(resident, at: now)
+            } else if quarantine[number] == nil {
+                stage.park(.recovery, for: number, isUrgent: false)
             }
         }
     }
 
-    /// A state that cannot be read now is tried again later: nothing else would take it up.
-    private func loadForRecovery(
-        _ number: ExecutionNumber
-    ) throws(StoreError) -> ResidentExecution? {
-        do throws(StoreError) {
-            return try load(number)
-        } catch {
-            recovery.append(number)
-            throw error
+    /// Has an execution go on from where it was left.
+    func takeUp(_ resident: ResidentExecution, at now: Timestamp) {
+        guard resident.lastBatch <= watermark.durable else {
+            // What this life has handed out is not to be seen outside yet.
+            return recovery.append(resident.number)
+        }
+        makeReady(resident)
+        queueTimer(of: resident)
+        redispatch(resident, at: now)
+    }
+
+    /// Has the children that wait for nothing but time read, which stops the orphans among them.
+    func lookAtSuspects() {
+        var looks = 0
+        while looks < limits.recoveriesPerSlice, stage.hasRoom(limits),
+            let number = suspectedOrphans.popLast()
+        {
+            looks += 1
+            if residents[number] == nil, quarantine[number] == nil {
+                stage.park(.look, for: number, isUrgent: false)
+            }
         }
     }
 
@@ -76,12 +84,13 @@ extension ShardCore {
             assignment.isRedelivery = true
             assignment.isSubmitted = true
             guard performer.resumes(assignment) else { continue }
-            emit(.effect(.dispatch(assignment)), after: resident.lastBatch)
+            emit(.effect(.dispatch(assignment)), of: resident)
         }
     }
 
     func reloadNewestNumber() throws(StoreError) {
         let newest = try store.newest() ?? .catalog
-        nextNumber = ExecutionNumber(newest.rawValue + 1)
+        // A number that was given to a start that was refused is not given again.
+        nextNumber = max(nextNumber, ExecutionNumber(newest.rawValue + 1))
     }
 }

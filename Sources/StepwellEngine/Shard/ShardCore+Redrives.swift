@@ -4,27 +4,23 @@ import StepwellInterpreter
 extension ShardCore {
     /// RedriveExecution: idempotent by client token for a time, and else only for an execution
     /// that closed without success and not too long ago.
-    func redrive(_ command: RedriveCommand, at now: Timestamp) {
+    func redrive(_ command: RedriveCommand, at now: Timestamp) throws(Missing) {
         if let full = fullStore() {
             command.reply(.failure(.storeUnavailable(full)))
             return
         }
-        do throws(StoreError) {
-            guard let resident = try load(command.execution) else {
-                command.reply(.failure(.executionDoesNotExist(command.executionARN)))
-                return
-            }
-            try redrive(resident, command, at: now)
-        } catch {
-            command.reply(.failure(.storeUnavailable(error)))
+        guard let resident = try load(command.execution) else {
+            command.reply(.failure(.executionDoesNotExist(command.executionARN)))
+            return
         }
+        redrive(resident, command, at: now)
     }
 
     private func redrive(
         _ resident: ResidentExecution,
         _ command: RedriveCommand,
         at now: Timestamp
-    ) throws(StoreError) {
+    ) {
         let machine = resident.head.stateMachineARN
         if let earlier = redrive(by: command.clientToken, of: resident, at: now) {
             return answer(command, .success(earlier.time), by: resident)
@@ -77,7 +73,7 @@ extension ShardCore {
         let reply = command.reply
         emit(
             .reply { failure in reply(failure.map { .failure($0) } ?? answer) },
-            after: resident.lastBatch
+            of: resident
         )
     }
 }

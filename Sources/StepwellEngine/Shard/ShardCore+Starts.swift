@@ -4,7 +4,7 @@ import StepwellLanguage
 
 extension ShardCore {
     /// StartExecution: idempotent while the execution of that name runs with the same input.
-    func start(_ command: StartCommand, at now: Timestamp) {
+    func start(_ command: StartCommand, at now: Timestamp) throws(Missing) {
         if let full = fullStore() {
             command.reply(.failure(.storeUnavailable(full)))
             return
@@ -13,32 +13,29 @@ extension ShardCore {
             refuse(command, .stateMachineDoesNotExist(command.stateMachineARN), after: catalogBatch)
             return
         }
-        do throws(StoreError) {
-            // Every start of an Express workflow is a new execution, whatever its name.
-            if let name = command.name, machine.type == .standard,
-                let taken = try holder(of: name, in: machine.arn, at: now)
-            {
-                try answerTaken(command, by: taken, machine: machine)
-                return
-            }
-        } catch {
-            command.reply(.failure(.storeUnavailable(error)))
-            return
+        // Every start of an Express workflow is a new execution, whatever its name.
+        if let name = command.name, machine.type == .standard,
+            let taken = knownHolder(of: name, in: machine.arn, at: now)
+        {
+            return try answerTaken(command, by: taken, machine: machine)
         }
-        begin(command, of: machine, at: now)
+        try begin(command, of: machine, at: now)
     }
 
-    private func begin(_ command: StartCommand, of machine: StateMachineEntry, at now: Timestamp) {
+    private func begin(
+        _ command: StartCommand,
+        of machine: StateMachineEntry,
+        at now: Timestamp
+    ) throws(Missing) {
         guard let target = StartTarget(command.qualifier, of: machine, entropy: entropy),
             let revision = catalog.definition(target.settings.definition)
         else {
             let arn = command.qualifier.map(machine.qualifiedARN) ?? machine.arn
-            refuse(command, .stateMachineDoesNotExist(arn), after: catalogBatch)
-            return
+            return try refuse(command, .stateMachineDoesNotExist(arn), of: machine, at: now)
         }
         guard let definition = compiled(revision, for: command) else { return }
         guard !command.isSynchronous || machine.type == .express else {
-            return refuse(command, .typeNotSupported, after: catalogBatch)
+            return try refuse(command, .typeNotSupported, of: machine, at: now)
         }
         if let testCase = command.testCase,
             let misfit = configuration.mocks?.configuration.misfit(
@@ -48,10 +45,10 @@ extension ShardCore {
             )
         {
             let message = "The test case '\(testCase)' does not fit the state machine: \(misfit)"
-            return refuse(command, .validation(message), after: catalogBatch)
+            return try refuse(command, .validation(message), of: machine, at: now)
         }
         guard openExecutions < limits.openExecutions else {
-            return refuse(command, .executionLimitExceeded(machine.arn), after: catalogBatch)
+            return try refuse(command, .executionLimitExceeded(machine.arn), of: machine, at: now)
         }
         var name = command.name ?? RandomName.uuid(entropy)
         if machine.type == .express { name += ":" + RandomName.uuid(entropy) }
@@ -76,7 +73,15 @@ extension ShardCore {
             testCase: command.testCase,
             isSynchronous: command.isSynchronous
         )
-        guard let resident = launch(input, running: definition, at: now) else {
+        let isNamed = command.name != nil && machine.type == .standard
+        guard
+            let resident = launch(
+                input,
+                running: definition,
+                claimsName: isNamed,
+                at: now
+            )
+        else {
             command.reply(.failure(.internalFailure("The start of \(arn.string) was refused.")))
             return
         }
@@ -84,11 +89,7 @@ extension ShardCore {
             executionARN: arn.string,
             startDate: resident.state.startTime
         )
-        let reply = command.reply
-        emit(
-            .reply { failure in reply(failure.map { .failure($0) } ?? .success(response)) },
-            after: resident.lastBatch
-        )
+        emit(.start(command, .success(response)), of: resident)
     }
 
     /// What a start runs; nil when its definition has to be compiled first, or cannot be.
@@ -111,9 +112,13 @@ extension ShardCore {
     }
 
     /// Makes an execution's first turn; nil when it was refused.
+    ///
+    /// Whether its name is free is decided when the turn is made durable; until then nothing of the
+    /// execution is seen outside (see `refused`).
     func launch(
         _ input: StartInput,
         running definition: StateMachineDefinition,
+        claimsName: Bool,
         at now: Timestamp
     ) -> ResidentExecution? {
         let number = nextNumber
@@ -123,52 +128,77 @@ extension ShardCore {
             state: ExecutionState(execution: number, definition: definition),
             head: .before(number, input: input, startDate: now)
         )
-        keep(resident)
+        residents.insert(resident)
         resident.isFresh = true
+        if claimsName { resident.claim = NameClaim(freeBefore: newestFreeStop(at: now)) }
         freshNames[ByteKey(input.executionARN)] = number
         guard case .accepted = turn(resident, .start(input), at: now) else { return nil }
         return resident
     }
 
+    /// The execution that a name is taken by, as far as memory knows.
+    func knownHolder(
+        of name: String,
+        in stateMachineARN: String,
+        at now: Timestamp
+    ) -> ExecutionHead? {
+        let key = HolderQuery(name: name, stateMachineARN: stateMachineARN).key
+        if let fresh = freshNames[key], let resident = residents[fresh] { return resident.head }
+        guard let known = attempt.holders[key], let stored = known else { return nil }
+        let head = residents[stored.execution]?.head ?? stored
+        return NameClaim(freeBefore: newestFreeStop(at: now)).isBarred(by: head) ? head : nil
+    }
+
     /// The execution that a name is taken by.
+    ///
+    /// Throws when that has to be looked up first.
     func holder(
         of name: String,
         in stateMachineARN: String,
         at now: Timestamp
-    ) throws(StoreError) -> ExecutionHead? {
-        let arn = ExecutionARN(stateMachineARN: stateMachineARN, name: name).string
-        if let fresh = freshNames[ByteKey(arn)], let resident = residents[fresh] {
-            return resident.head
-        }
-        guard let stored = try store.head(named: name, in: stateMachineARN) else { return nil }
-        let head = residents[stored.execution]?.head ?? stored
-        if let stopDate = head.stopDate {
-            let freeAgain = stopDate.advanced(byMilliseconds: limits.nameRetentionMilliseconds)
-            if freeAgain <= now { return nil }
-        }
-        return head
+    ) throws(Missing) -> ExecutionHead? {
+        if let known = knownHolder(of: name, in: stateMachineARN, at: now) { return known }
+        let query = HolderQuery(name: name, stateMachineARN: stateMachineARN)
+        guard attempt.holders[query.key] == nil else { return nil }
+        throw .holder(query)
+    }
+
+    /// The newest stop of an execution whose name is free again.
+    private func newestFreeStop(at now: Timestamp) -> Timestamp {
+        now.advanced(byMilliseconds: -limits.nameRetentionMilliseconds)
     }
 
     private func answerTaken(
         _ command: StartCommand,
         by head: ExecutionHead,
         machine: StateMachineEntry
-    ) throws(StoreError) {
+    ) throws(Missing) {
         let arn = ExecutionARN(stateMachineARN: machine.arn, name: head.executionName).string
-        let batch = residents[head.execution]?.lastBatch ?? 0
-        if head.summary.status == .running,
-            let resident = try load(head.execution),
-            resident.state.start?.input == command.input,
-            resident.state.start?.testCase == command.testCase
+        let taken = ServiceError.executionAlreadyExists(arn)
+        guard head.summary.status == .running, let resident = try load(head.execution) else {
+            return command.reply(.failure(taken))
+        }
+        let isSame =
+            resident.state.status == .running
+            && resident.state.start?.input == command.input
+            && resident.state.start?.testCase == command.testCase
+        let response = StartExecutionResponse(executionARN: arn, startDate: head.startDate)
+        emit(.start(command, isSame ? .success(response) : .failure(taken)), of: resident)
+    }
+
+    /// Refuses a start, unless its name is taken: then that is the answer.
+    private func refuse(
+        _ command: StartCommand,
+        _ error: ServiceError,
+        of machine: StateMachineEntry,
+        at now: Timestamp
+    ) throws(Missing) {
+        if let name = command.name, machine.type == .standard,
+            let taken = try holder(of: name, in: machine.arn, at: now)
         {
-            let response = StartExecutionResponse(executionARN: arn, startDate: head.startDate)
-            let reply = command.reply
-            emit(
-                .reply { failure in reply(failure.map { .failure($0) } ?? .success(response)) },
-                after: batch
-            )
+            try answerTaken(command, by: taken, machine: machine)
         } else {
-            refuse(command, .executionAlreadyExists(arn), after: batch)
+            refuse(command, error, after: catalogBatch)
         }
     }
 

@@ -62,13 +62,15 @@ extension ShardCore {
         resident.head.redriveDate = resident.state.redriveDate
         resident.head.digest = digest
         resident.tailBytes += bytes.count
-        open.append(EncodedTurn(bytes: bytes, head: resident.head))
+        open.append(EncodedTurn(bytes: bytes, head: resident.head, claim: resident.claim))
+        resident.claim = nil
         if resident.lastBatch != open.number {
             resident.lastBatch = open.number
             undurable.append((resident.number, open.number))
         }
         resident.isRecent = true
         snapshotIfDue(resident)
+        residents.weigh(resident)
     }
 
     /// Queues what the state asks for next, and tells those who watch it.
@@ -95,10 +97,10 @@ extension ShardCore {
     func continueTurns(at now: Timestamp) {
         for _ in 0..<min(limits.continuationsPerSlice, ready.count) {
             guard let number = ready.popFirst() else { return }
-            switch loaded(number) {
-            case .resident(let resident): continueTurn(of: resident, at: now)
-            case .absent: continue
-            case .unreadable: recovery.append(number)
+            if let resident = residents[number] {
+                continueTurn(of: resident, at: now)
+            } else {
+                recovery.append(number)
             }
         }
     }
@@ -118,6 +120,10 @@ extension ShardCore {
     /// Snapshots the state when so much was written since the last that reading it all again
     /// would take longer than decoding.
     private func snapshotIfDue(_ resident: ResidentExecution) {
+        if resident.head.summary.status != .running, resident.snapshotBytes > 0 {
+            resident.snapshotBytes = 0
+            open.dropSnapshot(of: resident.number)
+        }
         let threshold = max(limits.snapshotFloorBytes, 2 * resident.snapshotBytes)
         guard resident.tailBytes > threshold, resident.head.summary.status == .running else {
             return

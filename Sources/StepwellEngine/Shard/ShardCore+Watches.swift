@@ -3,43 +3,33 @@ import StepwellInterpreter
 
 extension ShardCore {
     /// Answers when the execution has got beyond an ordinal or has closed.
-    func watch(_ command: WatchCommand) {
-        do throws(StoreError) {
-            var head = residents[command.execution]?.head
-            if head == nil { head = try store.head(of: command.execution) }
-            guard let head else {
-                command.reply(.success(.unknownExecution))
-                return
-            }
-            if head.answers(command) {
-                answer(command, by: head)
-            } else {
-                watches.add(command)
-            }
-        } catch {
-            command.reply(.failure(.storeUnavailable(error)))
+    func watch(_ command: WatchCommand) throws(Missing) {
+        guard let resident = try load(command.execution) else {
+            return command.reply(.success(.unknownExecution))
+        }
+        if resident.head.answers(command) {
+            answer(command, by: resident)
+        } else {
+            watches.add(command)
         }
     }
 
     /// Tells those who watch an execution of its newest turn.
     func notifyWatches(of resident: ResidentExecution) {
-        for watch in watches.take(answeredBy: resident.head) {
-            answer(watch, by: resident.head)
-        }
+        for watch in watches.take(answeredBy: resident.head) { answer(watch, by: resident) }
     }
 
-    private func answer(_ command: WatchCommand, by head: ExecutionHead) {
-        let resident = residents[head.execution]
+    private func answer(_ command: WatchCommand, by resident: ResidentExecution) {
         let answer: WatchAnswer
-        if command.beyond == nil, let closed = resident.flatMap(description) {
+        if command.beyond == nil, let closed = description(resident) {
             answer = .closed(closed)
         } else {
-            answer = .reached(head.lastOrdinal, status: head.summary.status)
+            answer = .reached(resident.head.lastOrdinal, status: resident.head.summary.status)
         }
         let reply = command.reply
         emit(
             .reply { failure in reply(failure.map { .failure($0) } ?? .success(answer)) },
-            after: resident?.lastBatch ?? 0
+            of: resident
         )
     }
 }

@@ -23,14 +23,28 @@ package final class ShardCore {
     package let condition = ConditionBoard()
     /// What the shard's batches are appended with.
     let fence: Fence
+    /// What appends the batches.
+    package let committer: Committer
+    /// What was said of executions whose start was refused, until that is heard of here.
+    var refusedOutputs: [ExecutionNumber: [ShardOutput]] = [:]
 
     var catalogKeeper: CatalogKeeper
     /// The activities that exist, for the interpreter.
     let activityDirectory = ActivityDirectory()
 
-    var residents: [ExecutionNumber: ResidentExecution] = [:]
-    /// The order in which eviction looks at the residents.
-    var evictionOrder: Deque<ExecutionNumber> = []
+    var residents = Residents()
+    /// What is on its way into memory.
+    var stage = LoadStage()
+    /// What waited for something that is there now; of which execution, if of one.
+    var replay: Deque<(number: ExecutionNumber?, work: ParkedWork)> = []
+    /// The message that is being dealt with.
+    var attempt = ParkedMessage(.cancel(RequestID(0)))
+    /// Executions that cannot be read.
+    var quarantine = Quarantine()
+    /// No page of an index is asked for before this uptime.
+    var pagesRestUntil = Int64.min
+    /// Executions from here on were started in this life.
+    let firstNumber: ExecutionNumber
     /// The names of executions whose start is not durable yet.
     var freshNames: [ByteKey: ExecutionNumber] = [:]
     /// Executions with turns that are not durable yet, by batch.
@@ -40,8 +54,6 @@ package final class ShardCore {
     var openExecutions = 0
 
     var timers: TimerQueue
-    /// The watermark at the last refill of `timers`: another makes no sense before it has risen.
-    var refilledAt: UInt64?
     /// Executions whose turn ended at its budget.
     var ready: Deque<ExecutionNumber> = []
     var activities = ActivityQueues()
@@ -92,6 +104,7 @@ package final class ShardCore {
         self.performer = performer
         self.configuration = configuration
         self.watermark = watermark
+        committer = Committer(store: store, watermark: watermark)
         timers = TimerQueue(capacity: configuration.limits.timerQueueCapacity)
         catalogKeeper = CatalogKeeper(
             library: DefinitionLibrary(
@@ -107,10 +120,11 @@ package final class ShardCore {
             activityExists: { directory.contains($0) }
         )
         fence = try store.acquire()
+        firstNumber = ExecutionNumber((try store.newest() ?? .catalog).rawValue + 1)
+        nextNumber = firstNumber
         try loadCatalog()
-        try reloadNewestNumber()
+        if firstNumber.rawValue > 1 { timers.forgetAll() }
         openExecutions = try store.openExecutions()
-        suspectedOrphans = try refillTimers().filter(\.isMapRunChild).map(\.execution)
         recovery = RecoveryQueue(upTo: nextNumber)
         timeline = Timeline(after: try newestRecordedTime())
     }
@@ -123,25 +137,34 @@ package final class ShardCore {
     /// Handles one message.
     package func handle(_ message: ShardMessage, at reading: ClockReading) {
         let now = follow(reading)
-        // Heard in every mode: the news would be lost, and the task with it.
-        if case .handBack(let task) = message { handBack(task) }
+        switch message {
+        // Heard in every mode: the news would be lost, and the task or the state with it.
+        case .handBack(let task): handBack(task)
+        case .loaded(let result): return take(result)
+        default: break
+        }
         if let refusal {
             message.refuse(refusal)
             return
         }
+        process(ParkedMessage(message), at: now)
+        matchActivities(at: now)
+    }
+
+    /// Does what a message says; see `load` for what it may do before it has all states.
+    func dispatch(_ message: ShardMessage, at now: Timestamp) throws(Missing) {
         switch message {
-        case .start(let command): start(command, at: now)
-        case .input(let command): input(command, at: now)
-        case .redrive(let command): redrive(command, at: now)
-        case .watch(let command): watch(command)
+        case .start(let command): try start(command, at: now)
+        case .input(let command): try input(command, at: now)
+        case .redrive(let command): try redrive(command, at: now)
+        case .watch(let command): try watch(command)
         case .poll(let command): poll(command)
         case .cancel(let id): cancelRequest(id)
-        case .handBack: break
-        case .child(let command): run(command, at: now)
-        case .state(let command): state(command)
+        case .handBack, .loaded: break
+        case .child(let command): try run(command, at: now)
+        case .state(let command): try state(command)
         case .catalog(let command): changeCatalog(command, at: now)
         }
-        matchActivities(at: now)
     }
 
     /// Does one bounded slice of what time and earlier turns ask for.
@@ -150,10 +173,13 @@ package final class ShardCore {
         retire()
         if case .reloading = mode, !isResting { retryReload() }
         guard case .running = mode, !isResting else { return }
+        replayParked(at: now)
         fireTimers(at: now)
         continueTurns(at: now)
         recover(at: now)
-        loadSuspects()
+        lookAtSuspects()
+        retryQuarantined()
+        askForTimers()
         matchActivities(at: now)
         evict()
         if isProofDue { open.asksForProof = true }
@@ -168,10 +194,12 @@ package final class ShardCore {
         case .reloading: return true
         case .running: break
         }
-        if !ready.isEmpty || !recovery.isEmpty || !suspectedOrphans.isEmpty { return true }
-        if isProofDue { return true }
-        if let due = timers.next, due <= now { return !isRefillBlocked }
-        return false
+        if !ready.isEmpty || !replay.isEmpty || isProofDue { return true }
+        if mayAskForPages, timers.needsPage || recovery.needsPage { return true }
+        guard stage.hasRoom(limits) else { return false }
+        if !suspectedOrphans.isEmpty || recovery.hasNext { return true }
+        if let next = quarantine.next, next <= timeline.uptime { return true }
+        return timers.next.map { $0 <= now } ?? false
     }
 
     /// The time of the clock at which `advance` next has something to do, as far as it is known
@@ -181,9 +209,23 @@ package final class ShardCore {
         if let restingUntil, isResting {
             return reading.time.advanced(byMilliseconds: restingUntil - timeline.uptime)
         }
-        guard case .running = mode, !isRefillBlocked else { return nil }
-        return timers.next.map(timeline.wallTime)
+        guard case .running = mode else { return nil }
+        var uptimes: [Int64] = []
+        if !mayAskForPages { uptimes.append(pagesRestUntil) }
+        var due: Timestamp?
+        // What is on its way wakes the shard when it is there.
+        if stage.hasRoom(limits) {
+            due = timers.next.map(timeline.wallTime)
+            if let next = quarantine.next { uptimes.append(next) }
+        }
+        for uptime in uptimes {
+            let time = reading.time.advanced(byMilliseconds: max(0, uptime - timeline.uptime))
+            due = min(due ?? time, time)
+        }
+        return due
     }
+
+    private var mayAskForPages: Bool { timeline.uptime >= pagesRestUntil }
 
     /// Whether there are turns to seal.
     package var hasOpenTurns: Bool { !open.isEmpty }
@@ -220,10 +262,25 @@ package final class ShardCore {
 
     /// Lets an output out when a batch is durable: at once if it is.
     func emit(_ output: ShardOutput, after batch: UInt64) {
+        emit(HeldOutput(output: output, execution: nil), after: batch)
+    }
+
+    /// Lets an output out when everything known of an execution is durable, and never if it turns
+    /// out not to have been started.
+    func emit(_ output: ShardOutput, of resident: ResidentExecution) {
+        let held = HeldOutput(output: output, execution: resident.number)
+        emit(held, after: resident.lastBatch)
+    }
+
+    private func emit(_ output: HeldOutput, after batch: UInt64) {
         if batch == open.number {
             open.outputs.append(output)
         } else if !watermark.hold(output, after: batch) {
-            output.release(to: performer, failure: nil)
+            if let execution = output.execution, committer.isRefused(execution) {
+                refusedOutputs[execution, default: []].append(output.output)
+            } else {
+                output.output.release(to: performer, failure: nil)
+            }
         }
     }
 

@@ -11,6 +11,7 @@ extension ShardMessage {
         // A definition may come with it, which only the change itself knows.
         case .catalog(.change): 64 << 10
         case .catalog(.read), .redrive, .watch, .poll, .cancel, .handBack, .state: 256
+        case .loaded: 2_048
         }
     }
 }

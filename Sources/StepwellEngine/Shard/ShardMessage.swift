@@ -14,6 +14,8 @@ package enum ShardMessage: Sendable {
     case catalog(CatalogCommand)
     case child(ChildCommand)
     case state(StateCommand)
+    /// Something that the shard wanted read was read.
+    case loaded(LoadResult)
 }
 
 /// Identifies a request that can be taken back.

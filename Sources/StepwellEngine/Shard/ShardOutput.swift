@@ -6,6 +6,10 @@ package import StepwellInterpreter
 package enum ShardOutput: Sendable {
     /// Answers a caller: with nil when what the answer says is durable, else with the error.
     case reply(@Sendable (ServiceError?) -> Void)
+    /// Answers a start.
+    case start(StartCommand, Result<StartExecutionResponse, ServiceError>)
+    /// Answers an errand between executions.
+    case child(ChildCommand, InputAnswer)
     /// Something to do outside: hand out a task, cancel one.
     case effect(DispatchedEffect)
     /// An execution closed; for metrics and traces.
@@ -16,6 +20,10 @@ package enum ShardOutput: Sendable {
         switch self {
         case .reply(let settle):
             settle(failure)
+        case .start(let command, let answer):
+            command.reply(failure.map { .failure($0) } ?? answer)
+        case .child(let command, let answer):
+            command.reply(failure.map { .failed($0) } ?? answer)
         case .effect(let effect):
             if failure == nil { performer.perform(effect) }
         case .closed(let execution):

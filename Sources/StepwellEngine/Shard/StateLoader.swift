@@ -7,8 +7,19 @@ struct StateLoader {
     let store: any EventStore
     let catalog: Catalog
 
-    /// The state as of the head; nil when the store holds no turn of it.
-    func load(_ head: ExecutionHead) throws(StoreError) -> ResidentExecution? {
+    /// The state as of the newest turn; nil when there is no such execution.
+    func load(_ number: ExecutionNumber) -> Result<LoadedExecution?, LoadFailure> {
+        var head: ExecutionHead?
+        do throws(StoreError) {
+            head = try store.head(of: number)
+            guard let head else { return .success(nil) }
+            return .success(try load(head))
+        } catch {
+            return .failure(LoadFailure(error: error, head: head))
+        }
+    }
+
+    private func load(_ head: ExecutionHead) throws(StoreError) -> LoadedExecution? {
         var snapshotBytes = 0
         var state: ExecutionState?
         // A snapshot is derived: one that cannot be read is passed over, the turns say the same.
@@ -33,10 +44,12 @@ struct StateLoader {
             }
         }
         guard let state else { return nil }
-        let resident = ResidentExecution(number: head.execution, state: state, head: head)
-        resident.tailBytes = tailBytes
-        resident.snapshotBytes = snapshotBytes
-        return resident
+        return LoadedExecution(
+            state: state,
+            head: head,
+            tailBytes: tailBytes,
+            snapshotBytes: snapshotBytes
+        )
     }
 
     /// The state that a snapshot holds; nil when it is of a form that is not read any more (the

@@ -9,7 +9,7 @@ import Synchronization
 package final class Watermark: Sendable {
     private struct Held: Sendable {
         let batch: UInt64
-        var outputs: [ShardOutput]
+        var outputs: [HeldOutput]
     }
 
     private struct State: Sendable {
@@ -26,13 +26,13 @@ package final class Watermark: Sendable {
     package var durable: UInt64 { published.load(ordering: .acquiring) }
 
     /// Holds the outputs of a batch that has just been sealed; batches come in order.
-    func hold(_ outputs: [ShardOutput], sealedAs batch: UInt64) {
+    func hold(_ outputs: [HeldOutput], sealedAs batch: UInt64) {
         state.withLock { $0.held.append(Held(batch: batch, outputs: outputs)) }
     }
 
     /// Holds one more output under a sealed batch; answers false, and holds nothing, when that
     /// batch is durable already.
-    func hold(_ output: ShardOutput, after batch: UInt64) -> Bool {
+    func hold(_ output: HeldOutput, after batch: UInt64) -> Bool {
         state.withLock { state in
             guard batch > state.durable else { return false }
             for index in state.held.indices where state.held[index].batch >= batch {
@@ -44,10 +44,10 @@ package final class Watermark: Sendable {
     }
 
     /// Raises the mark and gives the outputs that may leave now, oldest first.
-    package func advance(to batch: UInt64) -> [ShardOutput] {
+    package func advance(to batch: UInt64) -> [HeldOutput] {
         let released = state.withLock { state in
             state.durable = batch
-            var released: [ShardOutput] = []
+            var released: [HeldOutput] = []
             while let first = state.held.first, first.batch <= batch {
                 released.append(contentsOf: first.outputs)
                 state.held.removeFirst()
@@ -59,7 +59,7 @@ package final class Watermark: Sendable {
     }
 
     /// Gives every output above the mark, none of which may leave as what it was.
-    func takeAll() -> [ShardOutput] {
+    func takeAll() -> [HeldOutput] {
         state.withLock { state in
             let outputs = state.held.flatMap(\.outputs)
             state.held.removeAll()
