@@ -116,7 +116,10 @@ package final class HTTPServer: Service {
         let bootstrap = ServerBootstrap(group: group)
             .serverChannelInitializer { [self] channel in
                 channel.eventLoop.makeCompletedFuture {
-                    try channel.pipeline.syncOperations.addHandler(acceptBackoff())
+                    let pause = AcceptPause { [self] error in
+                        noteRefusal(String(cString: strerror(error.errnoCode)))
+                    }
+                    try channel.pipeline.syncOperations.addHandler(pause)
                 }
             }
             .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
@@ -169,14 +172,6 @@ package final class HTTPServer: Service {
                 respond: respond
             )
         )
-    }
-
-    /// Lets a while pass when no connection can be accepted, most often for want of descriptors.
-    private func acceptBackoff() -> AcceptBackoffHandler {
-        AcceptBackoffHandler(shouldForwardIOErrorCaught: false) { [self] error in
-            noteRefusal("\(String(cString: strerror(error.errnoCode)))")
-            return .milliseconds(250)
-        }
     }
 
     private func noteRefusal(_ reason: String) {

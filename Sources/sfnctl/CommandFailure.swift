@@ -62,7 +62,8 @@ func reporting(_ body: () async throws -> Void) async throws {
         throw ExitCode.failure
     } catch {
         let failure = CommandFailure(error)
-        Terminal.error(failure.description)
+        // Whoever started this may not read what it says.
+        _ = SlowCall { Terminal.error(failure.description) }.value(withinMilliseconds: 2000)
         throw ExitCode(failure.status.rawValue)
     }
 }

@@ -121,6 +121,31 @@ def too_many_connections():
 
 
 @check
+def descriptors_run_out():
+    """The limit is lowered below what is open: nothing can be accepted until it is raised."""
+    with tempfile.TemporaryDirectory() as scratch, Process(f"{scratch}/data") as server:
+        old = connect(server)
+        pid = server.process.pid
+        server.get("/health")
+        usual = resource.prlimit(pid, resource.RLIMIT_NOFILE)
+        resource.prlimit(pid, resource.RLIMIT_NOFILE, (8, usual[1]))
+        waiting = [connect(server) for _ in range(20)]
+        before = server.cpu_seconds()
+        time.sleep(2)
+        spent = server.cpu_seconds() - before
+        assert spent < 0.5, f"{spent} s of 2 s were spent on connections that cannot be"
+        old.sendall(b"GET /health HTTP/1.1\r\nHost: localhost\r\n\r\n")
+        assert old.recv(1000).startswith(b"HTTP/1.1 200"), "the old one is served"
+        resource.prlimit(pid, resource.RLIMIT_NOFILE, usual)
+        assert server.get("/health")[0] == 200
+        for connection in [old, *waiting]:
+            connection.close()
+        assert server.stop()[0] == 0
+        said = server.output()
+        assert said.count("Too many open files") == 1, said
+
+
+@check
 def soft_limit():
     with tempfile.TemporaryDirectory() as scratch:
         with Process(f"{scratch}/data", preexec_fn=limited(64, 2048)) as server:
