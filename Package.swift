@@ -142,6 +142,7 @@ let package = Package(
                 "StepwellJSON", "StepwellLanguage",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Logging", package: "swift-log"),
+                .product(name: "Metrics", package: "swift-metrics"),
                 .product(name: "NIOCore", package: "swift-nio", condition: server),
                 .product(name: "NIOPosix", package: "swift-nio", condition: server),
                 .product(name: "NIOHTTP1", package: "swift-nio", condition: server),
@@ -251,6 +252,7 @@ let package = Package(
             name: "StepwellServerTests",
             dependencies: [
                 "StepwellServer", "Stepwell", "StepwellEngine", "StepwellHistory", "StepwellJSON",
+                .product(name: "Metrics", package: "swift-metrics"),
             ],
             swiftSettings: strict
         ),

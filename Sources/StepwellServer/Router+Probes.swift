@@ -40,6 +40,22 @@ extension Router {
         }
     }
 
+    /// What is measured, in Prometheus's text format, and what the engine's condition comes to.
+    func measurements() -> ServiceResponse {
+        let condition = engine.condition
+        var text = metrics?.text() ?? ""
+        for (name, value) in [
+            ("stepwell_quarantined_executions", condition.quarantinedCount),
+            ("stepwell_failing_commits", condition.obstacle == nil ? 0 : 1),
+            ("stepwell_store_full", condition.full == nil ? 0 : 1),
+        ] {
+            text += "# TYPE \(name) gauge\n\(name) \(value)\n"
+        }
+        var response = ServiceResponse(json: Array(text.utf8))
+        response.contentType = "text/plain; version=0.0.4; charset=utf-8"
+        return response
+    }
+
     private static func reason(_ error: StoreError) -> JSONValue {
         var members = JSONObject()
         members["code"] = .string("\(error.code)")

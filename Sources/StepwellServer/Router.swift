@@ -9,6 +9,8 @@ package struct Router: Sendable {
     private let throttle: Throttle?
     private let audit: AuditLog?
     private let tokens: PageTokens
+    /// What `/metrics` shows; nil where there is no such page.
+    let metrics: MetricsRegistry?
 
     /// A router to an engine; with an `authenticator` it takes signed requests only, with a
     /// `throttle` it refuses what comes too fast.
@@ -17,13 +19,15 @@ package struct Router: Sendable {
         logger: Logger = Logger(label: "stepwell.server"),
         authenticator: Authenticator? = nil,
         throttle: Throttle? = nil,
-        audit: AuditLog? = nil
+        audit: AuditLog? = nil,
+        metrics: MetricsRegistry? = nil
     ) {
         self.engine = engine
         self.logger = logger
         self.authenticator = authenticator
         self.throttle = throttle
         self.audit = audit
+        self.metrics = metrics
         tokens = PageTokens(storeID: engine.store.identity.storeID, clock: engine.clock)
     }
 
@@ -76,9 +80,13 @@ package struct Router: Sendable {
             return health()
         case ("/ready", "GET"):
             return await readiness()
+        case ("/metrics", "GET") where metrics != nil:
+            return measurements()
         case ("/", let method):
             return refused(method, allowed: "POST")
         case ("/health", let method), ("/ready", let method):
+            return refused(method, allowed: "GET")
+        case ("/metrics", let method) where metrics != nil:
             return refused(method, allowed: "GET")
         default:
             throw ServiceError(

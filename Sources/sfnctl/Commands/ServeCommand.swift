@@ -106,6 +106,7 @@ struct ServeCommand: AsyncParsableCommand {
                 try AuditFile(path: $0, clock: SystemClock(), logger: logger)
             }
             defer { audit?.finish(withinMilliseconds: 300) }
+            let metrics = MetricsRegistry.bootstrap()
             let socket = try BoundSocket(host: host, port: port)
             let engine = try openEngine(at: dataDir, clock: engine.clock) {
                 $0.mocks = mocks
@@ -121,7 +122,8 @@ struct ServeCommand: AsyncParsableCommand {
                 throttle: settings?.rates(region: region).map {
                     Throttle(rates: $0, clock: SystemClock())
                 },
-                audit: audit.map { AuditLog(sink: $0, region: region, clock: SystemClock()) }
+                audit: audit.map { AuditLog(sink: $0, region: region, clock: SystemClock()) },
+                metrics: metrics
             )
             try await serve(engine, router, on: socket, logger)
         }
@@ -171,7 +173,7 @@ struct ServeCommand: AsyncParsableCommand {
         end.begin()
         await engine.shutdown()
         // What the engine made durable at last is exported too.
-        if await !running.finish(within: .seconds(1)) {
+        if await !running.finish(within: .milliseconds(700)) {
             logger.warning("what is not exported yet is exported at the next start")
         }
         try served.get()
