@@ -48,14 +48,17 @@ extension Engine {
     ) async throws -> Page<MapRunListItem> {
         let page = try PageRequest(maxResults: maxResults, token: nextToken, longestToken: 1_024)
         let head = try await head(ofExecution: executionARN)
-        let runs = try await state(of: head.execution)?.mapRuns.filter(\.hasStarted) ?? []
+        let runs = try await state(of: head.execution)?.mapRuns ?? []
+        // The places are those among all of them, which never change.
         return try page.page(ofPlacesBelow: runs.count) { place in
-            MapRunListItem(
+            let run = runs[place]
+            guard run.hasStarted else { return nil }
+            return MapRunListItem(
                 executionARN: executionARN,
-                mapRunARN: runs[place].arn,
+                mapRunARN: run.arn,
                 stateMachineARN: head.stateMachineARN,
-                startDate: runs[place].startDate,
-                stopDate: runs[place].stopDate
+                startDate: run.startDate,
+                stopDate: run.stopDate
             )
         }
     }

@@ -21,21 +21,6 @@ struct CatalogListingTests {
         )
     }
 
-    /// Everything that a listing gives, page by page; `between` runs after each page.
-    private func all<Item: Sendable>(
-        between: () async throws -> Void = {},
-        _ page: (String?) async throws -> Page<Item>
-    ) async throws -> [Item] {
-        var (found, token): ([Item], String?) = ([], nil)
-        repeat {
-            let next = try await page(token)
-            found += next.items
-            token = next.nextToken
-            try await between()
-        } while token != nil
-        return found
-    }
-
     private func code(_ body: () async throws -> Void) async -> String? {
         do {
             try await body()
@@ -58,12 +43,12 @@ struct CatalogListingTests {
             await engine.shutdown()
         }
         let engine = try engine(region: "r2")
-        let listed = try await all {
+        let listed = try await Pages.all {
             try await engine.listStateMachines(maxResults: size, nextToken: $0)
         }
         #expect(listed.map(\.name) == ["a", "a", "a", "b", "b", "b", "b-b", "b-b", "b-b"])
         #expect(Set(listed.map(\.stateMachineARN)) == Set(machines))
-        let known = try await all {
+        let known = try await Pages.all {
             try await engine.listActivities(maxResults: size, nextToken: $0)
         }
         #expect(known.map(\.name) == listed.map(\.name))
@@ -77,7 +62,7 @@ struct CatalogListingTests {
         var names = (0..<20).map { "m\(String(100 + $0))" }
         for name in names { _ = try await engine.create(name, Machines.pass) }
         var step = 0
-        let listed = try await all {
+        let listed = try await Pages.all {
             // The one that was listed last goes, others come in front of and behind it.
             step += 1
             let last = names[3 * step - 1 < names.count ? 3 * step - 1 : 0]

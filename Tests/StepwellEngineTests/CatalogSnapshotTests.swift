@@ -75,6 +75,20 @@ final class CatalogSnapshotTests: Sendable {
         return configuration
     }
 
+    /// A store on which an engine has worked.
+    private func worked() async throws -> ShapedStore {
+        let store = store()
+        let engine = try Engine(
+            store: store,
+            configuration: configuration(),
+            clock: VirtualClock(),
+            entropy: SeededEntropy(seed: 1)
+        )
+        try await work(engine)
+        await engine.shutdown()
+        return store
+    }
+
     /// The catalog's content, and the ordinals at which its stream was read.
     private func read(
         _ store: ShapedStore,
@@ -88,15 +102,7 @@ final class CatalogSnapshotTests: Sendable {
 
     @Test("say what the stream says, and shorten the start")
     func agree() async throws {
-        let store = store()
-        var engine = try Engine(
-            store: store,
-            configuration: configuration(),
-            clock: VirtualClock(),
-            entropy: SeededEntropy(seed: 1)
-        )
-        try await work(engine)
-        await engine.shutdown()
+        let store = try await worked()
         let stream = try read(store, .absent)
         #expect(stream.reads.first == 1)
         let short = try read(store, .none)
@@ -106,7 +112,7 @@ final class CatalogSnapshotTests: Sendable {
 
         // What goes on from a snapshot makes the next one.
         forgery.withLock { $0 = .none }
-        engine = try Engine(store: store, configuration: configuration(), clock: VirtualClock())
+        let engine = try Engine(store: store, configuration: configuration(), clock: VirtualClock())
         for round in 0..<150 {
             let tags = [ResourceTag(key: "round", value: "\(round)")]
             try await engine.tagResource(
@@ -122,15 +128,7 @@ final class CatalogSnapshotTests: Sendable {
 
     @Test("that cannot be right are passed over for the stream")
     func forged() async throws {
-        let store = store()
-        let engine = try Engine(
-            store: store,
-            configuration: configuration(),
-            clock: VirtualClock(),
-            entropy: SeededEntropy(seed: 1)
-        )
-        try await work(engine)
-        await engine.shutdown()
+        let store = try await worked()
         let stream = try read(store, .absent)
         for wrong in [Forgery.partAbsent, .partDamaged, .partOlder, .otherStream] {
             let found = try read(store, wrong)

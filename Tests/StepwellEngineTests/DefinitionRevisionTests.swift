@@ -103,6 +103,35 @@ struct DefinitionRevisionTests {
         await engine.shutdown()
     }
 
+    @Test("that cannot be compiled any more cost the executions that follow them, no others")
+    func uncompilableUnderWay() async throws {
+        let rig = try Rig()
+        // An earlier version made something of the text.
+        let change = CatalogChange(
+            record: create("broken", Self.beyondCompiling),
+            compiled: try DefinitionCompiler.compile(Machines.wait(seconds: 60))
+        )
+        rig.simulation.send(.catalog(.change({ _, _ in change }, reply: { _ in })))
+        rig.settle()
+        rig.simulation.start("broken", name: "one")
+        rig.settle()
+        try rig.create("good", Machines.wait(seconds: 5))
+        let engine = try engine(rig.simulation.store.image())
+        let broken = Self.prefix.replacing("stateMachine:", with: "execution:") + "broken:one"
+        #expect(try await engine.describeExecution(arn: broken).status == .running)
+        for name in ["a", "b"] {
+            let execution = try await engine.start(Self.prefix + "good", name: name)
+            #expect(try await engine.waitForExecution(arn: execution).status == .succeeded)
+        }
+        do {
+            _ = try await engine.stopExecution(arn: broken, error: nil, cause: nil)
+            Issue.record("an execution that cannot be read was stopped")
+        } catch let error as ServiceError {
+            #expect(error.message.contains(DefinitionDigest(of: Self.beyondCompiling).hexadecimal))
+        }
+        await engine.shutdown()
+    }
+
     @Test("the turn thread compiles none where the caller can")
     func prepared() throws {
         let store = try store([create("m", Machines.pass)])

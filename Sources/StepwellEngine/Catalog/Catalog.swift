@@ -50,7 +50,7 @@ package struct Catalog: Sendable {
     package func isDeleted(_ arn: String) -> Bool {
         guard !deletedStateMachines.isEmpty else { return false }
         let key = ListingKey(arn: arn)
-        return deletedStateMachines[key] != nil && stateMachines[key] == nil
+        return stateMachines[key] == nil && deletedStateMachines[key] != nil
     }
 
     /// The definition with a digest.
