@@ -44,6 +44,29 @@ extension Stepwell {
         return Execution(arn: try await engine.startExecution(request).executionARN, engine: engine)
     }
 
+    /// Starts an execution, or gives the one that was started with this name and input before,
+    /// running or closed: for work that a program begins again each time that it runs.
+    ///
+    /// - Throws: What ``start(_:name:input:testCase:)`` throws; ``StepwellError``
+    ///   `ExecutionAlreadyExists` when the execution of that name was given another input.
+    public func startOrAttach(
+        _ stateMachine: String,
+        name: String,
+        input: some Encodable & Sendable,
+        testCase: String? = nil
+    ) async throws -> Execution {
+        do {
+            return try await start(stateMachine, name: name, input: input, testCase: testCase)
+        } catch let refusal as ServiceError where refusal.code == "ExecutionAlreadyExists" {
+            let machine = try StateMachineARN(stateMachineARN(stateMachine)).unqualified
+            let found = execution(name, of: machine)
+            var earlier = try await engine.describeExecution(arn: found.arn, scope: .any).input
+            var asked = try PayloadCoding.encode(input)
+            guard try earlier.value() == asked.value() else { throw refusal }
+            return found
+        }
+    }
+
     private func startTarget(_ stateMachine: String, _ testCase: String?) -> String {
         stateMachineARN(stateMachine) + (testCase.map { "#" + $0 } ?? "")
     }

@@ -80,6 +80,24 @@ struct StepwellTests {
         await stepwell.shutdown()
     }
 
+    @Test("what was started before is found again, unless it was given another input")
+    func startOrAttach() async throws {
+        let directory = try TemporaryDirectory()
+        let stepwell = try await Stepwell.open(at: directory.path) { $0.clock = VirtualClock() }
+        let echo = #"{"StartAt":"P","States":{"P":{"Type":"Pass","End":true}}}"#
+        try await stepwell.createStateMachine("echo", definition: .json(echo))
+        let first = try await stepwell.startOrAttach("echo", name: "one", input: order)
+        #expect(try await first.result(as: Order.self) == order)
+        let second = try await stepwell.startOrAttach("echo", name: "one", input: order)
+        #expect(second.arn == first.arn)
+        #expect(try await second.result(as: Order.self) == order)
+        let error = await #expect(throws: StepwellError.self) {
+            try await stepwell.startOrAttach("echo", name: "one", input: "another")
+        }
+        #expect(error?.code == "ExecutionAlreadyExists")
+        await stepwell.shutdown()
+    }
+
     @Test("a handler's failure is caught by its name")
     func caughtFailure() async throws {
         let directory = try TemporaryDirectory()

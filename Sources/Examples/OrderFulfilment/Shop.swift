@@ -66,11 +66,7 @@ struct Shop: Sendable {
 
     /// The order's execution, started now or in an earlier life of this program.
     private func execution(of order: Order) async throws -> Execution {
-        do {
-            return try await stepwell.start("OrderFulfilment", name: order.order, input: order)
-        } catch let error as StepwellError where error.code == "ExecutionAlreadyExists" {
-            return stepwell.execution(order.order, of: "OrderFulfilment")
-        }
+        try await stepwell.startOrAttach("OrderFulfilment", name: order.order, input: order)
     }
 
     /// Adds a worker that does the tasks of an activity one by one until it is cancelled.
