@@ -69,10 +69,15 @@ private struct ExecutionListing {
         let reader = HistoryReader(store: store)
         var items: [ExecutionListItem] = []
         var seen = 0
+        var looks = limit
         while seen < reach, items.count < limit {
-            let looks = limit - items.count
-            let found = try store.answer { [query, after] (store) throws(StoreError) in
+            let found = try store.answer { [query, after, looks] (store) throws(StoreError) in
                 try store.listing(query, after: after, looks: looks)
+            }
+            guard found.rows.count <= limit - items.count else {
+                // A page goes on behind all that was found, so no more may be found than it takes.
+                looks = max(1, looks / 2)
+                continue
             }
             for head in found.rows {
                 let start = readsStarts ? try reader.start(of: head) : nil
@@ -81,6 +86,8 @@ private struct ExecutionListing {
             after = found.next
             guard after != nil else { break }
             seen += looks
+            // Where few rows are what is asked for, many are looked at in one go.
+            if found.rows.count < looks / 2 || looks == 1 { looks = min(2 * looks, 1_000) }
         }
         return Page(items: items, nextToken: after.map { PageRequest.token($0.bytes) })
     }

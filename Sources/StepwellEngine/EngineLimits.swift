@@ -79,9 +79,9 @@ package struct EngineLimits: Sendable {
     /// Reads of histories and listings that run at once; the others queue.
     package var pageReads = 2
     /// Reads that may wait, of all callers; more are refused (`ThrottlingException`).
-    package var queuedReads = 4_096
+    package var queuedReads = 65_536
     /// Reads of one caller that may wait; more are refused.
-    package var queuedReadsPerCaller = 256
+    package var queuedReadsPerCaller = 1_024
 
     /// How many commits a reader may be behind before an operator is warned.
     package var readerLagAlarm = 10_000

@@ -38,22 +38,28 @@ struct DirectoryIndex: Sendable {
 
 /// The directory indexes of the executions read last.
 struct DirectoryIndexes: Sendable {
-    /// Readers page through few long histories at a time.
-    static let capacity = 16
+    /// Executions, and directory frames of all of them: 2 MiB.
+    static let (capacity, placeCapacity) = (256, 65_536)
 
     /// The one used last comes last.
     private var kept: [(execution: ExecutionNumber, index: DirectoryIndex)] = []
+    private var places = 0
 
     mutating func index(of execution: ExecutionNumber) -> DirectoryIndex? {
-        guard let place = kept.firstIndex(where: { $0.execution == execution }) else { return nil }
+        guard let place = kept.lastIndex(where: { $0.execution == execution }) else { return nil }
         let found = kept.remove(at: place)
         kept.append(found)
         return found.index
     }
 
     mutating func keep(_ index: DirectoryIndex, of execution: ExecutionNumber) {
-        kept.removeAll { $0.execution == execution }
-        if kept.count == Self.capacity { kept.removeFirst() }
+        if let place = kept.lastIndex(where: { $0.execution == execution }) {
+            places -= kept.remove(at: place).index.count
+        }
         kept.append((execution, index))
+        places += index.count
+        while kept.count > 1, kept.count > Self.capacity || places > Self.placeCapacity {
+            places -= kept.removeFirst().index.count
+        }
     }
 }
