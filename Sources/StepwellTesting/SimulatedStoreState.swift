@@ -234,7 +234,7 @@ struct SimulatedStoreState: Sendable {
         isBehind: (QueryCursor) -> Bool
     ) -> QueryPage<Row> {
         let rest = rows.filter { isBehind(place($0)) }
-        let shown = Array(rest.prefix(looks))
+        let shown = Array(rest.prefix(max(1, looks)))
         return QueryPage(rows: shown, next: shown.count < rest.count ? shown.last.map(place) : nil)
     }
 

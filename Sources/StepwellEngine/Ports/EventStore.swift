@@ -74,8 +74,8 @@ package protocol EventStore: AnyObject, Sendable {
 
     /// Executions of a machine, newest start first.
     ///
-    /// Like all pages it looks at no more than `looks` rows, so it may be short, or empty, and have
-    /// others behind it.
+    /// Like all pages it looks at no more than `looks` rows (and at least at one), so it may be
+    /// short, or empty, and have others behind it.
     func listing(
         _ query: ListingQuery,
         after cursor: QueryCursor?,

@@ -98,7 +98,7 @@ struct IndexReader {
         var seen = 0
         var last: IndexPlace?
         while let row = try walk.next() {
-            guard seen < looks else {
+            guard seen < max(1, looks) else {
                 page.next = last.map(scope.cursor)
                 break
             }
