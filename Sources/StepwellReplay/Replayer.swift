@@ -48,12 +48,19 @@ package struct Replayer: Sendable {
     ) throws(ReplayDamage) -> Divergence? {
         let turn = try decode(bytes)
         turnCount += 1
+        // The state is copied for a turn that is cut, and else changes in place.
+        let isCut = if let last, let end = turn.records.last { end.ordinal > last } else { false }
+        let before = isCut ? state : nil
         if isVerifying, Semantics.isDerivable(turn.semantics) {
-            if let divergence = rederive(turn) { return divergence }
+            if let divergence = Self.rederive(turn, from: &state) { return divergence }
         } else {
             if isVerifying { chainOnlyTurns += 1 }
-            for record in turn.records {
-                if let last, record.ordinal > last { break }
+            for record in turn.records { state.apply(record, at: turn.time) }
+        }
+        if state.semantics != turn.semantics { return Self.mislabelled(turn, state.semantics) }
+        if let before, let last {
+            state = before
+            for record in turn.records.prefix(while: { $0.ordinal <= last }) {
                 state.apply(record, at: turn.time)
             }
         }
@@ -99,7 +106,7 @@ package struct Replayer: Sendable {
     }
 
     /// Steps with the recorded input and compares what comes out.
-    private mutating func rederive(_ turn: Turn) -> Divergence? {
+    private static func rederive(_ turn: Turn, from state: inout ExecutionState) -> Divergence? {
         guard case .input(let input)? = turn.records.first?.body else {
             return Divergence(
                 ordinal: turn.firstOrdinal,
@@ -123,10 +130,25 @@ package struct Replayer: Sendable {
                 explanation: "the input would have been refused (\(refusal))"
             )
         }
-        return compare(turn, with: builder)
+        return compare(turn, with: builder, state)
     }
 
-    private func compare(_ turn: Turn, with builder: TransitionBuilder) -> Divergence? {
+    /// The header of a turn says which revision decided it, and the execution follows another.
+    private static func mislabelled(_ turn: Turn, _ semantics: UInt16) -> Divergence {
+        Divergence(
+            ordinal: turn.firstOrdinal,
+            recorded: .summary(turn.summary),
+            derived: nil,
+            explanation: "the turn says that it follows semantics \(turn.semantics), its execution "
+                + "follows \(semantics)"
+        )
+    }
+
+    private static func compare(
+        _ turn: Turn,
+        with builder: TransitionBuilder,
+        _ state: ExecutionState
+    ) -> Divergence? {
         for (index, recorded) in turn.records.enumerated() {
             let derived = index < builder.records.count ? builder.records[index] : nil
             guard derived != recorded else { continue }

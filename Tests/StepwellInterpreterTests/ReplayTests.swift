@@ -176,6 +176,43 @@ struct ReplayTests {
         #expect(result.divergence != nil)
     }
 
+    @Test(
+        "a turn that says it follows another revision",
+        arguments: [UInt16(0), 1, 6, Semantics.current + 1]
+    )
+    func label(revision: UInt16) throws {
+        let result = try Self.verify { turn in
+            guard turn.firstOrdinal != Ordinal(1) else { return false }
+            turn.semantics = revision
+            return true
+        }
+        #expect(result.altered)
+        #expect(result.divergence != nil)
+    }
+
+    @Test("a place in a turn is the same whether the log is verified or not")
+    func place() throws {
+        let driver = try Self.driver()
+        for last in 1...driver.state.lastOrdinal.rawValue {
+            var states: [[UInt8]] = []
+            for isVerifying in [false, true] {
+                var replayer = Replayer(
+                    execution: driver.state.execution,
+                    definition: driver.state.definition,
+                    verifying: isVerifying
+                )
+                for turn in driver.turns where replayer.state.lastOrdinal < Ordinal(last) {
+                    #expect(try replayer.take(turn, upTo: Ordinal(last)) == nil)
+                }
+                #expect(replayer.state.lastOrdinal == Ordinal(last))
+                var writer = ByteWriter()
+                replayer.state.encodeSnapshot(into: &writer)
+                states.append(writer.bytes)
+            }
+            #expect(states[0] == states[1], "record \(last)")
+        }
+    }
+
     @Test("a turn that is left out, or given twice, is damage")
     func missingTurn() throws {
         let driver = try Self.driver()
