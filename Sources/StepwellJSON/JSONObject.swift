@@ -113,6 +113,9 @@ public struct JSONObject: Sendable, Equatable {
         return members.firstIndex { $0.key.hasSameBytes(as: key) }
     }
 
+    /// The key of the member at a place below `count`.
+    package func key(at place: Int) -> String { members[place].key }
+
     /// The value of the member at a place that `position(of:)` gave.
     package func value(at place: Int) -> JSONValue { members[place].value }
 

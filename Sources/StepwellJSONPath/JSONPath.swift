@@ -48,6 +48,9 @@ package struct JSONPath: Sendable {
     /// Whether the path is a root alone (`$`, `$$` or `$name`).
     package var isRoot: Bool { segments.isEmpty }
 
+    /// Whether the path leads, by names and indices alone, to a part of the input.
+    package var isPartOfInput: Bool { root == .input && isSimple }
+
     /// The variables that the path reads, for `variableReferences`.
     package var variables: [String] {
         guard case .variable(let name) = root else { return [] }

@@ -12,6 +12,11 @@ public struct JSONataExpression: Sendable {
     public let freeVariables: [String]
     /// The members that it reads of those variables where a path begins with one: `$states.result`.
     package let freeMembers: [FreeMember]
+    /// Every name, without its `$`, that may stand for a variable given from outside, what is
+    /// called among them: no other binding makes a difference.
+    package let mentionedVariables: [String]
+    /// Those of which more is read than members by name.
+    package let wholeVariables: [String]
 
     /// Compiles an expression.
     ///
@@ -29,6 +34,8 @@ public struct JSONataExpression: Sendable {
             node = try compiler.compile(tree, in: scope)
             freeVariables = compiler.free.names
             freeMembers = compiler.free.members
+            mentionedVariables = compiler.free.mentions
+            wholeVariables = compiler.free.mentions.filter(compiler.free.isReadWhole)
             slots = scope.names.count
         } catch {
             throw JSONataError(error)
@@ -51,7 +58,33 @@ public struct JSONataExpression: Sendable {
         sources: JSONataSources,
         budget: JSONataBudget = JSONataBudget()
     ) throws(JSONataError) -> JSONataOutcome {
-        let machine = Machine(profile: profile, sources: sources, budget: budget)
+        var budget = budget
+        return try evaluate(input, bindings: bindings, sources: sources, spending: &budget)
+    }
+
+    /// Evaluates the expression, and takes what that used off the budget, whether it gives a value
+    /// or not.
+    ///
+    /// - Parameters:
+    ///   - input: the input, `$`; nil for none.
+    ///   - bindings: variables given from outside, without their `$`.
+    ///   - sources: the time and the random words.
+    ///   - budget: what may be used.
+    /// - Returns: the value, and what it was made from.
+    /// - Throws: what ended it.
+    package func evaluate(
+        _ input: JSONValue?,
+        bindings: [(name: String, value: JSONValue)],
+        sources: JSONataSources,
+        spending budget: inout JSONataBudget
+    ) throws(JSONataError) -> JSONataOutcome {
+        let given = budget
+        let machine = Machine(profile: profile, sources: sources, budget: given)
+        defer {
+            budget.steps = max(0, machine.steps)
+            budget.bytes = max(0, machine.bytes)
+            budget.patternSteps = max(0, machine.patternSteps)
+        }
         machine.bindings = bindings.map { ($0.name, Value($0.value)) }
         let value = try evaluate(input.map { Value($0) } ?? .undefined, machine)
         let result = JSONataResult(value, room: machine.bytes, position: position)
@@ -59,7 +92,7 @@ public struct JSONataExpression: Sendable {
             value: try result.json(),
             isFunction: value.type == .function,
             drewFromSources: machine.hasDrawn,
-            steps: budget.steps - machine.steps
+            steps: given.steps - machine.steps
         )
     }
 

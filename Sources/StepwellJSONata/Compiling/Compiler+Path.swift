@@ -37,7 +37,11 @@ extension Compiler {
         guard steps.count > 1, steps[0].kind == .variable, steps[1].kind == .name,
             scope.places(steps[0].text).isEmpty
         else { return }
-        free.note(steps[0].text, member: steps[1].text)
+        // `@`, `#` and `%` let a later step see the variable's value again.
+        let isOnlyMember = !steps.contains {
+            $0.isTuple || $0.kind == .parent || $0.ancestor != nil
+        }
+        free.note(steps[0].text, member: steps[1].text, isOnlyMember: isOnlyMember)
     }
 
     /// A path that is one name and nothing else.

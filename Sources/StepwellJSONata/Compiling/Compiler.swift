@@ -150,9 +150,11 @@ struct Compiler {
     }
 
     func named(_ name: String, in scope: Scope) -> VariableNode {
-        VariableNode(
+        let places = scope.places(name)
+        if places.isEmpty { free.mention(name) }
+        return VariableNode(
             name: name,
-            places: scope.places(name),
+            places: places,
             builtin: Builtins.named(name, profile)
         )
     }

@@ -7,6 +7,8 @@ package struct StateExpression: Sendable, Equatable {
     package let source: String
     /// The compiled expression, or why it is none.
     package let compiled: Result<JSONataExpression, JSONataError>
+    /// What it may look at of `$states`.
+    package let reads: StatesMembers
 
     /// Takes a string; `nil` when it is no expression but a plain string (ASL specification, "Using
     /// JSONata expressions": the delimiters are the first and the last characters).
@@ -19,6 +21,7 @@ package struct StateExpression: Sendable, Equatable {
         compiled = Result { () throws(JSONataError) in
             try JSONataExpression(text, profile: .aws)
         }
+        reads = (try? compiled.get()).map { StatesMembers(of: $0) } ?? []
     }
 
     /// What stands between the delimiters.

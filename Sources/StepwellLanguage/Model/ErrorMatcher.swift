@@ -15,13 +15,18 @@ package struct ErrorMatcher: Sendable, Equatable {
         hasTimeout = names.contains { $0.utf8.elementsEqual(ErrorName.timeout.utf8) }
     }
 
+    /// Whether the name itself is among those that were written.
+    package func names(_ error: String) -> Bool {
+        names.contains { $0.utf8.elementsEqual(error.utf8) }
+    }
+
     /// Whether an error of that name is meant, by itself or by a wildcard.
     ///
     /// `States.ALL` and `States.TaskFailed` are wildcards; neither stands for `States.Runtime`,
     /// and the second not for `States.Timeout`. `States.Timeout` also
     /// stands for a missed heartbeat (ASL specification, appendix A).
     package func matches(_ error: String) -> Bool {
-        if names.contains(where: { $0.utf8.elementsEqual(error.utf8) }) { return true }
+        if names(error) { return true }
         guard hasAll || hasTaskFailed || hasTimeout else { return false }
         if hasTimeout && error.utf8.elementsEqual(ErrorName.heartbeatTimeout.utf8) { return true }
         if ErrorName.escapesWildcards(error) { return false }
