@@ -7,8 +7,7 @@ enum PayloadCoding {
         _ type: Value.Type,
         from payload: Payload
     ) throws -> Value {
-        var payload = payload
-        return try JSONValueDecoder().decode(type, from: try payload.value())
+        try JSONValueDecoder().decode(type, from: try payload.value())
     }
 
     static func encode(_ value: some Encodable) throws -> Payload {

@@ -60,8 +60,8 @@ extension Stepwell {
         } catch let refusal as ServiceError where refusal.code == "ExecutionAlreadyExists" {
             let machine = try StateMachineARN(stateMachineARN(stateMachine)).unqualified
             let found = execution(name, of: machine)
-            var earlier = try await engine.describeExecution(arn: found.arn, scope: .any).input
-            var asked = try PayloadCoding.encode(input)
+            let earlier = try await engine.describeExecution(arn: found.arn, scope: .any).input
+            let asked = try PayloadCoding.encode(input)
             guard try earlier.value() == asked.value() else { throw refusal }
             return found
         }

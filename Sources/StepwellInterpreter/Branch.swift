@@ -32,8 +32,8 @@ package struct Branch: Sendable {
     package var beforeEntryEventID: EventID = 0
     package var enteredTime = Timestamp(milliseconds: 0)
     package var retries = RetryCounters()
-    /// Variables assigned in this branch's scope, in order of first assignment.
-    package var variables: [AssignedVariable] = []
+    /// Changed through `BranchTable` alone, which knows how many bytes all variables take.
+    var scope = VariableScope()
     /// The branches that a Parallel or Map state runs.
     package var children: Children?
     /// What a Parallel or Map state that failed had come to: a redrive goes on from there.
@@ -66,6 +66,9 @@ package struct Branch: Sendable {
         self.input = input
         self.phase = phase
     }
+
+    /// Variables assigned in this branch's scope, in order of first assignment.
+    package var variables: [AssignedVariable] { scope.all }
 
     /// The type of the branch's state when AWS records that it was aborted: a Task, Wait, Parallel
     /// or Map state under way.

@@ -8,6 +8,9 @@ package struct BranchTable: Sendable {
     /// Places of all branches but the root, which is at 0.
     private var places: [BranchID: Int] = [:]
 
+    /// The bytes of the variables of all live branches.
+    package private(set) var variableBytes = 0
+
     package init() {}
 
     /// Whether the root branch is there.
@@ -33,13 +36,36 @@ package struct BranchTable: Sendable {
 
     /// Adds a branch; the root has to be the first.
     package mutating func insert(_ branch: Branch) {
+        guard !contains(branch.id) else { return replace(branch) }
         if branch.id != .root { places[branch.id] = storage.count }
+        variableBytes += branch.scope.bytes
         storage.append(branch)
+    }
+
+    /// Puts a branch in the place of the live one with its id.
+    package mutating func replace(_ branch: Branch) {
+        variableBytes += branch.scope.bytes - self[branch.id].scope.bytes
+        self[branch.id] = branch
+    }
+
+    /// Gives variables of a branch's scope their values; see `VariableScope.assign`.
+    mutating func assign(_ variables: [AssignedVariable], in id: BranchID, byBytes: Bool) {
+        let before = self[id].scope.bytes
+        for variable in variables { self[id].scope.assign(variable, byBytes: byBytes) }
+        variableBytes += self[id].scope.bytes - before
+    }
+
+    /// Puts other variables in the place of a branch's.
+    mutating func setVariables(_ variables: [AssignedVariable], of id: BranchID) {
+        let scope = VariableScope(variables)
+        variableBytes += scope.bytes - self[id].scope.bytes
+        self[id].scope = scope
     }
 
     /// Removes a branch that is not the root.
     package mutating func remove(_ id: BranchID) {
         guard let place = places.removeValue(forKey: id) else { return }
+        variableBytes -= storage[place].scope.bytes
         let last = storage.removeLast()
         guard place < storage.count else { return }
         storage[place] = last

@@ -17,6 +17,18 @@ enum Causes {
         "Invalid path '\(path)' : \(reason)"
     }
 
+    /// Not recorded; a state that no log leads to.
+    static let nothingToDecide = "The state has nothing to decide."
+
+    /// Not recorded.
+    static let notInTwoHalves =
+        "The task was submitted, which only the task of a service integration can be."
+
+    /// Not recorded.
+    static func notJSON(_ reason: String) -> String {
+        "A payload is not valid JSON: \(reason)"
+    }
+
     static func resultTooLarge(_ task: String) -> String {
         "The state/task '\(task)' returned a result with a size exceeding the maximum number of "
             + "bytes service limit."

@@ -66,10 +66,9 @@ struct ContextSource: Sendable {
     }
 
     private func execution(_ start: StartInput) -> JSONValue {
-        var input = start.input
         var members = JSONObject([
             ("Id", .string(start.executionARN)),
-            ("Input", (try? input.value()) ?? .null),
+            ("Input", (try? start.input.value()) ?? .null),
             ("StartTime", .string(startTime.rfc3339)),
             ("Name", .string(start.givenName)),
             ("RoleArn", .string(start.roleARN)),
@@ -96,12 +95,5 @@ struct ContextSource: Sendable {
     static func machineName(_ arn: String) -> String {
         let parts = arn.utf8.split(separator: UInt8(ascii: ":"), maxSplits: 7)
         return parts.count > 6 ? String(Substring(parts[6])) : arn
-    }
-}
-
-extension ContextSource.MapItem {
-    /// The item at an index that the items have.
-    init(_ items: ResolvedItems, at index: Int) {
-        self.init(index: index, value: items.values[index], key: items.keys?[index])
     }
 }

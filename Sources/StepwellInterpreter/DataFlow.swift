@@ -15,33 +15,36 @@ extension ExecutionState {
         input: JSONValue,
         item: ContextSource.MapItem? = nil
     ) -> Evaluation {
-        let branch = branches[id]
-        let state = definition[branch.state]
+        Evaluation(
+            input: input,
+            contextSource: contextSource(of: id, item: item),
+            variables: visibleVariables(from: id)
+        )
+    }
+
+    /// What the context object of a branch's current state is made from.
+    func contextSource(of id: BranchID, item: ContextSource.MapItem? = nil) -> ContextSource {
+        let state = definition[branches[id].state]
         let isTask = if case .task = state.kind { true } else { false }
-        let source = ContextSource(
+        return ContextSource(
             start: start,
             startTime: startTime,
             redriveCount: redriveCount,
             redriveTime: redriveDate,
             stateName: state.name,
-            enteredTime: branch.enteredTime,
-            retryCount: isTask ? branch.retries.total : nil,
-            taskToken: branch.token.map(taskToken),
-            mapItem: item ?? mapItem(of: branch),
+            enteredTime: branches[id].enteredTime,
+            retryCount: isTask ? branches[id].retries.total : nil,
+            taskToken: branches[id].token.map(taskToken),
+            mapItem: item ?? mapItem(of: id),
             hasItemSource: semantics >= Semantics.itemSource,
             given: inspection?.context
-        )
-        return Evaluation(
-            input: input,
-            contextSource: source,
-            variables: visibleVariables(from: branch)
         )
     }
 
     /// Variables of the branch and of the scopes around it, the inner ones first.
-    private func visibleVariables(from branch: Branch) -> [AssignedVariable] {
-        var visible = branch.variables
-        var parent = branch.parent
+    func visibleVariables(from id: BranchID) -> [AssignedVariable] {
+        var visible = branches[id].variables
+        var parent = branches[id].parent
         while let id = parent {
             visible += branches[id].variables
             parent = branches[id].parent
@@ -49,47 +52,69 @@ extension ExecutionState {
         return visible
     }
 
-    private func mapItem(of branch: Branch) -> ContextSource.MapItem? {
-        var current = branch
-        while let parent = current.parent {
-            if case .iteration(let index) = current.role,
-                let values = branches[parent].children?.items?.values, index < values.count
+    private func mapItem(of id: BranchID) -> ContextSource.MapItem? {
+        var current = id
+        while let parent = branches[current].parent {
+            if case .iteration(let index) = branches[current].role,
+                let item = branches[parent].children?.items?.item(at: index)
             {
-                return ContextSource.MapItem(index: index, value: values[index])
+                return item
             }
-            current = branches[parent]
+            current = parent
         }
         return nil
     }
 
     /// The parsed raw input of a branch's state; the parse is kept.
-    mutating func rawInput(of id: BranchID) throws(StateFailure) -> JSONValue {
-        do {
-            return try branches[id].input.value()
+    func rawInput(
+        of id: BranchID,
+        into builder: inout TransitionBuilder
+    ) throws(StateFailure) -> JSONValue {
+        do throws(JSONParseError) {
+            return try parse(branches[id].input, into: &builder)
         } catch {
             throw runtimeFailure("The state's input is not valid JSON: \(error.reason)", in: id)
         }
     }
 
     /// InputPath: what the state works on.
-    mutating func effectiveInput(of id: BranchID) throws(StateFailure) -> Payload {
+    func effectiveInput(
+        of id: BranchID,
+        into builder: inout TransitionBuilder
+    ) throws(StateFailure) -> Payload {
         // A JSONata state has no InputPath: its input is whole.
         let state = definition[branches[id].state]
-        return try apply(state.inputPath, to: branches[id].input, in: id)
+        return try apply(state.inputPath, to: branches[id].input, in: id, into: &builder)
+    }
+
+    /// The value of the effective input: what a plain path leads to is not written out.
+    func effectiveValue(
+        of id: BranchID,
+        into builder: inout TransitionBuilder
+    ) throws(StateFailure) -> JSONValue {
+        guard case .path(let path) = definition[branches[id].state].inputPath, path.isPartOfInput
+        else {
+            return try value(of: effectiveInput(of: id, into: &builder), in: id, into: &builder)
+        }
+        let input = try value(of: branches[id].input, in: id, into: &builder)
+        return try evaluate(path, in: evaluation(of: id, input: input), branch: id, into: &builder)
     }
 
     /// InputPath or OutputPath.
-    mutating func apply(
+    func apply(
         _ field: PathField,
         to payload: Payload,
-        in id: BranchID
+        in id: BranchID,
+        into builder: inout TransitionBuilder
     ) throws(StateFailure) -> Payload {
         switch field {
         case .identity: return payload
         case .null: return Payload(.object(JSONObject()))
         case .path(let path):
-            let scope = evaluation(of: id, input: try value(of: payload, in: id))
-            return try self.payload(evaluate(path, in: scope, branch: id), in: id)
+            let input = try value(of: payload, in: id, into: &builder)
+            let scope = evaluation(of: id, input: input)
+            let found = try evaluate(path, in: scope, branch: id, into: &builder)
+            return try self.payload(found, in: id, into: &builder)
         }
     }
 
@@ -97,43 +122,72 @@ extension ExecutionState {
     func evaluate(
         _ path: JSONPath,
         in scope: Evaluation,
-        branch id: BranchID
+        branch id: BranchID,
+        into builder: inout TransitionBuilder
     ) throws(StateFailure) -> JSONValue {
-        var budget = EvaluationBudget.standard
-        do {
-            return try path.evaluate(in: scope, budget: &budget)
+        do throws(JSONPathError) {
+            return try builder.decision.withPaths { (budget) throws(JSONPathError) in
+                try path.evaluate(in: scope, budget: &budget)
+            }
         } catch {
             throw runtimeFailure(Causes.invalidPath(path.text, error.reason), in: id)
         }
     }
 
     /// The value of a payload that is not the branch's input.
-    func value(of payload: Payload, in id: BranchID) throws(StateFailure) -> JSONValue {
-        var payload = payload
-        do {
-            return try payload.value()
+    func value(
+        of payload: Payload,
+        in id: BranchID,
+        into builder: inout TransitionBuilder
+    ) throws(StateFailure) -> JSONValue {
+        do throws(JSONParseError) {
+            return try parse(payload, into: &builder)
         } catch {
-            throw runtimeFailure("A payload is not valid JSON: \(error.reason)", in: id)
+            throw runtimeFailure(Causes.notJSON(error.reason), in: id)
         }
     }
 
-    /// Parameters, ItemSelector, ResultSelector or Assign; draws are recorded.
+    /// The value of a payload, whose first parse the turn pays for.
+    private func parse(
+        _ payload: Payload,
+        into builder: inout TransitionBuilder
+    ) throws(JSONParseError) -> JSONValue {
+        if let parsed = payload.parsed { return parsed }
+        builder.decision.charge(parsing: payload.text.count)
+        return try payload.value()
+    }
+
+    /// Parameters, ResultSelector or Credentials; draws are recorded.
     mutating func evaluate(
         _ template: PayloadTemplate,
         input: Payload,
+        on id: BranchID,
+        into builder: inout TransitionBuilder
+    ) throws(StateFailure) -> JSONValue {
+        if let literal = template.literal { return literal }
+        let given = try value(of: input, in: id, into: &builder)
+        return try evaluate(template, value: given, text: input.string, on: id, into: &builder)
+    }
+
+    /// A template with the value of `$`, whose text is for the cause of a failure.
+    mutating func evaluate(
+        _ template: PayloadTemplate,
+        value given: JSONValue,
+        text: @autoclosure () -> String,
         item: ContextSource.MapItem? = nil,
         on id: BranchID,
         into builder: inout TransitionBuilder
     ) throws(StateFailure) -> JSONValue {
         if let literal = template.literal { return literal }
-        let scope = evaluation(of: id, input: try value(of: input, in: id), item: item)
+        let scope = evaluation(of: id, input: given, item: item)
         var draws = Draws(stream: random)
-        var budget = EvaluationBudget.standard
         let value: JSONValue
-        do {
-            value = try template.evaluate(in: scope, entropy: &draws, budget: &budget)
+        do throws(TemplateError) {
+            value = try builder.decision.withPaths { (budget) throws(TemplateError) in
+                try template.evaluate(in: scope, entropy: &draws, budget: &budget)
+            }
         } catch {
-            throw templateFailure(error, input: input, in: id)
+            throw templateFailure(error, input: text(), in: id)
         }
         record(draws, on: id, into: &builder)
         return value
@@ -157,19 +211,20 @@ extension ExecutionState {
         on id: BranchID,
         into builder: inout TransitionBuilder
     ) throws(StateFailure) -> [AssignedVariable] {
-        let scope = evaluation(of: id, input: try value(of: input, in: id))
+        let scope = evaluation(of: id, input: try value(of: input, in: id, into: &builder))
         var draws = Draws(stream: random)
-        var budget = EvaluationBudget.standard
         let values: [AssignTemplate.Assignment]
-        do {
-            values = try assign.evaluate(in: scope, entropy: &draws, budget: &budget)
+        do throws(TemplateError) {
+            values = try builder.decision.withPaths { (budget) throws(TemplateError) in
+                try assign.evaluate(in: scope, entropy: &draws, budget: &budget)
+            }
         } catch {
-            throw templateFailure(error, input: input, in: id)
+            throw templateFailure(error, input: input.string, in: id)
         }
         record(draws, on: id, into: &builder)
         var assigned: [AssignedVariable] = []
         for value in values {
-            let payload = try payload(value.value, in: id)
+            let payload = try payload(value.value, in: id, into: &builder)
             assigned.append(AssignedVariable(name: value.name, value: payload))
         }
         return assigned
@@ -183,15 +238,16 @@ extension ExecutionState {
         on id: BranchID,
         into builder: inout TransitionBuilder
     ) throws(StateFailure) -> JSONValue {
-        let scope = evaluation(of: id, input: try value(of: input, in: id))
+        let scope = evaluation(of: id, input: try value(of: input, in: id, into: &builder))
         var draws = Draws(stream: random)
-        var budget = EvaluationBudget.standard
         let value: JSONValue
-        do {
-            value = try expression.evaluate(in: scope, entropy: &draws, budget: &budget)
+        do throws(PathExpressionError) {
+            value = try builder.decision.withPaths { (budget) throws(PathExpressionError) in
+                try expression.evaluate(in: scope, entropy: &draws, budget: &budget)
+            }
         } catch {
             let failure = TemplateError(field: field, expression: expression.text, reason: error)
-            throw templateFailure(failure, input: input, in: id)
+            throw templateFailure(failure, input: input.string, in: id)
         }
         record(draws, on: id, into: &builder)
         return value
@@ -199,10 +255,10 @@ extension ExecutionState {
 
     private func templateFailure(
         _ error: TemplateError,
-        input: Payload,
+        input: String,
         in id: BranchID
     ) -> StateFailure {
-        let cause = error.cause(input: input.string)
+        let cause = error.cause(input: input)
         return error.errorName == ErrorName.runtime
             ? runtimeFailure(cause, in: id) : failure(error.errorName, cause, in: id)
     }
@@ -217,41 +273,44 @@ extension ExecutionState {
         var result = result
         if let selector = state.resultSelector {
             let selected = try evaluate(selector, input: result, on: id, into: &builder)
-            result = try payload(selected, in: id)
+            result = try payload(selected, in: id, into: &builder)
         }
         inspect(.afterResultSelector, result)
-        let combined = try combine(result, into: id, at: state.resultPath)
+        let combined = try combine(result, into: id, at: state.resultPath, &builder)
         inspect(.afterResultPath, combined)
-        return try apply(state.outputPath, to: combined, in: id)
+        return try apply(state.outputPath, to: combined, in: id, into: &builder)
     }
 
     /// ResultPath: the raw input with the result put in.
-    mutating func combine(
+    func combine(
         _ result: Payload,
         into id: BranchID,
-        at field: ResultPathField
+        at field: ResultPathField,
+        _ builder: inout TransitionBuilder
     ) throws(StateFailure) -> Payload {
         switch field {
         case .replace: return result
         case .discard: return branches[id].input
         case .path(let path):
-            let input = try rawInput(of: id)
-            let value = try value(of: result, in: id)
+            let input = try rawInput(of: id, into: &builder)
+            let value = try value(of: result, in: id, into: &builder)
             let combined: JSONValue
             do {
                 combined = try path.write(value, into: input)
             } catch {
                 throw failure(ErrorName.resultPathMatchFailure, error.reason, in: id)
             }
-            return try payload(combined, in: id)
+            return try payload(combined, in: id, into: &builder)
         }
     }
 
     /// `States.Runtime`: ends the execution, whatever retriers and catchers say.
     func runtimeFailure(_ problem: String, in id: BranchID) -> StateFailure {
-        var failure = failure(ErrorName.runtime, problem, in: id)
-        failure.kind = .fatal
-        return failure
+        .runtime(
+            problem,
+            in: definition[branches[id].state].name,
+            enteredAt: branches[id].enteredEventID
+        )
     }
 
     /// A failure with AWS's preamble that names the state.

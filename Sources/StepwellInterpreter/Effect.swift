@@ -31,6 +31,8 @@ package enum Refusal: Error, Sendable, Hashable {
     case alreadyStarted
     /// No such task is open: it has ended, timed out or never was.
     case noSuchTask
+    /// The task is open, but is not of a kind that this can be news of.
+    case notFitting
     /// The timer has fired already or was disarmed.
     case timerNotArmed
     case nothingToContinue

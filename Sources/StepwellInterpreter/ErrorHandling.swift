@@ -21,7 +21,7 @@ extension ExecutionState {
         {
             return retry(retrier, of: state, on: id, into: &builder)
         }
-        if branches[id].children != nil || branches[id].mapRun != nil {
+        if branches[id].children != nil || branches[id].mapRun != nil, !hasSucceeded(id) {
             // The container's own end comes before the catcher's or the parent's.
             let isMap = if case .map = state.kind { true } else { false }
             return emit(
@@ -31,12 +31,33 @@ extension ExecutionState {
             )
         }
         if failure.kind == .handled,
-            let catcher = state.catchers.firstIndex(where: { failure.isMatched(by: $0.errorEquals) }
+            let catcher = state.catchers.firstIndex(where: {
+                isMatched(failure, by: $0.errorEquals)
+            }
             )
         {
             return emit(.engine(.catcherMatched(index: catcher)), on: id, into: &builder)
         }
         propagate(failure, of: id, into: &builder)
+    }
+
+    /// Whether a Map or Parallel state has succeeded, and what failed came after that.
+    private func hasSucceeded(_ id: BranchID) -> Bool {
+        guard semantics >= Semantics.containersEndOnce else { return false }
+        if let place = branches[id].mapRun { return mapRuns[place].status == .succeeded }
+        return branches[id].children?.isComplete == true
+    }
+
+    /// Whether a retrier's or catcher's `ErrorEquals` names a failure.
+    ///
+    /// A missed heartbeat is `States.Timeout`, which `States.TaskFailed` does not stand for, and
+    /// goes by the name `States.HeartbeatTimeout` as well.
+    func isMatched(_ failure: StateFailure, by matcher: ErrorMatcher) -> Bool {
+        if matcher.matches(failure.failure.error ?? "") { return true }
+        guard failure.isHeartbeat else { return false }
+        return semantics >= Semantics.heartbeatsAreTimeouts
+            ? matcher.names(ErrorName.heartbeatTimeout)
+            : matcher.matches(ErrorName.heartbeatTimeout)
     }
 
     private func matchingRetrier(
@@ -45,7 +66,7 @@ extension ExecutionState {
         on id: BranchID
     ) -> Int? {
         guard
-            let index = state.retriers.firstIndex(where: { failure.isMatched(by: $0.errorEquals) })
+            let index = state.retriers.firstIndex(where: { isMatched(failure, by: $0.errorEquals) })
         else { return nil }
         let used = Int64(branches[id].retries.count(of: index))
         return used < state.retriers[index].maxAttempts ? index : nil
@@ -109,7 +130,7 @@ extension ExecutionState {
     /// branch in order.
     private func nextAbort(below id: BranchID) -> (branch: BranchID, body: HistoryEventBody)? {
         guard let children = branches[id].children else { return nil }
-        for child in children.live {
+        for child in children.live where branches.contains(child) {
             if let deeper = nextAbort(below: child) { return deeper }
             if openMapRun(of: child) != nil { return (child, .mapRun(.aborted)) }
             if let type = branches[child].abortableType(definition) {
@@ -122,14 +143,5 @@ extension ExecutionState {
             }
         }
         return nil
-    }
-}
-
-extension StateFailure {
-    /// Whether a retrier's or catcher's `ErrorEquals` names this failure.
-    func isMatched(by matcher: ErrorMatcher) -> Bool {
-        let error = failure.error ?? ""
-        return matcher.matches(error)
-            || isHeartbeat && matcher.matches(ErrorName.heartbeatTimeout)
     }
 }

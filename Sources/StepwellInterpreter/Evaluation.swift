@@ -16,8 +16,7 @@ struct Evaluation: PathScope {
 
     func variable(_ name: String) -> JSONValue? {
         for variable in variables where variable.name.utf8.elementsEqual(name.utf8) {
-            var value = variable.value
-            return try? value.value()
+            return try? variable.value.value()
         }
         return nil
     }

@@ -33,7 +33,9 @@ extension ExecutionState {
         case .retryScheduled(let retrier, _, _, let due):
             abandonMapRun(of: id)
             leaveWork(of: id)
-            branches[id].retries.increment(retrier)
+            if retrier < definition[branches[id].state].retriers.count {
+                branches[id].retries.increment(retrier)
+            }
             branches[id].phase = .waiting(ordinal)
             timers.insert(ArmedTimer(ordinal: ordinal, due: due, kind: .retry, branch: id))
             ready.remove(id)
@@ -56,7 +58,7 @@ extension ExecutionState {
         case .branchFailed:
             failParent(of: id)
         case .taskRedelivered(let count, _):
-            branches[id].task?.deliveries = count
+            branches[id].task?.deliveries = min(count, Int(Int32.max))
             settleTask(of: id)
         case .semanticsRaised(let revision):
             semantics = revision

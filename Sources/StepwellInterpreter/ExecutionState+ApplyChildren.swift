@@ -33,13 +33,16 @@ extension ExecutionState {
             branches[id].phase = .joining
             return
         }
+        // Each item takes two bytes at least.
+        let most = branches[id].items?.payload.text.count ?? 0
         branches[id].children = Children(
-            count: length,
+            count: min(length, most),
             items: branches[id].items,
             startCursor: eventID
         )
         branches[id].items = nil
-        branches[id].phase = length == 0 ? .collected : .joining
+        branches[id].phase =
+            branches[id].children?.isComplete == true ? .collected : .joining
     }
 
     /// Whether a branch is in a distributed Map state.
@@ -75,9 +78,9 @@ extension ExecutionState {
     }
 
     private mutating func startIteration(_ index: Int, of id: BranchID, event: HistoryEvent) {
-        guard case .map(let fields) = definition[branches[id].state].kind else {
-            return
-        }
+        guard case .map(let fields) = definition[branches[id].state].kind,
+            branches[id].children?.results.indices.contains(index) == true
+        else { return }
         let child = addBranch(
             parent: id,
             role: .iteration(index),
@@ -100,8 +103,7 @@ extension ExecutionState {
         let cursor = branches[id].previousEventID
         branches[parent].children?.startCursor = cursor
         branches[parent].previousEventID = event.id
-        branches[parent].children?.results[index] = output
-        branches[parent].children?.finished += 1
+        branches[parent].children?.finish(index, output: output)
         forget(id, of: parent)
         if branches[parent].children?.isComplete == true {
             branches[parent].phase = .collected
@@ -113,7 +115,7 @@ extension ExecutionState {
 
     private mutating func forget(_ id: BranchID, of parent: BranchID) {
         drop(id)
-        branches[parent].children?.live.removeAll { $0 == id }
+        branches[parent].children?.remove(id)
     }
 
     private mutating func addBranch(

@@ -97,7 +97,10 @@ extension ExecutionState {
 
     private mutating func exit(_ details: StateExitedDetails, branch id: BranchID) {
         let state = definition[branches[id].state]
-        assign(details.assignedVariables, in: id)
+        if !details.assignedVariables.isEmpty {
+            let byBytes = semantics >= Semantics.variableBytes
+            branches.assign(details.assignedVariables, in: id, byBytes: byBytes)
+        }
         let next = Self.nextState(after: state, phase: branches[id].phase)
         abandonMapRun(of: id)
         leaveWork(of: id)
@@ -133,9 +136,8 @@ extension ExecutionState {
         let cursor = branches[id].previousEventID
         drop(id)
         branches[parent].previousEventID = cursor
-        branches[parent].children?.live.removeAll { $0 == id }
-        branches[parent].children?.results[index] = output
-        branches[parent].children?.finished += 1
+        branches[parent].children?.remove(id)
+        branches[parent].children?.finish(index, output: output)
         if branches[parent].children?.isComplete == true {
             branches[parent].phase = .collected
             ready.append(parent)
@@ -155,22 +157,7 @@ extension ExecutionState {
             branches[id].phase = .aborted
         } else {
             drop(id)
-            branches[parent].children?.live.removeAll { $0 == id }
-        }
-    }
-
-    private mutating func assign(_ variables: [AssignedVariable], in id: BranchID) {
-        let byBytes = semantics >= Semantics.variableBytes
-        for variable in variables {
-            let place = branches[id].variables.firstIndex {
-                byBytes
-                    ? $0.name.utf8.elementsEqual(variable.name.utf8) : $0.name == variable.name
-            }
-            if let place {
-                branches[id].variables[place].value = variable.value
-            } else {
-                branches[id].variables.append(variable)
-            }
+            branches[parent].children?.remove(id)
         }
     }
 }

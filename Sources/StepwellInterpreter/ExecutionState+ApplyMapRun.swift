@@ -26,7 +26,7 @@ extension ExecutionState {
             maxConcurrency: items.maxConcurrency,
             toleratedFailureCount: toleratedCount,
             toleratedFailurePercentage: toleratedPercentage,
-            total: items.values.count,
+            total: items.count,
             items: items
         )
         branches[branch].items = nil

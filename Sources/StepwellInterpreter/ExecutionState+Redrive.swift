@@ -51,7 +51,8 @@ extension ExecutionState {
         frame.items = nil
         guard var children = frame.children else { return frame }
         // An iteration whose state was aborted is among the unsuccessful already.
-        for child in children.live where branches[child].phase != .aborted {
+        for child in children.live
+        where branches.contains(child) && branches[child].phase != .aborted {
             children.unsuccessful.append(self.frame(of: child))
         }
         children.live = []
@@ -145,7 +146,10 @@ extension ExecutionState {
     private mutating func leaveEndedMapRun(of id: BranchID) {
         branches[id].endedMapRun = nil
         guard isDistributedMap(id) else { return }
-        if let place = branches[id].mapRun, mapRuns[place].status == .succeeded { return }
+        if let place = branches[id].mapRun, mapRuns[place].status == .succeeded {
+            guard case .failed = branches[id].phase else { return }
+            mapRuns[place].release()
+        }
         branches[id].mapRun = nil
         switch branches[id].phase {
         case .joining, .collected: branches[id].phase = .entered
@@ -164,13 +168,15 @@ extension ExecutionState {
         branches[id].children?.unsuccessful = []
         for frame in frames {
             if branches.contains(frame.id) {
-                branches[frame.id] = frame
+                branches.replace(frame)
             } else {
                 branches.insert(frame)
                 branches[id].children?.live.append(frame.id)
             }
         }
         branches[id].children?.live.sort()
-        for child in branches[id].children?.live ?? [] { resume(child) }
+        for child in branches[id].children?.live ?? [] where branches.contains(child) {
+            resume(child)
+        }
     }
 }

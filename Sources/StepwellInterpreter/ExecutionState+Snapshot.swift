@@ -8,13 +8,19 @@ package import StepwellLanguage
 /// version u8 · semantics · counters · start · result · ending · map runs · branches · ready
 /// · timers · redrives
 /// ```
-/// Payloads are written with their text and their place in the log.
+/// Payloads are written once, with their text and their place in the log (`SnapshotWriter`).
 extension ExecutionState {
-    static var snapshotVersion: UInt8 { 7 }
-
     /// Writes the state.
-    package func encodeSnapshot(into writer: inout ByteWriter) {
-        writer.write(Self.snapshotVersion)
+    package func encodeSnapshot(into buffer: inout ByteWriter) {
+        let begun = buffer
+        buffer = ByteWriter(capacity: 0)
+        var writer = SnapshotWriter(continuing: begun)
+        write(into: &writer)
+        buffer = writer.bytes
+    }
+
+    private func write(into writer: inout SnapshotWriter) {
+        writer.write(SnapshotReader.version)
         writer.writeVarint(execution.rawValue)
         writer.writeFixed(semantics)
         writer.writeVarint(lastOrdinal.rawValue)
@@ -50,12 +56,19 @@ extension ExecutionState {
 
     /// Reads a state that `encodeSnapshot` wrote under the same definition.
     package init(
-        snapshot reader: inout ByteReader,
+        snapshot buffer: inout ByteReader,
         definition: StateMachineDefinition
     ) throws(ByteReaderError) {
-        guard try reader.readByte() == Self.snapshotVersion else {
-            throw ByteReaderError(.invalid("snapshot version"), at: 0)
-        }
+        var reader = try SnapshotReader(buffer)
+        try self.init(snapshot: &reader, definition: definition)
+        try check(reader)
+        buffer = reader.bytes
+    }
+
+    private init(
+        snapshot reader: inout SnapshotReader,
+        definition: StateMachineDefinition
+    ) throws(ByteReaderError) {
         self.init(
             execution: ExecutionNumber(try reader.readVarint()),
             definition: definition
@@ -81,6 +94,10 @@ extension ExecutionState {
         }
         for _ in 0..<(try reader.readElementCount()) {
             let branch = try reader.readBranch(definition)
+            // In order of their ids, the root first.
+            guard branches.isEmpty == (branch.id == .root), !branches.contains(branch.id) else {
+                throw reader.invalid("order of branches")
+            }
             branches.insert(branch)
             if let task = branch.task { tasks[task.dispatch.ordinal] = branch.id }
         }
@@ -105,43 +122,56 @@ extension ExecutionState {
         for run in mapRuns {
             if let payload = run.payload(at: location) { return payload.text }
         }
-        for branch in branches.sorted {
-            if let payload = branch.payloads.first(where: { $0.location == location }) {
-                return payload.text
-            }
+        for branch in branches.all {
+            if let payload = branch.payload(at: location) { return payload.text }
         }
         return nil
     }
 }
 
 extension Children {
-    /// Every payload that the children and their books hold.
-    fileprivate var payloads: [Payload] {
-        results.compactMap(\.self) + (items.map { [$0.payload] } ?? [])
-            + unsuccessful.flatMap(\.payloads)
+    /// A payload that the children and their books hold, by its place in the log.
+    fileprivate func payload(at location: PayloadLocation) -> Payload? {
+        if let items, items.payload.location == location { return items.payload }
+        for case let result? in results where result.location == location { return result }
+        for branch in unsuccessful {
+            if let payload = branch.payload(at: location) { return payload }
+        }
+        return nil
     }
 }
 
 extension Branch {
-    /// Every payload that the branch holds.
-    var payloads: [Payload] {
-        var held = [input] + variables.map(\.value)
-        switch phase {
-        case .resulted(let result?): held.append(result)
-        case .ended(let output): held.append(output)
-        default: break
+    /// A payload that the branch holds, by its place in the log.
+    fileprivate func payload(at location: PayloadLocation) -> Payload? {
+        if input.location == location { return input }
+        for variable in variables where variable.value.location == location {
+            return variable.value
         }
-        for children in [children, ended].compactMap(\.self) { held += children.payloads }
-        if let items { held.append(items.payload) }
-        if let task {
-            held.append(task.dispatch.parameters)
-            for arrival in task.arrivals {
-                switch arrival {
-                case .submitted(let output), .succeeded(let output): held.append(output)
-                case .started, .failed, .submitFailed, .timedOut: break
-                }
+        switch phase {
+        case .resulted(let result?) where result.location == location: return result
+        case .ended(let output) where output.location == location: return output
+        case .entering, .entered, .chosen, .waiting, .waited, .working, .joining, .collected,
+            .resulted, .failed, .caught, .ended, .aborted:
+            break
+        }
+        if let items, items.payload.location == location { return items.payload }
+        return task?.payload(at: location) ?? children?.payload(at: location)
+            ?? ended?.payload(at: location)
+    }
+}
+
+extension TaskActivation {
+    /// A payload that the task holds, by its place in the log.
+    fileprivate func payload(at location: PayloadLocation) -> Payload? {
+        if dispatch.parameters.location == location { return dispatch.parameters }
+        for arrival in arrivals {
+            switch arrival {
+            case .submitted(let output), .succeeded(let output):
+                if output.location == location { return output }
+            case .started, .failed, .submitFailed, .timedOut: break
             }
         }
-        return held
+        return nil
     }
 }

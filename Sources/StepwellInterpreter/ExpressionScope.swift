@@ -1,32 +1,77 @@
 import StepwellHistory
 import StepwellJSON
+import StepwellLanguage
 
-/// What the expressions of a JSONata state see: `$states` and the variables.
+/// What the expressions of a JSONata state see: `$states` and the variables; each is made when an
+/// expression can look at it, and not before.
 ///
 /// `$` itself has no value (ASL specification, "Reserved variable: $states").
 struct ExpressionScope {
+    /// A variable by its name.
+    typealias Binding = (name: String, value: JSONValue)
+
     /// `$states.input`: the state's input as it was entered with.
-    var input: JSONValue
+    let input: Payload
     /// `$states.result`: in `Output` and `Assign` of Task, Parallel and Map states.
-    var result: JSONValue?
+    var result: Payload?
     /// `$states.errorOutput`: in `Output` and `Assign` of a catcher.
-    var errorOutput: JSONValue?
-    /// `$states.context`.
-    let context: JSONValue
+    var errorOutput: Payload?
+    /// What `$states.context` is made from.
+    let context: ContextSource
+    /// The variables in sight, the inner ones first.
     let variables: [AssignedVariable]
 
-    /// The variables by name, the inner ones alone where names meet.
-    var bindings: [(name: String, value: JSONValue)] {
-        var states = JSONObject([("input", input)])
-        if let result { states["result"] = result }
-        if let errorOutput { states["errorOutput"] = errorOutput }
-        states["context"] = context
-        var bindings: [(name: String, value: JSONValue)] = [("states", .object(states))]
-        for variable in variables
-        where !bindings.contains(where: { $0.name.utf8.elementsEqual(variable.name.utf8) }) {
-            var value = variable.value
-            if let found = try? value.value() { bindings.append((variable.name, found)) }
+    /// The variables that an expression can look at, the inner ones alone where names meet.
+    ///
+    /// - Throws: `JSONParseError` of a payload that is no JSON.
+    func bindings(
+        for expression: StateExpression,
+        mentioning names: [String],
+        spending budget: inout DecisionBudget
+    ) throws(JSONParseError) -> [Binding] {
+        var bindings: [Binding] = []
+        for name in names {
+            if name.utf8.elementsEqual("states".utf8) {
+                let states = try states(expression.reads, spending: &budget)
+                bindings.append((name, .object(states)))
+            } else if let variable = variables.first(where: {
+                $0.name.utf8.elementsEqual(name.utf8)
+            }) {
+                bindings.append((name, try value(of: variable.value, spending: &budget)))
+            }
         }
         return bindings
+    }
+
+    private func states(
+        _ members: StatesMembers,
+        spending budget: inout DecisionBudget
+    ) throws(JSONParseError) -> JSONObject {
+        var states = JSONObject()
+        if members.contains(.input) {
+            states["input"] = try value(of: input, spending: &budget)
+        }
+        if members.contains(.result), let result {
+            states["result"] = try value(of: result, spending: &budget)
+        }
+        if members.contains(.errorOutput), let errorOutput {
+            states["errorOutput"] = try value(of: errorOutput, spending: &budget)
+        }
+        if members.contains(.context) {
+            if let start = context.start, context.given == nil {
+                _ = try value(of: start.input, spending: &budget)
+            }
+            states["context"] = context.object
+        }
+        return states
+    }
+
+    private func value(
+        of payload: Payload,
+        spending budget: inout DecisionBudget
+    ) throws(JSONParseError) -> JSONValue {
+        if let parsed = payload.parsed { return parsed }
+        budget.charge(parsing: payload.text.count)
+        return try payload.value()
     }
 }

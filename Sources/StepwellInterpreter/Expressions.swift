@@ -11,18 +11,23 @@ extension ExecutionState {
         of id: BranchID,
         result: Payload? = nil,
         errorOutput: Payload? = nil,
-        item: ContextSource.MapItem? = nil
+        item: ContextSource.MapItem? = nil,
+        into builder: inout TransitionBuilder
     ) throws(StateFailure) -> ExpressionScope {
-        let input = try rawInput(of: id)
-        let evaluation = evaluation(of: id, input: input, item: item)
-        var scope = ExpressionScope(
-            input: input,
-            context: evaluation.context,
-            variables: evaluation.variables
+        if semantics < Semantics.decisionBudgets {
+            // Before, what no expression looks at could fail it.
+            _ = try rawInput(of: id, into: &builder)
+            for payload in [result, errorOutput].compactMap(\.self) {
+                _ = try value(of: payload, in: id, into: &builder)
+            }
+        }
+        return ExpressionScope(
+            input: branches[id].input,
+            result: result,
+            errorOutput: errorOutput,
+            context: contextSource(of: id, item: item),
+            variables: visibleVariables(from: id)
         )
-        if let result { scope.result = try value(of: result, in: id) }
-        if let errorOutput { scope.errorOutput = try value(of: errorOutput, in: id) }
-        return scope
     }
 
     /// The value of a field that may hold expressions anywhere; draws are recorded.
@@ -35,8 +40,8 @@ extension ExecutionState {
     ) throws(StateFailure) -> JSONValue {
         if let literal = template.literal { return literal }
         var run = ExpressionRun(state: self, scope: try scope(), branch: id)
-        let value = try run.value(of: template, at: field)
-        record(run, on: id, into: &builder)
+        let value = try run.value(of: template, at: field, spending: &builder.decision)
+        recordDraws(run.hasDrawn ? run.seed : nil, on: id, into: &builder)
         return value
     }
 
@@ -47,7 +52,7 @@ extension ExecutionState {
         on id: BranchID,
         into builder: inout TransitionBuilder
     ) throws(StateFailure) -> JSONValue {
-        let scope = try expressionScope(of: id)
+        let scope = try expressionScope(of: id, into: &builder)
         let template = ExpressionTemplate.expression(expression)
         return try evaluate(template, field: field, in: scope, on: id, into: &builder)
     }
@@ -107,36 +112,55 @@ extension ExecutionState {
         errorOutput: Payload? = nil,
         into builder: inout TransitionBuilder
     ) throws(StateFailure) {
-        var output = errorOutput ?? result ?? branches[id].input
         guard flow.output != nil || !flow.assign.isEmpty else {
+            let output = errorOutput ?? result ?? branches[id].input
             return try recordExit(of: id, output: output, assigned: [], into: &builder)
         }
-        let scope = try expressionScope(of: id, result: result, errorOutput: errorOutput)
+        let scope = try expressionScope(
+            of: id,
+            result: result,
+            errorOutput: errorOutput,
+            into: &builder
+        )
+        let exit = try evaluate(flow, in: scope, on: id, into: &builder)
+        recordDraws(exit.drawn, on: id, into: &builder)
+        let output = exit.output ?? errorOutput ?? result ?? branches[id].input
+        try recordExit(of: id, output: output, assigned: exit.assigned, into: &builder)
+    }
+
+    /// The values of Assign and Output, and the seed of what they drew.
+    private func evaluate(
+        _ flow: ExpressionFlow,
+        in scope: ExpressionScope,
+        on id: BranchID,
+        into builder: inout TransitionBuilder
+    ) throws(StateFailure) -> (assigned: [AssignedVariable], output: Payload?, drawn: UInt64?) {
         var run = ExpressionRun(state: self, scope: scope, branch: id)
         var assigned: [AssignedVariable] = []
         for assignment in flow.assign {
-            let value = try run.value(of: assignment.value, at: "Assign/\(assignment.name)")
-            let payload = try payload(value, in: id)
+            let value = try run.value(
+                of: assignment.value,
+                at: "Assign/\(assignment.name)",
+                spending: &builder.decision
+            )
+            let payload = try payload(value, in: id, into: &builder)
             assigned.append(AssignedVariable(name: assignment.name, value: payload))
         }
+        var output: Payload?
         if let template = flow.output {
-            output = try payload(run.value(of: template, at: "Output"), in: id)
+            let value = try run.value(of: template, at: "Output", spending: &builder.decision)
+            output = try payload(value, in: id, into: &builder)
         }
-        record(run, on: id, into: &builder)
-        try recordExit(of: id, output: output, assigned: assigned, into: &builder)
+        return (assigned, output, run.hasDrawn ? run.seed : nil)
     }
 
-    private mutating func record(
-        _ run: ExpressionRun,
+    private mutating func recordDraws(
+        _ seed: UInt64?,
         on id: BranchID,
         into builder: inout TransitionBuilder
     ) {
-        guard run.hasDrawn else { return }
-        emit(
-            .engine(.randomDrawn(.jsonata, value: String(run.seed))),
-            on: id,
-            into: &builder
-        )
+        guard let seed else { return }
+        emit(.engine(.randomDrawn(.jsonata, value: String(seed))), on: id, into: &builder)
     }
 
     /// `States.QueryEvaluationError` of a field, with the way to what failed in it (such as
@@ -147,9 +171,13 @@ extension ExecutionState {
         isParsed: Bool = false,
         in id: BranchID
     ) -> StateFailure {
-        var failure = failure(ErrorName.queryEvaluationError, problem, in: id)
-        failure.evaluation = EvaluationProblem(location: field, isParsed: isParsed)
-        return failure
+        .evaluation(
+            problem,
+            field: field,
+            isParsed: isParsed,
+            of: definition[branches[id].state].name,
+            enteredAt: branches[id].enteredEventID
+        )
     }
 
     /// An expression gave another type than its field takes.
@@ -188,9 +216,9 @@ extension ExecutionState {
         )
         let previous = problem.isParsed ? nil : branches[id].beforeEntryEventID
         emit(event: .evaluationFailed(details), on: id, below: previous, into: &builder)
-        guard branches[id].children == nil, !isRetried(error, on: id), !hasFailed(id) else {
-            return
-        }
+        guard branches[id].children == nil, !isRetried(error, on: id), !hasEnded(id),
+            hasRoomForEvent
+        else { return }
         switch state.kind {
         case .map: emit(event: .mapStateFailed, on: id, into: &builder)
         case .parallel: emit(event: .parallelStateFailed, on: id, into: &builder)
@@ -200,95 +228,48 @@ extension ExecutionState {
 }
 
 extension ExecutionState {
-    /// Whether a branch's Map or Parallel state has failed already: its catcher is at work.
-    private func hasFailed(_ id: BranchID) -> Bool {
-        guard semantics >= Semantics.containersFailOnce, case .caught = branches[id].phase else {
-            return false
+    /// Whether a branch's Map or Parallel state has ended already: its catcher is at work, or what
+    /// comes after its success.
+    private func hasEnded(_ id: BranchID) -> Bool {
+        switch branches[id].phase {
+        case .caught: semantics >= Semantics.containersFailOnce
+        case .resulted: semantics >= Semantics.containersEndOnce
+        case .entering, .entered, .chosen, .waiting, .waited, .working, .joining, .collected,
+            .failed, .ended, .aborted:
+            false
         }
-        return true
+    }
+
+    /// Whether the history can take another event before the one that ends the execution.
+    private var hasRoomForEvent: Bool {
+        guard semantics >= Semantics.endIsLast, let limits = start?.limits else { return true }
+        return lastEventID + 1 < limits.historyEvents
     }
 }
 
-/// One evaluation of a field: expressions share the values that they see and the random words.
-private struct ExpressionRun {
-    let state: ExecutionState
-    let branch: BranchID
-    let seed: UInt64
-    private let bindings: [(name: String, value: JSONValue)]
-    /// How many expressions were evaluated.
-    private var count: UInt64 = 0
-    /// Whether an expression made use of the time or the random words.
-    private(set) var hasDrawn = false
-
-    init(state: ExecutionState, scope: ExpressionScope, branch: BranchID) {
-        self.state = state
-        self.branch = branch
-        bindings = scope.bindings
-        var stream = state.random
-        // An evaluation that fails records no draw: its retry stands at another ordinal and so
-        // draws other words.
-        seed = stream.word() ^ state.nextOrdinal.rawValue
+extension StateFailure {
+    /// `States.QueryEvaluationError` of a field of a state.
+    static func evaluation(
+        _ problem: String,
+        field: String?,
+        isParsed: Bool = false,
+        of state: String,
+        enteredAt event: EventID
+    ) -> StateFailure {
+        let cause = Causes.inState(state, enteredAt: event, problem)
+        var failure = StateFailure(Failure(error: ErrorName.queryEvaluationError, cause: cause))
+        failure.evaluation = EvaluationProblem(location: field, isParsed: isParsed)
+        return failure
     }
 
-    /// The time of the turn, and random words of its own for each expression.
-    private var sources: JSONataSources {
-        // An odd number other than SplitMix64's, whose streams would run into one another.
-        let own = seed &+ count &* 0xD1B5_4A32_D192_ED03
-        return JSONataSources(milliseconds: state.lastTime.milliseconds, seed: own)
-    }
-
-    mutating func value(
-        of template: ExpressionTemplate,
-        at field: String
-    ) throws(StateFailure) -> JSONValue {
-        switch template {
-        case .literal(let value): return value
-        case .expression(let expression): return try value(of: expression, at: field)
-        case .array(let items):
-            var values: [JSONValue] = []
-            for (index, item) in items.enumerated() {
-                values.append(try value(of: item, at: "\(field)/\(index)"))
-            }
-            return .array(values)
-        case .object(let members):
-            var object = JSONObject()
-            for member in members {
-                object[member.key] = try value(of: member.value, at: "\(field)/\(member.key)")
-            }
-            return .object(object)
-        }
-    }
-
-    private mutating func value(
-        of expression: StateExpression,
-        at field: String
-    ) throws(StateFailure) -> JSONValue {
-        let outcome: JSONataOutcome
-        do throws(JSONataError) {
-            let compiled = try expression.compiled.get()
-            outcome = try compiled.evaluate(
-                nil,
-                bindings: bindings,
-                sources: sources,
-                budget: .state
-            )
-        } catch {
-            let reason = "\(error.code): \(error.message)"
-            throw failure(Causes.evaluationThrew(expression.shown, field: field, reason), field)
-        }
-        count += 1
-        if outcome.drewFromSources { hasDrawn = true }
-        guard !outcome.isFunction else {
-            throw failure(Causes.unsupportedResult(expression.shown, field: field), field)
-        }
-        guard let value = outcome.value else {
-            throw failure(Causes.undefinedResult(expression.shown, field: field), field)
-        }
-        return value
-    }
-
-    private func failure(_ problem: String, _ field: String) -> StateFailure {
-        state.evaluationFailure(problem, field: field, in: branch)
+    /// `States.Runtime`: ends the execution, whatever retriers and catchers say.
+    static func runtime(
+        _ problem: String,
+        in state: String,
+        enteredAt event: EventID
+    ) -> StateFailure {
+        let cause = Causes.inState(state, enteredAt: event, problem)
+        return StateFailure(Failure(error: ErrorName.runtime, cause: cause), kind: .fatal)
     }
 }
 

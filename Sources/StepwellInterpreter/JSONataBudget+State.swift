@@ -1,8 +1,8 @@
 import StepwellJSONata
 
 extension JSONataBudget {
-    /// What one expression of a state may spend: a tenth of what the language itself allows, so
-    /// that an endless one fails before other executions wait long for their turns.
+    /// What one expression of a state may spend before revision 7: a tenth of what the language
+    /// itself allows.
     static let state = JSONataBudget(
         steps: 5_000_000,
         bytes: 64 << 20,

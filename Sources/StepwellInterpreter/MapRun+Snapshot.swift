@@ -14,7 +14,7 @@ extension MapRun {
     }
 }
 
-extension ByteWriter {
+extension SnapshotWriter {
     mutating func write(_ run: MapRun) {
         writeBytes(run.id)
         writeString(run.arn)
@@ -61,7 +61,7 @@ extension ByteWriter {
     }
 }
 
-extension ByteReader {
+extension SnapshotReader {
     mutating func readMapRun(
         _ definition: StateMachineDefinition
     ) throws(ByteReaderError) -> MapRun {

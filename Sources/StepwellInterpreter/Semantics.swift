@@ -14,9 +14,13 @@
 /// fail before they are scheduled or started |
 /// | 5 | a redrive goes on with a Map Run that did not succeed instead of starting another |
 /// | 6 | a value far beyond the quota of payloads fails before it is written out |
+/// | 7 | one budget for all fields of a state; what a Parallel state gives its branches is made
+/// once, before it starts; States.TaskFailed does not stand for a missed heartbeat; a Map or
+/// Parallel state that has succeeded does not fail; results nested too deeply fail by that name;
+/// the event that ends an execution is the last that its history can take |
 package enum Semantics {
     /// What new executions follow.
-    package static let current: UInt16 = 6
+    package static let current: UInt16 = 7
 
     /// The revision that holds parameters and variables to their quotas.
     static let dataQuotas: UInt16 = 2
@@ -38,6 +42,17 @@ package enum Semantics {
     static let mapRunsRedriven: UInt16 = 5
     /// The revision in which values that are far too large are not written out.
     static let valuesBounded: UInt16 = 6
+
+    /// The revision in which the fields of a state share one budget.
+    static let decisionBudgets: UInt16 = 7
+    /// The revision in which what a Parallel state gives its branches is made once.
+    static let branchInputOnce: UInt16 = 7
+    /// The revision in which a missed heartbeat is a timeout to `States.TaskFailed`.
+    static let heartbeatsAreTimeouts: UInt16 = 7
+    /// The revision in which a Map or Parallel state that has succeeded does not fail.
+    static let containersEndOnce: UInt16 = 7
+    /// The revision in which nothing comes after the last event that a history can take.
+    static let endIsLast: UInt16 = 7
 
     /// Whether this engine can still derive turns of a revision.
     package static func isDerivable(_ revision: UInt16) -> Bool {

@@ -1,6 +1,6 @@
 import StepwellHistory
 
-extension ByteReader {
+extension SnapshotReader {
     mutating func readTask() throws(ByteReaderError) -> TaskActivation {
         let dispatch = try readDispatch()
         var task = TaskActivation(dispatch: dispatch, kind: try readTaskKind())

@@ -1,214 +1,77 @@
 import StepwellHistory
-import StepwellLanguage
 
-extension ByteReader {
-    func invalid(_ what: String) -> ByteReaderError {
-        ByteReaderError(.invalid(what), at: position)
+/// Reads what `SnapshotWriter` wrote, and what its predecessor did, which wrote every payload out
+/// each time.
+///
+/// Payloads of one place in the log come out as copies of one.
+struct SnapshotReader {
+    private(set) var bytes: ByteReader
+    /// The version of the snapshot.
+    private let version: UInt8
+    /// The payloads that were read, in order.
+    private var payloads: [Payload] = []
+    /// In snapshots that repeat payloads, those that were read by their place in the log.
+    private var known: [PayloadLocation: Payload] = [:]
+
+    /// The last version that wrote payloads as often as they are held.
+    static let repeatingVersion: UInt8 = 7
+    static let version: UInt8 = 8
+
+    /// Begins with the version.
+    init(_ bytes: ByteReader) throws(ByteReaderError) {
+        self.bytes = bytes
+        version = try self.bytes.readByte()
+        guard version == Self.version || version == Self.repeatingVersion else {
+            throw ByteReaderError(.invalid("snapshot version"), at: 0)
+        }
     }
 
-    mutating func readStatus() throws(ByteReaderError) -> ExecutionStatus {
-        let code = try readByte()
-        guard let status = ExecutionStatus.allCases.first(where: { $0.snapshotCode == code }) else {
-            throw invalid("execution status")
-        }
-        return status
+    func invalid(_ what: String) -> ByteReaderError {
+        ByteReaderError(.invalid(what), at: bytes.position)
     }
 
     mutating func readPayload() throws(ByteReaderError) -> Payload {
+        if version == Self.version {
+            let number = try readCount()
+            guard number == 0 else {
+                guard number <= payloads.count else { throw invalid("number of a payload") }
+                return payloads[number - 1]
+            }
+        }
         let text = try readBytes()
-        guard try readFlag() else { return Payload(text: text) }
-        let ordinal = Ordinal(try readVarint())
-        return Payload(
-            text: text,
-            location: PayloadLocation(ordinal: ordinal, field: try readByte())
-        )
-    }
-
-    mutating func readFailure() throws(ByteReaderError) -> Failure {
-        let error = try readOptionalString()
-        return Failure(error: error, cause: try readOptionalString())
-    }
-
-    mutating func readStateFailure() throws(ByteReaderError) -> StateFailure {
-        let failure = try readFailure()
-        guard let kind = StateFailureKind(rawValue: try readByte()) else {
-            throw invalid("kind of failure")
-        }
-        return StateFailure(failure, kind: kind, isHeartbeat: try readFlag())
-    }
-
-    mutating func readStart() throws(ByteReaderError) -> StartInput {
-        let name = try readString()
-        let stateMachineARN = try readString()
-        let executionARN = try readString()
-        let definition = DefinitionDigest(bytes: try readBytes())
-        let roleARN = try readString()
-        let input = try readPayload()
-        let seed = try readBytes()
-        let semantics = try readFixed16()
-        let historyEvents = try readSigned()
-        return StartInput(
-            name: name,
-            stateMachineARN: stateMachineARN,
-            executionARN: executionARN,
-            definition: definition,
-            roleARN: roleARN,
-            input: input,
-            seed: seed,
-            semantics: semantics,
-            limits: LimitsProfile(historyEvents: historyEvents, payloadBytes: try readCount()),
-            traceHeader: try readOptionalString(),
-            stateMachineAliasARN: try readOptionalString(),
-            stateMachineVersionARN: try readOptionalString(),
-            testCase: try readOptionalString(),
-            mapRun: try readFlag() ? try readMembership() : nil,
-            isSynchronous: try readFlag()
-        )
-    }
-
-    private mutating func readMembership() throws(ByteReaderError) -> MapRunMembership {
-        let arn = try readString()
-        let parent = ExecutionNumber(try readVarint())
-        let mapRun = try readCount()
-        let child = MapRunChild(mapRun: mapRun, index: try readCount())
-        return MapRunMembership(
-            mapRunARN: arn,
-            parent: parent,
-            child: child,
-            stateName: try readString()
-        )
-    }
-
-    mutating func readEnding() throws(ByteReaderError) -> ExecutionState.Ending {
-        switch try readByte() {
-        case 0: return .timedOut
-        case 1: return .stopped(try readFailure())
-        default: throw invalid("ending")
-        }
-    }
-
-    mutating func readBranchID() throws(ByteReaderError) -> BranchID {
-        guard let id = UInt32(exactly: try readVarint()) else { throw invalid("branch") }
-        return BranchID(id)
-    }
-
-    mutating func readTimer() throws(ByteReaderError) -> ArmedTimer {
-        let ordinal = Ordinal(try readVarint())
-        let due = Timestamp(milliseconds: try readSigned())
-        guard let kind = TimerKind(rawValue: try readByte()) else { throw invalid("timer kind") }
-        return ArmedTimer(ordinal: ordinal, due: due, kind: kind, branch: try readBranchID())
-    }
-
-    mutating func readBranch(
-        _ definition: StateMachineDefinition
-    ) throws(ByteReaderError) -> Branch {
-        let id = try readBranchID()
-        let parent = try readFlag() ? try readBranchID() : nil
-        let role = try readRole()
-        let previous = try readSigned()
-        let state = try readCount()
-        guard state < definition.states.count else { throw invalid("state of this definition") }
-        var branch = Branch(
-            id: id,
-            parent: parent,
-            role: role,
-            previousEventID: previous,
-            state: StateIndex(state),
-            input: try readPayload(),
-            phase: try readPhase()
-        )
-        branch.isFresh = try readFlag()
-        branch.enteredEventID = try readSigned()
-        branch.beforeEntryEventID = try readSigned()
-        branch.enteredTime = Timestamp(milliseconds: try readSigned())
-        branch.retries.total = try readCount()
-        for _ in 0..<(try readElementCount()) { branch.retries.counts.append(try readCount()) }
-        for _ in 0..<(try readElementCount()) {
-            let name = try readString()
-            branch.variables.append(AssignedVariable(name: name, value: try readPayload()))
-        }
+        var payload = Payload(text: text)
         if try readFlag() {
             let ordinal = Ordinal(try readVarint())
-            branch.token = MintedToken(ordinal: ordinal, secret: try readBytes())
+            payload = Payload(
+                text: text,
+                location: PayloadLocation(ordinal: ordinal, field: try readByte())
+            )
         }
-        branch.items = try readFlag() ? try readItems() : nil
-        branch.children = try readFlag() ? try readChildren(definition) : nil
-        branch.ended = try readFlag() ? try readChildren(definition) : nil
-        branch.task = try readFlag() ? try readTask() : nil
-        branch.mapRun = try readFlag() ? try readCount() : nil
-        branch.endedMapRun = try readFlag() ? try readCount() : nil
-        return branch
+        guard version != Self.version else {
+            payloads.append(payload)
+            return payload
+        }
+        guard let location = payload.location, location.isReferable else { return payload }
+        if let found = known[location], found.text == text { return found }
+        known[location] = payload
+        return payload
     }
 
-    private mutating func readRole() throws(ByteReaderError) -> Branch.Role {
-        switch try readByte() {
-        case 0: return .root
-        case 1: return .parallel(try readCount())
-        case 2: return .iteration(try readCount())
-        default: throw invalid("role of a branch")
-        }
+    mutating func readByte() throws(ByteReaderError) -> UInt8 { try bytes.readByte() }
+    mutating func readFlag() throws(ByteReaderError) -> Bool { try bytes.readFlag() }
+    mutating func readFixed16() throws(ByteReaderError) -> UInt16 { try bytes.readFixed16() }
+    mutating func readVarint() throws(ByteReaderError) -> UInt64 { try bytes.readVarint() }
+    mutating func readCount() throws(ByteReaderError) -> Int { try bytes.readCount() }
+    mutating func readElementCount() throws(ByteReaderError) -> Int {
+        try bytes.readElementCount()
     }
-
-    private mutating func readPhase() throws(ByteReaderError) -> Phase {
-        switch try readByte() {
-        case 0: return .entering
-        case 1: return .entered
-        case 2:
-            let next = StateIndex(try readCount())
-            return .chosen(next, rule: try readFlag() ? try readCount() : nil)
-        case 3: return .waiting(Ordinal(try readVarint()))
-        case 4: return .waited
-        case 5: return .working
-        case 6: return .joining
-        case 7: return .collected
-        case 8: return .resulted(try readFlag() ? try readPayload() : nil)
-        case 9: return .failed(try readStateFailure())
-        case 10:
-            let failure = try readStateFailure()
-            return .caught(failure, catcher: try readCount())
-        case 11: return .ended(try readPayload())
-        case 12: return .aborted
-        default: throw invalid("phase of a branch")
-        }
+    mutating func readSigned() throws(ByteReaderError) -> Int64 { try bytes.readSigned() }
+    mutating func readBytes() throws(ByteReaderError) -> [UInt8] { try bytes.readBytes() }
+    mutating func readTolerance() throws(ByteReaderError) -> (count: Int64?, percentage: Double?) {
+        try bytes.readTolerance()
     }
-
-    mutating func readItems() throws(ByteReaderError) -> ResolvedItems {
-        let payload = try readPayload()
-        return ResolvedItems(payload: payload, maxConcurrency: try readCount())
-    }
-
-    private mutating func readChildren(
-        _ definition: StateMachineDefinition
-    ) throws(ByteReaderError) -> Children {
-        var live: [BranchID] = []
-        for _ in 0..<(try readElementCount()) { live.append(try readBranchID()) }
-        var results: [Payload?] = []
-        for _ in 0..<(try readElementCount()) {
-            results.append(try readFlag() ? try readPayload() : nil)
-        }
-        var children = Children(count: 0)
-        children.live = live
-        children.results = results
-        children.finished = try readCount()
-        children.nextIndex = try readCount()
-        children.items = try readFlag() ? try readItems() : nil
-        children.startCursor = try readSigned()
-        for _ in 0..<(try readElementCount()) {
-            children.unsuccessful.append(try readBranch(definition))
-        }
-        return children
-    }
-}
-
-extension ExecutionStatus {
-    /// The status's code in snapshots; append only.
-    var snapshotCode: UInt8 {
-        switch self {
-        case .running: 0
-        case .succeeded: 1
-        case .failed: 2
-        case .timedOut: 3
-        case .aborted: 4
-        }
+    mutating func readString() throws(ByteReaderError) -> String { try bytes.readString() }
+    mutating func readOptionalString() throws(ByteReaderError) -> String? {
+        try bytes.readOptionalString()
     }
 }

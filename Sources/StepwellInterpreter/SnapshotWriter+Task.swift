@@ -1,6 +1,6 @@
 import StepwellHistory
 
-extension ByteWriter {
+extension SnapshotWriter {
     mutating func write(_ task: TaskActivation) {
         write(task.dispatch)
         switch task.kind {

@@ -12,13 +12,48 @@ extension ExecutionState {
         into builder: inout TransitionBuilder
     ) throws(StateFailure) {
         // Evaluated once for all branches, and before the state has started.
-        if branches[id].items == nil, let given = try arguments(of: id, into: &builder) {
-            try checkSize(ofInput: given, in: id)
-            let list = Payload(.array([try value(of: given, in: id)]))
-            let resolved = EngineRecord.itemsResolved(items: stored(list), maxConcurrency: 0)
+        if branches[id].items == nil, let given = try branchInput(of: id, into: &builder) {
+            let isWhole = semantics >= Semantics.branchInputOnce
+            let value = isWhole ? given : try listed(given, in: id, into: &builder)
+            let resolved = EngineRecord.itemsResolved(
+                items: stored(value),
+                maxConcurrency: isWhole ? ParallelInput.whole : ParallelInput.listed
+            )
             return emit(.engine(resolved), on: id, into: &builder)
         }
         emit(event: .parallelStateStarted, on: id, into: &builder)
+    }
+
+    /// What the branches of a Parallel state begin with; nil for the state's own input.
+    private mutating func branchInput(
+        of id: BranchID,
+        into builder: inout TransitionBuilder
+    ) throws(StateFailure) -> Payload? {
+        let state = definition[branches[id].state]
+        if let given = try arguments(of: id, into: &builder) {
+            try checkSize(ofInput: given, in: id)
+            return given
+        }
+        guard semantics >= Semantics.branchInputOnce, state.queryLanguage == .jsonPath else {
+            return nil
+        }
+        if let parameters = state.parameters {
+            let input = try effectiveInput(of: id, into: &builder)
+            let value = try evaluate(parameters, input: input, on: id, into: &builder)
+            let given = try payload(value, in: id, into: &builder)
+            try checkSize(ofInput: given, in: id)
+            return given
+        }
+        guard case .path = state.inputPath else { return nil }
+        return try effectiveInput(of: id, into: &builder)
+    }
+
+    private func listed(
+        _ given: Payload,
+        in id: BranchID,
+        into builder: inout TransitionBuilder
+    ) throws(StateFailure) -> Payload {
+        Payload(.array([try value(of: given, in: id, into: &builder)]))
     }
 
     /// `Arguments` of a JSONata state.
@@ -29,9 +64,9 @@ extension ExecutionState {
         guard let template = definition[branches[id].state].expressionFlow.arguments else {
             return nil
         }
-        let scope = try expressionScope(of: id)
+        let scope = try expressionScope(of: id, into: &builder)
         let value = try evaluate(template, field: "Arguments", in: scope, on: id, into: &builder)
-        return try payload(value, in: id)
+        return try payload(value, in: id, into: &builder)
     }
 
     /// Map: resolves the items, then `MapStateStarted`.
@@ -41,7 +76,7 @@ extension ExecutionState {
         into builder: inout TransitionBuilder
     ) throws(StateFailure) {
         if let items = branches[id].items {
-            let length = items.values.count
+            let length = items.count
             return emit(event: .mapStateStarted(length: length), on: id, into: &builder)
         }
         let concurrency = try maxConcurrency(fields.maxConcurrency, of: id, into: &builder)
@@ -52,7 +87,7 @@ extension ExecutionState {
         } else if isJSONata {
             items = try self.items(fields.items, in: fields.mode, on: id, into: &builder)
         } else {
-            items = try self.items(of: fields, on: id)
+            items = try self.items(of: fields, on: id, into: &builder)
         }
         inspection?.maxConcurrency = concurrency
         let capped = Self.limit(concurrency, in: fields.mode)
@@ -83,12 +118,14 @@ extension ExecutionState {
     /// ItemsPath, by default the effective input itself; it has to be an array.
     private mutating func items(
         of fields: MapFields,
-        on id: BranchID
+        on id: BranchID,
+        into builder: inout TransitionBuilder
     ) throws(StateFailure) -> Payload {
-        let input = try effectiveInput(of: id)
+        let input = try effectiveInput(of: id, into: &builder)
         inspect(.afterInputPath, input)
-        let items = try apply(fields.itemsPath.map(PathField.path) ?? .identity, to: input, in: id)
-        let found = try value(of: items, in: id)
+        let path = fields.itemsPath.map(PathField.path) ?? .identity
+        let items = try apply(path, to: input, in: id, into: &builder)
+        let found = try value(of: items, in: id, into: &builder)
         guard Self.iterates(over: found, in: fields.mode) else {
             if inspection != nil, let path = fields.itemsPath { throw Self.notAnArray(path) }
             throw runtimeFailure(Causes.mapInputNotArray(JSONWriter.string(found)), in: id)
@@ -113,14 +150,14 @@ extension ExecutionState {
         into builder: inout TransitionBuilder
     ) throws(StateFailure) -> Payload {
         guard let template else {
-            let input = try rawInput(of: id)
+            let input = try rawInput(of: id, into: &builder)
             guard Self.iterates(over: input, in: mode) else {
                 let problem = Causes.mapInputNotArray(JSONWriter.string(input))
                 throw evaluationFailure(problem, field: nil, in: id)
             }
             return branches[id].input
         }
-        let scope = try expressionScope(of: id)
+        let scope = try expressionScope(of: id, into: &builder)
         let found = try evaluate(template, field: "Items", in: scope, on: id, into: &builder)
         guard Self.iterates(over: found, in: mode) else {
             guard case .expression(let expression) = template else {
@@ -129,7 +166,7 @@ extension ExecutionState {
             }
             throw unexpected(found, expected: "array", of: expression, field: "Items", in: id)
         }
-        return try payload(found, in: id)
+        return try payload(found, in: id, into: &builder)
     }
 
     /// 0 means no limit.
@@ -150,9 +187,9 @@ extension ExecutionState {
                 into: &builder
             )
         case .path(let path):
-            let input = try effectiveInput(of: id)
-            let scope = evaluation(of: id, input: try value(of: input, in: id))
-            let found = try evaluate(path, in: scope, branch: id)
+            let input = try effectiveInput(of: id, into: &builder)
+            let scope = evaluation(of: id, input: try value(of: input, in: id, into: &builder))
+            let found = try evaluate(path, in: scope, branch: id, into: &builder)
             guard case .number(let number) = found, let integer = number.integer else {
                 let shown =
                     if case .string(let text) = found { text } else {
@@ -186,15 +223,16 @@ extension ExecutionState {
     /// `MapIterationStarted` for the next item.
     private mutating func startNextIteration(_ id: BranchID, into builder: inout TransitionBuilder)
     {
-        guard let children = branches[id].children, children.mayStartIteration else {
-            return ready.removeFirst()
-        }
+        guard branches[id].children?.mayStartIteration == true,
+            let index = branches[id].children?.nextIndex,
+            let cursor = branches[id].children?.startCursor
+        else { return stall(id, into: &builder) }
         let name = definition[branches[id].state].name
-        let details = MapIterationDetails(name: name, index: children.nextIndex)
+        let details = MapIterationDetails(name: name, index: index)
         emit(
             event: .mapIteration(.started, details),
             on: id,
-            below: children.startCursor,
+            below: cursor,
             into: &builder
         )
     }
@@ -210,22 +248,25 @@ extension ExecutionState {
             return branches[id].input
         }
         let state = definition[branches[parent].state]
-        let input = try effectiveInput(of: parent)
+        let items = branches[parent].children?.items
         switch branches[id].role {
         case .root:
             return branches[id].input
         case .parallel:
-            if let given = branches[parent].children?.items?.values.first { return Payload(given) }
+            if let items {
+                guard items.maxConcurrency != ParallelInput.whole else { return items.payload }
+                if let given = items.item(at: 0) { return Payload(given.value) }
+            }
+            let input = try effectiveInput(of: parent, into: &builder)
             guard let parameters = state.parameters else { return input }
             let value = try evaluate(parameters, input: input, on: parent, into: &builder)
-            let given = try payload(value, in: parent)
+            let given = try payload(value, in: parent, into: &builder)
             try checkSize(ofInput: given, in: parent)
             return given
         case .iteration(let index):
-            guard case .map(let fields) = state.kind,
-                let values = branches[parent].children?.items?.values, index < values.count
-            else { return input }
-            let item = ContextSource.MapItem(index: index, value: values[index])
+            guard case .map(let fields) = state.kind, let item = items?.item(at: index) else {
+                return try effectiveInput(of: parent, into: &builder)
+            }
             return try iterationInput(of: fields, item: item, under: parent, into: &builder)
         }
     }
@@ -239,7 +280,7 @@ extension ExecutionState {
     ) throws(StateFailure) -> Payload {
         let given: JSONValue
         if let template = fields.itemSelectorTemplate {
-            let scope = try expressionScope(of: parent, item: item)
+            let scope = try expressionScope(of: parent, item: item, into: &builder)
             given = try evaluate(
                 template,
                 field: "ItemSelector",
@@ -249,15 +290,24 @@ extension ExecutionState {
             )
         } else if let selector = fields.itemSelector {
             // `$` is the Map's effective input; the item is in the context object.
-            let input = try effectiveInput(of: parent)
-            given = try evaluate(selector, input: input, item: item, on: parent, into: &builder)
+            let input = try effectiveValue(of: parent, into: &builder)
+            let isWhole = definition[branches[parent].state].inputPath == .identity
+            let whole = isWhole ? branches[parent].input : nil
+            given = try evaluate(
+                selector,
+                value: input,
+                text: whole?.string ?? JSONWriter.string(input),
+                item: item,
+                on: parent,
+                into: &builder
+            )
         } else if let key = item.key {
             // The pair (developer guide, "ItemsPath").
             return Payload(.object(JSONObject([("Key", .string(key)), ("Value", item.value)])))
         } else {
             return Payload(item.value)
         }
-        let payload = try payload(given, in: parent)
+        let payload = try payload(given, in: parent, into: &builder)
         try checkSize(ofInput: payload, in: parent)
         return payload
     }
@@ -272,21 +322,6 @@ extension ExecutionState {
                 false
             }
         emit(event: isMap ? .mapStateSucceeded : .parallelStateSucceeded, on: id, into: &builder)
-    }
-
-    /// The outputs of the children as one array; the texts are joined, not parsed.
-    func childResults(of id: BranchID) -> Payload {
-        let results =
-            branches[id].mapRun.map(mapRunResults) ?? branches[id].children?.results ?? []
-        var text: [UInt8] = []
-        text.reserveCapacity(results.reduce(2) { $0 + ($1?.text.count ?? 4) + 1 })
-        text.append(UInt8(ascii: "["))
-        for (index, result) in results.enumerated() {
-            if index > 0 { text.append(UInt8(ascii: ",")) }
-            text.append(contentsOf: result?.text ?? Array("null".utf8))
-        }
-        text.append(UInt8(ascii: "]"))
-        return Payload(text: text)
     }
 }
 

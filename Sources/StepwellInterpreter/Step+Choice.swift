@@ -14,7 +14,7 @@ extension ExecutionState {
         let matched =
             isJSONata
             ? try matchingCondition(fields, on: id, into: &builder)
-            : try matchingRule(fields, on: id)
+            : try matchingRule(fields, on: id, into: &builder)
         guard matched != nil || fields.defaultNext != nil else {
             throw failure(ErrorName.noChoiceMatched, Causes.noChoiceMatched(), in: id)
         }
@@ -24,21 +24,23 @@ extension ExecutionState {
     /// The first rule whose comparisons hold.
     private mutating func matchingRule(
         _ fields: ChoiceFields,
-        on id: BranchID
+        on id: BranchID,
+        into builder: inout TransitionBuilder
     ) throws(StateFailure) -> Int? {
-        let input = try effectiveInput(of: id)
+        let input = try effectiveInput(of: id, into: &builder)
         inspect(.afterInputPath, input)
-        let scope = evaluation(of: id, input: try value(of: input, in: id))
-        var budget = EvaluationBudget.standard
-        do {
-            for (index, rule) in fields.rules.enumerated()
-            where try rule.condition.evaluate(in: scope, budget: &budget) {
-                return index
+        let scope = evaluation(of: id, input: try value(of: input, in: id, into: &builder))
+        do throws(ChoiceError) {
+            return try builder.decision.withPaths { (budget) throws(ChoiceError) in
+                for (index, rule) in fields.rules.enumerated()
+                where try rule.condition.evaluate(in: scope, budget: &budget) {
+                    return index
+                }
+                return nil
             }
         } catch {
             throw runtimeFailure(error.cause, in: id)
         }
-        return nil
     }
 
     /// The first rule whose `Condition` is true.
@@ -69,7 +71,7 @@ extension ExecutionState {
         if state.queryLanguage == .jsonata {
             return try exit(id, by: choiceFlow(of: id, state), into: &builder)
         }
-        let input = try effectiveInput(of: id)
+        let input = try effectiveInput(of: id, into: &builder)
         var assign = state.assign
         if case .choice(let fields) = state.kind,
             case .chosen(_, let rule?) = branches[id].phase, rule < fields.rules.count
@@ -77,7 +79,7 @@ extension ExecutionState {
             assign = fields.rules[rule].assign
         }
         let assigned = try assignments(assign, from: input, on: id, into: &builder)
-        let output = try apply(state.outputPath, to: input, in: id)
+        let output = try apply(state.outputPath, to: input, in: id, into: &builder)
         try recordExit(of: id, output: output, assigned: assigned, into: &builder)
     }
 

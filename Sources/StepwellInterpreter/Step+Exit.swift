@@ -65,15 +65,6 @@ extension ExecutionState {
         emit(event: .stateExited(state.kind.type, details), on: id, into: &builder)
     }
 
-    /// The exit of a Task, Parallel or Map state with its result; nil: its children's results.
-    mutating func exitWithResult(
-        _ result: Payload?,
-        of id: BranchID,
-        into builder: inout TransitionBuilder
-    ) throws(StateFailure) {
-        try exit(id, result: result ?? childResults(of: id), into: &builder)
-    }
-
     /// The exit by way of a catcher: its ResultPath puts the Error Output into the raw input.
     mutating func exitCaught(
         _ failure: StateFailure,
@@ -99,7 +90,7 @@ extension ExecutionState {
             return try exit(id, by: flow, errorOutput: errorOutput, into: &builder)
         }
         let assigned = try assignments(rule.assign, from: errorOutput, on: id, into: &builder)
-        let output = try combine(errorOutput, into: id, at: rule.resultPath)
+        let output = try combine(errorOutput, into: id, at: rule.resultPath, &builder)
         try recordExit(of: id, output: output, assigned: assigned, into: &builder)
     }
 }

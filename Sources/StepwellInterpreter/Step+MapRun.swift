@@ -15,25 +15,29 @@ extension ExecutionState {
         guard let place = branches[id].mapRun else {
             return try prepareMapRun(fields, on: id, into: &builder)
         }
-        let run = mapRuns[place]
-        if run.isReopened {
-            let count = run.redriveCount + 1
-            let redriven = MapRunEvent.redriven(mapRunARN: run.arn, redriveCount: count)
+        if mapRuns[place].isReopened {
+            let count = mapRuns[place].redriveCount + 1
+            let arn = mapRuns[place].arn
+            let redriven = MapRunEvent.redriven(mapRunARN: arn, redriveCount: count)
             return emit(event: .mapRun(redriven), on: id, into: &builder)
         }
-        guard run.startedEventID != 0 else {
-            return emit(event: .mapRun(.started(mapRunARN: run.arn)), on: id, into: &builder)
+        guard mapRuns[place].startedEventID != 0 else {
+            let started = MapRunEvent.started(mapRunARN: mapRuns[place].arn)
+            return emit(event: .mapRun(started), on: id, into: &builder)
         }
-        guard run.mayStartChild, let items = run.items else { return ready.removeFirst() }
-        if let index = run.pendingRedrive.last {
+        guard mapRuns[place].mayStartChild else { return stall(id, into: &builder) }
+        if let index = mapRuns[place].pendingRedrive.last {
             return redriveChild(index, of: place, on: id, into: &builder)
         }
-        let index = run.children.count
-        let item = ContextSource.MapItem(items, at: index)
+        let index = mapRuns[place].children.count
+        guard let item = mapRuns[place].items?.item(at: index) else {
+            return stall(id, into: &builder)
+        }
         let input = try iterationInput(of: fields, item: item, under: id, into: &builder)
             .stored(at: nextOrdinal)
         emit(.engine(.childScheduled(index: index, input: input)), on: id, into: &builder)
-        let start = run.start(of: index, input: input, mapRun: place, in: self)
+        // Read anew: a copy of the run held over the record would have the record copy its books.
+        let start = mapRuns[place].start(of: index, input: input, mapRun: place, in: self)
         builder.effects.append(.startChild(start))
     }
 
@@ -109,7 +113,7 @@ extension ExecutionState {
             let range = 0...Int64(Int32.max)
             return try integer(expression, field: name, in: range, on: id, into: &builder)
         case .path(let path):
-            let found = try found(at: path, of: id)
+            let found = try found(at: path, of: id, into: &builder)
             // A text that reads as a number is taken for one (recorded).
             guard let integer = found.number.flatMap(\.integer) else {
                 let cause = Causes.notAnInteger(
@@ -136,7 +140,7 @@ extension ExecutionState {
         switch field {
         case .literal(let literal): return literal
         case .path(let path):
-            let found = try found(at: path, of: id)
+            let found = try found(at: path, of: id, into: &builder)
             guard let number = found.number else {
                 let cause = Causes.notAFloat(
                     field: name + "Path",
@@ -163,11 +167,12 @@ extension ExecutionState {
     /// shows it.
     private mutating func found(
         at path: JSONPath,
-        of id: BranchID
+        of id: BranchID,
+        into builder: inout TransitionBuilder
     ) throws(StateFailure) -> (number: JSONNumber?, shown: String) {
-        let input = try effectiveInput(of: id)
-        let scope = evaluation(of: id, input: try value(of: input, in: id))
-        switch try evaluate(path, in: scope, branch: id) {
+        let input = try effectiveInput(of: id, into: &builder)
+        let scope = evaluation(of: id, input: try value(of: input, in: id, into: &builder))
+        switch try evaluate(path, in: scope, branch: id, into: &builder) {
         case .number(let number): return (number, number.text)
         case .string(let text):
             guard case .number(let number)? = try? JSONParser.parse(Array(text.utf8)) else {

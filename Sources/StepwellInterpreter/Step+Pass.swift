@@ -13,7 +13,7 @@ extension ExecutionState {
         if state.queryLanguage == .jsonata {
             return try exit(id, by: state.expressionFlow, into: &builder)
         }
-        let input = try effectiveInput(of: id)
+        let input = try effectiveInput(of: id, into: &builder)
         let result: Payload
         if let literal = fields.result {
             result = Payload(literal)
@@ -24,7 +24,8 @@ extension ExecutionState {
                 if let parameters = state.parameters {
                     try payload(
                         evaluate(parameters, input: input, on: id, into: &builder),
-                        in: id
+                        in: id,
+                        into: &builder
                     )
                 } else {
                     input
@@ -43,9 +44,9 @@ extension ExecutionState {
         if state.queryLanguage == .jsonata {
             return try exit(id, by: state.expressionFlow, into: &builder)
         }
-        let input = try effectiveInput(of: id)
+        let input = try effectiveInput(of: id, into: &builder)
         inspect(.afterInputPath, input)
-        let output = try apply(state.outputPath, to: input, in: id)
+        let output = try apply(state.outputPath, to: input, in: id, into: &builder)
         try recordExit(of: id, output: output, assigned: [], into: &builder)
     }
 

@@ -5,20 +5,24 @@ import StepwellLanguage
 /// The quotas on what a state takes in and keeps (developer guide, "Quotas" and "Passing data
 /// between states with variables").
 extension ExecutionState {
-    /// How many times the quota of a payload a value may take between the fields of a state, of
-    /// which the last may pick a small part; larger ones are not written out.
-    private static let intermediateFactor = 64
-
     /// The payload of a computed value.
     ///
-    /// A few hundred bytes of a definition can name an input thousands of times over.
-    func payload(_ value: JSONValue, in id: BranchID) throws(StateFailure) -> Payload {
+    /// A few hundred bytes of a definition can name an input thousands of times over: what one
+    /// decision writes out is bounded.
+    func payload(
+        _ value: JSONValue,
+        in id: BranchID,
+        into builder: inout TransitionBuilder
+    ) throws(StateFailure) -> Payload {
         guard semantics >= Semantics.valuesBounded, let limit = start?.limits.payloadBytes else {
             return Payload(value)
         }
-        guard let payload = Payload(value, atMost: limit * Self.intermediateFactor) else {
+        var room = DecisionBudget.writable(limit)
+        if builder.decision.isShared { room -= builder.decision.written }
+        guard room > 0, let payload = Payload(value, atMost: room) else {
             throw tooLarge(Causes.resultTooLarge(definition[branches[id].state].name))
         }
+        builder.decision.charge(writing: payload.text.count)
         return payload
     }
 
@@ -49,26 +53,13 @@ extension ExecutionState {
         }
         let sum = sizes.reduce(0, +)
         if sum > limits.assignBytes { throw tooLarge(Causes.assignTooLarge(state: name)) }
-        if sum + keptVariableBytes(beside: assigned, in: id) > limits.allVariablesBytes {
+        let replaced = branches[id].scope.bytes(of: assigned)
+        if sum + branches.variableBytes - replaced > limits.allVariablesBytes {
             throw tooLarge(Causes.variablesTooLarge(state: name))
         }
     }
 
-    /// The bytes of all variables but those of a branch that are about to be replaced.
-    private func keptVariableBytes(beside assigned: [AssignedVariable], in id: BranchID) -> Int {
-        var bytes = 0
-        for branch in branches.all {
-            for variable in branch.variables {
-                let isReplaced =
-                    branch.id == id
-                    && assigned.contains { $0.name.utf8.elementsEqual(variable.name.utf8) }
-                bytes += isReplaced ? 0 : variable.value.text.count
-            }
-        }
-        return bytes
-    }
-
-    private func tooLarge(_ cause: String) -> StateFailure {
+    func tooLarge(_ cause: String) -> StateFailure {
         StateFailure(Failure(error: ErrorName.dataLimitExceeded, cause: cause), kind: .fatal)
     }
 }

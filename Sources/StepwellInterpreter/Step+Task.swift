@@ -34,13 +34,13 @@ extension ExecutionState {
             into: &builder
         )
         try checkHeartbeat(heartbeat, within: timeout, in: id)
-        let input = try effectiveInput(of: id)
+        let input = try effectiveInput(of: id, into: &builder)
         let isJSONPath = state.queryLanguage == .jsonPath
         if isJSONPath { inspect(.afterInputPath, input) }
         var parameters = input
         if let template = state.parameters {
             let value = try evaluate(template, input: input, on: id, into: &builder)
-            parameters = try payload(value, in: id)
+            parameters = try payload(value, in: id, into: &builder)
             try checkSize(ofInput: parameters, in: id)
         } else if let given = try arguments(of: id, into: &builder) {
             parameters = given
@@ -111,7 +111,7 @@ extension ExecutionState {
 
     /// One record of a task under way: what has arrived, or the next preparation.
     mutating func recordTask(_ id: BranchID, into builder: inout TransitionBuilder) {
-        guard let task = branches[id].task else { return ready.removeFirst() }
+        guard let task = branches[id].task else { return stall(id, into: &builder) }
         if let arrival = task.arrivals.first {
             recordArrival(arrival, of: task, on: id, into: &builder)
         } else if !task.isStarted {
@@ -124,7 +124,7 @@ extension ExecutionState {
         } else if let due = task.heartbeatDue, task.heartbeatTimer == nil {
             emit(.engine(.timerArmed(.heartbeat, due: due)), on: id, into: &builder)
         } else {
-            ready.removeFirst()
+            stall(id, into: &builder)
         }
         dispatchWhenReady(id, deliveriesBefore: task.deliveries, into: &builder)
     }
@@ -159,9 +159,11 @@ extension ExecutionState {
         case .started(let worker):
             emit(event: .activity(.started(workerName: worker)), on: id, into: &builder)
         case .submitted(let output):
-            if case .integration(let resource) = task.kind {
-                emit(event: .task(.submitted(resource, output: output)), on: id, into: &builder)
+            guard case .integration(let resource) = task.kind else {
+                let failure = Failure(error: ErrorName.runtime, cause: Causes.notInTwoHalves)
+                return emit(event: failedEvent(of: task, failure: failure), on: id, into: &builder)
             }
+            emit(event: .task(.submitted(resource, output: output)), on: id, into: &builder)
         case .succeeded(let output):
             emit(event: succeededEvent(of: task, output: output), on: id, into: &builder)
         case .failed(let failure):

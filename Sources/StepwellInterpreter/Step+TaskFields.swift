@@ -24,9 +24,9 @@ extension ExecutionState {
                 into: &builder
             )
         case .path(let path):
-            let input = try effectiveInput(of: id)
-            let scope = evaluation(of: id, input: try value(of: input, in: id))
-            let found = try evaluate(path, in: scope, branch: id)
+            let input = try effectiveInput(of: id, into: &builder)
+            let scope = evaluation(of: id, input: try value(of: input, in: id, into: &builder))
+            let found = try evaluate(path, in: scope, branch: id, into: &builder)
             guard case .number(let number) = found, let seconds = number.integer,
                 (1...LanguageLimits.seconds).contains(seconds)
             else {
@@ -68,7 +68,7 @@ extension ExecutionState {
         if let template = fields.credentials {
             value = try evaluate(template, input: input, on: id, into: &builder)
         } else if let template = fields.credentialsTemplate {
-            let scope = try expressionScope(of: id)
+            let scope = try expressionScope(of: id, into: &builder)
             value = try evaluate(
                 template,
                 field: "Credentials",

@@ -15,9 +15,9 @@ extension ExecutionState {
         let due: Timestamp =
             switch field {
             case .seconds(let seconds): after(seconds)
-            case .secondsPath(let path): after(try seconds(at: path, of: id))
+            case .secondsPath(let path): after(try seconds(at: path, of: id, into: &builder))
             case .timestamp(let time): Timestamp(milliseconds: time.milliseconds)
-            case .timestampPath(let path): try timestamp(at: path, of: id)
+            case .timestampPath(let path): try timestamp(at: path, of: id, into: &builder)
             case .secondsExpression(let expression):
                 after(
                     try integer(
@@ -47,10 +47,10 @@ extension ExecutionState {
         if state.queryLanguage == .jsonata {
             return try exit(id, by: state.expressionFlow, into: &builder)
         }
-        let input = try effectiveInput(of: id)
+        let input = try effectiveInput(of: id, into: &builder)
         inspect(.afterInputPath, input)
         let assigned = try assignments(state.assign, from: input, on: id, into: &builder)
-        let output = try apply(state.outputPath, to: input, in: id)
+        let output = try apply(state.outputPath, to: input, in: id, into: &builder)
         try recordExit(of: id, output: output, assigned: assigned, into: &builder)
     }
 
@@ -73,9 +73,10 @@ extension ExecutionState {
 
     private mutating func seconds(
         at path: JSONPath,
-        of id: BranchID
+        of id: BranchID,
+        into builder: inout TransitionBuilder
     ) throws(StateFailure) -> Int64 {
-        guard let value = try optionalValue(at: path, of: id) else {
+        guard let value = try optionalValue(at: path, of: id, into: &builder) else {
             throw runtimeFailure(Causes.secondsPathMissing(path.text), in: id)
         }
         let text = JSONWriter.string(value)
@@ -93,9 +94,10 @@ extension ExecutionState {
 
     private mutating func timestamp(
         at path: JSONPath,
-        of id: BranchID
+        of id: BranchID,
+        into builder: inout TransitionBuilder
     ) throws(StateFailure) -> Timestamp {
-        guard let value = try optionalValue(at: path, of: id) else {
+        guard let value = try optionalValue(at: path, of: id, into: &builder) else {
             throw runtimeFailure(Causes.timestampPathMissing(path.text), in: id)
         }
         guard case .string(let text) = value, let time = StatesTimestamp(parsing: text) else {
@@ -108,12 +110,14 @@ extension ExecutionState {
     /// What a path finds in the effective input, nil when it finds nothing.
     mutating func optionalValue(
         at path: JSONPath,
-        of id: BranchID
+        of id: BranchID,
+        into builder: inout TransitionBuilder
     ) throws(StateFailure) -> JSONValue? {
-        let input = try effectiveInput(of: id)
+        let input = try effectiveInput(of: id, into: &builder)
         inspect(.afterInputPath, input)
-        let scope = evaluation(of: id, input: try value(of: input, in: id))
-        var budget = EvaluationBudget.standard
-        return try? path.evaluate(in: scope, budget: &budget)
+        let scope = evaluation(of: id, input: try value(of: input, in: id, into: &builder))
+        return builder.decision.withPaths { budget in
+            try? path.evaluate(in: scope, budget: &budget)
+        }
     }
 }

@@ -15,7 +15,14 @@ extension ExecutionState {
         if let refusal = refusal(of: input) { return .refused(refusal) }
         lastTime = max(now, lastTime)
         emit(.input(stored(input)), on: .root, into: &builder)
-        while !builder.budget.isSpent, status == .running, decide(&builder) {}
+        while !builder.budget.isSpent, status == .running {
+            let before = lastOrdinal
+            builder.decision = DecisionBudget(semantics: semantics)
+            guard decide(&builder) else { break }
+            builder.budget.steps -= builder.decision.spent
+            // A decision that records nothing would be made again for ever.
+            if lastOrdinal == before { break }
+        }
         return .accepted
     }
 
@@ -32,7 +39,8 @@ extension ExecutionState {
             }
             // Its end may have come in and not be recorded yet, the turn before having ended at
             // its budget.
-            return activation.arrivals.contains(where: \.endsTask) ? .noSuchTask : nil
+            if activation.arrivals.contains(where: \.endsTask) { return .noSuchTask }
+            return activation.fits(input) ? nil : .notFitting
         case .timerFired(let timer): return timers.timer(timer) == nil ? .timerNotArmed : nil
         case .continueTurn: return canGoOn ? nil : .nothingToContinue
         case .stop: return ending == nil ? nil : .notRunning
@@ -162,7 +170,7 @@ extension ExecutionState {
             case .caught(let failure, let catcher):
                 try exitCaught(failure, by: catcher, of: id, into: &builder)
             case .ended(let output): conclude(id, output: output, into: &builder)
-            case .waiting, .aborted: ready.removeFirst()
+            case .waiting, .aborted: stall(id, into: &builder)
             }
         } catch {
             let kind = kind(of: error, on: id)
@@ -173,6 +181,14 @@ extension ExecutionState {
                 into: &builder
             )
         }
+    }
+
+    /// A branch that is in line with nothing to decide, which no log leads to: it fails by name,
+    /// since what is not recorded is decided again for ever.
+    mutating func stall(_ id: BranchID, into builder: inout TransitionBuilder) {
+        guard semantics >= Semantics.decisionBudgets else { return ready.removeFirst() }
+        let failure = Failure(error: ErrorName.runtime, cause: Causes.nothingToDecide)
+        emit(.engine(.stateFailed(failure, kind: .fatal)), on: id, into: &builder)
     }
 
     /// A failure of the catcher itself is not for the catchers of the same state, which could

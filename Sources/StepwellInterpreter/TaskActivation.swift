@@ -40,6 +40,14 @@ package struct TaskActivation: Sendable {
         self.kind = kind
     }
 
+    /// Whether an input can be news of this task: only what an integration does has a first half.
+    func fits(_ input: Input) -> Bool {
+        switch (input, kind) {
+        case (.taskSubmitted, .activity), (.taskSubmitted, .lambdaFunction): false
+        default: true
+        }
+    }
+
     /// Whether records are due: news to record, or preparations to make.
     var needsRecord: Bool {
         if !arrivals.isEmpty { return true }

@@ -11,6 +11,8 @@ package struct TransitionBuilder: Sendable {
     package var effects: [Effect] = []
     /// How much the turn may still do.
     package var budget: TurnBudget
+    /// The work of the decision at hand.
+    var decision = DecisionBudget()
     /// Whether an activity exists now; an absence that matters is recorded (`activityAbsent`).
     package var activityExists: @Sendable (String) -> Bool
     /// How many activities of an execution may be open at once; what exceeds it is recorded
@@ -64,16 +66,19 @@ package struct TurnBudget: Sendable, Hashable {
     package var records: Int
     /// Bytes of payload that may still be recorded.
     package var bytes: Int
+    /// Steps of evaluating, parsing and writing that may still be done.
+    package var steps: Int
 
-    package init(records: Int, bytes: Int) {
+    package init(records: Int, bytes: Int, steps: Int = .max) {
         self.records = records
         self.bytes = bytes
+        self.steps = steps
     }
 
-    /// 256 records or 128 KiB.
-    package static let standard = TurnBudget(records: 256, bytes: 131_072)
+    /// 256 records, 128 KiB or 50,000 steps, which are a few milliseconds.
+    package static let standard = TurnBudget(records: 256, bytes: 131_072, steps: 50_000)
     /// For replay, which ends turns where the log does.
     package static let unlimited = TurnBudget(records: .max, bytes: .max)
 
-    var isSpent: Bool { records <= 0 || bytes <= 0 }
+    var isSpent: Bool { records <= 0 || bytes <= 0 || steps <= 0 }
 }

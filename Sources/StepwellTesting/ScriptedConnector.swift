@@ -53,8 +53,7 @@ public final class ScriptedConnector: TaskConnector {
 
     /// Answers by the script.
     package func run(_ task: ConnectorTask) async throws -> TaskOutcome {
-        var parameters = task.dispatch.parameters
-        let result = Payload(try respond(to: try parameters.value()))
+        let result = Payload(try respond(to: try task.dispatch.parameters.value()))
         return task.dispatch.resource.hasSuffix(".waitForTaskToken")
             ? .submitted(result) : .succeeded(result)
     }

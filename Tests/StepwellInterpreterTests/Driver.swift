@@ -15,6 +15,8 @@ struct Driver {
     var records: [Record] = []
     var turns: [[UInt8]] = []
     var effects: [Effect] = []
+    /// The steps that the turns were charged with.
+    var steps = 0
     /// The child executions that were asked for and not stopped, oldest first.
     var children: [ChildStart] = []
     var now = Timestamp(milliseconds: 1_800_000_000_000)
@@ -48,6 +50,7 @@ struct Driver {
         let firstEventID = state.lastEventID + 1
         let outcome = state.step(input, at: now, into: &builder)
         guard outcome == .accepted else { return outcome }
+        steps += budget.steps - builder.budget.steps
         let turn = Turn(
             execution: state.execution,
             semantics: state.semantics,

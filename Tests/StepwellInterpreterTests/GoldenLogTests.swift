@@ -51,7 +51,8 @@ struct GoldenLogTests {
             guard let expected = stored[Self.key(golden, revision)] else { continue }
             count += 1
             let run = try GoldenRun(golden, semantics: revision)
-            #expect(try Self.digest(of: run) == expected, "\(golden.name)")
+            let found = try Self.digest(of: run)
+            #expect(found == expected, "\(golden.name) under revision \(revision)")
             #expect(try run.driver.replayed() == nil, "\(golden.name)")
         }
         #expect(count > 150)

@@ -38,8 +38,7 @@ struct NestedExecutionConnector: TaskConnector {
         guard let pattern = Self.pattern(of: task.dispatch.resource),
             let engine = await engine.value()
         else { throw CancellationError() }
-        var parameters = task.dispatch.parameters
-        let request = try NestedExecutionRequest(try parameters.value())
+        let request = try NestedExecutionRequest(try task.dispatch.parameters.value())
         if task.isSubmitted, pattern == .callback { throw CancellationError() }
         let started = try await start(request, for: task, on: engine)
         let response = SDKResponse.started(started)

@@ -31,8 +31,7 @@ struct SDKActionConnector: TaskConnector {
             let engine = await engine.value()
         else { throw CancellationError() }
         if task.isSubmitted { throw CancellationError() }
-        var payload = task.dispatch.parameters
-        guard case .object(var parameters) = try payload.value() else {
+        guard case .object(var parameters) = try task.dispatch.parameters.value() else {
             throw TaskFailure(
                 error: "Sfn.ValidationException",
                 cause: "The parameters of \(name) have to be an object"

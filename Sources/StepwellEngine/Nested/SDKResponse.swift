@@ -86,7 +86,6 @@ enum SDKResponse {
     }
 
     private static func payload(_ payload: Payload, isParsed: Bool) -> JSONValue {
-        var payload = payload
         guard isParsed, let value = try? payload.value() else { return .string(payload.string) }
         return value
     }

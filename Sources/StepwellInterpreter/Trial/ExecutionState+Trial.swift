@@ -21,10 +21,12 @@ extension ExecutionState {
         guard fields.itemSelector != nil || fields.itemSelectorTemplate != nil else { return }
         guard let items = branches[.root].items else { return }
         var inputs: [JSONValue] = []
-        for index in items.values.indices {
-            let item = ContextSource.MapItem(items, at: index)
+        for index in 0..<items.count {
+            guard let item = items.item(at: index) else { continue }
+            // In an execution each is a decision of its own.
+            builder.decision.begin()
             let input = try iterationInput(of: fields, item: item, under: .root, into: &builder)
-            inputs.append(try self.value(of: input, in: .root))
+            inputs.append(try self.value(of: input, in: .root, into: &builder))
         }
         inspect(.afterItemSelector, Payload(.array(inputs)))
     }

@@ -58,7 +58,7 @@ package struct StateTrial: Sendable {
     /// Enters the state.
     package mutating func begin(at now: Timestamp) -> Progress {
         if let outcome = take(.start(setup.start), at: now) { return outcome }
-        state.branches[.root].variables = setup.variables
+        state.branches.setVariables(setup.variables, of: .root)
         state.branches[.root].retries.counts = tried.retriers.map { _ in setup.retryCount }
         state.branches[.root].retries.total = setup.retryCount
         if setup.context == nil {
@@ -144,9 +144,8 @@ package struct StateTrial: Sendable {
         else { return }
         failed = failure.failure
         guard failure.kind == .handled else { return }
-        state.inspection?.retryIndex = tried.retriers.firstIndex {
-            failure.isMatched(by: $0.errorEquals)
-        }
+        let retrier = tried.retriers.firstIndex { state.isMatched(failure, by: $0.errorEquals) }
+        state.inspection?.retryIndex = retrier
     }
 
     // MARK: Children
@@ -158,7 +157,7 @@ package struct StateTrial: Sendable {
         case .parallel: break
         case .map(let fields):
             guard let items = state.branches[.root].items else { return }
-            itemCount = items.values.count
+            itemCount = items.count
             do throws(StateFailure) {
                 try state.inspectMap(fields, into: &builder)
             } catch {
@@ -181,7 +180,7 @@ package struct StateTrial: Sendable {
         let failed = setup.failedIterations
         if let count = inspection.toleratedFailureCount, Int64(failed) > count { return true }
         guard let percentage = inspection.toleratedFailurePercentage,
-            let items = state.branches[.root].items?.values.count, items > 0
+            let items = state.branches[.root].items?.count, items > 0
         else { return false }
         return Double(failed) * 100 > percentage * Double(items)
     }
@@ -196,10 +195,9 @@ extension StateTrial {
     /// The context object that AWS makes up for a state that is tried: that of an execution of an
     /// Express workflow without a redrive.
     private func madeUpContext(at now: Timestamp) -> JSONObject {
-        var input = setup.start.input
         let execution = JSONObject([
             ("Id", .string(setup.start.executionARN)),
-            ("Input", (try? input.value()) ?? .null),
+            ("Input", (try? setup.start.input.value()) ?? .null),
             ("StartTime", .string(now.rfc3339)),
             ("Name", .string(setup.start.name)),
             ("RoleArn", setup.roleARN.map { .string($0) } ?? .null),

@@ -103,8 +103,7 @@ extension TestStateResponse {
     private var variablesText: String {
         var members = JSONObject()
         for variable in variables {
-            var payload = variable.value
-            members[variable.name] = (try? payload.value()) ?? .null
+            members[variable.name] = (try? variable.value.value()) ?? .null
         }
         return JSONWriter.string(.object(members))
     }

@@ -29,8 +29,12 @@ struct Layers {
         "StepwellGraph",
     ]
 
-    private static func pure(_ module: String, _ own: Set<String>) -> Layers {
-        Layers(module: module, row: 0, own: own, others: pureOthers)
+    private static func pure(
+        _ module: String,
+        _ own: Set<String>,
+        _ others: Set<String> = []
+    ) -> Layers {
+        Layers(module: module, row: 0, own: own, others: pureOthers.union(others))
     }
 
     private static func upper(
@@ -50,7 +54,9 @@ struct Layers {
         pure("StepwellJSONPath", ["StepwellJSON"]),
         pure("StepwellJSONata", ["StepwellJSON"]),
         pure("StepwellIntrinsics", ["StepwellJSON", "StepwellJSONPath"]),
-        pure("StepwellHistory", ["StepwellJSON"]),
+        // For the parse that the copies of a payload share: a cache that is filled once, with what
+        // follows from the text, and that holds up nobody.
+        pure("StepwellHistory", ["StepwellJSON"], ["Synchronization"]),
         pure(
             "StepwellLanguage",
             ["StepwellJSON", "StepwellJSONPath", "StepwellJSONata", "StepwellIntrinsics"]

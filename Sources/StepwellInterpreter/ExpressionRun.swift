@@ -1,0 +1,123 @@
+import StepwellHistory
+import StepwellJSON
+import StepwellJSONata
+import StepwellLanguage
+
+/// One evaluation of a field, or of an exit: expressions share the values that they see and the
+/// random words.
+///
+/// It holds what it needs of the execution's state and never the state itself, which could not
+/// change in place then.
+struct ExpressionRun {
+    let seed: UInt64
+    private let scope: ExpressionScope
+    private let milliseconds: Int64
+    private let enteredEventID: EventID
+    /// How many expressions were evaluated.
+    private var count: UInt64 = 0
+    /// Whether an expression made use of the time or the random words.
+    private(set) var hasDrawn = false
+
+    init(state: borrowing ExecutionState, scope: ExpressionScope, branch: BranchID) {
+        self.scope = scope
+        milliseconds = state.lastTime.milliseconds
+        enteredEventID = state.branches[branch].enteredEventID
+        var stream = state.random
+        // An evaluation that fails records no draw: its retry stands at another ordinal and so
+        // draws other words.
+        seed = stream.word() ^ state.nextOrdinal.rawValue
+    }
+
+    /// The time of the turn, and random words of its own for each expression.
+    private var sources: JSONataSources {
+        // An odd number other than SplitMix64's, whose streams would run into one another.
+        let own = seed &+ count &* 0xD1B5_4A32_D192_ED03
+        return JSONataSources(milliseconds: milliseconds, seed: own)
+    }
+
+    /// The value of a field; what failed in it is named below `field`.
+    mutating func value(
+        of template: ExpressionTemplate,
+        at field: String,
+        spending budget: inout DecisionBudget
+    ) throws(StateFailure) -> JSONValue {
+        switch template {
+        case .literal(let value): return value
+        case .expression(let expression):
+            return try value(of: expression, at: field, spending: &budget)
+        case .array(let items):
+            var values: [JSONValue] = []
+            for (index, item) in items.enumerated() {
+                values.append(try value(of: item, at: "\(field)/\(index)", spending: &budget))
+            }
+            return .array(values)
+        case .object(let members):
+            var object = JSONObject()
+            for member in members {
+                let place = "\(field)/\(member.key)"
+                object[member.key] = try value(of: member.value, at: place, spending: &budget)
+            }
+            return .object(object)
+        }
+    }
+
+    private mutating func value(
+        of expression: StateExpression,
+        at field: String,
+        spending budget: inout DecisionBudget
+    ) throws(StateFailure) -> JSONValue {
+        let outcome = try outcome(of: expression, at: field, spending: &budget)
+        count += 1
+        if outcome.drewFromSources { hasDrawn = true }
+        guard !outcome.isFunction else {
+            throw failure(Causes.unsupportedResult(expression.shown, field: field), field)
+        }
+        guard let value = outcome.value else {
+            throw failure(Causes.undefinedResult(expression.shown, field: field), field)
+        }
+        return value
+    }
+
+    private func outcome(
+        of expression: StateExpression,
+        at field: String,
+        spending budget: inout DecisionBudget
+    ) throws(StateFailure) -> JSONataOutcome {
+        let compiled: JSONataExpression
+        switch expression.compiled {
+        case .success(let expression): compiled = expression
+        case .failure(let error): throw failure(error, in: expression, field)
+        }
+        let bindings: [ExpressionScope.Binding]
+        do throws(JSONParseError) {
+            let names = compiled.mentionedVariables
+            bindings = try scope.bindings(for: expression, mentioning: names, spending: &budget)
+        } catch {
+            throw .runtime(
+                Causes.notJSON(error.reason),
+                in: scope.context.stateName,
+                enteredAt: enteredEventID
+            )
+        }
+        do throws(JSONataError) {
+            return try budget.withExpression { (budget) throws(JSONataError) in
+                try compiled.evaluate(nil, bindings: bindings, sources: sources, spending: &budget)
+            }
+        } catch {
+            throw failure(error, in: expression, field)
+        }
+    }
+
+    private func failure(
+        _ error: JSONataError,
+        in expression: StateExpression,
+        _ field: String
+    ) -> StateFailure {
+        let reason = "\(error.code): \(error.message)"
+        return failure(Causes.evaluationThrew(expression.shown, field: field, reason), field)
+    }
+
+    private func failure(_ problem: String, _ field: String) -> StateFailure {
+        .evaluation(problem, field: field, of: scope.context.stateName, enteredAt: enteredEventID)
+    }
+}
