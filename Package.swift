@@ -257,6 +257,15 @@ let package = Package(
             swiftSettings: strict
         ),
         .testTarget(name: "StyleTests", swiftSettings: strict),
+        // What Tests/Acceptance/soak.py runs: one engine for very many tasks.
+        .executableTarget(
+            name: "Soak",
+            dependencies: [
+                "Stepwell", "StepwellServer", .product(name: "Metrics", package: "swift-metrics"),
+            ],
+            path: "Tests/Soak",
+            swiftSettings: strict
+        ),
         // What libFuzzer feeds (Tools/fuzz), and the ordinary test that keeps it working.
         .target(
             name: "FuzzTargets",

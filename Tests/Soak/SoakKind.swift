@@ -1,0 +1,57 @@
+/// What does the tasks of a soak: one kind of connector each, or distributed Maps.
+enum SoakKind: String, CaseIterable {
+    /// A closure of this process.
+    case handler
+    /// A mocked response of a test case.
+    case mock
+    /// `states:startExecution.sync:2` of a child that passes.
+    case nested
+    /// `aws-sdk:sfn:listActivities`.
+    case sdk
+    /// One distributed Map with a child for each task.
+    case map
+
+    /// The state machine whose executions have one task each; of a Map, as many as it has items.
+    var definition: String {
+        switch self {
+        case .handler: task("work", "{}")
+        case .mock: task("arn:aws:states:::lambda:invoke", #"{"FunctionName": "f"}"#)
+        case .nested:
+            task(
+                "arn:aws:states:::states:startExecution.sync:2",
+                #"{"StateMachineArn": "\#(SoakKind.child)", "Input": {}}"#
+            )
+        case .sdk: task("arn:aws:states:::aws-sdk:sfn:listActivities", "{}")
+        case .map:
+            """
+            {"StartAt": "Each", "States": {"Each": {"Type": "Map", "Label": "L", "End": true,
+              "ItemProcessor": {
+                "ProcessorConfig": {"Mode": "DISTRIBUTED", "ExecutionType": "STANDARD"},
+                "StartAt": "P", "States": {"P": {"Type": "Pass", "End": true}}}}}}
+            """
+        }
+    }
+
+    /// The executions that close for one task.
+    var closings: Int { self == .nested ? 2 : 1 }
+
+    /// The state machine that nested executions run.
+    static let child = "arn:aws:states:us-east-1:000000000000:stateMachine:child"
+
+    /// What the child does.
+    static let childDefinition =
+        #"{"StartAt": "P", "States": {"P": {"Type": "Pass", "End": true}}}"#
+
+    /// The configuration file of the mocked responses.
+    static let mocks = """
+        {"StateMachines": {"mock": {"TestCases": {"ok": {"T": "R"}}}},
+         "MockedResponses": {"R": {"0-9": {"Return": {"a": 1}}}}}
+        """
+
+    private func task(_ resource: String, _ parameters: String) -> String {
+        """
+        {"StartAt": "T", "States": {"T": {
+          "Type": "Task", "Resource": "\(resource)", "Parameters": \(parameters), "End": true}}}
+        """
+    }
+}
