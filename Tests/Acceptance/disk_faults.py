@@ -319,6 +319,9 @@ def a_disk_that_fails_for_a_while(world: World) -> None:
                 deadline = time.monotonic() + 0.5
                 refusals = [server.begin() for _ in iter(lambda: time.monotonic() < deadline,
                                                          False)]
+                if refusals[-3:] and all(refusals[-3:]):
+                    status, body = server.ready()
+                    assert status == 503, f"{fault}: {status} {body}"
                 world.disk.mend()
                 refusal = server.goes_on()
                 allowed = refusal is None or is_true_reason(server, refusal)
