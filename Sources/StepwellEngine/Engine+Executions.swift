@@ -45,6 +45,7 @@ extension Engine {
                 testCase: target.testCase
             ) { _ in }
             command.isSynchronous = isSynchronous
+            command.nested = request.nested
             return try await start(command)
         } catch let error as ServiceError where error.code == "StateMachineDoesNotExist" {
             try await refuseDeleting(machine.unqualified)

@@ -45,8 +45,7 @@ package final class Engine: Sendable {
         reads = ReadPool(limits: configuration.limits)
         var connectors = connectors
         if let mocks = configuration.mocks {
-            let reader = HistoryReader(store: store)
-            connectors.append(MockConnector(source: mocks, reader: reader, reads: reads))
+            connectors.append(MockConnector(source: mocks))
         }
         let reference = EngineReference()
         connectors.append(NestedExecutionConnector(engine: reference))
@@ -57,7 +56,7 @@ package final class Engine: Sendable {
         let observer = EngineObserver()
         dispatcher = EffectDispatcher(
             registry: registry,
-            limit: configuration.limits.concurrentTasks,
+            limits: configuration.limits,
             logger: configuration.logger,
             observer: observer
         )
@@ -77,11 +76,18 @@ package final class Engine: Sendable {
             commits: commits
         )
         let mailbox = shard.mailbox
-        dispatcher.connect({ execution, input in
-            await Self.send(input, to: execution, secret: nil, via: mailbox, mustArrive: true)
-        }) { command in
-            Self.send(.child(command), via: mailbox, mustArrive: true)
-        }
+        dispatcher.connect(
+            { execution, input in
+                await Self.send(input, to: execution, secret: nil, via: mailbox, mustArrive: true)
+            },
+            children: { Self.send(.child($0), via: mailbox, mustArrive: true) },
+            recall: { key in
+                await withCheckedContinuation { continuation in
+                    let command = RecallCommand(task: key) { continuation.resume(returning: $0) }
+                    Self.send(.recall(command), via: mailbox, mustArrive: true)
+                }
+            }
+        )
         reference.set(self)
     }
 
@@ -95,13 +101,8 @@ package final class Engine: Sendable {
     package func shutdown() async {
         guard !isShutDown.exchange(true, ordering: .acquiringAndReleasing) else { return }
         let milliseconds = configuration.limits.shutdownMilliseconds
-        let dispatcher = dispatcher
         // The shard needs time as well, to make durable what was decided.
-        let isInTime = await Deadline(milliseconds: milliseconds / 2)
-            .end { await dispatcher.close() }
-        if !isInTime {
-            configuration.logger.error("the engine ends without handlers that do not return")
-        }
+        await dispatcher.close(by: Deadline(milliseconds: milliseconds / 2))
         await shard.stop(by: Deadline(milliseconds: milliseconds / 2))
         commits.close()
     }

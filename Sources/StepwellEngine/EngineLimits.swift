@@ -37,6 +37,8 @@ package struct EngineLimits: Sendable {
     package var definitionCacheBytes = 128 << 20
     /// Tasks that connectors work on at once; the others queue.
     package var concurrentTasks = 1_024
+    /// Bytes of what queued tasks are to be done with; the shard tells it again of those beyond.
+    package var queuedTaskBytes = 16 << 20
     /// Standard executions that may be open at once; AWS's quota is 1,000,000.
     package var openExecutions = 1_000_000
     /// State machines; AWS's quota is 100,000.

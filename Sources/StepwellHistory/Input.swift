@@ -28,6 +28,8 @@ package enum Input: Sendable, Equatable {
     case mapRunUpdated(mapRun: Int, MapRunUpdate)
     /// RedriveExecution: an execution that closed without success runs again.
     case redrive(clientToken: String?)
+    /// The nested execution of a task that is over does not run any more.
+    case nestedStopped(Ordinal)
 }
 
 /// Everything an execution is given when it starts.
@@ -55,6 +57,8 @@ package struct StartInput: Sendable, Equatable {
     package var mapRun: MapRunMembership?
     /// Whether StartSyncExecution started it.
     package var isSynchronous: Bool
+    /// Set for the nested execution of a task that ends with it.
+    package var nested: NestedMembership?
 
     package init(
         name: String,
@@ -71,7 +75,8 @@ package struct StartInput: Sendable, Equatable {
         stateMachineVersionARN: String? = nil,
         testCase: String? = nil,
         mapRun: MapRunMembership? = nil,
-        isSynchronous: Bool = false
+        isSynchronous: Bool = false,
+        nested: NestedMembership? = nil
     ) {
         self.name = name
         self.stateMachineARN = stateMachineARN
@@ -88,6 +93,7 @@ package struct StartInput: Sendable, Equatable {
         self.testCase = testCase
         self.mapRun = mapRun
         self.isSynchronous = isSynchronous
+        self.nested = nested
     }
 }
 

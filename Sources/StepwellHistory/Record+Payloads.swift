@@ -20,7 +20,7 @@ extension Input {
         case .childClosed(_, let outcome): outcome.output
         case .taskStarted, .taskFailed, .taskSubmitFailed, .taskHeartbeat, .timerFired, .stop,
             .continueTurn,
-            .raiseSemantics, .mapRunUpdated, .redrive:
+            .raiseSemantics, .mapRunUpdated, .redrive, .nestedStopped:
             nil
         }
     }

@@ -23,6 +23,9 @@ enum RecordTag: UInt8 {
     case taskSubmitFailed = 21
     /// A start by StartSyncExecution, perhaps with a test case behind it.
     case startOfSyncExecution = 22
+    /// A start by a task of another execution, perhaps with a test case behind it.
+    case startOfNested = 23
+    case nestedStopped = 24
 
     // Engine records.
     case timerArmed = 32

@@ -11,6 +11,7 @@ extension TurnReader {
             start.testCase = try optionalName()
             start.isSynchronous = true
             return .start(start)
+        case .startOfNested: return .start(try startOfNested())
         case .startOfMapRunChild: return .start(try startOfMapRunChild())
         case .taskStarted:
             let task = try task()
@@ -50,8 +51,17 @@ extension TurnReader {
             )
             return .mapRunUpdated(mapRun: mapRun, update)
         case .redrive: return .redrive(clientToken: try reader.readOptionalString())
+        case .nestedStopped: return .nestedStopped(try task())
         default: throw invalid("input tag")
         }
+    }
+
+    private mutating func startOfNested() throws(ByteReaderError) -> StartInput {
+        var start: StartInput = try self.start()
+        start.testCase = try optionalName()
+        let parent = ExecutionNumber(try reader.readVarint())
+        start.nested = NestedMembership(parent: parent, task: try task())
+        return start
     }
 
     private mutating func startOfMapRunChild() throws(ByteReaderError) -> StartInput {

@@ -45,7 +45,9 @@ struct TurnReader {
         _ = try reader.readVarint()
         let tag = RecordTag(rawValue: try reader.readByte())
         switch tag {
-        case .start, .startOfTestCase, .startOfSyncExecution, .startOfMapRunChild: break
+        case .start, .startOfTestCase, .startOfSyncExecution, .startOfMapRunChild,
+            .startOfNested:
+            break
         default: return nil
         }
         let executionName = try name()

@@ -40,6 +40,9 @@ extension TurnWriter {
         case .redrive(let clientToken):
             tag(.redrive)
             with { $0.writeOptionalString(clientToken) }
+        case .nestedStopped(let task):
+            tag(.nestedStopped)
+            with { $0.writeVarint(task.rawValue) }
         case .childClosed(let child, let outcome):
             tag(.childClosed)
             write(child)
@@ -61,6 +64,16 @@ extension TurnWriter {
 
     private mutating func write(start: StartInput) {
         guard let mapRun = start.mapRun else {
+            if let nested = start.nested {
+                tag(.startOfNested)
+                write(start)
+                optionalName(start.testCase)
+                with {
+                    $0.writeVarint(nested.parent.rawValue)
+                    $0.writeVarint(nested.task.rawValue)
+                }
+                return
+            }
             if start.isSynchronous {
                 tag(.startOfSyncExecution)
                 write(start)

@@ -13,6 +13,8 @@ package enum Effect: Sendable, Equatable {
     case startChild(ChildStart)
     /// The child execution is not wanted any more.
     case stopChild(ChildStop)
+    /// The nested execution of a task that is over is not wanted any more.
+    case stopNested(NestedStop)
     /// The execution has closed.
     case closed(ExecutionStatus)
 }

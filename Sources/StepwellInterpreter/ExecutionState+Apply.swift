@@ -144,7 +144,7 @@ extension ExecutionState {
     mutating func leaveWork(of id: BranchID) {
         if let task = branches[id].task {
             tasks[task.dispatch.ordinal] = nil
-            cancelled.append(task.dispatch.ordinal)
+            giveUp(task)
             branches[id].task = nil
             timers.removeAll { $0.branch == id && $0.kind != .executionTimeout }
         }

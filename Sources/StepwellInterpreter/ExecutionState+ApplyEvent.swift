@@ -35,7 +35,9 @@ extension ExecutionState {
         stopTime = time
         ending = nil
         executionTimer = nil
-        cancelled.append(contentsOf: tasks.keys.sorted())
+        for ordinal in tasks.keys.sorted() {
+            if let task = tasks[ordinal].flatMap({ branches[$0].task }) { giveUp(task) }
+        }
         for place in mapRuns.indices { endMapRun(place, .aborted, at: time) }
         tasks = [:]
         timers = TimerTable()

@@ -33,6 +33,8 @@ extension ExecutionState {
             self.update(mapRun: place, update)
         case .redrive(let clientToken):
             reopen(by: clientToken, at: time)
+        case .nestedStopped(let task):
+            owedStops.removeAll { $0.task == task }
         }
     }
 

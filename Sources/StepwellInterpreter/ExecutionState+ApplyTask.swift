@@ -23,8 +23,9 @@ extension ExecutionState {
             )
         case .started:
             startTask(of: id, at: event.timestamp)
-        case .submitted:
+        case .submitted(_, let output):
             branches[id].task?.isSubmitted = true
+            if branches[id].task?.kind.isNested == true { branches[id].task?.submitted = output }
             settleTask(of: id)
         case .succeeded(_, let output):
             finishTask(of: id, .resulted(output))
@@ -116,7 +117,7 @@ extension ExecutionState {
         let state = definition[branches[id].state]
         guard case .task(let fields) = state.kind else { return }
         let identity = branches[id].token?.ordinal ?? ordinal
-        let dispatch = TaskDispatch(
+        var dispatch = TaskDispatch(
             ordinal: identity,
             scheduledEventID: event.id,
             stateName: state.name,
@@ -128,6 +129,10 @@ extension ExecutionState {
             heartbeatInSeconds: heartbeat,
             credentialsRoleARN: credentials
         )
+        if start?.testCase != nil {
+            dispatch.invocation = invocations[branches[id].state.value, default: 0]
+            invocations[branches[id].state.value] = dispatch.invocation + 1
+        }
         branches[id].task = TaskActivation(dispatch: dispatch, kind: kind)
         branches[id].phase = .working
         tasks[identity] = id
@@ -153,7 +158,7 @@ extension ExecutionState {
 
     private mutating func finishTask(of id: BranchID, _ phase: Phase) {
         guard let task = branches[id].task else { return }
-        if case .timedOut? = task.arrivals.first { cancelled.append(task.dispatch.ordinal) }
+        if case .timedOut? = task.arrivals.first { giveUp(task) }
         tasks[task.dispatch.ordinal] = nil
         branches[id].task = nil
         branches[id].token = nil

@@ -6,7 +6,7 @@ package import StepwellLanguage
 ///
 /// ```
 /// version u8 · semantics · counters · start · result · ending · map runs · branches · ready
-/// · timers · redrives
+/// · timers · redrives · owed stops · invocations
 /// ```
 /// Payloads are written once, with their text and their place in the log (`SnapshotWriter`).
 extension ExecutionState {
@@ -51,6 +51,13 @@ extension ExecutionState {
         for redrive in redrives {
             writer.writeString(redrive.clientToken)
             writer.writeSigned(redrive.time.milliseconds)
+        }
+        writer.writeCount(owedStops.count)
+        for stop in owedStops { writer.write(stop) }
+        writer.writeCount(invocations.count)
+        for state in invocations.keys.sorted() {
+            writer.writeCount(state)
+            writer.writeCount(invocations[state, default: 0])
         }
     }
 
@@ -112,6 +119,26 @@ extension ExecutionState {
             let time = Timestamp(milliseconds: try reader.readSigned())
             redrives.append(Redrive(clientToken: token, time: time))
         }
+        guard reader.isComplete else {
+            try checkWhole(reader)
+            return
+        }
+        for _ in 0..<(try reader.readElementCount()) {
+            owedStops.append(try reader.readNestedStop())
+        }
+        for _ in 0..<(try reader.readElementCount()) {
+            let state = try reader.readCount()
+            invocations[state] = try reader.readCount()
+        }
+    }
+
+    /// Refuses an earlier version's snapshot of an execution of which that version knew less than
+    /// the log does.
+    private func checkWhole(_ reader: SnapshotReader) throws(ByteReaderError) {
+        let hasNested = tasks.values.contains { branches[$0].task?.kind.isNested == true }
+        guard start?.testCase == nil, !hasNested else {
+            throw reader.invalid("version for this execution")
+        }
     }
 
     /// The text of a payload that the state holds, by its place in the log: what later turns may
@@ -121,6 +148,9 @@ extension ExecutionState {
         if let output, output.location == location { return output.text }
         for run in mapRuns {
             if let payload = run.payload(at: location) { return payload.text }
+        }
+        for stop in owedStops where stop.child.payload.location == location {
+            return stop.child.payload.text
         }
         for branch in branches.all {
             if let payload = branch.payload(at: location) { return payload.text }
@@ -165,6 +195,7 @@ extension TaskActivation {
     /// A payload that the task holds, by its place in the log.
     fileprivate func payload(at location: PayloadLocation) -> Payload? {
         if dispatch.parameters.location == location { return dispatch.parameters }
+        if let submitted, submitted.location == location { return submitted }
         for arrival in arrivals {
             switch arrival {
             case .submitted(let output), .succeeded(let output):

@@ -42,6 +42,11 @@ package struct ExecutionState: Sendable {
     package internal(set) var redriveCount = 0
     /// The time of the newest redrive.
     package internal(set) var redriveDate: Timestamp?
+    /// Nested executions that are to be stopped and may still run, in the order of their giving up.
+    package internal(set) var owedStops: [NestedStop] = []
+    /// How many tasks each state has scheduled, by its place in the definition; of executions with
+    /// a test case alone, whose responses go by it.
+    var invocations: [Int: Int] = [:]
     /// Tasks given up by the newest record: effects on their way to the builder, no part of the
     /// state.
     var cancelled: [Ordinal] = []
@@ -84,7 +89,7 @@ package struct ExecutionState: Sendable {
         TurnSummary(
             status: status,
             nextDue: timers.earliest?.due,
-            pendingTasks: UInt32(clamping: tasks.count + openChildCount),
+            pendingTasks: UInt32(clamping: tasks.count + openChildCount + owedStopCount),
             isRunnable: status == .running && canGoOn
         )
     }
@@ -103,18 +108,20 @@ package struct ExecutionState: Sendable {
             kind: task.kind,
             isStarted: task.isStarted,
             isSubmitted: task.isSubmitted,
+            submitted: task.submitted,
             deliveries: task.deliveries
         )
     }
 
-    /// What has to be done outside for the state as it is: every open task that was not submitted.
+    /// What has to be done outside for the state as it is: every open task that was not submitted,
+    /// every child of a Map Run, every nested execution that is to be stopped.
     ///
     /// Used after a restart, when it is not known which effects had been carried out.
     package func outstandingEffects() -> [Effect] {
         tasks.keys.sorted().compactMap { ordinal in
             guard let pending = task(scheduledAt: ordinal), !pending.isSubmitted else { return nil }
             return .dispatch(pending.dispatch, pending.kind)
-        } + openChildren().map(Effect.startChild)
+        } + openChildren().map(Effect.startChild) + owedStops.map(Effect.stopNested)
     }
 
     private var openChildCount: Int { mapRuns.reduce(0) { $0 + $1.open.count } }

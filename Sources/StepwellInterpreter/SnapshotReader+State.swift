@@ -48,8 +48,15 @@ extension SnapshotReader {
             stateMachineVersionARN: try readOptionalString(),
             testCase: try readOptionalString(),
             mapRun: try readFlag() ? try readMembership() : nil,
-            isSynchronous: try readFlag()
+            isSynchronous: try readFlag(),
+            nested: isComplete ? try readNesting() : nil
         )
+    }
+
+    private mutating func readNesting() throws(ByteReaderError) -> NestedMembership? {
+        guard try readFlag() else { return nil }
+        let parent = ExecutionNumber(try readVarint())
+        return NestedMembership(parent: parent, task: Ordinal(try readVarint()))
     }
 
     private mutating func readMembership() throws(ByteReaderError) -> MapRunMembership {

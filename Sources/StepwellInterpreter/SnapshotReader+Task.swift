@@ -6,6 +6,7 @@ extension SnapshotReader {
         var task = TaskActivation(dispatch: dispatch, kind: try readTaskKind())
         task.isStarted = try readFlag()
         task.isSubmitted = try readFlag()
+        if isComplete { task.submitted = try readFlag() ? try readPayload() : nil }
         task.deliveries = try readCount()
         task.timeoutTimer = try readFlag() ? Ordinal(try readVarint()) : nil
         task.heartbeatTimer = try readFlag() ? Ordinal(try readVarint()) : nil
@@ -35,7 +36,7 @@ extension SnapshotReader {
         let secret = try readFlag() ? try readBytes() : nil
         let timeout = try readFlag() ? try readSigned() : nil
         let heartbeat = try readFlag() ? try readSigned() : nil
-        return TaskDispatch(
+        var dispatch = TaskDispatch(
             ordinal: ordinal,
             scheduledEventID: scheduled,
             stateName: state,
@@ -47,6 +48,8 @@ extension SnapshotReader {
             heartbeatInSeconds: heartbeat,
             credentialsRoleARN: try readOptionalString()
         )
+        if isComplete { dispatch.invocation = try readCount() }
+        return dispatch
     }
 
     private mutating func readArrival() throws(ByteReaderError) -> TaskActivation.Arrival {

@@ -17,6 +17,9 @@ struct SnapshotReader {
     static let repeatingVersion: UInt8 = 7
     static let version: UInt8 = 8
 
+    /// Whether what the snapshot's version knows of nested executions and mocked responses is all.
+    var isComplete: Bool { version > Self.repeatingVersion }
+
     /// Begins with the version.
     init(_ bytes: ByteReader) throws(ByteReaderError) {
         self.bytes = bytes

@@ -36,6 +36,10 @@ extension SnapshotWriter {
             $0.writeString($1.stateName)
         }
         write(start.isSynchronous)
+        writeOptional(start.nested) {
+            $0.writeVarint($1.parent.rawValue)
+            $0.writeVarint($1.task.rawValue)
+        }
     }
 
     mutating func write(_ ending: ExecutionState.Ending) {

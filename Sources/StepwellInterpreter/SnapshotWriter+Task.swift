@@ -17,6 +17,7 @@ extension SnapshotWriter {
         }
         write(task.isStarted)
         write(task.isSubmitted)
+        writeOptional(task.submitted) { $0.write($1) }
         writeCount(task.deliveries)
         writeOptional(task.timeoutTimer) { $0.writeVarint($1.rawValue) }
         writeOptional(task.heartbeatTimer) { $0.writeVarint($1.rawValue) }
@@ -36,6 +37,7 @@ extension SnapshotWriter {
         writeOptional(dispatch.timeoutInSeconds) { $0.writeSigned($1) }
         writeOptional(dispatch.heartbeatInSeconds) { $0.writeSigned($1) }
         writeOptionalString(dispatch.credentialsRoleARN)
+        writeCount(dispatch.invocation)
     }
 
     private mutating func write(_ arrival: TaskActivation.Arrival) {

@@ -29,6 +29,10 @@ extension ExecutionState {
     private func refusal(of input: Input) -> Refusal? {
         if case .start = input { return start == nil ? nil : .alreadyStarted }
         if case .redrive = input { return isRedrivable ? nil : .notRedrivable }
+        // News for an execution that may be closed: it changes nothing that is seen of it.
+        if case .nestedStopped(let task) = input {
+            return owedStops.contains { $0.task == task } ? nil : .noSuchTask
+        }
         guard start != nil, status == .running else { return .notRunning }
         switch input {
         case .start: return nil
@@ -52,6 +56,7 @@ extension ExecutionState {
             }
             return nil
         case .redrive: return .notRedrivable
+        case .nestedStopped: return .noSuchTask
         }
     }
 
@@ -62,6 +67,7 @@ extension ExecutionState {
         into builder: inout TransitionBuilder
     ) {
         let record = Record(ordinal: nextOrdinal, branch: branch, body: body)
+        let owed = owedStops.count
         apply(record, at: lastTime)
         builder.budget.records -= 1
         builder.budget.bytes -= record.approximateSize
@@ -69,6 +75,9 @@ extension ExecutionState {
         if !cancelled.isEmpty {
             builder.effects.append(contentsOf: cancelled.map(Effect.cancel))
             cancelled.removeAll()
+        }
+        if owedStops.count > owed {
+            builder.effects.append(contentsOf: owedStops[owed...].map(Effect.stopNested))
         }
         if !stoppedChildren.isEmpty {
             builder.effects.append(contentsOf: stoppedChildren.map(Effect.stopChild))
@@ -114,7 +123,7 @@ extension ExecutionState {
             return .childClosed(child, outcome)
         case .taskStarted, .taskFailed, .taskSubmitFailed, .taskHeartbeat, .timerFired, .stop,
             .continueTurn,
-            .raiseSemantics, .mapRunUpdated, .redrive:
+            .raiseSemantics, .mapRunUpdated, .redrive, .nestedStopped:
             return input
         }
     }

@@ -8,6 +8,8 @@ package struct TaskActivation: Sendable {
     package var isStarted = false
     /// Whether `TaskSubmitted` is recorded: from then on only the token's holder ends the task.
     package var isSubmitted = false
+    /// What the submission came to, of a task that ends with an execution that it starts.
+    var submitted: Payload?
     /// How often the task was handed out; 0 until it is for the first time.
     package var deliveries = 0
     package var timeoutTimer: Ordinal?
@@ -79,5 +81,7 @@ package struct PendingTask: Sendable {
     package var kind: TaskKind
     package var isStarted: Bool
     package var isSubmitted: Bool
+    /// What the submission came to, of a task that ends with an execution that it starts.
+    package var submitted: Payload?
     package var deliveries: Int
 }

@@ -20,6 +20,8 @@ package struct TaskDispatch: Sendable, Equatable {
     package var timeoutInSeconds: Int64?
     package var heartbeatInSeconds: Int64?
     package var credentialsRoleARN: String?
+    /// How many tasks the state scheduled before; counted in executions with a test case.
+    package var invocation = 0
 
     package init(
         ordinal: Ordinal,

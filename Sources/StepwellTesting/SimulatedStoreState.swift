@@ -215,7 +215,9 @@ struct SimulatedStoreState: Sendable {
     }
 
     func unsettled(after cursor: QueryCursor?, looks: Int) -> QueryPage<ExecutionNumber> {
-        let found = running.filter { $0.summary.isRunnable || $0.summary.pendingTasks > 0 }
+        let found = heads.values.filter {
+            $0.execution != .catalog && ($0.summary.isRunnable || $0.summary.pendingTasks > 0)
+        }
         return page(found.map(\.execution).sorted(), looks: looks) { number in
             QueryCursor(execution: number)
         } isBehind: { place in

@@ -183,6 +183,13 @@ enum Samples {
         return start
     }()
 
+    static let nestedStart = {
+        var start = Samples.start
+        start.testCase = "happy"
+        start.nested = NestedMembership(parent: ExecutionNumber(300), task: Ordinal(129))
+        return start
+    }()
+
     static let startOfChild = {
         var start = Samples.start
         start.testCase = "happy"
@@ -214,6 +221,8 @@ enum Samples {
             )
         ),
     ]
+
+    static let nestedInputs: [Input] = [.nestedStopped(Ordinal(300))]
 
     static let mapRunRecords: [EngineRecord] = [
         .mapRunPrepared(
@@ -255,6 +264,8 @@ enum Samples {
         ("a catcher's failure", turn(engine: [.stateFailed(failure, kind: .uncaught)])),
         ("a start of a Map Run's child", turn(inputs: [.start(startOfChild)], first: Ordinal(1))),
         ("Map Runs", turn(inputs: mapRunInputs, engine: mapRunRecords)),
+        ("a start of a nested execution", turn(inputs: [.start(nestedStart)], first: Ordinal(1))),
+        ("the end of a nested execution", turn(inputs: nestedInputs)),
         ("work that nothing does", turn(engine: refusals)),
     ]
 

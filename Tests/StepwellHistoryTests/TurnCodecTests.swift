@@ -27,9 +27,11 @@ struct TurnCodecTests {
 
     @Test("The samples have every case of inputs and engine records")
     func coverage() {
-        let inputs = Samples.inputs + Samples.mapRunInputs + Samples.redrives + Samples.submissions
+        let inputs =
+            Samples.inputs + Samples.mapRunInputs + Samples.redrives + Samples.submissions
+            + Samples.nestedInputs
         let records = Samples.engineRecords + Samples.mapRunRecords + Samples.refusals
-        #expect(Set(inputs.map(\.caseNumber)) == Set(0...13))
+        #expect(Set(inputs.map(\.caseNumber)) == Set(0...14))
         #expect(Set(records.map(\.caseNumber)) == Set(0...15))
     }
 
@@ -140,6 +142,7 @@ extension Input {
         case .mapRunUpdated: 11
         case .redrive: 12
         case .taskSubmitFailed: 13
+        case .nestedStopped: 14
         }
     }
 }

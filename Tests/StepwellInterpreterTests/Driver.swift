@@ -69,7 +69,7 @@ struct Driver {
             switch effect {
             case .startChild(let child): children.append(child)
             case .stopChild(let child): children.removeAll { $0.name == child.name }
-            case .dispatch, .cancel, .closed: break
+            case .dispatch, .cancel, .closed, .stopNested: break
             }
         }
         events += builder.records.compactMap {

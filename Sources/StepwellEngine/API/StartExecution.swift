@@ -8,6 +8,8 @@ package struct StartExecutionRequest: Sendable {
     /// The input's JSON text, UTF-8.
     package var input: [UInt8]
     package var traceHeader: String?
+    /// The task that the execution is started for and that ends with it.
+    package var nested: NestedMembership?
 
     package init(
         stateMachineARN: String,

@@ -7,59 +7,87 @@ import Synchronization
 /// Has tasks done by connectors: a bounded number at once, each on the cooperative pool.
 ///
 /// Results go back into the shard as inputs until they are taken or refused; a result that comes
-/// too late is refused there and dropped here.
+/// too late is refused there and dropped here. Tasks that queue keep what they are to be done with
+/// up to a number of bytes; the shard tells it again of the others when their turn comes.
 final class EffectDispatcher: EffectPerformer {
+    /// A task that waits for its turn.
+    struct Queued: Sendable {
+        let key: TaskKey
+        let isRedelivery: Bool
+    }
+
+    /// A task that is being worked on.
+    struct Running: Sendable {
+        /// Nil until it is noted.
+        var task: Task<Void, Never>?
+        /// Whether it only waits, and does not count.
+        var isAside = false
+        /// Whether it was called back before its handle was noted.
+        var isCancelled = false
+        /// Which it is; nil until it is known.
+        var label: TaskLabel?
+    }
+
     /// Where the tasks in hand are.
     ///
     ///     queued ──▶ running ──▶ (result taken or refused) gone
     ///        └─ cancel ─▶ gone    └─ cancel ─▶ the task is cancelled and its result dropped
-    private struct State: Sendable {
-        var queue: Deque<TaskAssignment> = []
+    struct State: Sendable {
+        var queue: Deque<Queued> = []
         var queued: Set<TaskKey> = []
-        var running: [TaskKey: Task<Void, Never>?] = [:]
-        /// Running tasks that only wait, and do not count.
-        var aside: Set<TaskKey> = []
-        /// Tasks called back before their handle was noted.
-        var cancelledEarly: Set<TaskKey> = []
+        /// What queued tasks are to be done with, as far as there is room for it.
+        var held: [TaskKey: TaskAssignment] = [:]
+        var heldBytes = 0
+        var running: [TaskKey: Running] = [:]
+        var asideCount = 0
         var isClosed = false
     }
 
     /// Who hears from here: closures as members of a type, never a closure alone in the `Mutex`,
     /// where each look at it would wrap it once more.
-    private struct Listeners: Sendable {
+    struct Listeners: Sendable {
         var result: ResultSender?
         var errand: ErrandSender?
+        var recall: Recall?
         var idleness: IdleAction?
+        /// Errands that were asked for before anybody could be told: by the recovery of a shard
+        /// that has just begun.
+        var earlyErrands: [ChildErrand] = []
     }
 
-    private let state = Mutex(State())
-    private let registry: ConnectorRegistry
-    private let limit: Int
-    private let logger: Logger
-    private let observer: EngineObserver
-    private let listeners = Mutex(Listeners())
+    let state = Mutex(State())
+    let listeners = Mutex(Listeners())
+    let registry: ConnectorRegistry
+    let limits: EngineLimits
+    let logger: Logger
+    let observer: EngineObserver
 
     init(
         registry: ConnectorRegistry,
-        limit: Int,
+        limits: EngineLimits,
         logger: Logger,
         observer: EngineObserver
     ) {
         self.registry = registry
-        self.limit = limit
+        self.limits = limits
         self.logger = logger
         self.observer = observer
     }
 
-    /// Says where results and errands go; before the first effect.
+    /// Says where results and errands go, and who knows tasks by their keys.
     func connect(
         _ sender: @escaping ResultSender,
-        children: @escaping ErrandSender
+        children: @escaping ErrandSender,
+        recall: @escaping Recall
     ) {
-        listeners.withLock { listeners in
+        let early = listeners.withLock { listeners in
             listeners.result = sender
             listeners.errand = children
+            listeners.recall = recall
+            defer { listeners.earlyErrands = [] }
+            return listeners.earlyErrands
         }
+        for errand in early { perform(.child(errand)) }
     }
 
     /// Says who is told when no task is in hand any more.
@@ -72,6 +100,9 @@ final class EffectDispatcher: EffectPerformer {
 
     /// Gives an errand to the shard.
     typealias ErrandSender = @Sendable (ChildCommand) -> Void
+
+    /// Tells again what an open task is to be done with; nil when it is over.
+    typealias Recall = @Sendable (TaskKey) async -> Result<TaskAssignment?, ServiceError>
 
     /// Hears that no task is in hand any more.
     typealias IdleAction = @Sendable () -> Void
@@ -88,7 +119,11 @@ final class EffectDispatcher: EffectPerformer {
 
     /// Has an errand done, again and again until it is recorded or nobody wants it.
     private func run(_ errand: ChildErrand, rest: Duration) {
-        guard !isClosed, let sender = listeners.withLock({ $0.errand }) else { return }
+        let sender = listeners.withLock { listeners -> ErrandSender? in
+            if listeners.errand == nil { listeners.earlyErrands.append(errand) }
+            return listeners.errand
+        }
+        guard !isClosed, let sender else { return }
         let command = ChildCommand(errand) { [weak self] answer in
             guard case .failed(let error) = answer, let self, !isClosed else { return }
             logger.warning("errand not recorded yet", metadata: ["error": "\(error)"])
@@ -119,26 +154,48 @@ final class EffectDispatcher: EffectPerformer {
         state.withLock { $0.queued.isEmpty && $0.running.isEmpty }
     }
 
-    /// Cancels everything and takes no more; returns when every connector has returned.
-    func close() async {
+    /// The bytes that queued tasks hold.
+    var queuedBytes: Int { state.withLock { $0.heldBytes } }
+
+    var isClosed: Bool { state.withLock { $0.isClosed } }
+
+    // MARK: The end
+
+    /// Cancels everything and takes no more; returns when every connector has returned or the
+    /// deadline has passed, and names the tasks that are left then.
+    func close(by deadline: Deadline) async {
         let running = state.withLock { state in
             state.isClosed = true
             state.queue = []
             state.queued = []
-            return state.running.values.compactMap { $0 }
+            state.held = [:]
+            state.heldBytes = 0
+            return state.running.values.compactMap(\.task)
         }
         for task in running { task.cancel() }
-        for task in running { await task.value }
+        guard await !deadline.end(of: { for task in running { await task.value } }) else { return }
+        let left = state.withLock { $0.running.values.map(\.label) }
+        let named = left.prefix(Self.namedTasks).map { $0?.description ?? "(not known)" }
+        logger.error(
+            "the engine ends without handlers that do not return",
+            metadata: ["count": "\(left.count)", "tasks": "\(named.joined(separator: ", "))"]
+        )
     }
 
-    // MARK: Running
+    /// How many tasks that are left behind are named.
+    private static let namedTasks = 10
+
+    // MARK: Queueing
 
     private func dispatch(_ assignment: TaskAssignment) {
+        let key = assignment.key
         state.withLock { state in
-            guard !state.isClosed, state.running[assignment.key] == nil,
-                state.queued.insert(assignment.key).inserted
+            guard !state.isClosed, state.running[key] == nil, state.queued.insert(key).inserted
             else { return }
-            state.queue.append(assignment)
+            state.queue.append(Queued(key: key, isRedelivery: assignment.isRedelivery))
+            guard state.heldBytes + assignment.byteCount <= limits.queuedTaskBytes else { return }
+            state.held[key] = assignment
+            state.heldBytes += assignment.byteCount
         }
         startQueued()
     }
@@ -146,34 +203,35 @@ final class EffectDispatcher: EffectPerformer {
     private func cancel(_ key: TaskKey) {
         let task = state.withLock { state -> Task<Void, Never>? in
             state.queued.remove(key)
-            guard let running = state.running[key] else { return nil }
-            if running == nil { state.cancelledEarly.insert(key) }
-            return running
+            _ = state.takeHeld(key)
+            state.running[key]?.isCancelled = true
+            return state.running[key]?.task
         }
         task?.cancel()
     }
 
     private func startQueued() {
-        while let assignment = nextQueued() {
+        while let queued = nextQueued() {
             let task = Task {
-                await self.run(assignment)
-                self.finish(assignment.key)
+                await self.run(queued)
+                self.finish(queued.key)
             }
             let isCancelled = state.withLock { state in
                 // The task may have ended, or been called back, before it was noted.
-                if state.running[assignment.key] != nil { state.running[assignment.key] = task }
-                return state.cancelledEarly.remove(assignment.key) != nil || state.isClosed
+                state.running[queued.key]?.task = task
+                return state.running[queued.key]?.isCancelled == true || state.isClosed
             }
             if isCancelled { task.cancel() }
         }
     }
 
-    private func nextQueued() -> TaskAssignment? {
+    private func nextQueued() -> Queued? {
         state.withLock { state in
-            while state.running.count - state.aside.count < limit, let next = state.queue.popFirst()
+            while state.running.count - state.asideCount < limits.concurrentTasks,
+                let next = state.queue.popFirst()
             {
                 guard state.queued.remove(next.key) != nil else { continue }
-                state.running[next.key] = .some(nil)
+                state.running[next.key] = Running()
                 return next
             }
             return nil
@@ -182,9 +240,7 @@ final class EffectDispatcher: EffectPerformer {
 
     private func finish(_ key: TaskKey) {
         state.withLock { state in
-            _ = state.running.removeValue(forKey: key)
-            state.aside.remove(key)
-            state.cancelledEarly.remove(key)
+            if state.running.removeValue(forKey: key)?.isAside == true { state.asideCount -= 1 }
         }
         startQueued()
         if isIdle { listeners.withLock { $0.idleness }?() }
@@ -192,107 +248,28 @@ final class EffectDispatcher: EffectPerformer {
 
     /// Lets another task run while this one waits: a parent that waits for its child must not keep
     /// the child's own tasks from running.
-    private func stepAside(_ key: TaskKey) {
+    func stepAside(_ key: TaskKey) {
         state.withLock { state in
-            if state.running[key] != nil { state.aside.insert(key) }
+            guard state.running[key]?.isAside == false else { return }
+            state.running[key]?.isAside = true
+            state.asideCount += 1
         }
         startQueued()
     }
+}
 
-    private func run(_ assignment: TaskAssignment) async {
-        let ordinal = assignment.key.ordinal
-        let input: Input
-        var isSubmitting = assignment.dispatch.isInTwoHalves && !assignment.isSubmitted
-        do {
-            switch try await work(on: assignment) {
-            case .succeeded(let output): input = .taskSucceeded(ordinal, output: output)
-            case .submitted(let output): input = .taskSubmitted(ordinal, output: output)
-            case .submittedThen(let output, let finish):
-                if !assignment.isSubmitted {
-                    await deliver(.taskSubmitted(ordinal, output: output), of: assignment)
-                }
-                isSubmitting = false
-                stepAside(assignment.key)
-                input = .taskSucceeded(ordinal, output: try await finish())
-            }
-        } catch let failure as TaskFailure {
-            // A handler that was called back says so in its own way; that is no result.
-            if Task.isCancelled { return }
-            input =
-                isSubmitting && !failure.isWholeTask
-                ? .taskSubmitFailed(ordinal, failure.failure)
-                : .taskFailed(ordinal, failure.failure)
-        } catch {
-            if Task.isCancelled { return }
-            let failure = Failure(error: "States.TaskFailed", cause: String(describing: error))
-            input =
-                isSubmitting
-                ? .taskSubmitFailed(ordinal, failure) : .taskFailed(ordinal, failure)
-        }
-        await deliver(input, of: assignment)
+extension EffectDispatcher.State {
+    /// Takes what a queued task is to be done with; nil when there was no room for it.
+    mutating func takeHeld(_ key: TaskKey) -> TaskAssignment? {
+        guard let assignment = held.removeValue(forKey: key) else { return nil }
+        heldBytes -= assignment.byteCount
+        return assignment
     }
+}
 
-    private func work(on assignment: TaskAssignment) async throws -> TaskOutcome {
-        let task = connectorTask(assignment)
-        guard let connector = registry.connector(for: task) else {
-            throw TaskFailure.noHandler(for: assignment.dispatch)
-        }
-        return try await observer.observing(assignment) { try await connector.run(task) }
-    }
-
-    private func connectorTask(_ assignment: TaskAssignment) -> ConnectorTask {
-        let key = assignment.key
-        var task = ConnectorTask(
-            dispatch: assignment.dispatch,
-            execution: key.execution,
-            executionARN: assignment.executionARN,
-            stateMachineARN: assignment.stateMachineARN,
-            testCase: assignment.testCase,
-            token: assignment.token,
-            isRedelivery: assignment.isRedelivery,
-            heartbeat: { [weak self] in try await self?.heartbeat(key) }
-        )
-        task.isSubmitted = assignment.isSubmitted
-        task.traceHeader = assignment.traceHeader
-        return task
-    }
-
-    private func heartbeat(_ key: TaskKey) async throws {
-        switch await send(key.execution, .taskHeartbeat(key.ordinal)) {
-        case .accepted: return
-        case .refused, .unknown: throw ServiceError.taskTimedOut
-        case .failed(let error): throw error
-        }
-    }
-
-    /// Sends a result until it is recorded, or nobody wants it.
-    private func deliver(_ input: Input, of assignment: TaskAssignment) async {
-        var rest = Duration.milliseconds(20)
-        while true {
-            switch await send(assignment.key.execution, input) {
-            case .accepted:
-                return
-            case .refused, .unknown:
-                logger.debug(
-                    "late result refused",
-                    metadata: ["execution": "\(assignment.executionARN)"]
-                )
-                return
-            case .failed(let error):
-                guard !isClosed else { return }
-                logger.warning("result not recorded yet", metadata: ["error": "\(error)"])
-                do { try await Task.sleep(for: rest) } catch { return }
-                rest = min(rest * 2, .seconds(2))
-            }
-        }
-    }
-
-    private var isClosed: Bool { state.withLock { $0.isClosed } }
-
-    private func send(_ execution: ExecutionNumber, _ input: Input) async -> InputAnswer {
-        guard let sender = listeners.withLock({ $0.result }) else {
-            return .failed(.shuttingDown)
-        }
-        return await sender(execution, input)
+extension TaskAssignment {
+    /// About how much memory it takes.
+    fileprivate var byteCount: Int {
+        dispatch.parameters.text.count + (submitted?.text.count ?? 0) + 512
     }
 }

@@ -45,9 +45,7 @@ package struct HistoryReader: Sendable {
         var record = ExecutionRecord(head: head, start: try start(in: opening))
         guard head.summary.status != .running else { return record }
         let isWhole = opening.records.last?.ordinal == head.lastOrdinal
-        let last =
-            isWhole ? [opening] : try read(source, head.lastOrdinal...head.lastOrdinal)
-        for turn in last {
+        if let turn = isWhole ? opening : try newestTurnWithEvents(of: head, source) {
             for case .event(let event) in turn.records.map(\.body) {
                 switch event.body {
                 case .executionSucceeded:
@@ -61,6 +59,28 @@ package struct HistoryReader: Sendable {
             }
         }
         return record
+    }
+
+    /// The newest turn with an event: behind the end of an execution there may be turns without.
+    private func newestTurnWithEvents(
+        of head: ExecutionHead,
+        _ source: PayloadSource
+    ) throws(ServiceError) -> Turn? {
+        var reach: UInt64 = 1
+        while true {
+            let last = head.lastOrdinal.rawValue
+            let first = Ordinal(last > reach ? last - reach + 1 : 1)
+            var found: Turn?
+            var next = first
+            while next <= head.lastOrdinal {
+                let turns = try read(source, next...head.lastOrdinal)
+                guard let end = turns.last?.records.last?.ordinal, end >= next else { break }
+                found = turns.last { $0.eventCount > 0 } ?? found
+                next = end.advanced(by: 1)
+            }
+            if found != nil || first == Ordinal(1) { return found }
+            reach *= 16
+        }
     }
 
     /// The events of an execution from an ordinal on, about as many as one read gives, with the

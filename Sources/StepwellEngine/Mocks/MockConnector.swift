@@ -4,12 +4,10 @@ import StepwellJSON
 
 /// Answers the tasks of executions that were started with a test case.
 ///
-/// Which invocation of its state a task is follows from the execution's log: a test case goes on
+/// Which invocation of its state a task is belongs to the execution's state: a test case goes on
 /// after a restart where it was.
 struct MockConnector: TaskConnector {
     let source: any MockSource
-    let reader: HistoryReader
-    let reads: ReadPool
 
     /// Both halves come at once, and a crash may have come between their records.
     var resumesSubmittedTasks: Bool { true }
@@ -30,13 +28,7 @@ struct MockConnector: TaskConnector {
 
     func run(_ task: ConnectorTask) async throws -> TaskOutcome {
         let state = task.dispatch.stateName
-        let invocation = try await reads.read(.page) { [reader] in
-            try reader.tasksScheduled(
-                by: state,
-                in: task.execution,
-                before: task.dispatch.scheduledEventID
-            )
-        }
+        let invocation = task.dispatch.invocation
         let answer = source.configuration.answer(
             stateMachine: task.offer.stateMachineName,
             testCase: task.testCase ?? "",

@@ -3,8 +3,11 @@ import StepwellInterpreter
 
 extension ConnectorTask {
     /// A UUID that the task has for itself: the same for every delivery.
-    var ownUUID: String {
-        var stream = RandomStream(seed: Array(idempotencyKey.utf8))
+    var ownUUID: String { Self.uuid(of: idempotencyKey) }
+
+    /// The UUID that the task with an idempotency key has for itself.
+    static func uuid(of key: String) -> String {
+        var stream = RandomStream(seed: Array(key.utf8))
         return RandomName.uuid(FixedEntropy(block: stream.block()))
     }
 }

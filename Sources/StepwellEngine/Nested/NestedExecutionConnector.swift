@@ -38,46 +38,66 @@ struct NestedExecutionConnector: TaskConnector {
         guard let pattern = Self.pattern(of: task.dispatch.resource),
             let engine = await engine.value()
         else { throw CancellationError() }
-        let request = try NestedExecutionRequest(try task.dispatch.parameters.value())
         if task.isSubmitted, pattern == .callback { throw CancellationError() }
-        let started = try await start(request, for: task, on: engine)
-        let response = SDKResponse.started(started)
-        let output = Payload(
-            SDKResponse.value(
-                response,
-                startedAt: started.startDate,
-                requestID: task.ownUUID
-            )
-        )
+        let started = try await started(task, pattern, on: engine)
         switch pattern {
-        case .request: return .succeeded(output)
-        case .callback: return .submitted(output)
+        case .request: return .succeeded(started.output)
+        case .callback: return .submitted(started.output)
         case .sync, .sync2:
-            let arn = started.executionARN
-            return .submittedThen(output) {
-                try await Self.end(of: arn, on: engine, isParsed: pattern == .sync2)
+            let isTrial = task.isTrial
+            return .submittedThen(started.output) {
+                try await Self.end(of: started.arn, isTrial: isTrial, on: engine, pattern)
             }
         }
     }
 
+    /// The child's ARN with the task's output: as recorded, else after a start.
+    private func started(
+        _ task: ConnectorTask,
+        _ pattern: Pattern,
+        on engine: Engine
+    ) async throws -> (arn: String, output: Payload) {
+        if let recorded = task.submitted, case .object(let members) = try recorded.value(),
+            case .string(let arn)? = members["ExecutionArn"]
+        {
+            return (arn, recorded)
+        }
+        let parameters = task.dispatch.parameters
+        let request = try NestedExecutionRequest(try parameters.value())
+        let started = try await start(request, for: task, pattern, on: engine)
+        let output = SDKResponse.value(
+            SDKResponse.started(started),
+            startedAt: started.startDate,
+            requestID: task.ownUUID
+        )
+        return (started.executionARN, Payload(output))
+    }
+
+    /// Starts the child, under the same name however often it is tried.
     private func start(
         _ request: NestedExecutionRequest,
         for task: ConnectorTask,
+        _ pattern: Pattern,
         on engine: Engine
     ) async throws -> StartExecutionResponse {
         let name = request.name ?? task.ownUUID
+        var start = StartExecutionRequest(
+            stateMachineARN: request.stateMachineARN,
+            name: name,
+            input: request.input,
+            traceHeader: request.traceHeader ?? task.traceHeader
+        )
+        if pattern == .sync || pattern == .sync2, !task.isTrial {
+            let ordinal = task.dispatch.ordinal
+            start.nested = NestedMembership(parent: task.execution, task: ordinal)
+        }
         do {
-            return try await engine.startExecution(
-                StartExecutionRequest(
-                    stateMachineARN: request.stateMachineARN,
-                    name: name,
-                    input: request.input,
-                    traceHeader: request.traceHeader ?? task.traceHeader
-                )
-            )
+            return try await Self.insisting { try await engine.startExecution(start) }
         } catch let error as ServiceError {
-            // Given out again, the child may have ended already.
-            if error.code == "ExecutionAlreadyExists", task.isRedelivery || task.isSubmitted,
+            // Given out again, the child may have ended already. One whose name was given is known
+            // by its membership, or by the record of its start.
+            if error.code == "ExecutionAlreadyExists",
+                task.isSubmitted || task.isRedelivery && request.name == nil,
                 let machine = try? StateMachineARN(request.stateMachineARN).unqualified,
                 let child = try? await engine.describeExecution(
                     arn: ExecutionARN(stateMachineARN: machine, name: name).string
@@ -95,24 +115,51 @@ struct NestedExecutionConnector: TaskConnector {
         }
     }
 
-    /// Waits for a child; a task that is called back stops it, unless the engine shuts down.
+    /// Waits for a child.
+    ///
+    /// A task that is called back leaves it alone: the order to stop it is the
+    /// shard's, which gives it when it is durable and until it is obeyed.
     private static func end(
         of arn: String,
+        isTrial: Bool,
         on engine: Engine,
-        isParsed: Bool
+        _ pattern: Pattern
     ) async throws -> Payload {
+        let child: DescribeExecutionResponse
         do {
-            let child = try await engine.waitForExecution(arn: arn)
-            let shown = SDKResponse.described(child, isParsed: isParsed)
-            guard child.status == .succeeded else {
-                throw TaskFailure(error: "States.TaskFailed", cause: JSONWriter.string(shown))
-            }
-            return Payload(shown)
-        } catch is CancellationError {
-            if !engine.isShuttingDown {
-                _ = try? await engine.stopExecution(arn: arn, error: nil, cause: nil)
-            }
+            child = try await insisting { try await engine.waitForExecution(arn: arn) }
+        } catch is CancellationError where isTrial {
+            // Nothing is recorded of a state that is tried on its own.
+            _ = try await engine.stopExecution(arn: arn, error: nil, cause: nil)
             throw CancellationError()
         }
+        let shown = SDKResponse.described(child, isParsed: pattern == .sync2)
+        guard child.status == .succeeded else {
+            throw TaskFailure(error: "States.TaskFailed", cause: JSONWriter.string(shown))
+        }
+        return Payload(shown)
     }
+
+    /// Asks the engine again, after a rest, when it could not answer: what it did is unknown then,
+    /// and to fail the task would leave a child without a parent, or have its work done twice.
+    private static func insisting<Answer>(
+        _ ask: () async throws -> Answer
+    ) async throws -> Answer {
+        var rest = Duration.milliseconds(20)
+        while true {
+            do {
+                return try await ask()
+            } catch let error as ServiceError
+                where ["ServiceUnavailable", "ThrottlingException"].contains(error.code)
+            {
+                try await Task.sleep(for: rest)
+                rest = min(rest * 2, .seconds(2))
+            }
+        }
+    }
+}
+
+extension ConnectorTask {
+    /// Whether it is a task of a state that is tried on its own, in no execution.
+    fileprivate var isTrial: Bool { execution == ExecutionNumber(0) }
 }

@@ -28,15 +28,17 @@ extension ExecutionHead {
         let isCatalog = header.execution == .catalog
         let isFirst = header.firstOrdinal == Ordinal(1)
         let start = isFirst ? header.time : before.startDate
-        // A closed execution takes no input but a redrive.
-        let isRedrive = !isFirst && !isCatalog && before.summary.status != .running
+        // A closed execution takes a redrive, which is an event, and news that changes nothing.
+        let wasClosed = !isFirst && !isCatalog && before.summary.status != .running
         let isClosed = header.summary.status != .running
+        let isRedrive = wasClosed && (header.eventCount > 0 || !isClosed)
+        let stop = wasClosed && !isRedrive ? before.stopDate : header.time
         self.init(
             execution: header.execution,
             executionName: before.executionName,
             stateMachineARN: before.stateMachineARN,
             startDate: isCatalog ? Timestamp(milliseconds: 0) : start,
-            stopDate: isClosed ? header.time : nil,
+            stopDate: isClosed ? stop : nil,
             summary: header.summary,
             lastOrdinal: header.lastOrdinal,
             lastEventID: isCatalog ? 0 : header.lastEventID,

@@ -46,6 +46,8 @@ package struct ConnectorTask: Sendable {
     package var isRedelivery: Bool
     /// Whether the first half of the task is recorded already.
     package var isSubmitted = false
+    /// What the first half came to, of a nested execution that is recorded.
+    package var submitted: Payload?
     /// Records a heartbeat of the task; throws `ServiceError` when the task is not wanted any
     /// more.
     package var heartbeat: @Sendable () async throws -> Void
@@ -73,7 +75,12 @@ package struct ConnectorTask: Sendable {
     /// The same for every delivery of this task, and for no other task: execution ARN and the id
     /// of the event that scheduled it.
     package var idempotencyKey: String {
-        "\(executionARN)/\(dispatch.scheduledEventID)"
+        Self.idempotencyKey(executionARN, dispatch.scheduledEventID)
+    }
+
+    /// The idempotency key of the task that an event of an execution scheduled.
+    static func idempotencyKey(_ executionARN: String, _ scheduledEventID: EventID) -> String {
+        "\(executionARN)/\(scheduledEventID)"
     }
 
     /// The task as it was offered.

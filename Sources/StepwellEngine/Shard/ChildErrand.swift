@@ -1,8 +1,9 @@
 package import StepwellHistory
 package import StepwellInterpreter
 
-/// What the executions of a Map Run have to tell each other: done when the turn that asked for it
-/// is durable, asked for again after a restart, and without effect the second time.
+/// What parent and child executions, of Map Runs and nested ones, have to tell each other: done
+/// when the turn that asked for it is durable, asked for again after a restart, and without effect
+/// the second time.
 package enum ChildErrand: Sendable, Equatable {
     /// Have a child run, or, if it has ended, say how.
     case start(ChildStart)
@@ -11,6 +12,8 @@ package enum ChildErrand: Sendable, Equatable {
     /// Tell the parent how a child ended: the execution of a name, after which redrive of its Map
     /// Run if any.
     case report(MapRunChildOutcome, of: MapRunMembership, name: String, redriveToken: String?)
+    /// Stop the nested execution of a task of `parent` that is over, and note that it does not run.
+    case stopNested(NestedStop, parent: ExecutionNumber)
 }
 
 /// Has an errand done.

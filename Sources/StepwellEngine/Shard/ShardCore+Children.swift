@@ -10,6 +10,8 @@ extension ShardCore {
         switch command.errand {
         case .start(let start): try startChild(start, command, at: now)
         case .stop(let stop): try stopChild(stop, command, at: now)
+        case .stopNested(let stop, let parent):
+            try stopNested(stop, of: parent, command, at: now)
         case .report(let outcome, let membership, let name, let token):
             // An end before the redrive that the run has asked for is none after it.
             // No copy of the state, which the turn would then have to make of its books.
@@ -159,7 +161,7 @@ extension ShardCore {
         )
     }
 
-    private func answer(
+    func answer(
         _ command: ChildCommand,
         _ answer: InputAnswer,
         after resident: ResidentExecution

@@ -15,6 +15,8 @@ extension ShardCore {
             emit(.effect(.child(.start(start))), of: resident)
         case .stopChild(let stop):
             emit(.effect(.child(.stop(stop))), of: resident)
+        case .stopNested(let stop):
+            emit(.effect(.child(.stopNested(stop, parent: resident.number))), of: resident)
         case .closed(let status):
             observeClosing(of: resident, status: status)
             reportEnd(of: resident)
@@ -55,6 +57,30 @@ extension ShardCore {
             isRedelivery: false
         )
         assignment.traceHeader = start.traceHeader
+        return assignment
+    }
+
+    /// Tells the dispatcher again what an open task is to be done with.
+    func recall(_ command: RecallCommand) throws(Missing) {
+        let reply = command.reply
+        guard let resident = try load(command.task.execution),
+            let found = assignment(command.task.ordinal, of: resident)
+        else { return reply(.success(nil)) }
+        emit(
+            .reply { failure in reply(failure.map { .failure($0) } ?? .success(found)) },
+            of: resident
+        )
+    }
+
+    private func assignment(
+        _ task: Ordinal,
+        of resident: ResidentExecution
+    ) -> TaskAssignment? {
+        guard let pending = resident.state.task(scheduledAt: task),
+            var assignment = assignment(pending.dispatch, of: resident)
+        else { return nil }
+        assignment.isSubmitted = pending.isSubmitted
+        assignment.submitted = pending.submitted
         return assignment
     }
 

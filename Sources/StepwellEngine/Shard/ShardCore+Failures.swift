@@ -162,6 +162,7 @@ extension ShardMessage {
         case .cancel, .handBack, .loaded: break
         case .child(let command): command.reply(.failed(error))
         case .state(let command): command.reply(.failure(error))
+        case .recall(let command): command.reply(.failure(error))
         case .catalog(.change(_, let reply)): reply(.failure(error))
         case .catalog(.read(let reply)): reply(.failure(error))
         }

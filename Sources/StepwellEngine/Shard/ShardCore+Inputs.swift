@@ -87,7 +87,7 @@ extension Input {
             .taskFailed(let task, _), .taskSubmitFailed(let task, _), .taskHeartbeat(let task):
             task
         case .start, .timerFired, .stop, .continueTurn, .raiseSemantics, .childClosed,
-            .mapRunUpdated, .redrive:
+            .mapRunUpdated, .redrive, .nestedStopped:
             nil
         }
     }

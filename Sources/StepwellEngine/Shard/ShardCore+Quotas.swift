@@ -39,7 +39,7 @@ extension ShardCore {
         case .childClosed(let child, _):
             resident.state.isOpen(child)
         case .start, .taskStarted, .taskSubmitted, .taskHeartbeat, .stop, .raiseSemantics,
-            .mapRunUpdated, .redrive:
+            .mapRunUpdated, .redrive, .nestedStopped:
             false
         }
     }

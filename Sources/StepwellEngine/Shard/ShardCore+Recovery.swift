@@ -83,6 +83,7 @@ extension ShardCore {
             else { continue }
             assignment.isRedelivery = true
             assignment.isSubmitted = true
+            assignment.submitted = task.submitted
             guard performer.resumes(assignment) else { continue }
             emit(.effect(.dispatch(assignment)), of: resident)
         }

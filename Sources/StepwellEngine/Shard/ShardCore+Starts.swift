@@ -9,6 +9,9 @@ extension ShardCore {
             command.reply(.failure(.storeUnavailable(full)))
             return
         }
+        if let nested = command.nested, try !wants(nested) {
+            return command.reply(.failure(.taskTimedOut))
+        }
         guard let machine = catalog.stateMachine(command.stateMachineARN) else {
             refuse(command, .stateMachineDoesNotExist(command.stateMachineARN), after: catalogBatch)
             return
@@ -71,7 +74,8 @@ extension ShardCore {
             stateMachineAliasARN: target.aliasARN,
             stateMachineVersionARN: target.versionARN,
             testCase: command.testCase,
-            isSynchronous: command.isSynchronous
+            isSynchronous: command.isSynchronous,
+            nested: command.nested
         )
         let isNamed = command.name != nil && machine.type == .standard
         guard
@@ -175,15 +179,24 @@ extension ShardCore {
     ) throws(Missing) {
         let arn = ExecutionARN(stateMachineARN: machine.arn, name: head.executionName).string
         let taken = ServiceError.executionAlreadyExists(arn)
-        guard head.summary.status == .running, let resident = try load(head.execution) else {
+        // One that has ended may be what the same task has started.
+        guard head.summary.status == .running || command.nested != nil,
+            let resident = try load(head.execution)
+        else {
             return command.reply(.failure(taken))
         }
-        let isSame =
-            resident.state.status == .running
-            && resident.state.start?.input == command.input
-            && resident.state.start?.testCase == command.testCase
+        let isSame = isAnswer(resident, to: command)
         let response = StartExecutionResponse(executionARN: arn, startDate: head.startDate)
         emit(.start(command, isSame ? .success(response) : .failure(taken)), of: resident)
+    }
+
+    /// Whether an execution is what a start asks for: it runs with the same input, or the same task
+    /// has started it before.
+    private func isAnswer(_ resident: ResidentExecution, to command: StartCommand) -> Bool {
+        guard let start = resident.state.start else { return false }
+        if let nested = command.nested, start.nested == nested { return true }
+        return resident.state.status == .running && start.input == command.input
+            && start.testCase == command.testCase
     }
 
     /// Refuses a start, unless its name is taken: then that is the answer.

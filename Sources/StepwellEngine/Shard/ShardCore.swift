@@ -163,6 +163,7 @@ package final class ShardCore {
         case .handBack, .loaded: break
         case .child(let command): try run(command, at: now)
         case .state(let command): try state(command)
+        case .recall(let command): try recall(command)
         case .catalog(let command): changeCatalog(command, at: now)
         }
     }

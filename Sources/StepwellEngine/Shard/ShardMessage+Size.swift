@@ -10,7 +10,7 @@ extension ShardMessage {
         case .child(let command): command.errand.payloadBytes + 256
         // A definition may come with it, which only the change itself knows.
         case .catalog(.change): 64 << 10
-        case .catalog(.read), .redrive, .watch, .poll, .cancel, .handBack, .state: 256
+        case .catalog(.read), .redrive, .watch, .poll, .cancel, .handBack, .state, .recall: 256
         case .loaded: 2_048
         }
     }
@@ -26,7 +26,7 @@ extension Input {
             (failure.error?.utf8.count ?? 0) + (failure.cause?.utf8.count ?? 0)
         case .childClosed(_, let outcome): outcome.output?.text.count ?? 0
         case .taskStarted, .taskHeartbeat, .timerFired, .continueTurn, .raiseSemantics,
-            .mapRunUpdated, .redrive:
+            .mapRunUpdated, .redrive, .nestedStopped:
             0
         }
     }
@@ -37,6 +37,7 @@ extension ChildErrand {
         switch self {
         case .start(let start): start.input.text.count
         case .stop: 0
+        case .stopNested(let stop, _): stop.child.payload.text.count
         case .report(let outcome, _, _, _): outcome.output?.text.count ?? 0
         }
     }

@@ -14,6 +14,8 @@ package enum ShardMessage: Sendable {
     case catalog(CatalogCommand)
     case child(ChildCommand)
     case state(StateCommand)
+    /// The dispatcher has let go of what a queued task is to be done with, and asks for it again.
+    case recall(RecallCommand)
     /// Something that the shard wanted read was read.
     case loaded(LoadResult)
 }
@@ -41,6 +43,8 @@ package struct StartCommand: Sendable {
     package var testCase: String?
     /// Whether the caller waits for the end, which only Express workflows offer.
     package var isSynchronous = false
+    /// The task that the execution is started for and that ends with it.
+    package var nested: NestedMembership?
     /// Called instead of `reply` when the definition has to be compiled first, which the turn
     /// thread leaves to the caller; nil: it does it itself.
     package var prepare: (@Sendable (DefinitionRevision) -> Void)?

@@ -69,6 +69,8 @@ package struct TaskAssignment: Sendable {
     package var isRedelivery: Bool
     /// Whether its first half is recorded: some connectors go on from there.
     package var isSubmitted = false
+    /// What the first half came to, of a nested execution that is recorded.
+    package var submitted: Payload?
 }
 
 /// What is told of a closed execution.

@@ -18,11 +18,8 @@ struct ExecutionEntry: Sendable, Hashable {
 
     var execution: ExecutionNumber { head.execution }
 
-    /// Whether the execution runs and has work that does not come by a timer.
-    var isUnsettled: Bool {
-        head.summary.status == .running
-            && (head.summary.pendingTasks > 0 || head.summary.isRunnable)
-    }
+    /// Whether the execution has work that does not come by a timer; a closed one may owe some.
+    var isUnsettled: Bool { head.summary.pendingTasks > 0 || head.summary.isRunnable }
 
     /// When the execution has to be woken.
     var due: Timestamp? {
