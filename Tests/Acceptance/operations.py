@@ -158,6 +158,7 @@ def audit():
             other = server.client(key=DEFAULT.__class__("AKIDOTHER", "x"))
             code = refusal(lambda: other.delete_state_machine(stateMachineArn=arn))
             assert code == "UnrecognizedClientException"
+            assert server.stop() == 0, "the records that wait are written then"
         assert os.stat(log).st_mode & 0o777 == 0o600
         lines = [json.loads(line) for name in (log + ".1", log)
                  for line in pathlib.Path(name).read_text().splitlines()]
