@@ -22,12 +22,24 @@ package struct BranchTable: Sendable {
     /// The live branches in order of their ids.
     package var sorted: [Branch] { storage.sorted { $0.id < $1.id } }
 
-    /// A branch that is known to be live; asking for another is a defect of the interpreter, and
-    /// gets the root.
+    // Unoptimised, `_read` yields a copy on the heap, and the compiler (Swift 6.3) loads a large
+    // member of it, such as `phase`, only after the access has ended and freed the copy. Optimised,
+    // it yields the place in the array, which stays, and spares the copy.
+    #if DEBUG
+    /// A branch that is known to be live; asking for another is a defect of the interpreter,
+    /// and gets the root.
+    package subscript(id: BranchID) -> Branch {
+        get { storage[place(of: id)] }
+        _modify { yield &storage[place(of: id)] }
+    }
+    #else
+    /// A branch that is known to be live; asking for another is a defect of the interpreter,
+    /// and gets the root.
     package subscript(id: BranchID) -> Branch {
         _read { yield storage[place(of: id)] }
         _modify { yield &storage[place(of: id)] }
     }
+    #endif
 
     /// Whether a branch is live.
     package func contains(_ id: BranchID) -> Bool {
