@@ -428,12 +428,15 @@ def bad_http(server, client):
     assert raw(server, "HEAD", "/health")[0] == 405
     status, headers, _ = raw(server, "GET", "/")
     assert (status, headers["Allow"]) == (405, "POST")
-    for target in ("http://sync-other.example", "http://other.example:1/", "https://x/?a=b"):
+    for target in ("http://localhost", "http://127.0.0.1:1/", "https://localhost/?a=b"):
         status, _, text = raw(server, "POST", target, b"{}",
                               X_Amz_Target="AWSStepFunctions.ListActivities")
         assert status == 200 and "activities" in json.loads(text), (target, text)
-    assert raw(server, "GET", "http://other.example/health")[0] == 200
-    assert raw(server, "POST", "http://other.example/nowhere", b"{}")[0] == 404
+    status, _, text = raw(server, "POST", "http://other.example/", b"{}",
+                          X_Amz_Target="AWSStepFunctions.ListActivities")
+    assert status == 403 and "--allow-host other.example" in json.loads(text)["message"], text
+    assert raw(server, "GET", "http://localhost/health")[0] == 200
+    assert raw(server, "POST", "http://localhost/nowhere", b"{}")[0] == 404
     status, _, text = raw(server, "POST", "/", b"{}", Content_Type="text/xml",
                           X_Amz_Target="AWSStepFunctions.ListActivities")
     assert status == 415 and "text/xml" in json.loads(text)["message"]
