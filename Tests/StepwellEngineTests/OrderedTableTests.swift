@@ -51,7 +51,12 @@ struct OrderedTableTests {
         #expect(table.isEmpty && table.values.isEmpty)
     }
 
-    @Test("a lookup, a change and a page compare O(log n) keys", arguments: [100, 1_000, 10_000])
+    // One after the other: they count in one place.
+    @Test(
+        "a lookup, a change and a page compare O(log n) keys",
+        .serialized,
+        arguments: [100, 1_000, 10_000]
+    )
     func work(count: Int) {
         var table = OrderedTable<CountedKey, Int>()
         for value in 0..<count { table.put(value, for: CountedKey(value: 7 * value % count)) }
