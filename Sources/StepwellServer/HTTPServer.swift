@@ -90,7 +90,8 @@ package final class HTTPServer: Service {
         connections.drain()
         let clock = ContinuousClock()
         let end = clock.now + .milliseconds(configuration.drainMilliseconds)
-        let lastCall = end - .milliseconds(min(500, configuration.drainMilliseconds / 2))
+        let notice = min(configuration.lastCallMilliseconds, configuration.drainMilliseconds / 2)
+        let lastCall = end - .milliseconds(notice)
         // Uncancelled, so that a cancelled server too gives its requests their time.
         await Task.detached {
             while connections.count > 0 && clock.now < lastCall {

@@ -22,6 +22,9 @@ package struct ServerConfiguration: Sendable {
     package var hosts = HostRules.any
     /// Milliseconds that running requests are given to finish when the server stops.
     package var drainMilliseconds: Int64 = 8000
+    /// How long before the end of that time what runs a workflow is asked to say how it stands; at
+    /// most half of it.
+    package var lastCallMilliseconds: Int64 = 500
     /// Threads that serve connections.
     package var threads = 1
 

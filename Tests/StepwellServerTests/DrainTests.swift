@@ -16,6 +16,7 @@ struct DrainTests {
         var configuration = ServerConfiguration()
         configuration.port = 0
         configuration.drainMilliseconds = drainMilliseconds
+        configuration.lastCallMilliseconds = drainMilliseconds / 2
         let (ports, continuation) = AsyncStream.makeStream(of: Int.self)
         let server = HTTPServer(
             configuration: configuration,
@@ -84,7 +85,7 @@ struct DrainTests {
             },
             release: {},
             began: began,
-            drainMilliseconds: 100
+            drainMilliseconds: 8_000
         )
         #expect(answer?.body == "[]")
     }
