@@ -5,9 +5,10 @@ import StepwellServer
 
 /// Has one engine do a hundred thousand tasks and compares what the last ones cost with the first.
 ///
-/// Usage: `Soak KIND [TASKS]`, KIND being one of `SoakKind`. Runs the real dispatcher and the real
-/// store on a directory of its own. The status is 1 when the last tasks cost more than 1.3 times
-/// what the first did, memory grew, or an execution did not succeed.
+/// Usage: `Soak KIND [TASKS [RATIO MIB]]`, KIND being one of `SoakKind`. Runs the real dispatcher
+/// and the real store on a directory of its own. The status is 1 when the last tasks cost more than
+/// 1.3 (RATIO) times what the first did, memory grew by more than 48 (MIB), or an execution did not
+/// succeed.
 @main
 struct Soak {
     /// How much more a task may cost at the end.
@@ -118,7 +119,9 @@ struct Soak {
                 + "memory \(samples[samples.count - 1].memory >> 10) MiB, \(growth >> 10) MiB more "
                 + "than after half of them"
         )
-        return ratio <= Self.allowedRatio && growth <= Self.allowedGrowth
+        let bounds = CommandLine.arguments.dropFirst(3).compactMap { Double($0) }
+        let allowedGrowth = bounds.count == 2 ? Int(bounds[1]) << 10 : Self.allowedGrowth
+        return ratio <= (bounds.first ?? Self.allowedRatio) && growth <= allowedGrowth
     }
 
     private func median(_ values: some Sequence<Double>) -> Double {
