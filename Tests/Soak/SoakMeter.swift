@@ -4,21 +4,28 @@ import Synchronization
 
 /// Counts the executions that close and notes, at every thousandth, what the process has used.
 ///
-/// CPU time and not the clock's, so that another load on the machine is not taken for a slow
-/// engine.
+/// CPU time and not the clock's, and beside it that of a piece of work that is always the same: on
+/// a machine that others use, CPU time too is worth now more and now less.
 final class SoakMeter: MetricsFactory {
     /// What the process had used when a number of executions had closed.
     struct Sample: Sendable {
-        /// CPU time of all threads, in seconds.
+        /// CPU time of all threads, in seconds, without that of the yardstick.
         let cpu: Double
+        /// CPU time of the yardstick, in seconds.
+        let yardstick: Double
         /// Memory of its own, without mapped files, in KiB.
         let memory: Int
     }
 
-    private struct State: Sendable {
+    fileprivate struct State: Sendable {
         var succeeded = 0
         var others = 0
         var samples: [Sample] = []
+        /// CPU time of every yardstick so far.
+        var measuring = 0.0
+        var chain = (0..<(1 << 20)).map {
+            UInt32(truncatingIfNeeded: ($0 &* 40_503 &+ 1) & 0xFFFFF)
+        }
     }
 
     static let lot = 1_000
@@ -35,32 +42,27 @@ final class SoakMeter: MetricsFactory {
 
     /// Takes the first sample: everything is warm, nothing is counted yet.
     func begin() {
-        let sample = Self.sample()
         state.withLock { state in
             state = State()
-            state.samples = [sample]
+            state.takeSample()
         }
     }
 
     fileprivate func close(inSuccess: Bool) {
-        let isFull = state.withLock { state in
+        state.withLock { state in
             state.succeeded += inSuccess ? 1 : 0
             state.others += inSuccess ? 0 : 1
-            return inSuccess && state.succeeded.isMultiple(of: Self.lot)
+            if inSuccess, state.succeeded.isMultiple(of: Self.lot) { state.takeSample() }
         }
-        guard isFull else { return }
-        let sample = Self.sample()
-        state.withLock { $0.samples.append(sample) }
     }
 
-    private static func sample() -> Sample {
+    fileprivate static func cpu(_ clock: clockid_t) -> Double {
         var time = timespec()
-        clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
-        let cpu = Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
-        return Sample(cpu: cpu, memory: anonymousMemory())
+        clock_gettime(clock, &time)
+        return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
     }
 
-    private static func anonymousMemory() -> Int {
+    fileprivate static func anonymousMemory() -> Int {
         let status = try? String(contentsOfFile: "/proc/self/status", encoding: .utf8)
         let line = status?.split(separator: "\n").first { $0.hasPrefix("RssAnon:") }
         return line?.split(separator: " ").compactMap { Int($0) }.first ?? 0
@@ -106,5 +108,34 @@ final class SoakMeter: MetricsFactory {
         }
 
         func reset() {}
+    }
+}
+
+extension SoakMeter.State {
+    fileprivate mutating func takeSample() {
+        let cpu = SoakMeter.cpu(CLOCK_PROCESS_CPUTIME_ID) - measuring
+        let begin = SoakMeter.cpu(CLOCK_THREAD_CPUTIME_ID)
+        measure()
+        let yardstick = SoakMeter.cpu(CLOCK_THREAD_CPUTIME_ID) - begin
+        measuring += yardstick
+        samples.append(
+            SoakMeter.Sample(
+                cpu: cpu,
+                yardstick: yardstick,
+                memory: SoakMeter.anonymousMemory()
+            )
+        )
+    }
+
+    /// The yardstick: follows a chain through four megabytes, as an engine its pointers.
+    private mutating func measure() {
+        var place = 0
+        for _ in 0..<200_000 {
+            let next = Int(chain[place])
+            chain[place] ^= 0x55555
+            chain[place] ^= 0x55555
+            place = next
+        }
+        chain[0] = UInt32(place & 0xFFFFF) | 1
     }
 }
