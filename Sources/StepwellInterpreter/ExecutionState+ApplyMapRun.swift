@@ -115,6 +115,15 @@ extension ExecutionState {
         return mapRuns[child.mapRun].redriveToken(of: child.index)
     }
 
+    /// The order to start, or to redrive, a child that the run waits for; nil when it does not.
+    package func startOrder(of child: MapRunChild) -> ChildStart? {
+        guard mapRuns.indices.contains(child.mapRun),
+            let input = mapRuns[child.mapRun].open[child.index]
+        else { return nil }
+        return mapRuns[child.mapRun]
+            .start(of: child.index, input: input, mapRun: child.mapRun, in: self)
+    }
+
     /// UpdateMapRun.
     mutating func update(mapRun place: Int, _ update: MapRunUpdate) {
         guard mapRuns.indices.contains(place) else { return }

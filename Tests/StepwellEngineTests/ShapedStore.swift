@@ -8,6 +8,7 @@ final class ShapedStore: EventStore {
     private let store = SimulatedStore()
     private let beforeAppend: @Sendable () -> Void
     private let beforeRead: @Sendable (ClosedRange<Ordinal>) throws(StoreError) -> Void
+    private let beforeLookup: @Sendable (_ stateMachineARN: String) -> Void
     private let readers: @Sendable () -> ReaderReport
     private let snapshots: @Sendable (ExecutionNumber, StoredSnapshot?) -> StoredSnapshot?
     private let read = Mutex<[StoredTurn]>([])
@@ -17,6 +18,7 @@ final class ShapedStore: EventStore {
         readers: @escaping @Sendable () -> ReaderReport = { ReaderReport() },
         beforeRead: @escaping @Sendable (ClosedRange<Ordinal>) throws(StoreError) -> Void = { _ in
         },
+        beforeLookup: @escaping @Sendable (_ stateMachineARN: String) -> Void = { _ in },
         snapshots: @escaping @Sendable (ExecutionNumber, StoredSnapshot?) -> StoredSnapshot? = {
             $1
         },
@@ -24,6 +26,7 @@ final class ShapedStore: EventStore {
     ) {
         self.snapshots = snapshots
         self.beforeRead = beforeRead
+        self.beforeLookup = beforeLookup
         self.readers = readers
         self.beforeAppend = beforeAppend
     }
@@ -83,7 +86,8 @@ final class ShapedStore: EventStore {
         named name: String,
         in stateMachineARN: String
     ) throws(StoreError) -> ExecutionHead? {
-        try store.head(named: name, in: stateMachineARN)
+        beforeLookup(stateMachineARN)
+        return try store.head(named: name, in: stateMachineARN)
     }
 
     func newest() throws(StoreError) -> ExecutionNumber? { try store.newest() }

@@ -83,10 +83,6 @@ extension ShardCore {
             taskToken: token(for: key, secret: secret),
             input: pending.dispatch.parameters
         )
-        let reply = poll.reply
-        emit(
-            .reply { failure in reply(failure.map { .failure($0) } ?? .success(task)) },
-            of: resident
-        )
+        emit(.task(poll, task), of: resident)
     }
 }

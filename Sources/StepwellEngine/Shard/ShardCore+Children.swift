@@ -13,13 +13,15 @@ extension ShardCore {
         case .stopNested(let stop, let parent):
             try stopNested(stop, of: parent, command, at: now)
         case .report(let outcome, let membership, let name, let token):
-            // An end before the redrive that the run has asked for is none after it.
             // No copy of the state, which the turn would then have to make of its books.
             let parent = try load(membership.parent)
-            guard parent?.state.redriveToken(of: membership.child) == token,
-                let asked = parent?.state.childName(of: membership.child),
+            guard let parent, let asked = parent.state.childName(of: membership.child),
                 asked.utf8.elementsEqual(name.utf8)
             else {
+                return command.reply(.refused(stopTime: nil))
+            }
+            guard parent.state.redriveToken(of: membership.child) == token else {
+                askAgain(for: membership.child, of: parent)
                 return command.reply(.refused(stopTime: nil))
             }
             let closed = Input.childClosed(membership.child, outcome)
@@ -34,17 +36,30 @@ extension ShardCore {
         }
     }
 
+    /// Orders a child once more that has ended as if it had not been redriven with its run.
+    ///
+    /// It ended before that, which is no end after it, or it ran on because the order to stop it
+    /// came after the redrive, or it never ran. Now it is redriven, or says how it has ended.
+    private func askAgain(for child: MapRunChild, of parent: ResidentExecution) {
+        guard let order = parent.state.startOrder(of: child) else { return }
+        emit(.effect(.child(.start(order))), of: parent)
+    }
+
     /// Starts a child, unless it was started before: then says how it ended, if it has.
     private func startChild(
         _ child: ChildStart,
         _ command: ChildCommand,
         at now: Timestamp
     ) throws(Missing) {
-        if let taken = knownHolder(of: child.name, in: child.stateMachineARN, at: now),
-            let resident = try load(taken.execution)
-        {
+        // An order that may be a repetition looks before it starts anything.
+        let isRepeated = child.redriveToken != nil || child.membership.parent < firstNumber
+        let taken =
+            isRepeated
+            ? try holder(of: child.name, in: child.stateMachineARN, at: now)
+            : knownHolder(of: child.name, in: child.stateMachineARN, at: now)
+        if let taken, let resident = try load(taken.execution) {
             redrive(resident, by: child.redriveToken, at: now)
-            reportEnd(of: resident)
+            reportEnd(of: resident, to: child.redriveToken)
             return answer(command, .accepted(time: resident.state.startTime), after: resident)
         }
         if let full = fullStore() { return command.reply(.failed(.storeUnavailable(full))) }
@@ -133,8 +148,9 @@ extension ShardCore {
         try input(stop, at: now)
     }
 
-    /// Tells the parent of a child that has closed, when that is durable.
-    func reportEnd(of resident: ResidentExecution) {
+    /// Tells the parent of a child that has closed, when that is durable: with the token of the
+    /// redrive that asks, or of the child's own last one.
+    func reportEnd(of resident: ResidentExecution, to redriveToken: String? = nil) {
         let state = resident.state
         guard let membership = state.start?.mapRun, state.status != .running else { return }
         let outcome = MapRunChildOutcome(
@@ -145,7 +161,7 @@ extension ShardCore {
             outcome,
             of: membership,
             name: resident.head.executionName,
-            redriveToken: state.redrives.last?.clientToken
+            redriveToken: redriveToken ?? state.redrives.last?.clientToken
         )
         emit(.effect(.child(report)), of: resident)
     }

@@ -36,6 +36,8 @@ extension ShardCore {
     }
 
     private func takeBack(_ output: ShardOutput, _ reason: RefusedTurn.Reason) {
+        // There is no such task: the worker polls again.
+        if case .task(let poll, _) = output { return poll.reply(.success(nil)) }
         guard case .nameTaken(let holder) = reason, let message = output.question else {
             return output.release(to: performer, failure: .storeUnavailable(reason.error))
         }
@@ -53,7 +55,7 @@ extension ShardOutput {
         switch self {
         case .start(let command, _): .start(command)
         case .child(let command, _): .child(command)
-        case .reply, .effect, .closed: nil
+        case .reply, .task, .effect, .closed: nil
         }
     }
 }

@@ -10,6 +10,8 @@ package enum ShardOutput: Sendable {
     case start(StartCommand, Result<StartExecutionResponse, ServiceError>)
     /// Answers an errand between executions.
     case child(ChildCommand, InputAnswer)
+    /// Gives a worker a task.
+    case task(PollCommand, ActivityTask)
     /// Something to do outside: hand out a task, cancel one.
     case effect(DispatchedEffect)
     /// An execution closed; for metrics and traces.
@@ -24,6 +26,8 @@ package enum ShardOutput: Sendable {
             command.reply(failure.map { .failure($0) } ?? answer)
         case .child(let command, let answer):
             command.reply(failure.map { .failed($0) } ?? answer)
+        case .task(let command, let task):
+            command.reply(failure.map { .failure($0) } ?? .success(task))
         case .effect(let effect):
             if failure == nil { performer.perform(effect) }
         case .closed(let execution):
