@@ -39,6 +39,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
+        .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     ],
     targets: [
@@ -115,6 +116,24 @@ let package = Package(
             swiftSettings: strict
         ),
         .target(
+            name: "StepwellIntegrations",
+            dependencies: [
+                "StepwellEngine", "StepwellHistory", "StepwellInterpreter", "StepwellJSON",
+                .product(
+                    name: "AsyncHTTPClient",
+                    package: "async-http-client",
+                    condition: server
+                ),
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio", condition: server),
+                .product(name: "NIOHTTP1", package: "swift-nio", condition: server),
+                .product(name: "NIOPosix", package: "swift-nio", condition: server),
+                .product(name: "Yams", package: "Yams"),
+            ],
+            swiftSettings: strict
+        ),
+        .target(
             name: "StepwellTesting",
             dependencies: [
                 "StepwellEngine", "StepwellHistory", "StepwellInterpreter", "StepwellJSON",
@@ -154,8 +173,9 @@ let package = Package(
         .executableTarget(
             name: "sfnctl",
             dependencies: [
-                "Stepwell", "StepwellEngine", "StepwellHistory", "StepwellInterpreter",
-                "StepwellIntrinsics", "StepwellJSON", "StepwellJSONPath", "StepwellJSONata",
+                "Stepwell", "StepwellEngine", "StepwellHistory", "StepwellIntegrations",
+                "StepwellInterpreter", "StepwellIntrinsics", "StepwellJSON", "StepwellJSONPath",
+                "StepwellJSONata",
                 "StepwellLanguage", "StepwellReplay", "StepwellServer", "StepwellStore",
                 .product(
                     name: "ArgumentParser",
@@ -232,6 +252,15 @@ let package = Package(
                 .product(name: "Tracing", package: "swift-distributed-tracing"),
             ],
             exclude: ["Workflows"],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "StepwellIntegrationsTests",
+            dependencies: [
+                "StepwellIntegrations", "StepwellEngine", "StepwellHistory", "StepwellInterpreter",
+                "StepwellJSON",
+                .product(name: "Crypto", package: "swift-crypto"),
+            ],
             swiftSettings: strict
         ),
         .testTarget(

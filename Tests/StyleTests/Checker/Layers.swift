@@ -76,7 +76,12 @@ struct Layers {
         upper("StepwellEngine", row: 1, [], observability),
         upper("StepwellLMDB", row: 2, ["CLMDB"]),
         upper("StepwellStore", row: 2, ["StepwellEngine", "StepwellLMDB"], observability),
-        upper("StepwellIntegrations", row: 2, ["StepwellEngine"], observability),
+        upper(
+            "StepwellIntegrations",
+            row: 2,
+            ["StepwellEngine"],
+            observability.union(http).union(["AsyncHTTPClient", "Yams"])
+        ),
         upper("StepwellTesting", row: 2, ["StepwellEngine"], observability),
         upper(
             "Stepwell",
@@ -99,7 +104,10 @@ struct Layers {
         upper(
             "sfnctl",
             row: 5,
-            ["Stepwell", "StepwellEngine", "StepwellStore", "StepwellServer", "StepwellConsole"],
+            [
+                "Stepwell", "StepwellEngine", "StepwellStore", "StepwellIntegrations",
+                "StepwellServer", "StepwellConsole",
+            ],
             observability.union(["ArgumentParser", "ServiceLifecycle", "UnixSignals"])
         ),
         upper("Examples", row: 5, ["Stepwell"], observability.union(["ServiceLifecycle"])),
