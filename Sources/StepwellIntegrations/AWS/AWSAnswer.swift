@@ -1,0 +1,25 @@
+package import StepwellJSON
+
+/// What an action of an AWS service came to.
+package struct AWSAnswer: Sendable {
+    /// The result in the spelling of SDK integrations.
+    package var output: JSONObject
+    /// The status of the last HTTP answer.
+    package var status: Int
+    /// The headers of the last HTTP answer, as they came.
+    package var headers: [(name: String, value: String)]
+    /// The id that the service gave to the request.
+    package var requestID: String?
+
+    package init(
+        output: JSONObject,
+        status: Int = 200,
+        headers: [(name: String, value: String)] = [],
+        requestID: String? = nil
+    ) {
+        self.output = output
+        self.status = status
+        self.headers = headers
+        self.requestID = requestID
+    }
+}
