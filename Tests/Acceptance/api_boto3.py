@@ -715,17 +715,27 @@ def looking_back(server, client):
 
 @check
 def following(server, client):
-    arn = machine(client, "followed", {"StartAt": "W", "States": {
+    # 600 items make 2,400 events: more than two pages are followed.
+    arn = machine(client, "followed", {"StartAt": "M", "States": {
+        "M": {"Type": "Map", "MaxConcurrency": 1, "Next": "W", "ItemProcessor": {
+            "StartAt": "P", "States": {"P": {"Type": "Pass", "End": True}}}},
         "W": {"Type": "Wait", "Seconds": 1, "End": True}}})
-    execution = client.start_execution(stateMachineArn=arn, name="f")["executionArn"]
-    watchers = [
-        subprocess.Popen([sfnctl(), "history", execution, *source, "--follow", "--json"],
-                         stdout=subprocess.PIPE, text=True)
-        for source in (["--data-dir", server.data], ["--endpoint", server.endpoint])]
-    for watcher in watchers:
-        lines = watcher.communicate(timeout=30)[0].splitlines()
-        assert watcher.returncode == 0
-        assert [json.loads(line)["id"] for line in lines] == [1, 2, 3, 4], lines
+    for items in [0, 600]:
+        execution = client.start_execution(
+            stateMachineArn=arn, name=f"f{items}", input=json.dumps([1] * items))["executionArn"]
+        watchers = [
+            subprocess.Popen([sfnctl(), "history", execution, *source, "--follow", "--json"],
+                             stdout=subprocess.PIPE, text=True)
+            for source in (["--data-dir", server.data], ["--endpoint", server.endpoint])]
+        pages = client.get_paginator("get_execution_history")
+        ids = []
+        for watcher in watchers:
+            lines = watcher.communicate(timeout=30)[0].splitlines()
+            assert watcher.returncode == 0
+            ids.append([json.loads(line)["id"] for line in lines])
+        events = [event["id"] for page in pages.paginate(executionArn=execution)
+                  for event in page["events"]]
+        assert ids == [events, events], (items, [len(found) for found in ids], len(events))
 
 
 @check

@@ -43,7 +43,11 @@ struct ServedHistory: HistorySource {
     private let arn: String
     /// AWS's operations know no executions of Express workflows; this product's own do.
     private let service: ServiceClient.Service
-    private var seen = 0
+    /// The token of the page that the last look ended on; nil for the first.
+    private var page: JSONValue?
+    /// How many events from that page on were given: a look costs what is new and a page.
+    private var given = 0
+    private var givenInAll = 0
 
     /// Finds the execution that a reference means.
     init(client: ServiceClient, reference: ExecutionReference) async throws {
@@ -96,15 +100,27 @@ struct ServedHistory: HistorySource {
         var request = JSONObject([
             ("executionArn", .string(arn)), ("maxResults", .number(JSONNumber(Int64(1000)))),
         ])
-        var events: [JSONObject] = []
+        var fresh: [JSONObject] = []
         while true {
-            let page = try await client.call("GetExecutionHistory", request, of: service)
-            for case .object(let event) in page.array("events") { events.append(event) }
-            guard let token = page["nextToken"] else { break }
-            request["nextToken"] = token
+            request["nextToken"] = page
+            let answer: JSONObject
+            do {
+                answer = try await client.call("GetExecutionHistory", request, of: service)
+            } catch let error as ServiceError where error.code == "InvalidToken" && page != nil {
+                // Tokens live for a day.
+                (page, given) = (nil, givenInAll)
+                continue
+            }
+            let events = answer.array("events")
+            for case .object(let event) in events.dropFirst(given) { fresh.append(event) }
+            guard let next = answer["nextToken"] else {
+                given = max(given, events.count)
+                break
+            }
+            page = next
+            given = max(0, given - events.count)
         }
-        let fresh = Array(events.dropFirst(seen))
-        seen = events.count
+        givenInAll += fresh.count
         return (fresh, description["status"] != .string("RUNNING"))
     }
 }
