@@ -49,7 +49,12 @@ package struct ExecutionHead: Sendable, Hashable {
 
 extension ExecutionHead {
     /// Whether it is the child of a distributed Map state: `…:stateMachine:NAME/LABEL`.
-    package var isMapRunChild: Bool { stateMachineARN.utf8.contains(UInt8(ascii: "/")) }
+    package var isMapRunChild: Bool {
+        let slash = UInt8(ascii: "/")
+        // Asked for several times a turn: over the bytes as they lie in memory.
+        return stateMachineARN.utf8.withContiguousStorageIfAvailable { $0.contains(slash) }
+            ?? stateMachineARN.utf8.contains(slash)
+    }
 
     /// Whether it counts as open: running, and no child of a Map Run.
     package var isOpen: Bool {

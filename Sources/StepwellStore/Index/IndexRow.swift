@@ -14,6 +14,37 @@ struct IndexRow: Sendable, Hashable, Comparable {
         if lhs.scope != rhs.scope { return lhs.scope < rhs.scope }
         return lhs.place < rhs.place
     }
+
+    /// The rows of two parts that follow each other in one list, in order as theirs are.
+    ///
+    /// What came in one part and went in the other, or went and came again, is in neither: the
+    /// index is then as it was before both.
+    static func merge(_ older: [IndexRow], _ newer: [IndexRow]) -> [IndexRow] {
+        [IndexRow](unsafeUninitializedCapacity: older.count + newer.count) { merged, count in
+            var left = 0
+            var right = 0
+            func put(_ row: IndexRow) {
+                merged.initializeElement(at: count, to: row)
+                count += 1
+            }
+            while left < older.count, right < newer.count {
+                let (first, second) = (older[left], newer[right])
+                if first < second {
+                    put(first)
+                    left += 1
+                } else if second < first {
+                    put(second)
+                    right += 1
+                } else {
+                    if (first.mark == .gone) == (second.mark == .gone) { put(second) }
+                    left += 1
+                    right += 1
+                }
+            }
+            for row in older[left...] { put(row) }
+            for row in newer[right...] { put(row) }
+        }
+    }
 }
 
 /// What a row of an index says of its key; the value of the row in a run.

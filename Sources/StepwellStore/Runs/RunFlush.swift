@@ -2,25 +2,26 @@ import StepwellHistory
 
 /// Writes chunks as a run.
 struct RunFlush: Sendable {
+    /// The number of the run.
+    let run: UInt64
     private let chunks: [TailChunk]
-    private var builder: RunBuilder
-    private var folded: TailChunk?
+    /// What the chunks come to, and the run so far; nil before the first step.
+    private var work: (chunk: TailChunk, builder: RunBuilder)?
     private var record = 0
     private var row = 0
 
     /// Of chunks that follow each other, oldest first, into a run with a new number.
     init(of chunks: [TailChunk], run: UInt64) {
         self.chunks = chunks
-        let count = chunks.reduce(0) { $0 + $1.records.count }
-        builder = RunBuilder(run: run, capacity: count * 2)
+        self.run = run
     }
-
-    var run: UInt64 { builder.run }
 
     /// The next blocks; see `RunWriter`.
     mutating func next(blocks limit: Int) -> WrittenBlocks {
-        let chunk = folded ?? TailChunk.fold(chunks)
-        folded = chunk
+        let chunk: TailChunk
+        var builder: RunBuilder
+        (chunk, builder) = work ?? begin()
+        work = nil
         // Entries are in front of all other rows.
         while builder.readyCount < limit, record < chunk.records.count {
             let entry = chunk.records[record].stored.entry
@@ -38,7 +39,14 @@ struct RunFlush: Sendable {
             row += 1
         }
         let isDone = record == chunk.records.count && row == chunk.rows.count
-        let run = isDone ? builder.finish(level: 0) : nil
-        return WrittenBlocks(blocks: builder.takeBlocks(), run: run)
+        let finished = isDone ? builder.finish(level: 0) : nil
+        defer { work = (chunk, builder) }
+        return WrittenBlocks(blocks: builder.takeBlocks(), run: finished)
+    }
+
+    /// What there is to write: the same run comes of the same commits, in whatever chunks they are.
+    private func begin() -> (TailChunk, RunBuilder) {
+        let chunk = TailChunk.fold(chunks)
+        return (chunk, RunBuilder(run: run, capacity: chunk.records.count * 2))
     }
 }

@@ -8,28 +8,47 @@ import Synchronization
 final class TailChunk: Sendable {
     /// By execution.
     let records: [TailRecord]
-    private let ordered = Mutex<[IndexRow]?>(nil)
+    private let ordered: Mutex<[IndexRow]?>
 
     /// A chunk of the records of one commit, in any order, one an execution.
-    init(records: [TailRecord]) {
-        self.records = records.sorted { $0.execution < $1.execution }
+    convenience init(records: [TailRecord]) {
+        self.init(ordered: records.sorted { $0.execution < $1.execution }, rows: nil)
     }
 
-    private init(ordered records: [TailRecord]) {
+    private init(ordered records: [TailRecord], rows: [IndexRow]?) {
         self.records = records
+        ordered = Mutex(rows)
     }
+
+    /// Whether its rows are in order already.
+    var isOrdered: Bool { ordered.withLock { $0 != nil } }
 
     /// The rows of the ordered indexes.
     var rows: [IndexRow] {
         ordered.withLock { ordered in
             if let ordered { return ordered }
-            var rows: [IndexRow] = []
-            rows.reserveCapacity(records.count * 4)
-            for record in records { record.forEachRow { rows.append($0) } }
-            rows.sort()
+            let rows = Self.ordered(records)
             ordered = rows
             return rows
         }
+    }
+
+    /// The rows of records in order.
+    ///
+    /// By family: those of most come almost in order, from executions that begin one after another,
+    /// and cost about a comparison each; mixed with those of the others none would.
+    private static func ordered(_ records: [TailRecord]) -> [IndexRow] {
+        var families = [[IndexRow]](repeating: [], count: KeySpace.Index.allCases.count + 1)
+        for record in records {
+            record.forEachRow { families[Int($0.scope.family.rawValue)].append($0) }
+        }
+        var rows: [IndexRow] = []
+        rows.reserveCapacity(families.reduce(0) { $0 + $1.count })
+        for family in families.indices {
+            families[family].sort()
+            rows += families[family]
+        }
+        return rows
     }
 
     /// The entry of an execution that changed in it.
@@ -48,49 +67,20 @@ final class TailChunk: Sendable {
     }
 
     /// One chunk in place of some that follow each other, oldest first.
+    ///
+    /// Rows that are in order stay so: no row is put in order twice.
     static func fold(_ chunks: [TailChunk]) -> TailChunk {
-        var lists = chunks.map(\.records)
-        while lists.count > 1 {
-            lists = stride(from: 0, to: lists.count, by: 2).map { index in
-                index + 1 < lists.count ? merge(lists[index], lists[index + 1]) : lists[index]
+        let records = TailRecord.merge(chunks.map(\.records))
+        guard chunks.contains(where: \.isOrdered) else {
+            return TailChunk(ordered: records, rows: nil)
+        }
+        var rows = chunks.map(\.rows)
+        while rows.count > 1 {
+            rows = stride(from: 0, to: rows.count, by: 2).map { index in
+                index + 1 < rows.count
+                    ? IndexRow.merge(rows[index], rows[index + 1]) : rows[index]
             }
         }
-        return TailChunk(ordered: lists.first ?? [])
-    }
-
-    private static func merge(_ older: [TailRecord], _ newer: [TailRecord]) -> [TailRecord] {
-        var merged: [TailRecord] = []
-        merged.reserveCapacity(older.count + newer.count)
-        var left = 0
-        var right = 0
-        while left < older.count, right < newer.count {
-            let first = older[left].execution
-            let second = newer[right].execution
-            if first < second {
-                merged.append(older[left])
-                left += 1
-            } else if second < first {
-                merged.append(newer[right])
-                right += 1
-            } else {
-                merged.append(older[left].followed(by: newer[right]))
-                left += 1
-                right += 1
-            }
-        }
-        merged.append(contentsOf: older[left...])
-        merged.append(contentsOf: newer[right...])
-        return merged
-    }
-}
-
-extension TailRecord {
-    /// This and what came of the execution afterwards in one.
-    fileprivate func followed(by newer: TailRecord) -> TailRecord {
-        guard newer.stored.name == nil, let name = stored.name else {
-            return TailRecord(stored: newer.stored, before: before)
-        }
-        let named = StoredEntry(entry: newer.stored.entry, machine: stored.machine, name: name)
-        return TailRecord(stored: named, before: before)
+        return TailChunk(ordered: records, rows: rows.first ?? [])
     }
 }
