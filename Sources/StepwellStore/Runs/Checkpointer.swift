@@ -1,7 +1,5 @@
-import Dispatch
 import StepwellEngine
 import StepwellHistory
-import StepwellLMDB
 import Synchronization
 
 /// Writes derived data down in bounded steps: what is in memory becomes a run, runs are merged,
@@ -41,6 +39,8 @@ struct Checkpointer {
     /// Runs that were merged, until the last reader is through with them.
     private var retired: [SortedRun] = []
     private var pausedUntil: ContinuousClock.Instant?
+    /// What the last runs were made of.
+    private var leftovers = Leftovers()
     private var failuresInARow = 0
     /// Whether the manifest on the disk may be another than the one in memory.
     private var isManifestDoubtful = false
@@ -73,6 +73,7 @@ struct Checkpointer {
     }
 
     private mutating func work(_ store: LMDBEventStore) throws(StoreError) -> Step {
+        leftovers.letGo(inBackground: store.options.worksInBackground)
         if isManifestDoubtful { try restoreManifest(store) }
         if try delete(store) { return .more }
         guard isDue(store) else { return .done }
@@ -82,7 +83,7 @@ struct Checkpointer {
             return .done
         }
         begin(store)
-        if try Self.put(&flush, store) { return .more }
+        if try put(\.flush, store) { return .more }
         if try putMerge(store) { return .more }
         return flush == nil && merge == nil ? .done : .waiting
     }
@@ -90,7 +91,7 @@ struct Checkpointer {
     private mutating func putMerge(_ store: LMDBEventStore) throws(StoreError) -> Bool {
         let before = merge
         do throws(StoreError) {
-            guard try Self.put(&merge, store) else { return false }
+            guard try put(\.merge, store) else { return false }
             if merge == nil { retired += before?.inputs ?? [] }
             return true
         } catch {
@@ -167,27 +168,29 @@ struct Checkpointer {
     }
 
     /// Puts what is ready of a run; false when nothing is.
-    private static func put(
-        _ job: inout Job?,
+    private mutating func put(
+        _ place: WritableKeyPath<Checkpointer, Job?>,
         _ store: LMDBEventStore
     ) throws(StoreError) -> Bool {
-        guard let build = job?.build else { return false }
-        if job?.written == nil {
+        guard let build = self[keyPath: place]?.build else { return false }
+        if self[keyPath: place]?.written == nil {
             do throws(StoreError) {
-                job?.written = try build.take()
+                self[keyPath: place]?.written = try build.take()
             } catch {
                 // It stopped in the middle of a row.
-                job = nil
+                self[keyPath: place] = nil
                 throw error
             }
         }
-        guard let inputs = job?.inputs, let written = job?.written else {
+        guard let inputs = self[keyPath: place]?.inputs,
+            let written = self[keyPath: place]?.written
+        else {
             build.request(store.journal, inBackground: store.options.worksInBackground)
             return !store.options.worksInBackground
         }
         guard let run = written.run else {
             try store.commitDerived(written.blocks, of: build.run, manifest: nil, index: nil)
-            job?.written = nil
+            self[keyPath: place]?.written = nil
             build.request(store.journal, inBackground: store.options.worksInBackground)
             return true
         }
@@ -196,16 +199,14 @@ struct Checkpointer {
             written.blocks,
             of: run.identifier,
             manifest: manifest,
-            index: run.encodedIndex
+            index: written.index
         )
-        job = nil
+        self[keyPath: place] = nil
+        leftovers.keep(build)
         store.tail.withLock { tail in
+            if inputs.isEmpty, let frozen = tail.frozen { leftovers.keep(frozen) }
             tail.install(manifest, run, replacing: inputs)
             store.publish(tail)
-        }
-        if inputs.isEmpty {
-            // After a flush there is much of it at once.
-            DispatchQueue.global(qos: .background).async { FreeMemory.giveBack() }
         }
         return true
     }

@@ -44,4 +44,12 @@ enum RunWriter: Sendable {
 struct WrittenBlocks: Sendable {
     var blocks: [(number: UInt32, bytes: [UInt8])]
     var run: SortedRun?
+    /// The index block of the run, which takes a while to encode when it is large.
+    var index: [UInt8]?
+
+    init(blocks: [(number: UInt32, bytes: [UInt8])], run: SortedRun?) {
+        self.blocks = blocks
+        self.run = run
+        index = run?.encodedIndex
+    }
 }
