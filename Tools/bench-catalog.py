@@ -6,78 +6,17 @@ several sizes of the catalog. Then pages are listed from the beginning to the en
 killed with -9 and started again: how long until it is ready, what it has in memory.
 """
 
-import http.client
 import json
 import os
 import pathlib
-import socket
-import subprocess
 import sys
 import tempfile
 import threading
 import time
 
-ROLE = "arn:aws:iam::000000000000:role/bench"
+from bench_server import ROLE, Client, Server
+
 CLIENTS = 8
-
-
-class Server:
-    """`sfnctl serve` on a directory, and what it has used."""
-
-    def __init__(self, sfnctl: str, data: str):
-        self.command = [sfnctl, "serve", "--data-dir", data]
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            self.port = probe.getsockname()[1]
-
-    def start(self) -> float:
-        """Starts it; the seconds until it is ready."""
-        began = time.monotonic()
-        self.process = subprocess.Popen(
-            [*self.command, "--port", str(self.port)], stdout=subprocess.DEVNULL)
-        while time.monotonic() < began + 120 and self.process.poll() is None:
-            try:
-                connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=5)
-                connection.request("GET", "/ready")
-                if connection.getresponse().status == 200:
-                    return time.monotonic() - began
-            except OSError:
-                time.sleep(0.005)
-        raise RuntimeError("the server does not get ready")
-
-    def kill(self) -> None:
-        """Ends it without warning."""
-        self.process.kill()
-        self.process.wait()
-
-    def processor_seconds(self) -> float:
-        """What it has used of the processor."""
-        line = pathlib.Path(f"/proc/{self.process.pid}/stat").read_text()
-        fields = line.rsplit(")", 1)[1].split()
-        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
-
-    def resident_megabytes(self) -> float:
-        """What it has in memory, pages of the store's file not counted."""
-        lines = pathlib.Path(f"/proc/{self.process.pid}/status").read_text().splitlines()
-        return sum(int(line.split()[1]) for line in lines if line.startswith("RssAnon")) / 1024
-
-
-class Client:
-    """A kept connection."""
-
-    def __init__(self, port: int):
-        self.http = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
-
-    def call(self, operation: str, **fields) -> dict:
-        """One API call."""
-        self.http.request("POST", "/", json.dumps(fields), {
-            "Content-Type": "application/x-amz-json-1.0",
-            "X-Amz-Target": f"AWSStepFunctions.{operation}"})
-        response = self.http.getresponse()
-        body = response.read()
-        if response.status != 200:
-            raise RuntimeError(f"{operation}: {response.status} {body[:300]!r}")
-        return json.loads(body)
 
 
 def definition(number: int) -> str:
@@ -146,10 +85,10 @@ def main() -> int:
             print(f"CreateStateMachine, at {size:7,}: {used:6.3f} ms of processor time")
         figures["list"] = listed(server)
         print(f"ListStateMachines: {figures['list']}")
-        figures["resident MB"] = server.resident_megabytes()
+        figures["resident MB"] = server.memory()["RssAnon"]
         server.kill()
         figures["ready s after kill -9"] = server.start()
-        figures["resident MB after it"] = server.resident_megabytes()
+        figures["resident MB after it"] = server.memory()["RssAnon"]
         Client(server.port).call("DescribeStateMachine", stateMachineArn=(
             f"arn:aws:states:us-east-1:000000000000:stateMachine:machine-{5 * 7919 % 1_000_003}"))
         figures["list again"] = listed(server)

@@ -13,19 +13,24 @@ struct LoadLoop {
     private let template: RequestTemplate
     private let seconds: Double
     private let rate: Double?
+    /// How many requests there are at most.
+    private let count: Int
     private var watched: [pollfd] = []
     private var connections: [Connection] = []
     private var sent = 0
     private var refused = 0
     private var latencies: [UInt64] = []
     private var elapsed = 0.0
+    private var slowest: (latency: UInt64, end: UInt64) = (0, 0)
+    private var began: UInt64 = 0
     /// Connections that wait for the next request to be due.
     private var idle: [Int] = []
 
-    init(template: RequestTemplate, seconds: Double, rate: Double?) {
+    init(template: RequestTemplate, seconds: Double, rate: Double?, count: Int) {
         self.template = template
         self.seconds = seconds
         self.rate = rate
+        self.count = count
         latencies.reserveCapacity(4_000_000)
     }
 
@@ -51,13 +56,13 @@ struct LoadLoop {
 
     /// Sends and receives until the time is up, and then until every answer has come.
     mutating func run() {
-        let began = nanoseconds()
+        began = nanoseconds()
         let end = began + UInt64(seconds * 1_000_000_000)
         var open = 0
         while true {
             let now = nanoseconds()
             if now < end { open += dispatch(from: began, now: now) }
-            if now >= end, open == 0 { break }
+            if now >= end || sent >= count, open == 0 { break }
             poll(&watched, nfds_t(watched.count), pause(from: began, now: now, end: end))
             for index in watched.indices where watched[index].revents != 0 {
                 if receive(index) { open -= 1 }
@@ -67,18 +72,20 @@ struct LoadLoop {
         elapsed = Double(nanoseconds() - began) / 1e9
     }
 
-    /// How many milliseconds to wait for answers: until the next request is due, or a tenth of a
-    /// second. Spinning would take a core from the server.
+    /// How many milliseconds to wait for answers.
+    ///
+    /// Until the next request is due, or a tenth of a second: spinning would take a core from the
+    /// server.
     private func pause(from began: UInt64, now: UInt64, end: UInt64) -> Int32 {
-        guard let rate, now < end, !idle.isEmpty else { return 100 }
+        guard let rate, now < end, sent < count, !idle.isEmpty else { return 100 }
         let due = began + UInt64(Double(sent) / rate * 1e9)
         return due > now ? Int32(min(100, (due - now + 999_999) / 1_000_000)) : 0
     }
 
     /// Sends what is due, on the connections that are free; how many requests that are.
     private mutating func dispatch(from began: UInt64, now: UInt64) -> Int {
-        var count = 0
-        while let free = idle.last {
+        var begun = 0
+        while sent < count, let free = idle.last {
             var due = now
             if let rate {
                 due = began + UInt64(Double(sent) / rate * 1e9)
@@ -86,9 +93,9 @@ struct LoadLoop {
             }
             idle.removeLast()
             send(on: free, at: due)
-            count += 1
+            begun += 1
         }
-        return count
+        return begun
     }
 
     private mutating func send(on index: Int, at time: UInt64) {
@@ -111,7 +118,10 @@ struct LoadLoop {
         guard count > 0 else { fail("the server closed a connection") }
         connections[index].buffer += part[..<count]
         guard let status = Answer.status(of: connections[index].buffer) else { return false }
-        latencies.append(nanoseconds() - connections[index].began)
+        let now = nanoseconds()
+        let latency = now - connections[index].began
+        latencies.append(latency)
+        if latency > slowest.latency { slowest = (latency, now) }
         if status != 200 {
             refused += 1
             if refused == 1 {
@@ -133,7 +143,8 @@ struct LoadLoop {
         return """
             {"requests": \(sorted.count), "refused": \(refused), "seconds": \(elapsed), \
             "rate": \(Double(sorted.count) / elapsed), "p50": \(quantile(0.5)), \
-            "p99": \(quantile(0.99)), "p999": \(quantile(0.999)), "max": \(quantile(1))}
+            "p99": \(quantile(0.99)), "p999": \(quantile(0.999)), "max": \(quantile(1)), \
+            "slowest_at": \(slowest.end > began ? Double(slowest.end - began) / 1e9 : 0)}
             """
     }
 }
