@@ -103,8 +103,13 @@ extension Engine {
             isPendingRedrive: isPendingRedrive
         )
         return try await reads.read(.page) { [store] in
+            // A run that was never redriven has redriven no child: there is nothing to be read.
+            if isRedriven == true, run.redriveCount == 0 { return Page(items: [], nextToken: nil) }
             let pending = Set(run.pendingRedrive)
-            return try page.page(ofPlacesBelow: run.children.count) { index in
+            return try page.page(
+                ofPlacesBelow: run.children.count,
+                looks: isRedriven == nil ? PageRequest.looks : PageRequest.looksWithRead
+            ) { index in
                 guard filter.admits(run.children[index], isPending: pending.contains(index)),
                     let head = try store.head(ofChild: index, in: run),
                     filter.admits(head)
@@ -187,12 +192,18 @@ extension EventStore {
 }
 
 extension PageRequest {
+    /// Places that are looked at for one page.
+    fileprivate static let looks = 20_000
+    /// The same where what is at a place has to be read before it is known to be listed.
+    fileprivate static let looksWithRead = 2_000
+
     /// The page of a list that is known by its places, the last first; `item` gives nil for a
     /// place that is not listed.
     ///
-    /// At most 20,000 places are looked at: a page may be short, and have another behind it.
+    /// So many places are looked at, at most: a page may be short, and have another behind it.
     fileprivate func page<Item: Sendable>(
         ofPlacesBelow end: Int,
+        looks: Int = PageRequest.looks,
         _ item: (Int) throws -> Item?
     ) throws -> Page<Item> {
         var below = end
@@ -205,7 +216,7 @@ extension PageRequest {
         }
         var items: [Item] = []
         var next = below
-        while next > 0, below - next < 20_000 {
+        while next > 0, below - next < looks {
             guard let found = try item(next - 1) else {
                 next -= 1
                 continue
