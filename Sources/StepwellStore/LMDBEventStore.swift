@@ -54,7 +54,7 @@ package final class LMDBEventStore: EventStore {
         self.tail = Mutex(tail)
         self.cache = cache
         self.counters = counters
-        checkpointer = Mutex(Checkpointer(interval: options.checkpointBytes))
+        checkpointer = Mutex(Checkpointer(options))
     }
 
     /// What readers see.

@@ -13,6 +13,9 @@ package struct StoreOptions: Sendable {
     package var reserveBytes: UInt64 = 64 << 20
     /// How many bytes of journal may follow the newest checkpoint before one is due.
     package var checkpointBytes: UInt64 = 64 << 20
+    /// How many executions may have changed since the newest checkpoint before one is due: an entry
+    /// of each is in memory, whatever little of a journal it has.
+    package var checkpointEntries = 1 << 16
     /// How often dead readers are removed and the lag of the oldest one is measured.
     package var readerCheckInterval: Duration = .seconds(10)
     /// About how many bytes of blocks of derived data are kept in memory for whoever reads.

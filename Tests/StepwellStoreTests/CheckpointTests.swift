@@ -22,6 +22,23 @@ struct CheckpointTests {
         try LMDBEventStore.open(directory: directory.path, options: options)
     }
 
+    @Test("Many executions are written down however few bytes they have")
+    func entries() throws {
+        let directory = try TemporaryDirectory()
+        var options = options(.max)
+        options.checkpointEntries = 100
+        let store = try open(directory, options)
+        var turns = TurnFactory()
+        _ = try store.append(AppendBatch(turns: (1...99).map { turns.start($0) }))
+        try store.writeDown()
+        #expect(store.statistics.runs == 0)
+        #expect(store.statistics.executionsInMemory == 99)
+        _ = try store.append(AppendBatch(turns: [turns.start(100)]))
+        try store.writeDown()
+        #expect(store.statistics.runs == 1)
+        #expect(store.statistics.executionsInMemory == 0)
+    }
+
     @Test("A redriven execution is found under what it is now", arguments: [false, true])
     func redriven(isWrittenDown: Bool) throws {
         let directory = try TemporaryDirectory()

@@ -31,7 +31,8 @@ struct Checkpointer {
     private static let shortestPause: Duration = .seconds(1)
     private static let longestPause: Duration = .seconds(60)
 
-    private let interval: UInt64
+    private let bytes: UInt64
+    private let entries: Int
     private var flush: Job?
     private var merge: Job?
     /// Runs that no manifest names and no reader knows.
@@ -45,8 +46,10 @@ struct Checkpointer {
     /// Whether the manifest on the disk may be another than the one in memory.
     private var isManifestDoubtful = false
 
-    init(interval: UInt64) {
-        self.interval = interval
+    /// With the bounds that the options set to what is in memory.
+    init(_ options: StoreOptions) {
+        bytes = options.checkpointBytes
+        entries = options.checkpointEntries
     }
 
     /// Does at most one step.
@@ -145,12 +148,14 @@ struct Checkpointer {
     /// Whether there is a run to be made.
     private func isDue(_ store: LMDBEventStore) -> Bool {
         if flush != nil || merge != nil { return true }
-        return store.tail.withLock { $0.isFlushDue(behind: interval) || $0.runsToMerge != nil }
+        return store.tail.withLock { tail in
+            tail.isFlushDue(behind: bytes, entries: entries) || tail.runsToMerge != nil
+        }
     }
 
     private mutating func begin(_ store: LMDBEventStore) {
         store.tail.withLock { tail in
-            if flush == nil, tail.isFlushDue(behind: interval) {
+            if flush == nil, tail.isFlushDue(behind: bytes, entries: entries) {
                 let frozen = tail.frozen ?? tail.freeze()
                 flush = Self.job(of: frozen, tail.takeRun())
                 store.publish(tail)

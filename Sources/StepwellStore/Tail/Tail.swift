@@ -26,7 +26,8 @@ struct Tail: Sendable {
     private var table = TailTable()
     private var highest: ExecutionNumber?
     private var openExecutions: Int
-    private var machines: [TextKey: Hash16] = [:]
+    /// The hashes of state machines, and one copy of each text for all entries.
+    private var machines: [TextKey: (arn: String, hash: Hash16)] = [:]
     private var fold: ChunkFold?
 
     /// The state at a checkpoint; the journal behind it has still to be followed.
@@ -93,9 +94,12 @@ struct Tail: Sendable {
         records.reserveCapacity(changes.count)
         for change in changes {
             let execution = change.entry.execution
+            let machine = machine(change.entry.head.stateMachineARN)
+            var entry = change.entry
+            entry.head.stateMachineARN = machine.arn
             let stored = StoredEntry(
-                entry: change.entry,
-                machine: machine(change.entry.head.stateMachineARN),
+                entry: entry,
+                machine: machine.hash,
                 name: change.name ?? table[execution]?.name
             )
             table.put(stored)
@@ -106,13 +110,13 @@ struct Tail: Sendable {
         chunks.append(TailChunk(records: records))
     }
 
-    private mutating func machine(_ arn: String) -> Hash16 {
+    private mutating func machine(_ arn: String) -> (arn: String, hash: Hash16) {
         let key = TextKey(text: arn)
         if let known = machines[key] { return known }
         if machines.count > 10_000 { machines = [:] }
-        let hash = Hash16(arn)
-        machines[key] = hash
-        return hash
+        let machine = (arn: arn, hash: Hash16(arn))
+        machines[key] = machine
+        return machine
     }
 
     // MARK: Folding
@@ -145,10 +149,11 @@ struct Tail: Sendable {
 
     // MARK: Checkpoints
 
-    /// Whether what is in memory is to be written down: after so many bytes of journal, or because
-    /// a flush was broken off.
-    func isFlushDue(behind bytes: UInt64) -> Bool {
+    /// Whether what is in memory is to be written down: after so many bytes of journal or entries,
+    /// or because a flush was broken off.
+    func isFlushDue(behind bytes: UInt64, entries: Int) -> Bool {
         frozen != nil || head.journalBytes - manifest.recovery.journalBytes >= bytes
+            || table.count >= entries
     }
 
     /// Has the next manifest be another than the one before.

@@ -6,6 +6,9 @@ struct TailTable: Sendable {
     private var entries: [ExecutionNumber: StoredEntry] = [:]
     private var names: [Hash16: ExecutionNumber] = [:]
 
+    /// How many executions changed in this part.
+    var count: Int { entries.count }
+
     /// The entry of an execution that changed in this part.
     subscript(execution: ExecutionNumber) -> StoredEntry? { entries[execution] }
 
