@@ -290,7 +290,8 @@ let package = Package(
         .executableTarget(
             name: "Soak",
             dependencies: [
-                "Stepwell", "StepwellServer", .product(name: "Metrics", package: "swift-metrics"),
+                "Stepwell", "StepwellIntegrations", "StepwellServer",
+                .product(name: "Metrics", package: "swift-metrics"),
             ],
             path: "Tests/Soak",
             swiftSettings: strict

@@ -7,6 +7,7 @@ extension Engine {
     /// What is known of a Map Run; while it runs, how far it is.
     package func describeMapRun(arn: String) async throws -> DescribeMapRunResponse {
         let (run, state) = try await mapRun(arn)
+        let lost = try await failuresNotRedrivable(of: run)
         return DescribeMapRunResponse(
             mapRunARN: run.arn,
             executionARN: state.start?.executionARN ?? "",
@@ -16,15 +17,15 @@ extension Engine {
             maxConcurrency: run.maxConcurrency,
             toleratedFailurePercentage: run.toleratedFailurePercentage ?? 0,
             toleratedFailureCount: run.toleratedFailureCount ?? 0,
-            counts: MapRunCounts(run),
-            failuresNotRedrivable: try await failuresNotRedrivable(of: run),
+            itemCounts: MapRunCounts(itemsOf: run, failuresNotRedrivable: lost),
+            executionCounts: MapRunCounts(executionsOf: run, failuresNotRedrivable: lost),
             redriveCount: run.redriveCount,
             redriveDate: run.redriveDate
         )
     }
 
-    /// How many children ended without success and cannot be redriven any more.
-    private func failuresNotRedrivable(of run: MapRun) async throws -> Int {
+    /// The children that ended without success and cannot be redriven any more.
+    private func failuresNotRedrivable(of run: MapRun) async throws -> [Int] {
         // That the state machine is gone shows at the parent.
         let rules = RedriveRules(
             limits: configuration.limits,
@@ -33,7 +34,7 @@ extension Engine {
         )
         let events = configuration.executionLimits.historyEvents
         return try await reads.read(.page) { [store] in
-            try run.unsuccessfulIndexes.count { index in
+            try run.unsuccessfulIndexes.filter { index in
                 guard let head = try store.head(ofChild: index, in: run) else { return false }
                 return rules.lastingObstacle(to: head, historyEvents: events) != nil
             }

@@ -56,6 +56,7 @@ package final class Engine: Sendable {
         let observer = EngineObserver()
         dispatcher = EffectDispatcher(
             registry: registry,
+            mapRuns: MapRunWorker(engine: reference, configuration: configuration),
             limits: configuration.limits,
             logger: configuration.logger,
             observer: observer

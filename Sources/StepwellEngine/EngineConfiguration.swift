@@ -17,6 +17,10 @@ package struct EngineConfiguration: Sendable {
     /// The API's actions, for tasks that call them; tasks with `aws-sdk:sfn:…` resources have no
     /// handler without.
     package var sdkActions: SDKActions?
+    /// What reads the items of distributed Map states; without one, runs with an item reader fail.
+    package var itemSource: (any ItemSource)?
+    /// What writes their results; without one, runs with a result writer fail.
+    package var resultTarget: (any ResultTarget)?
     package var logger = Logger(label: "stepwell")
 
     package init() {}

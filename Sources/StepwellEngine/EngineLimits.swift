@@ -37,6 +37,10 @@ package struct EngineLimits: Sendable {
     package var definitionCacheBytes = 128 << 20
     /// Tasks that connectors work on at once; the others queue.
     package var concurrentTasks = 1_024
+    /// Pages of items that are read, and Map Runs whose results are written, at once.
+    package var mapRunDataTasks = 16
+    /// About the bytes of a page of items.
+    package var itemPageBytes = 128 << 10
     /// Bytes of what queued tasks are to be done with; the shard tells it again of those beyond.
     package var queuedTaskBytes = 16 << 20
     /// Standard executions that may be open at once; AWS's quota is 1,000,000.

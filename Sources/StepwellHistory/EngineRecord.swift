@@ -41,6 +41,13 @@ package enum EngineRecord: Sendable, Equatable {
     case childScheduled(index: Int, input: Payload)
     /// The child execution for an item, which did not succeed, runs again.
     case childRedriven(index: Int)
+    /// What a Map Run reads, batches and writes, its fields evaluated: a JSON object with
+    /// `ItemReader`, `ItemBatcher` and `ResultWriter`, those that the state has.
+    case mapRunConfigured(Payload)
+    /// The child execution for the next `items` items together was started with this input.
+    case batchScheduled(index: Int, items: Int, input: Payload)
+    /// Every child of a Map Run has ended, or is given up: the results are to be written.
+    case resultsDue
 }
 
 /// What a timer is for.

@@ -30,6 +30,15 @@ package enum Input: Sendable, Equatable {
     case redrive(clientToken: String?)
     /// The nested execution of a task that is over does not run any more.
     case nestedStopped(Ordinal)
+    /// Items of a Map Run were read; `mapRun` is the run's place, as in the others.
+    case itemsRead(mapRun: Int, ItemPage)
+    /// The page of an order cannot be read.
+    case itemsNotRead(mapRun: Int, order: Int, Failure)
+    /// The results of a Map Run, asked for by the record with this ordinal, are written: how many,
+    /// and what stands for them as the state's result.
+    case resultsWritten(mapRun: Int, asked: Ordinal, output: Payload, count: Int)
+    /// The results of a Map Run cannot be written.
+    case resultsNotWritten(mapRun: Int, asked: Ordinal, Failure)
 }
 
 /// Everything an execution is given when it starts.

@@ -3,7 +3,9 @@ extension Record {
     package var payloads: [Payload] {
         switch body {
         case .engine(.itemsResolved(let items, _)): [items]
-        case .engine(.childScheduled(_, let input)): [input]
+        case .engine(.childScheduled(_, let input)), .engine(.batchScheduled(_, _, let input)):
+            [input]
+        case .engine(.mapRunConfigured(let plan)): [plan]
         case .engine: []
         case .input(let input): input.payload.map { [$0] } ?? []
         case .event(let event): event.body.payloads
@@ -18,9 +20,12 @@ extension Input {
         case .start(let start): start.input
         case .taskSubmitted(_, let output), .taskSucceeded(_, let output): output
         case .childClosed(_, let outcome): outcome.output
+        case .itemsRead(_, let page): page.items
+        case .resultsWritten(_, _, let output, _): output
         case .taskStarted, .taskFailed, .taskSubmitFailed, .taskHeartbeat, .timerFired, .stop,
             .continueTurn,
-            .raiseSemantics, .mapRunUpdated, .redrive, .nestedStopped:
+            .raiseSemantics, .mapRunUpdated, .redrive, .nestedStopped, .itemsNotRead,
+            .resultsNotWritten:
             nil
         }
     }

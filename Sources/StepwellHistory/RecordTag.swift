@@ -26,6 +26,10 @@ enum RecordTag: UInt8 {
     /// A start by a task of another execution, perhaps with a test case behind it.
     case startOfNested = 23
     case nestedStopped = 24
+    case itemsRead = 25
+    case itemsNotRead = 26
+    case resultsWritten = 27
+    case resultsNotWritten = 28
 
     // Engine records.
     case timerArmed = 32
@@ -45,6 +49,9 @@ enum RecordTag: UInt8 {
     case handlerAbsent = 50
     case activitiesExhausted = 51
     case childRedriven = 53
+    case mapRunConfigured = 54
+    case batchScheduled = 55
+    case resultsDue = 56
 
     // Events.
     case executionStarted = 64

@@ -33,23 +33,9 @@ extension TurnReader {
         case .stop: return .stop(try failure())
         case .continueTurn: return .continueTurn
         case .raiseSemantics: return .raiseSemantics(try reader.readFixed16())
-        case .childClosed:
-            let child = try mapRunChild()
-            let code = Int(try reader.readByte())
-            guard code < ExecutionStatus.codes.count else { throw invalid("status of a child") }
-            let status = ExecutionStatus.codes[code]
-            let output = try reader.readFlag() ? try payload() : nil
-            return .childClosed(child, MapRunChildOutcome(status: status, output: output))
-        case .mapRunUpdated:
-            let mapRun = try reader.readCount()
-            let concurrency = try reader.readFlag() ? try reader.readCount() : nil
-            let tolerance = try reader.readTolerance()
-            let update = MapRunUpdate(
-                maxConcurrency: concurrency,
-                toleratedFailureCount: tolerance.count,
-                toleratedFailurePercentage: tolerance.percentage
-            )
-            return .mapRunUpdated(mapRun: mapRun, update)
+        case .childClosed, .mapRunUpdated, .itemsRead, .itemsNotRead, .resultsWritten,
+            .resultsNotWritten:
+            return try mapRunInput(tag)
         case .redrive: return .redrive(clientToken: try reader.readOptionalString())
         case .nestedStopped: return .nestedStopped(try task())
         default: throw invalid("input tag")
@@ -77,11 +63,6 @@ extension TurnReader {
             stateName: try name()
         )
         return start
-    }
-
-    private mutating func mapRunChild() throws(ByteReaderError) -> MapRunChild {
-        let mapRun = try reader.readCount()
-        return MapRunChild(mapRun: mapRun, index: try reader.readCount())
     }
 
     private mutating func start() throws(ByteReaderError) -> StartInput {
@@ -153,18 +134,9 @@ extension TurnReader {
         case .handlerAbsent:
             return .handlerAbsent(resource: try name(), stateName: try name())
         case .activitiesExhausted: return .activitiesExhausted(limit: try reader.readCount())
-        case .mapRunPrepared:
-            let id = try reader.readBytes()
-            let tolerance = try reader.readTolerance()
-            return .mapRunPrepared(
-                id: id,
-                toleratedFailureCount: tolerance.count,
-                toleratedFailurePercentage: tolerance.percentage
-            )
-        case .childScheduled:
-            let index = try reader.readCount()
-            return .childScheduled(index: index, input: try payload())
-        case .childRedriven: return .childRedriven(index: try reader.readCount())
+        case .mapRunPrepared, .childScheduled, .childRedriven, .mapRunConfigured,
+            .batchScheduled, .resultsDue:
+            return try mapRunRecord(tag)
         default: throw invalid("engine record tag")
         }
     }

@@ -43,22 +43,9 @@ extension TurnWriter {
         case .nestedStopped(let task):
             tag(.nestedStopped)
             with { $0.writeVarint(task.rawValue) }
-        case .childClosed(let child, let outcome):
-            tag(.childClosed)
-            write(child)
-            with { $0.write(outcome.status.code) }
-            with { $0.write(outcome.output != nil) }
-            if let output = outcome.output { payload(output) }
-        case .mapRunUpdated(let mapRun, let update):
-            tag(.mapRunUpdated)
-            with {
-                $0.writeCount(mapRun)
-                $0.writeOptional(update.maxConcurrency) { $0.writeCount($1) }
-                $0.writeTolerance(
-                    count: update.toleratedFailureCount,
-                    percentage: update.toleratedFailurePercentage
-                )
-            }
+        case .childClosed, .mapRunUpdated, .itemsRead, .itemsNotRead, .resultsWritten,
+            .resultsNotWritten:
+            write(mapRun: input)
         }
     }
 
@@ -94,12 +81,7 @@ extension TurnWriter {
         name(mapRun.stateName)
     }
 
-    private mutating func write(_ child: MapRunChild) {
-        with {
-            $0.writeCount(child.mapRun)
-            $0.writeCount(child.index)
-        }
-    }
+    private mutating func write(_ child: MapRunChild) { with { $0.write(child) } }
 
     private mutating func write(_ start: StartInput) {
         name(start.name)
@@ -175,28 +157,9 @@ extension TurnWriter {
         case .activitiesExhausted(let limit):
             tag(.activitiesExhausted)
             with { $0.writeCount(limit) }
-        case .mapRunPrepared, .childScheduled, .childRedriven:
+        case .mapRunPrepared, .childScheduled, .childRedriven, .mapRunConfigured,
+            .batchScheduled, .resultsDue:
             write(mapRun: engine)
-        }
-    }
-
-    /// The records of Map Runs.
-    private mutating func write(mapRun engine: EngineRecord) {
-        switch engine {
-        case .mapRunPrepared(let id, let count, let percentage):
-            tag(.mapRunPrepared)
-            with {
-                $0.writeBytes(id)
-                $0.writeTolerance(count: count, percentage: percentage)
-            }
-        case .childScheduled(let index, let input):
-            tag(.childScheduled)
-            with { $0.writeCount(index) }
-            payload(input)
-        case .childRedriven(let index):
-            tag(.childRedriven)
-            with { $0.writeCount(index) }
-        default: break
         }
     }
 }

@@ -176,6 +176,16 @@ enum Causes {
             + "and no Default."
     }
 
+    /// Recorded of `MaxItems`.
+    static func notPositive(field: String) -> String {
+        "field \(field) must be positive"
+    }
+
+    /// Not recorded.
+    static func itemTooLargeForBatch(_ state: String) -> String {
+        "The state/task '\(state)' has an item that is larger than its batches may be."
+    }
+
     /// Not recorded.
     static func negative(field: String) -> String {
         "\(field) cannot be negative."

@@ -27,6 +27,8 @@ struct ContextSource: Sendable {
         var value: JSONValue
         /// Of a Map over an object.
         var key: String?
+        /// Where it was read from; nil for an item of the state's input.
+        var source: String?
     }
 
     /// The context object.
@@ -59,9 +61,8 @@ struct ContextSource: Sendable {
             ("Value", mapItem.value),
         ])
         if let key = mapItem.key { item["Key"] = .string(key) }
-        // The items are always part of the input (developer guide, "Context object data for Map
-        // states").
-        if hasItemSource { item["Source"] = .string("STATE_DATA") }
+        // Developer guide, "Context object data for Map states".
+        if hasItemSource { item["Source"] = .string(mapItem.source ?? "STATE_DATA") }
         return JSONObject([("Item", .object(item))])
     }
 

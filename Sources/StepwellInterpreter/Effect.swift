@@ -15,6 +15,10 @@ package enum Effect: Sendable, Equatable {
     case stopChild(ChildStop)
     /// The nested execution of a task that is over is not wanted any more.
     case stopNested(NestedStop)
+    /// Items of a Map Run are to be read.
+    case readItems(ItemRead)
+    /// The results of a Map Run are to be written.
+    case writeResults(ResultWrite)
     /// The execution has closed.
     case closed(ExecutionStatus)
 }
@@ -40,6 +44,8 @@ package enum Refusal: Error, Sendable, Hashable {
     case nothingToContinue
     /// No such child runs: it has ended, or its Map Run has.
     case noSuchChild
+    /// The Map Run does not wait for these items or results.
+    case noSuchData
     /// The Map Run is over.
     case mapRunNotRunning
     /// The execution runs, has succeeded or has no room for more events.

@@ -13,7 +13,10 @@ extension ExecutionState {
         if let abort = nextAbort(below: id) {
             return emit(event: abort.body, on: abort.branch, into: &builder)
         }
-        if openMapRun(of: id) != nil {
+        if let place = openMapRun(of: id) {
+            if mapRuns[place].wantsResultsWritten {
+                return emit(.engine(.resultsDue), on: id, into: &builder)
+            }
             return emit(event: .mapRun(.failed(failure.failure)), on: id, into: &builder)
         }
         if failure.kind == .handled,

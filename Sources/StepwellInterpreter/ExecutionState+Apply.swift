@@ -68,8 +68,14 @@ extension ExecutionState {
             addMapRun(id: run, toleratedCount: count, toleratedPercentage: percentage, branch: id)
         case .childScheduled(let index, let input):
             scheduleChild(index, input: input, branch: id)
+        case .batchScheduled(let index, let items, let input):
+            scheduleChild(index, items: items, input: input, branch: id)
         case .childRedriven(let index):
             redriveChild(index, branch: id)
+        case .mapRunConfigured(let plan):
+            configureMapRun(plan, branch: id)
+        case .resultsDue:
+            askForResults(ordinal, branch: id)
         }
     }
 

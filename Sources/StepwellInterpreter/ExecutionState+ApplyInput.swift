@@ -33,6 +33,14 @@ extension ExecutionState {
             self.update(mapRun: place, update)
         case .redrive(let clientToken):
             reopen(by: clientToken, at: time)
+        case .itemsRead(let place, let page):
+            takeItems(page, mapRun: place)
+        case .itemsNotRead(let place, let order, let failure):
+            failReading(order, mapRun: place, failure)
+        case .resultsWritten(let place, let asked, let output, let count):
+            takeResults(.written(output, count: count), asked: asked, mapRun: place)
+        case .resultsNotWritten(let place, let asked, let failure):
+            takeResults(.failed, asked: asked, mapRun: place, failure: failure)
         case .nestedStopped(let task):
             owedStops.removeAll { $0.task == task }
         }

@@ -16,7 +16,7 @@ extension ExecutionState {
         let label = mapRunLabel(of: state, fields)
         let machine = start.stateMachineARN.prefix { $0 != "/" }
         let names = "\(machine)/\(label)"
-        let run = MapRun(
+        var run = MapRun(
             id: id,
             arn: MapRun.arn(machine: names, id: id),
             childMachineARN: names,
@@ -26,9 +26,11 @@ extension ExecutionState {
             maxConcurrency: items.maxConcurrency,
             toleratedFailureCount: toleratedCount,
             toleratedFailurePercentage: toleratedPercentage,
-            total: items.count,
-            items: items
+            given: fields.reader == nil ? items.count : 0,
+            items: fields.reader == nil ? items : nil
         )
+        run.reading = fields.reader.map { _ in ItemReading() }
+        run.needsPlan = fields.reader != nil || fields.batcher != nil || fields.writer != nil
         branches[branch].items = nil
         branches[branch].mapRun = mapRuns.count
         mapRuns.append(run)
@@ -42,34 +44,45 @@ extension ExecutionState {
         case .started:
             mapRuns[place].startedEventID = history.id
             mapRuns[place].startDate = history.timestamp
-            if mapRuns[place].total == 0 { branches[id].phase = .collected }
+            if mapRuns[place].isComplete { branches[id].phase = .collected }
         case .succeeded: endMapRun(place, .succeeded, at: history.timestamp)
         case .failed: endMapRun(place, .failed, at: history.timestamp)
         case .aborted: endMapRun(place, .aborted, at: history.timestamp)
         case .redriven(_, let count):
             mapRuns[place].redrive(count: count, event: history)
-            if mapRuns[place].isComplete { branches[id].phase = .collected }
+            if mapRuns[place].isComplete {
+                branches[id].phase = .collected
+            } else if !mapRuns[place].needsPlan, !mapRuns[place].mayStartChild {
+                ready.remove(id)
+            }
         }
     }
 
-    /// `childRedriven`.
+    /// `childRedriven`: of a run that may be over with it.
     mutating func redriveChild(_ index: Int, branch id: BranchID) {
         guard let place = branches[id].mapRun else { return }
         mapRuns[place].redriveChild(index)
         if !mapRuns[place].mayStartChild { ready.remove(id) }
     }
 
-    /// `childScheduled`.
-    mutating func scheduleChild(_ index: Int, input: Payload, branch id: BranchID) {
-        guard let place = branches[id].mapRun, index == mapRuns[place].children.count else {
-            return
-        }
-        mapRuns[place].addChild(.running)
+    /// `childScheduled` or `batchScheduled`: the child of the next items.
+    mutating func scheduleChild(
+        _ index: Int,
+        items: Int = 1,
+        input: Payload,
+        branch id: BranchID
+    ) {
+        guard let place = branches[id].mapRun, index == mapRuns[place].children.count,
+            (0...mapRuns[place].itemsLeft).contains(items)
+        else { return }
+        mapRuns[place].addChild(.running, items: items)
         mapRuns[place].open[index] = input
+        let next = mapRuns[place].nextItem
+        mapRuns[place].reading?.forget(below: next)
         if !mapRuns[place].mayStartChild { ready.remove(id) }
     }
 
-    /// `childClosed`: the run fails when too many items have, and is over when none is left.
+    /// `childClosed`.
     mutating func close(_ child: MapRunChild, _ outcome: MapRunChildOutcome) {
         let place = child.mapRun
         guard isOpen(child) else { return }
@@ -77,30 +90,19 @@ extension ExecutionState {
         let input = mapRuns[place].open.removeValue(forKey: child.index)
         if outcome.status != .succeeded { mapRuns[place].kept[child.index] = input }
         mapRuns[place].setChild(child.index, outcome.status)
-        mapRuns[place].results[child.index] = outcome.output
-        let id = mapRuns[place].branch
-        guard branches.contains(id), branches[id].mapRun == place,
-            branches[id].phase == .joining
-        else { return }
-        if mapRuns[place].exceedsTolerance {
-            let failure = Failure(
-                error: ErrorName.exceedToleratedFailureThreshold,
-                cause: Causes.exceedsTolerance
-            )
-            branches[id].phase = .failed(StateFailure(failure))
-            ready.remove(id)
-            ready.prepend(id)
-        } else if mapRuns[place].isComplete {
-            branches[id].phase = .collected
-            ready.append(id)
-        } else if !wasStarting, mapRuns[place].mayStartChild {
-            ready.append(id)
-        }
+        let room = resultRoom(of: place)
+        mapRuns[place].keepResult(outcome.output, of: child.index, room: room)
+        settleMapRun(place, wasStarting: wasStarting)
     }
 
     /// Whether a child runs, as far as the run knows.
     package func isOpen(_ child: MapRunChild) -> Bool {
         mapRuns.indices.contains(child.mapRun) && mapRuns[child.mapRun].open[child.index] != nil
+    }
+
+    /// Whether a run keeps what its children put out; else it is looked for where they hold it.
+    package func keepsResults(of mapRun: Int) -> Bool {
+        mapRuns.indices.contains(mapRun) && mapRuns[mapRun].plan?.writesResults != true
     }
 
     /// What the execution is called that runs, or ran, for a child last.

@@ -89,7 +89,10 @@ package struct ExecutionState: Sendable {
         TurnSummary(
             status: status,
             nextDue: timers.earliest?.due,
-            pendingTasks: UInt32(clamping: tasks.count + openChildCount + owedStopCount),
+            pendingTasks: UInt32(
+                clamping: tasks.count + openChildCount + owedStopCount
+                    + (mapRuns.isEmpty ? 0 : awaitedData().count)
+            ),
             isRunnable: status == .running && canGoOn
         )
     }
@@ -122,6 +125,7 @@ package struct ExecutionState: Sendable {
             guard let pending = task(scheduledAt: ordinal), !pending.isSubmitted else { return nil }
             return .dispatch(pending.dispatch, pending.kind)
         } + openChildren().map(Effect.startChild) + owedStops.map(Effect.stopNested)
+            + dataEffects(since: [])
     }
 
     private var openChildCount: Int { mapRuns.reduce(0) { $0 + $1.open.count } }

@@ -6,7 +6,8 @@ import StepwellLanguage
 extension MapRun {
     /// Whether the run ended without success and has what it takes to go on.
     var isRedrivable: Bool {
-        startedEventID != 0 && items != nil && (status == .failed || status == .aborted)
+        startedEventID != 0 && (items != nil || reading != nil)
+            && (status == .failed || status == .aborted)
     }
 
     /// The children that ended without success and do not wait to be redriven, by their items.
@@ -29,7 +30,10 @@ extension MapRun {
         isReopened = false
         redriven = []
         pendingRedrive = children.indices.reversed().filter { children[$0] != .succeeded }
-        for index in pendingRedrive { tally[children[index], default: 0] -= 1 }
+        for index in pendingRedrive { self.count(index, as: children[index], by: -1) }
+        writing = .notYet
+        // What was at fault with what is read may be mended.
+        if let reading, children.isEmpty { self.reading = ItemReading(order: reading.order) }
     }
 
     /// `childRedriven`; nothing is done for any other child than the next.
@@ -37,7 +41,7 @@ extension MapRun {
         guard pendingRedrive.last == index else { return }
         pendingRedrive.removeLast()
         children[index] = .running
-        tally[.running, default: 0] += 1
+        self.count(index, as: .running, by: 1)
         open[index] = kept.removeValue(forKey: index)
         switch executionType {
         case .standard: redriven.insert(index)
@@ -53,6 +57,7 @@ extension MapRun {
     /// Nothing will ask for the items and results any more.
     mutating func release() {
         items = nil
+        reading = nil
         results = [:]
         kept = [:]
     }

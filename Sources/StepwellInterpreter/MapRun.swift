@@ -42,14 +42,27 @@ package struct MapRun: Sendable {
     package var toleratedFailureCount: Int64?
     /// Nil where nothing was said; 0 to 100.
     package var toleratedFailurePercentage: Double?
-    /// The number of items.
-    package let total: Int
-    /// The items, until the run is over and cannot be redriven.
+    /// The number of items of the state's input.
+    let given: Int
+    /// The items of the state's input, until the run is over and cannot be redriven.
     package var items: ResolvedItems?
-    /// The status of every child that was started, by its item's index.
+    /// The items that are read from outside, likewise; nil when they are the state's input.
+    package var reading: ItemReading?
+    /// Whether the fields of the state that read, batch and write are to be evaluated.
+    var needsPlan = false
+    /// Those fields, evaluated; nil when there are none.
+    package var plan: MapRunPlan?
+    /// The next item that has no child.
+    var nextItem = 0
+    /// Where each child's items end, when children have several each.
+    var batchEnds: [UInt32] = []
+    var writing = ResultWriting.notYet
+    /// The status of every child that was started, in order.
     package internal(set) var children: [ExecutionStatus] = []
     /// How many children have each status.
     var tally: [ExecutionStatus: Int] = [:]
+    /// How many items the children of each status have, when they have several each.
+    var itemTally: [ExecutionStatus: Int] = [:]
     /// The inputs of the children that run.
     package var open: [Int: Payload] = [:]
     /// The inputs of the children that did not succeed, while they may be redriven.
@@ -62,6 +75,10 @@ package struct MapRun: Sendable {
     var restarts: [Int: Int] = [:]
     /// The outputs of the children that succeeded, until the Map state is left.
     package var results: [Int: Payload] = [:]
+    /// The bytes of the results.
+    var resultBytes = 0
+    /// Whether there are results that were not kept.
+    var hasLostResults = false
 
     /// How many children run at once at most, whatever the state says (service quotas).
     package static let concurrencyLimit = 10_000
@@ -74,29 +91,78 @@ package struct MapRun: Sendable {
         tally[status, default: 0]
     }
 
-    /// Notes that the next child has a status.
-    mutating func addChild(_ status: ExecutionStatus) {
+    /// How many items there are, as far as is known.
+    package var total: Int { reading?.count ?? given }
+
+    /// Whether no more items will be found.
+    var isTotalKnown: Bool { !needsPlan && reading?.isAtEnd ?? true }
+
+    /// Notes that the next child, of so many items, has a status.
+    mutating func addChild(_ status: ExecutionStatus, items: Int = 1) {
         children.append(status)
+        nextItem += items
         tally[status, default: 0] += 1
+        guard plan?.batching != nil else { return }
+        batchEnds.append(UInt32(clamping: nextItem))
+        itemTally[status, default: 0] += items
     }
 
     /// Notes that a child has come to another status.
     mutating func setChild(_ index: Int, _ status: ExecutionStatus) {
-        tally[children[index], default: 0] -= 1
-        tally[status, default: 0] += 1
+        count(index, as: children[index], by: -1)
+        count(index, as: status, by: 1)
         children[index] = status
     }
 
+    /// Counts a child, or no longer, among those of a status.
+    mutating func count(_ index: Int, as status: ExecutionStatus, by sign: Int) {
+        tally[status, default: 0] += sign
+        guard !batchEnds.isEmpty else { return }
+        itemTally[status, default: 0] += sign * itemCount(of: index)
+    }
+
+    /// How many items a child has.
+    package func itemCount(of index: Int) -> Int {
+        guard batchEnds.indices.contains(index) else { return 1 }
+        return Int(batchEnds[index]) - (index == 0 ? 0 : Int(batchEnds[index - 1]))
+    }
+
+    /// How many items the children of a status have.
+    package func itemCount(_ status: ExecutionStatus) -> Int {
+        batchEnds.isEmpty ? count(status) : itemTally[status, default: 0]
+    }
+
+    /// How many items no child was started for.
+    package var itemsLeft: Int { total - nextItem }
+
     /// Whether another child may start now.
     var mayStartChild: Bool {
+        guard status == .running, case .notYet = writing, !needsPlan else { return false }
         let limit = maxConcurrency == 0 ? Self.concurrencyLimit : maxConcurrency
-        return status == .running && (children.count < total || !pendingRedrive.isEmpty)
-            && open.count < min(limit, Self.concurrencyLimit)
+        return open.count < min(limit, Self.concurrencyLimit)
+            && (hasItemsForChild || !pendingRedrive.isEmpty)
+    }
+
+    /// Whether what the next child is given is at hand: an item, or as many as a batch can take.
+    private var hasItemsForChild: Bool {
+        guard nextItem < total else { return false }
+        guard let batching = plan?.batching, awaitedOrder != nil else { return true }
+        return batching.maxItems.map { total - nextItem >= $0 } ?? false
     }
 
     /// Whether every child has ended.
     var isComplete: Bool {
-        children.count == total && open.isEmpty && pendingRedrive.isEmpty
+        isTotalKnown && nextItem == total && open.isEmpty && pendingRedrive.isEmpty
+    }
+
+    /// Takes what a child came to; results beyond `room` bytes could never be an output.
+    mutating func keepResult(_ output: Payload?, of index: Int, room: Int) {
+        guard let output, !hasLostResults else { return }
+        resultBytes += output.text.count + 1 - (results[index].map { $0.text.count + 1 } ?? 0)
+        results[index] = output
+        guard resultBytes > room else { return }
+        hasLostResults = true
+        results = [:]
     }
 
     /// Whether more items failed than may.
@@ -105,11 +171,13 @@ package struct MapRun: Sendable {
     /// (developer guide, "Tolerated failure threshold for Distributed Map state"). The guide speaks
     /// of failed and timed out items; one that was stopped by hand did not succeed either.
     var exceedsTolerance: Bool {
-        let failed = count(.failed) + count(.timedOut) + count(.aborted)
+        let failed = itemCount(.failed) + itemCount(.timedOut) + itemCount(.aborted)
         if failed == 0 { return false }
         guard toleratedFailureCount != nil || toleratedFailurePercentage != nil else { return true }
         if let count = toleratedFailureCount, Int64(failed) > count { return true }
         guard let percentage = toleratedFailurePercentage else { return false }
+        // Of how many items they are a part shows when all are read.
+        guard isTotalKnown else { return percentage == 0 }
         return Double(failed) * 100 > percentage * Double(total)
     }
 
@@ -145,13 +213,19 @@ package struct MapRun: Sendable {
         guard self.status == .running else { return [] }
         self.status = status
         stopDate = time
-        let names = openIndexes.map(childName)
-        for index in openIndexes {
+        return giveUpChildren()
+    }
+
+    /// Gives up the children that run, whose names are returned, and those that wait to.
+    mutating func giveUpChildren() -> [String] {
+        let indexes = openIndexes
+        let names = indexes.map(childName)
+        for index in indexes {
             setChild(index, .aborted)
             kept[index] = open[index]
         }
         open = [:]
-        for index in pendingRedrive { tally[children[index], default: 0] += 1 }
+        for index in pendingRedrive { count(index, as: children[index], by: 1) }
         pendingRedrive = []
         return names
     }

@@ -7,7 +7,9 @@ extension Record {
         let payloads: Int =
             switch body {
             case .engine(.itemsResolved(let items, _)): size(of: items)
-            case .engine(.childScheduled(_, let input)): size(of: input)
+            case .engine(.childScheduled(_, let input)), .engine(.batchScheduled(_, _, let input)):
+                size(of: input)
+            case .engine(.mapRunConfigured(let plan)): size(of: plan)
             case .engine: 0
             case .input(let input): size(of: input)
             case .event(let event): size(of: event.body)
@@ -24,6 +26,8 @@ extension Record {
         case .start(let start): size(of: start.input)
         case .taskSubmitted(_, let output), .taskSucceeded(_, let output): size(of: output)
         case .childClosed(_, let outcome): outcome.output.map { size(of: $0) } ?? 0
+        case .itemsRead(_, let page): size(of: page.items)
+        case .resultsWritten(_, _, let output, _): size(of: output)
         default: 0
         }
     }

@@ -15,16 +15,21 @@ struct SnapshotReader {
 
     /// The last version that wrote payloads as often as they are held.
     static let repeatingVersion: UInt8 = 7
-    static let version: UInt8 = 8
+    /// The last version without what Map Runs read, batch and write.
+    static let inputItemsVersion: UInt8 = 8
+    static let version: UInt8 = 9
 
     /// Whether what the snapshot's version knows of nested executions and mocked responses is all.
     var isComplete: Bool { version > Self.repeatingVersion }
+
+    /// Whether Map Runs say what they read, batch and write.
+    var hasMapRunData: Bool { version > Self.inputItemsVersion }
 
     /// Begins with the version.
     init(_ bytes: ByteReader) throws(ByteReaderError) {
         self.bytes = bytes
         version = try self.bytes.readByte()
-        guard version == Self.version || version == Self.repeatingVersion else {
+        guard (Self.repeatingVersion...Self.version).contains(version) else {
             throw ByteReaderError(.invalid("snapshot version"), at: 0)
         }
     }
@@ -34,7 +39,7 @@ struct SnapshotReader {
     }
 
     mutating func readPayload() throws(ByteReaderError) -> Payload {
-        if version == Self.version {
+        if version > Self.repeatingVersion {
             let number = try readCount()
             guard number == 0 else {
                 guard number <= payloads.count else { throw invalid("number of a payload") }
@@ -50,7 +55,7 @@ struct SnapshotReader {
                 location: PayloadLocation(ordinal: ordinal, field: try readByte())
             )
         }
-        guard version != Self.version else {
+        guard version == Self.repeatingVersion else {
             payloads.append(payload)
             return payload
         }

@@ -84,6 +84,10 @@ extension ExecutionState {
         let items: Payload
         if let given = inspection?.givenItems {
             items = given
+        } else if fields.reader != nil {
+            // They are read when the state and its run have started; ItemsPath has no effect
+            // (both recorded).
+            items = Payload(.array([]))
         } else if isJSONata {
             items = try self.items(fields.items, in: fields.mode, on: id, into: &builder)
         } else {
@@ -314,7 +318,10 @@ extension ExecutionState {
 
     /// `MapRunSucceeded`, `ParallelStateSucceeded` or `MapStateSucceeded`.
     mutating func collectChildren(_ id: BranchID, into builder: inout TransitionBuilder) {
-        if openMapRun(of: id) != nil {
+        if let place = openMapRun(of: id) {
+            if mapRuns[place].wantsResultsWritten {
+                return emit(.engine(.resultsDue), on: id, into: &builder)
+            }
             return emit(event: .mapRun(.succeeded), on: id, into: &builder)
         }
         let isMap =

@@ -25,12 +25,16 @@ extension ExecutionState {
             let started = MapRunEvent.started(mapRunARN: mapRuns[place].arn)
             return emit(event: .mapRun(started), on: id, into: &builder)
         }
+        if mapRuns[place].needsPlan { return try configureMapRun(fields, on: id, into: &builder) }
         guard mapRuns[place].mayStartChild else { return stall(id, into: &builder) }
         if let index = mapRuns[place].pendingRedrive.last {
             return redriveChild(index, of: place, on: id, into: &builder)
         }
+        if let batching = mapRuns[place].plan?.batching {
+            return try scheduleBatch(batching, of: place, fields, on: id, into: &builder)
+        }
         let index = mapRuns[place].children.count
-        guard let item = mapRuns[place].items?.item(at: index) else {
+        guard let item = mapRuns[place].item(at: mapRuns[place].nextItem) else {
             return stall(id, into: &builder)
         }
         let input = try iterationInput(of: fields, item: item, under: id, into: &builder)
@@ -165,7 +169,7 @@ extension ExecutionState {
 
     /// What a path of a tolerance leads to, as a number if it is or reads as one, and as AWS
     /// shows it.
-    private mutating func found(
+    mutating func found(
         at path: JSONPath,
         of id: BranchID,
         into builder: inout TransitionBuilder

@@ -11,10 +11,25 @@ extension ExecutionState {
         into builder: inout TransitionBuilder
     ) throws(StateFailure) {
         if let result { return try exit(id, result: result, into: &builder) }
+        if let written = branches[id].mapRun.flatMap({ mapRuns[$0].writtenOutput }) {
+            return try exit(id, result: written, into: &builder)
+        }
         // What nothing looks at is not put together.
         let result =
             isResultUsed(by: id) ? try childResults(of: id, into: &builder) : Payload(.null)
         try exit(id, result: result, into: &builder)
+    }
+
+    /// The bytes of results of a Map Run that can still be its state's result; what is more is
+    /// found to be too large in the end, and not kept until then.
+    func resultRoom(of place: Int) -> Int {
+        if mapRuns[place].plan?.writesResults == true { return 0 }
+        guard semantics >= Semantics.decisionBudgets, let limit = start?.limits.payloadBytes else {
+            return .max
+        }
+        let id = mapRuns[place].branch
+        guard branches.contains(id), branches[id].mapRun == place else { return .max }
+        return isResultOutput(of: id) ? limit : DecisionBudget.writable(limit)
     }
 
     private func isResultUsed(by id: BranchID) -> Bool {
@@ -48,6 +63,8 @@ extension ExecutionState {
         of id: BranchID,
         into builder: inout TransitionBuilder
     ) throws(StateFailure) -> Payload {
+        let isLost = branches[id].mapRun.map { mapRuns[$0].hasLostResults } ?? false
+        if isLost { throw tooLarge(Causes.resultTooLarge(definition[branches[id].state].name)) }
         let results =
             branches[id].mapRun.map(mapRunResults) ?? branches[id].children?.results ?? []
         let size = results.reduce(max(2, results.count + 1)) { $0 + ($1?.text.count ?? 4) }

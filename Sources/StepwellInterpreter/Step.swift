@@ -14,6 +14,7 @@ extension ExecutionState {
     ) -> StepOutcome {
         if let refusal = refusal(of: input) { return .refused(refusal) }
         lastTime = max(now, lastTime)
+        let awaited = mapRuns.isEmpty ? [] : awaitedData()
         emit(.input(stored(input)), on: .root, into: &builder)
         while !builder.budget.isSpent, status == .running {
             let before = lastOrdinal
@@ -23,6 +24,7 @@ extension ExecutionState {
             // A decision that records nothing would be made again for ever.
             if lastOrdinal == before { break }
         }
+        if !mapRuns.isEmpty { builder.effects.append(contentsOf: dataEffects(since: awaited)) }
         return .accepted
     }
 
@@ -55,6 +57,13 @@ extension ExecutionState {
                 return .mapRunNotRunning
             }
             return nil
+        case .itemsRead(let place, let page):
+            return isAwaited(page.order, of: place) ? nil : .noSuchData
+        case .itemsNotRead(let place, let order, _):
+            return isAwaited(order, of: place) ? nil : .noSuchData
+        case .resultsWritten(let place, let asked, _, _),
+            .resultsNotWritten(let place, let asked, _):
+            return isAwaited(asked, of: place) ? nil : .noSuchData
         case .redrive: return .notRedrivable
         case .nestedStopped: return .noSuchTask
         }
@@ -121,9 +130,19 @@ extension ExecutionState {
         case .childClosed(let child, var outcome):
             outcome.output = outcome.output.map { stored($0) }
             return .childClosed(child, outcome)
+        case .itemsRead(let place, var page):
+            page.items = stored(page.items)
+            return .itemsRead(mapRun: place, page)
+        case .resultsWritten(let place, let asked, let output, let count):
+            return .resultsWritten(
+                mapRun: place,
+                asked: asked,
+                output: stored(output),
+                count: count
+            )
         case .taskStarted, .taskFailed, .taskSubmitFailed, .taskHeartbeat, .timerFired, .stop,
-            .continueTurn,
-            .raiseSemantics, .mapRunUpdated, .redrive, .nestedStopped:
+            .continueTurn, .raiseSemantics, .mapRunUpdated, .redrive, .nestedStopped,
+            .itemsNotRead, .resultsNotWritten:
             return input
         }
     }

@@ -1,6 +1,6 @@
 package import StepwellEngine
 package import StepwellHistory
-import StepwellInterpreter
+package import StepwellInterpreter
 import Synchronization
 
 /// The world outside a simulated engine: takes tasks, has them done by a script, and keeps the
@@ -33,14 +33,21 @@ package final class SimulatedWorld: EffectPerformer {
         var closed: [ClosedExecution] = []
         var cancelled: [TaskKey] = []
         var errands: [ChildErrand] = []
+        var data: [MapRunAssignment] = []
+        var written: [ResultWrite] = []
     }
 
     private let state = Mutex(State())
     private let respond: @Sendable (TaskAssignment, Int) -> Response
+    private let dataset: SimulatedDataset
 
     /// A world whose tasks come to what `respond` says of each and of the number of its delivery
-    /// (from 1).
-    package init(respond: @escaping @Sendable (TaskAssignment, Int) -> Response) {
+    /// (from 1), and whose Map Runs read from `dataset`.
+    package init(
+        dataset: SimulatedDataset = SimulatedDataset(),
+        respond: @escaping @Sendable (TaskAssignment, Int) -> Response
+    ) {
+        self.dataset = dataset
         self.respond = respond
     }
 
@@ -58,6 +65,8 @@ package final class SimulatedWorld: EffectPerformer {
                 state.order.removeAll { $0 == key }
             case .child(let errand):
                 state.errands.append(errand)
+            case .data(let assignment):
+                state.data.append(assignment)
             }
         }
     }
@@ -121,6 +130,23 @@ package final class SimulatedWorld: EffectPerformer {
         }
     }
 
+    /// The reads and writes of Map Runs that wait to be done.
+    package var dataCount: Int { state.withLock { $0.data.count } }
+
+    /// The results that were written, once for each time.
+    package var written: [ResultWrite] { state.withLock { $0.written } }
+
+    /// Does a read or write of a Map Run; the input says what it came to.
+    package func takeData(at index: Int) -> (MapRunAssignment, Input)? {
+        let taken = state.withLock { state -> MapRunAssignment? in
+            guard state.data.indices.contains(index) else { return nil }
+            let assignment = state.data.remove(at: index)
+            if case .write(let write) = assignment.work { state.written.append(write) }
+            return assignment
+        }
+        return taken.map { ($0, dataset.answer(to: $0)) }
+    }
+
     /// The result of a task was taken or refused.
     package func settle(_ key: TaskKey) {
         state.withLock { $0.inHand[key] = nil }
@@ -132,6 +158,7 @@ package final class SimulatedWorld: EffectPerformer {
             state.inHand = [:]
             state.order = []
             state.errands = []
+            state.data = []
         }
     }
 }

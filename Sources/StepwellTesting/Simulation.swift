@@ -158,6 +158,19 @@ package final class Simulation {
         core.handle(.child(command), at: reading)
     }
 
+    /// Does some read or write of a Map Run; what is not recorded is done again.
+    package func runData() {
+        guard world.dataCount > 0 else { return }
+        let index = Int(random.next() % UInt64(world.dataCount))
+        guard let (assignment, input) = world.takeData(at: index) else { return }
+        note("data of \(assignment.execution.rawValue)")
+        let world = self.world
+        let command = InputCommand(execution: assignment.execution, input: input) { answer in
+            if case .failed = answer { world.perform(.data(assignment)) }
+        }
+        core.handle(.input(command), at: reading)
+    }
+
     private func settleAnswers() {
         for (key, input, answer) in answers.take() {
             if case .failed = answer {
@@ -196,7 +209,7 @@ package final class Simulation {
     package var isQuiet: Bool {
         settleAnswers()
         return inbox.isEmpty && results.isEmpty && sealed.isEmpty && world.waitingCount == 0
-            && world.errandCount == 0
+            && world.errandCount == 0 && world.dataCount == 0
             && !isLoading && !core.hasOpenTurns && !core.hasWork(at: reading)
     }
 
@@ -217,6 +230,7 @@ package final class Simulation {
         default:
             deliverResult()
             runErrand()
+            runData()
         }
         return true
     }

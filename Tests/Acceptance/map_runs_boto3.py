@@ -232,9 +232,9 @@ def unknown(server, client):
     refused("ValidationException", client.list_executions)
     refused("ExecutionDoesNotExist", client.list_map_runs,
             executionArn="arn:aws:states:us-east-1:000000000000:execution:m:gone")
-    for field, value in (("ItemBatcher", {"MaxItemsPerBatch": 2}),
-                         ("ItemReader", {"Resource": "arn:aws:states:::s3:getObject"}),
-                         ("ResultWriter", {"Resource": "arn:aws:states:::s3:putObject"})):
+    for field, value in (("ItemBatcher", {"MaxItemsPerBatches": 2}),
+                         ("ItemReader", {"Resource": "arn:aws:states:::s3:getThing"}),
+                         ("ResultWriter", {"Resource": "arn:aws:states:::s3:getObject"})):
         refused("InvalidDefinition", client.create_state_machine, field, name="refused",
                 roleArn=ROLE, definition=distributed(dict(PASS), **{field: value}))
 

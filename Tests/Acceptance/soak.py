@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""A hundred thousand tasks through each kind of connector, and as many children of a Map.
+"""A hundred thousand tasks through each kind of connector, and as many children of Maps.
 
 Each kind has an engine of its own, with the real dispatcher and the real store, in a process of its
 own (`Tests/Soak`): the last tasks may cost 1.3 times as much CPU as early ones, and memory stays.
@@ -12,7 +12,7 @@ import subprocess
 import sys
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-KINDS = ["handler", "mock", "nested", "sdk", "map"]
+KINDS = ["handler", "mock", "nested", "sdk", "map", "rows"]
 
 
 def main() -> int:

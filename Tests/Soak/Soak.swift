@@ -1,6 +1,7 @@
 import Foundation
 import Metrics
 import Stepwell
+import StepwellIntegrations
 import StepwellServer
 
 /// Has one engine do a hundred thousand tasks and compares what the last ones cost with early ones.
@@ -53,23 +54,39 @@ struct Soak {
             $0.handle("work") { (input: [String: String]) in input }
             try $0.mocks(file: mocks)
             $0.engine.sdkActions = .operations
+            let bucket = FolderStore(directory: folder.path)
+            $0.engine.itemSource = ObjectItemSource(bucket)
+            $0.engine.resultTarget = ObjectResultTarget(bucket)
         }
+        if kind == .rows { try writeRows(to: folder.appending(path: "rows.csv")) }
         try await stepwell.createStateMachine("child", definition: .json(SoakKind.childDefinition))
         try await stepwell.createStateMachine(
             kind.rawValue,
             definition: .json(kind.definition)
         )
         meter.begin()
-        if kind == .map { try await runMap(on: stepwell) } else { await runTasks(on: stepwell) }
+        if kind.isMap { try await runMap(on: stepwell) } else { await runTasks(on: stepwell) }
         await stepwell.shutdown()
         return judge()
     }
 
     /// One Map, whose items fill a payload.
     private func runMap(on stepwell: Stepwell) async throws {
-        let items = [Int](repeating: 0, count: tasks)
+        let items = [Int](repeating: 0, count: kind == .rows ? 0 : tasks)
+        let began = ContinuousClock.now
         let closed = try await stepwell.start(kind.rawValue, input: items).waitUntilClosed()
         if closed.status != .succeeded { print("the Map ended \(closed.status): \(closed)") }
+        let took = (ContinuousClock.now - began) / .seconds(1)
+        print("\(kind): \(Int(Double(tasks) / took)) children a second")
+    }
+
+    /// The rows of the Map that reads some, of about a hundred bytes each.
+    private func writeRows(to file: URL) throws {
+        var text = "id,name,address,amount\n"
+        for row in 0..<tasks {
+            text += "\(row),customer \(row),\"1\(row) Long Road, Some Town, Far Away\",\(row * 7)\n"
+        }
+        try Data(text.utf8).write(to: file)
     }
 
     /// One execution a task, some at once.

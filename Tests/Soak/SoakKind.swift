@@ -10,6 +10,8 @@ enum SoakKind: String, CaseIterable {
     case sdk
     /// One distributed Map with a child for each task.
     case map
+    /// One distributed Map over the rows of a CSV file, whose results are written.
+    case rows
 
     /// The state machine whose executions have one task each; of a Map, as many as it has items.
     var definition: String {
@@ -29,8 +31,24 @@ enum SoakKind: String, CaseIterable {
                 "ProcessorConfig": {"Mode": "DISTRIBUTED", "ExecutionType": "STANDARD"},
                 "StartAt": "P", "States": {"P": {"Type": "Pass", "End": true}}}}}}
             """
+        case .rows:
+            """
+            {"StartAt": "Each", "States": {"Each": {"Type": "Map", "Label": "L", "End": true,
+              "ItemReader": {"Resource": "arn:aws:states:::s3:getObject",
+                "Parameters": {"Bucket": "data", "Key": "rows.csv"},
+                "ReaderConfig": {"InputType": "CSV", "CSVHeaderLocation": "FIRST_ROW"}},
+              "ItemProcessor": {
+                "ProcessorConfig": {"Mode": "DISTRIBUTED", "ExecutionType": "EXPRESS"},
+                "StartAt": "P", "States": {"P": {"Type": "Pass", "End": true}}},
+              "ResultWriter": {"Resource": "arn:aws:states:::s3:putObject",
+                "Parameters": {"Bucket": "data", "Prefix": "results"},
+                "WriterConfig": {"Transformation": "COMPACT", "OutputType": "JSONL"}}}}}
+            """
         }
     }
+
+    /// Whether it is one execution with a child for each task.
+    var isMap: Bool { self == .map || self == .rows }
 
     /// The executions that close for one task.
     var closings: Int { self == .nested ? 2 : 1 }

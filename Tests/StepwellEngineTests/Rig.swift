@@ -14,12 +14,13 @@ struct Rig {
         seed: UInt64 = 1,
         store: SimulatedStore = SimulatedStore(),
         limits: (inout EngineLimits) -> Void = { _ in },
+        dataset: SimulatedDataset = SimulatedDataset(),
         _ respond: @escaping Responder = { task, _ in .succeed(task.dispatch.parameters) }
     ) throws {
         var configuration = EngineConfiguration()
         limits(&configuration.limits)
         configuration.silence()
-        world = SimulatedWorld(respond: respond)
+        world = SimulatedWorld(dataset: dataset, respond: respond)
         simulation = try Simulation(
             seed: seed,
             store: store,
@@ -44,6 +45,7 @@ struct Rig {
             simulation.runTask()
             simulation.deliverResult()
             simulation.runErrand()
+            simulation.runData()
             simulation.load()
         }
     }

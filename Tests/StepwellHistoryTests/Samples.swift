@@ -222,6 +222,31 @@ enum Samples {
         ),
     ]
 
+    static let mapRunDataInputs: [Input] = [
+        .itemsRead(
+            mapRun: 1,
+            ItemPage(
+                order: 300,
+                items: payload("[1,{\"a\":2}]"),
+                origins: [
+                    ItemOrigin(count: 1, source: "S3://bucket/one"),
+                    ItemOrigin(count: 1, source: "S3://bucket/two"),
+                ],
+                next: [1, 2, 255]
+            )
+        ),
+        .itemsRead(mapRun: 0, ItemPage(order: 0, items: payload("[]"))),
+        .itemsNotRead(mapRun: 0, order: 1, Failure(error: "States.ItemReaderFailed", cause: "No.")),
+        .resultsWritten(mapRun: 0, asked: Ordinal(9), output: payload("{}"), count: 70_000),
+        .resultsNotWritten(mapRun: 0, asked: Ordinal(9), Failure(error: "E", cause: nil)),
+    ]
+
+    static let mapRunDataRecords: [EngineRecord] = [
+        .mapRunConfigured(payload("{\"ItemReader\":{}}")),
+        .batchScheduled(index: 130, items: 1_000, input: payload("{\"Items\":[]}")),
+        .resultsDue,
+    ]
+
     static let nestedInputs: [Input] = [.nestedStopped(Ordinal(300))]
 
     static let mapRunRecords: [EngineRecord] = [
@@ -264,6 +289,7 @@ enum Samples {
         ("a catcher's failure", turn(engine: [.stateFailed(failure, kind: .uncaught)])),
         ("a start of a Map Run's child", turn(inputs: [.start(startOfChild)], first: Ordinal(1))),
         ("Map Runs", turn(inputs: mapRunInputs, engine: mapRunRecords)),
+        ("data of Map Runs", turn(inputs: mapRunDataInputs, engine: mapRunDataRecords)),
         ("a start of a nested execution", turn(inputs: [.start(nestedStart)], first: Ordinal(1))),
         ("the end of a nested execution", turn(inputs: nestedInputs)),
         ("work that nothing does", turn(engine: refusals)),

@@ -29,10 +29,12 @@ struct TurnCodecTests {
     func coverage() {
         let inputs =
             Samples.inputs + Samples.mapRunInputs + Samples.redrives + Samples.submissions
-            + Samples.nestedInputs
-        let records = Samples.engineRecords + Samples.mapRunRecords + Samples.refusals
-        #expect(Set(inputs.map(\.caseNumber)) == Set(0...14))
-        #expect(Set(records.map(\.caseNumber)) == Set(0...15))
+            + Samples.nestedInputs + Samples.mapRunDataInputs
+        let records =
+            Samples.engineRecords + Samples.mapRunRecords + Samples.mapRunDataRecords
+            + Samples.refusals
+        #expect(Set(inputs.map(\.caseNumber)) == Set(0...18))
+        #expect(Set(records.map(\.caseNumber)) == Set((0...19).filter { $0 != 16 }))
     }
 
     @Test("The header and the start are read without the records")
@@ -143,6 +145,10 @@ extension Input {
         case .redrive: 12
         case .taskSubmitFailed: 13
         case .nestedStopped: 14
+        case .itemsRead: 15
+        case .itemsNotRead: 16
+        case .resultsWritten: 17
+        case .resultsNotWritten: 18
         }
     }
 }
@@ -168,6 +174,9 @@ extension EngineRecord {
         case .handlerAbsent: 14
         case .activitiesExhausted: 15
         case .childRedriven: 16
+        case .mapRunConfigured: 17
+        case .batchScheduled: 18
+        case .resultsDue: 19
         }
     }
 }

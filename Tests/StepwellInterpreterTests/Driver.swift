@@ -19,6 +19,9 @@ struct Driver {
     var steps = 0
     /// The child executions that were asked for and not stopped, oldest first.
     var children: [ChildStart] = []
+    /// The pages of items, and then the results, that were asked for, oldest first.
+    var reads: [ItemRead] = []
+    var writes: [ResultWrite] = []
     var now = Timestamp(milliseconds: 1_800_000_000_000)
     var budget = TurnBudget.standard
     var activityExists: @Sendable (String) -> Bool = { _ in true }
@@ -69,6 +72,8 @@ struct Driver {
             switch effect {
             case .startChild(let child): children.append(child)
             case .stopChild(let child): children.removeAll { $0.name == child.name }
+            case .readItems(let read): reads.append(read)
+            case .writeResults(let write): writes.append(write)
             case .dispatch, .cancel, .closed, .stopNested: break
             }
         }

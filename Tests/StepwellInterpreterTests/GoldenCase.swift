@@ -15,6 +15,7 @@ import Testing
 ///     limit: history events, 25,000 when left out
 ///     activities: how many may be open at once, any number when left out
 ///     child: what becomes of the next child execution that is started, likewise
+///     data: what comes of the next page of items or results that are asked for, likewise
 ///     task: what happens to the next task that is handed out, step by step between semicolons
 ///     closed: what happens when the execution has closed, each time the next such line
 ///     ---
@@ -31,6 +32,8 @@ struct GoldenCase: Sendable, CustomTestStringConvertible {
     var tasks: [[String]] = []
     /// What becomes of the child executions, in the order in which these are started.
     var children: [[String]] = []
+    /// What comes of the items and results that are asked for, in that order.
+    var data: [String] = []
     /// What happens at each closing.
     var closings: [[String]] = []
     var events: [String] = []
@@ -100,6 +103,7 @@ struct GoldenCase: Sendable, CustomTestStringConvertible {
         case "input": input = value
         case "limit": limit = Int64(value)
         case "activities": activities = Int(value)
+        case "data": data.append(value)
         case "child": children.append(value.split(separator: ";").map { $0.trimmed })
         case "task": tasks.append(value.split(separator: ";").map { $0.trimmed })
         case "closed": closings.append(value.split(separator: ";").map { $0.trimmed })

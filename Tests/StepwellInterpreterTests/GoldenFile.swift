@@ -7,7 +7,7 @@ enum GoldenFile {
 
     static let names = [
         "States", "Errors", "Timeouts", "Data", "JSONata", "MapRuns", "Redrives", "Starts",
-        "Decisions",
+        "Decisions", "MapRunData",
     ]
 
     static func text(_ name: String) throws -> String {

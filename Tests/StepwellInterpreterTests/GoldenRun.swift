@@ -9,6 +9,7 @@ struct GoldenRun {
     private(set) var driver: Driver
     private var answers: [[String]]
     private var endings: [[String]]
+    private var data: [String]
 
     init(_ golden: GoldenCase, semantics: UInt16 = Semantics.current) throws {
         driver = try Driver(golden.definition)
@@ -18,6 +19,7 @@ struct GoldenRun {
         }
         answers = golden.tasks
         endings = golden.children
+        data = golden.data
         driver.activityExists = { !$0.hasSuffix(":gone") }
         driver.isServed = { !$0.resource.hasSuffix(":nobody") }
         if let activities = golden.activities { driver.openActivities = activities }
@@ -36,6 +38,8 @@ struct GoldenRun {
             rounds += 1
             if let task = driver.nextTask() {
                 try answer(task)
+            } else if !driver.reads.isEmpty || !driver.writes.isEmpty {
+                try bring()
             } else if !driver.children.isEmpty {
                 try end(driver.children.removeFirst())
             } else if let timer = driver.state.earliestTimer {
@@ -86,6 +90,56 @@ struct GoldenRun {
             case "silent": break
             default: throw GoldenError(line: step)
             }
+        }
+    }
+
+    /// The next page of items, or the end of the writing of results.
+    private mutating func bring() throws {
+        guard !data.isEmpty else { throw GoldenError(line: "no data") }
+        let line = data.removeFirst()
+        let words = line.split(separator: " ", maxSplits: 1).map(String.init)
+        let rest = words.count > 1 ? words[1] : ""
+        guard !driver.reads.isEmpty else {
+            let write = driver.writes.removeFirst()
+            switch words.first {
+            case "written":
+                try driver.feed(
+                    .resultsWritten(
+                        mapRun: write.mapRun,
+                        asked: write.asked,
+                        output: payload(rest),
+                        count: 1
+                    )
+                )
+            case "fail":
+                try driver.feed(
+                    .resultsNotWritten(
+                        mapRun: write.mapRun,
+                        asked: write.asked,
+                        failure(rest)
+                    )
+                )
+            default: throw GoldenError(line: line)
+            }
+            return
+        }
+        let read = driver.reads.removeFirst()
+        switch words.first {
+        case "page", "last":
+            let items = payload(rest)
+            let value = try items.value()
+            let count = value.arrayValue?.count ?? value.objectValue?.count ?? 0
+            let page = ItemPage(
+                order: read.order,
+                items: items,
+                origins: [ItemOrigin(count: count, source: "S3://bucket/key")],
+                next: words.first == "last" ? nil : [UInt8(read.order)]
+            )
+            try driver.feed(.itemsRead(mapRun: read.mapRun, page))
+        case "fail":
+            let input = Input.itemsNotRead(mapRun: read.mapRun, order: read.order, failure(rest))
+            try driver.feed(input)
+        default: throw GoldenError(line: line)
         }
     }
 

@@ -37,8 +37,34 @@ extension ValidatorRows {
         ),
         Row(
             map(#""ItemReader": {\#(reader), "ReaderConfig": {"InputType": "CSV"}}"#),
-            "\(schema) These fields are required: [CSVHeaderLocation] "
+            "\(schema) The field 'CSVHeaderLocation' is required "
                 + "at /States/S/ItemReader/ReaderConfig"
+        ),
+        // Recorded, as are the next three.
+        Row(
+            map(
+                #""ItemReader": {\#(reader), "ReaderConfig": {"ManifestType": "S3_INVENTORY", "#
+                    + #""InputType": "CSV"}}"#
+            ),
+            "\(schema) The field 'CSVHeaderLocation' is required "
+                + "at /States/S/ItemReader/ReaderConfig"
+        ),
+        Row(
+            map(
+                #""ItemReader": {"Resource": "arn:aws:states:::s3:listObjectsV2", "#
+                    + #""ReaderConfig": {"Transformation": "LOAD_AND_FLATTEN"}}"#
+            ),
+            "\(schema) The field 'InputType' is required at /States/S/ItemReader/ReaderConfig"
+        ),
+        Row(
+            map(
+                #""ItemReader": {\#(reader), "ReaderConfig": {"InputType": "JSONL", "#
+                    + #""CSVHeaderLocation": "GIVEN", "CSVHeaders": ["id"]}}"#
+            ),
+            "\(schema) Field 'CSVHeaderLocation' is not supported "
+                + "at /States/S/ItemReader/ReaderConfig/CSVHeaderLocation",
+            "\(schema) Field 'CSVHeaders' is not supported "
+                + "at /States/S/ItemReader/ReaderConfig/CSVHeaders"
         ),
         Row(
             map(

@@ -221,14 +221,6 @@ enum ValidatorRows {
             "\(schema) The field 'Label' is only supported by a Map state in DISTRIBUTED mode "
                 + "at /States/S/Label"
         ),
-        Row(
-            #""Type": "Map", "End": true, "ItemProcessor": {"ProcessorConfig": {"Mode": "#
-                + #""DISTRIBUTED", "ExecutionType": "STANDARD"}, "StartAt": "P", "#
-                + #""States": {"P": {"Type": "Succeed"}}}, "#
-                + #""ItemBatcher": {"MaxItemsPerBatch": 2}"#,
-            "\(schema) The field 'ItemBatcher' is not supported yet "
-                + "at /States/S/ItemBatcher"
-        ),
         // Warnings.
         Row(
             #""Type": "Pass", "End": true, "Parameters": {"a": "$.b"}"#,

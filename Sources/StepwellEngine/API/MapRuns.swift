@@ -15,10 +15,8 @@ package struct DescribeMapRunResponse: Sendable, Equatable {
     /// 0 to 100.
     package var toleratedFailurePercentage: Double
     package var toleratedFailureCount: Int64
-    /// Of items and of child executions alike, each child having one item.
-    package var counts: MapRunCounts
-    /// How many children did not succeed and cannot be redriven any more.
-    package var failuresNotRedrivable: Int
+    package var itemCounts: MapRunCounts
+    package var executionCounts: MapRunCounts
     package var redriveCount: Int
     /// When it was last redriven.
     package var redriveDate: Timestamp?
@@ -53,19 +51,42 @@ package struct MapRunCounts: Sendable, Equatable {
     package var total: Int
     /// Unsuccessful ones that wait to be redriven.
     package var pendingRedrive: Int
+    /// Whose results a result writer has written.
+    package var resultsWritten: Int
+    /// Unsuccessful ones that cannot be redriven any more.
+    package var failuresNotRedrivable: Int
 
-    init(_ run: MapRun) {
+    /// Of the items of a run.
+    init(itemsOf run: MapRun, failuresNotRedrivable lost: [Int]) {
+        running = run.itemCount(.running)
+        succeeded = run.itemCount(.succeeded)
+        failed = run.itemCount(.failed)
+        timedOut = run.itemCount(.timedOut)
+        // What was never started counts as aborted once nothing will start it.
+        let isOver = run.status != .running
+        pending = isOver ? 0 : run.itemsLeft
+        aborted = run.itemCount(.aborted) + (isOver ? run.itemsLeft : 0)
+        total = run.total
+        pendingRedrive = run.pendingRedrive.reduce(0) { $0 + run.itemCount(of: $1) }
+        resultsWritten = run.resultsWritten == 0 ? 0 : run.total - run.itemsLeft
+        failuresNotRedrivable = lost.reduce(0) { $0 + run.itemCount(of: $1) }
+    }
+
+    /// Of the child executions of a run; without batches they are as many as its items.
+    init(executionsOf run: MapRun, failuresNotRedrivable lost: [Int]) {
+        self.init(itemsOf: run, failuresNotRedrivable: lost)
+        guard run.plan?.batching != nil else { return }
         running = run.count(.running)
         succeeded = run.count(.succeeded)
         failed = run.count(.failed)
         timedOut = run.count(.timedOut)
-        // What was never started counts as aborted once nothing will start it.
-        let rest = run.total - run.children.count
-        let isOver = run.status != .running
-        pending = isOver ? 0 : rest
-        aborted = run.count(.aborted) + (isOver ? rest : 0)
-        total = run.total
+        aborted = run.count(.aborted)
+        // How many batches the items left would make is not known.
+        pending = 0
+        total = run.children.count
         pendingRedrive = run.pendingRedrive.count
+        resultsWritten = run.resultsWritten
+        failuresNotRedrivable = lost.count
     }
 }
 

@@ -61,14 +61,17 @@ final class EffectDispatcher: EffectPerformer {
     let limits: EngineLimits
     let logger: Logger
     let observer: EngineObserver
+    private let mapRuns: MapRunWorker
 
     init(
         registry: ConnectorRegistry,
+        mapRuns: MapRunWorker,
         limits: EngineLimits,
         logger: Logger,
         observer: EngineObserver
     ) {
         self.registry = registry
+        self.mapRuns = mapRuns
         self.limits = limits
         self.logger = logger
         self.observer = observer
@@ -114,6 +117,7 @@ final class EffectDispatcher: EffectPerformer {
         case .dispatch(let assignment): dispatch(assignment)
         case .cancel(let key): cancel(key)
         case .child(let errand): run(errand, rest: .milliseconds(20))
+        case .data(let assignment): mapRuns.perform(assignment)
         }
     }
 
@@ -173,6 +177,7 @@ final class EffectDispatcher: EffectPerformer {
             return state.running.values.compactMap(\.task)
         }
         for task in running { task.cancel() }
+        await mapRuns.close(by: deadline)
         guard await !deadline.end(of: { for task in running { await task.value } }) else { return }
         let left = state.withLock { $0.running.values.map(\.label) }
         let named = left.prefix(Self.namedTasks).map { $0?.description ?? "(not known)" }

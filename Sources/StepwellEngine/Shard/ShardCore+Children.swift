@@ -24,6 +24,8 @@ extension ShardCore {
                 askAgain(for: membership.child, of: parent)
                 return command.reply(.refused(stopTime: nil))
             }
+            var outcome = outcome
+            if !parent.state.keepsResults(of: membership.child.mapRun) { outcome.output = nil }
             let closed = Input.childClosed(membership.child, outcome)
             try input(
                 InputCommand(

@@ -17,6 +17,10 @@ extension ShardCore {
             emit(.effect(.child(.stop(stop))), of: resident)
         case .stopNested(let stop):
             emit(.effect(.child(.stopNested(stop, parent: resident.number))), of: resident)
+        case .readItems(let read):
+            emit(.effect(.data(assignment(.read(read), of: resident))), of: resident)
+        case .writeResults(let write):
+            emit(.effect(.data(assignment(.write(write), of: resident))), of: resident)
         case .closed(let status):
             observeClosing(of: resident, status: status)
             reportEnd(of: resident)
@@ -38,6 +42,14 @@ extension ShardCore {
         guard var assignment = assignment(dispatch, of: resident) else { return }
         assignment.isRedelivery = isRedelivery
         emit(.effect(.dispatch(assignment)), of: resident)
+    }
+
+    private func assignment(
+        _ work: MapRunAssignment.Work,
+        of resident: ResidentExecution
+    ) -> MapRunAssignment {
+        let role = resident.state.start?.roleARN ?? ""
+        return MapRunAssignment(execution: resident.number, roleARN: role, work: work)
     }
 
     /// A task with what a connector may want to know; nil before the execution's start.

@@ -87,7 +87,8 @@ extension Input {
             .taskFailed(let task, _), .taskSubmitFailed(let task, _), .taskHeartbeat(let task):
             task
         case .start, .timerFired, .stop, .continueTurn, .raiseSemantics, .childClosed,
-            .mapRunUpdated, .redrive, .nestedStopped:
+            .mapRunUpdated, .redrive, .nestedStopped, .itemsRead, .itemsNotRead, .resultsWritten,
+            .resultsNotWritten:
             nil
         }
     }

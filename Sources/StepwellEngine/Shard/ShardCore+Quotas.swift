@@ -34,7 +34,8 @@ extension ShardCore {
         switch input {
         case .taskSucceeded(let task, _), .taskFailed(let task, _), .taskSubmitFailed(let task, _):
             resident.state.task(scheduledAt: task) != nil
-        case .timerFired, .continueTurn:
+        case .timerFired, .continueTurn, .itemsRead, .itemsNotRead, .resultsWritten,
+            .resultsNotWritten:
             resident.head.summary.status == .running
         case .childClosed(let child, _):
             resident.state.isOpen(child)

@@ -22,7 +22,10 @@ extension Input {
         switch self {
         case .start(let start): start.input.text.count
         case .taskSubmitted(_, let output), .taskSucceeded(_, let output): output.text.count
-        case .taskFailed(_, let failure), .taskSubmitFailed(_, let failure), .stop(let failure):
+        case .itemsRead(_, let page): page.items.text.count
+        case .resultsWritten(_, _, let output, _): output.text.count
+        case .taskFailed(_, let failure), .taskSubmitFailed(_, let failure), .stop(let failure),
+            .itemsNotRead(_, _, let failure), .resultsNotWritten(_, _, let failure):
             (failure.error?.utf8.count ?? 0) + (failure.cause?.utf8.count ?? 0)
         case .childClosed(_, let outcome): outcome.output?.text.count ?? 0
         case .taskStarted, .taskHeartbeat, .timerFired, .continueTurn, .raiseSemantics,

@@ -36,11 +36,13 @@ package enum ShardOutput: Sendable {
     }
 }
 
-/// A task to hand out or to call back, with what identifies its execution, or an errand between
-/// executions.
+/// A task to hand out or to call back, with what identifies its execution, an errand between
+/// executions, or a Map Run's data.
 package enum DispatchedEffect: Sendable {
     /// Goes back into the shard, until it is done.
     case child(ChildErrand)
+    /// Items of a Map Run to be read, or results to be written.
+    case data(MapRunAssignment)
     case dispatch(TaskAssignment)
     case cancel(TaskKey)
 }

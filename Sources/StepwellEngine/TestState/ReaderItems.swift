@@ -13,9 +13,6 @@ struct ReaderItems {
     /// fit the reader.
     init?(for request: TestStateRequest, of tried: TriedState) throws(ServiceError) {
         guard case .map(_) = tried.state.kind else { return nil }
-        if tried.fields["ItemBatcher"] != nil {
-            throw .validation("TestState does not support ItemBatcher in this version.")
-        }
         let data = request.configuration.mapItemReaderData
         guard let reader = tried.fields["ItemReader"]?.objectValue else {
             guard data == nil else {

@@ -18,16 +18,43 @@ extension ExecutionState {
             let percentage = try toleratedPercentage(field, of: .root, into: &builder)
             inspection?.toleratedFailurePercentage = percentage
         }
-        guard fields.itemSelector != nil || fields.itemSelectorTemplate != nil else { return }
         guard let items = branches[.root].items else { return }
-        var inputs: [JSONValue] = []
+        let selects = fields.itemSelector != nil || fields.itemSelectorTemplate != nil
+        guard selects || fields.batcher != nil else { return }
+        var inputs: [Payload] = []
         for index in 0..<items.count {
             guard let item = items.item(at: index) else { continue }
             // In an execution each is a decision of its own.
             builder.decision.begin()
-            let input = try iterationInput(of: fields, item: item, under: .root, into: &builder)
-            inputs.append(try self.value(of: input, in: .root, into: &builder))
+            inputs.append(try iterationInput(of: fields, item: item, under: .root, into: &builder))
         }
-        inspect(.afterItemSelector, Payload(.array(inputs)))
+        if selects {
+            var values: [JSONValue] = []
+            for input in inputs {
+                values.append(try self.value(of: input, in: .root, into: &builder))
+            }
+            inspect(.afterItemSelector, Payload(.array(values)))
+        }
+        guard let batcher = fields.batcher else { return }
+        try inspectBatches(of: inputs, batcher, into: &builder)
+    }
+
+    /// Notes the inputs of the children that take several items each.
+    private mutating func inspectBatches(
+        of items: [Payload],
+        _ batcher: ItemBatcherFields,
+        into builder: inout TransitionBuilder
+    ) throws(StateFailure) {
+        let evaluated = try evaluate(batcher, on: .root, into: &builder)
+        let batching = MapRunPlan.Batching(.object(evaluated))
+        var rest = items[...]
+        var batches: [JSONValue] = []
+        while !rest.isEmpty {
+            let batch = try batch(of: batching, on: .root) { rest.dropFirst($0).first?.text }
+            rest = rest.dropFirst(batch.count)
+            let input = Payload(text: batch.finished())
+            batches.append(try self.value(of: input, in: .root, into: &builder))
+        }
+        inspect(.afterItemBatcher, Payload(.array(batches)))
     }
 }

@@ -110,6 +110,10 @@ extension DefinitionCompiler {
             "ToleratedFailurePercentage",
             at: path
         )
+        guard fields.mode == .distributed else { return fields }
+        fields.reader = try itemReader(object["ItemReader"], at: path.member("ItemReader"))
+        fields.batcher = try itemBatcher(object["ItemBatcher"], at: path.member("ItemBatcher"))
+        fields.writer = try resultWriter(object["ResultWriter"], at: path.member("ResultWriter"))
         return fields
     }
 }

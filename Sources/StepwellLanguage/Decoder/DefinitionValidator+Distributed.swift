@@ -3,14 +3,6 @@ import StepwellJSON
 extension DefinitionValidator {
     /// Checks the fields that only a Map state in DISTRIBUTED mode has.
     mutating func distributed(_ object: JSONObject, at path: DefinitionPath) {
-        for field in ["ItemReader", "ItemBatcher", "ResultWriter"] where object[field] != nil {
-            findings.error(
-                at: path.member(field),
-                "The field '\(field)' is not supported yet",
-                hint: "Items are read from the state's input, and results are its output.",
-                blocksRunningOnly: true
-            )
-        }
         if let reader = object["ItemReader"]?.object {
             itemReader(reader, at: path.member("ItemReader"))
         }
@@ -41,18 +33,28 @@ extension DefinitionValidator {
     /// What of a reader's configuration goes with which type of input.
     private mutating func readerCombinations(_ config: JSONObject, at path: DefinitionPath) {
         let type = config["InputType"]?.string
-        if type == "CSV" {
-            require(["CSVHeaderLocation"], of: config, at: path)
+        if type == nil, config["Transformation"]?.string == "LOAD_AND_FLATTEN" {
+            missing("InputType", at: path)
+        }
+        if type == "CSV", config["CSVHeaderLocation"] == nil {
+            missing("CSVHeaderLocation", at: path)
         }
         if config["CSVHeaderLocation"]?.string == "GIVEN" {
             require(["CSVHeaders"], of: config, at: path)
         }
+        let isKnown = type.map { type in Self.inputTypes.contains { $0 == type } } ?? false
+        for field in ["CSVHeaderLocation", "CSVHeaders", "CSVDelimiter"]
+        where config[field] != nil && isKnown && type != "CSV" && type != "MANIFEST" {
+            findings.error(
+                at: path.member(field),
+                AWSMessages.unsupportedField(field),
+                hint: "It belongs to InputType CSV."
+            )
+        }
         let belongs: [(field: String, types: [String])] = [
-            ("CSVHeaderLocation", ["CSV", "MANIFEST"]), ("CSVHeaders", ["CSV", "MANIFEST"]),
-            ("CSVDelimiter", ["CSV", "MANIFEST"]), ("ManifestType", ["MANIFEST"]),
-            ("ItemsPointer", ["JSON"]),
+            ("ManifestType", ["MANIFEST", "CSV", "JSONL", "PARQUET"]), ("ItemsPointer", ["JSON"]),
         ]
-        for (field, types) in belongs where config[field] != nil {
+        for (field, types) in belongs where config[field] != nil && isKnown {
             if let type, types.contains(where: { $0.utf8.elementsEqual(type.utf8) }) { continue }
             findings.warning(
                 .noEffect,
@@ -69,6 +71,12 @@ extension DefinitionValidator {
                 at: path.member("CSVHeaders").item(index)
             )
         }
+    }
+
+    private static let inputTypes = ["CSV", "JSON", "JSONL", "PARQUET", "MANIFEST"]
+
+    private mutating func missing(_ field: String, at path: DefinitionPath) {
+        findings.error(at: path, AWSMessages.missingField(field))
     }
 
     private mutating func itemBatcher(_ batcher: JSONObject, at path: DefinitionPath) {

@@ -26,6 +26,14 @@ enum AWSMessages {
         "The field '\(name)' is required but was missing"
     }
 
+    static func missingField(_ name: String) -> String {
+        "The field '\(name)' is required"
+    }
+
+    static func unsupportedField(_ name: String) -> String {
+        "Field '\(name)' is not supported"
+    }
+
     static func invalidPath(field: String) -> String {
         "The value for the field '\(field)' must be a valid JSONPath"
     }

@@ -40,6 +40,12 @@ package struct MapFields: Sendable {
     package var toleratedFailureCount: CountField?
     /// `ToleratedFailurePercentage` or its path form.
     package var toleratedFailurePercentage: PercentageField?
+    /// `ItemReader`, of a distributed map: its items are read, not part of the input.
+    package var reader: ItemReaderFields?
+    /// `ItemBatcher`, of a distributed map.
+    package var batcher: ItemBatcherFields?
+    /// `ResultWriter`, of a distributed map.
+    package var writer: ResultWriterFields?
 
     package init(processor: ScopeIndex) {
         self.processor = processor

@@ -16,28 +16,27 @@ extension Operation {
         answer.add("maxConcurrency", run.maxConcurrency)
         answer.add("toleratedFailurePercentage", run.toleratedFailurePercentage)
         answer.add("toleratedFailureCount", Int(run.toleratedFailureCount))
-        answer.add("itemCounts", run.fields)
-        answer.add("executionCounts", run.fields)
+        answer.add("itemCounts", run.itemCounts.fields)
+        answer.add("executionCounts", run.executionCounts.fields)
         answer.add("redriveCount", run.redriveCount)
         answer.add("redriveDate", run.redriveDate)
         return answer.finished()
     }
 }
 
-extension DescribeMapRunResponse {
+extension MapRunCounts {
     fileprivate var fields: ResponseFields {
         var fields = ResponseFields()
-        fields.add("pending", counts.pending)
-        fields.add("running", counts.running)
-        fields.add("succeeded", counts.succeeded)
-        fields.add("failed", counts.failed)
-        fields.add("timedOut", counts.timedOut)
-        fields.add("aborted", counts.aborted)
-        fields.add("total", counts.total)
-        // No ResultWriter has written any.
-        fields.add("resultsWritten", 0)
+        fields.add("pending", pending)
+        fields.add("running", running)
+        fields.add("succeeded", succeeded)
+        fields.add("failed", failed)
+        fields.add("timedOut", timedOut)
+        fields.add("aborted", aborted)
+        fields.add("total", total)
+        fields.add("resultsWritten", resultsWritten)
         fields.add("failuresNotRedrivable", failuresNotRedrivable)
-        fields.add("pendingRedrive", counts.pendingRedrive)
+        fields.add("pendingRedrive", pendingRedrive)
         return fields
     }
 }

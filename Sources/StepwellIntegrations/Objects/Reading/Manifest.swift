@@ -1,0 +1,78 @@
+import StepwellJSON
+
+/// The objects that a manifest names.
+struct Manifest: Sendable {
+    let objects: [ObjectName]
+    /// Of an S3 inventory: the columns of its objects.
+    let headers: [String]
+    /// What the manifest is known by.
+    let tag: String
+
+    /// The most bytes of a manifest.
+    private static let limit = 64 << 20
+
+    /// The `manifest.json` of an S3 inventory (S3 user guide, "Locating your inventory list").
+    init(
+        inventory name: ObjectName,
+        in store: any ObjectStore,
+        tag: String?
+    ) async throws(ObjectFault) {
+        let (bytes, found) = try await Self.read(name, in: store, tag: tag)
+        self.tag = found
+        guard let manifest = try? JSONParser.parse(bytes),
+            let files = manifest["files"]?.arrayValue
+        else { throw .failed("\(name) is not the manifest of an S3 inventory.") }
+        guard manifest["fileFormat"]?.stringValue == "CSV" else {
+            let format = manifest["fileFormat"]?.stringValue ?? ""
+            throw .failed("The inventory \(name) has files of the format '\(format)', not CSV.")
+        }
+        headers = (manifest["fileSchema"]?.stringValue ?? "").split(separator: ",").map { column in
+            String(column.drop { $0 == " " })
+        }
+        let arn = manifest["destinationBucket"]?.stringValue
+        let bucket = arn?.split(separator: ":").last.map(String.init) ?? name.bucket
+        objects = files.compactMap { $0["key"]?.stringValue }
+            .map { ObjectName(bucket: bucket, key: $0) }
+    }
+
+    /// The manifest of an Athena UNLOAD: `s3://BUCKET/KEY` a line.
+    init(
+        athena name: ObjectName,
+        in store: any ObjectStore,
+        tag: String?
+    ) async throws(ObjectFault) {
+        let (bytes, found) = try await Self.read(name, in: store, tag: tag)
+        self.tag = found
+        headers = []
+        var objects: [ObjectName] = []
+        for line in bytes.split(whereSeparator: { $0 == 0x0A || $0 == 0x0D }) {
+            let text = String(decoding: line.filter { $0 != UInt8(ascii: "\"") }, as: UTF8.self)
+            let scheme = "s3://"
+            let parts = text.utf8.dropFirst(scheme.utf8.count)
+                .split(separator: UInt8(ascii: "/"), maxSplits: 1)
+            guard text.utf8.starts(with: scheme.utf8), parts.count == 2 else {
+                throw .failed("\(name) names '\(text)', which is no object.")
+            }
+            let bucket = String(Substring(parts[0]))
+            objects.append(ObjectName(bucket: bucket, key: String(Substring(parts[1]))))
+        }
+        self.objects = objects
+    }
+
+    private static func read(
+        _ name: ObjectName,
+        in store: any ObjectStore,
+        tag: String?
+    ) async throws(ObjectFault) -> (bytes: [UInt8], tag: String) {
+        let body = try await store.open(name, from: 0, tag: tag)
+        var bytes: [UInt8] = []
+        while true {
+            let more = try await body.next()
+            if more.isEmpty { return (bytes, body.tag) }
+            bytes += more
+            guard bytes.count <= limit else {
+                throw .failed("The manifest \(name) is larger than \(limit) bytes.")
+            }
+        }
+    }
+}
