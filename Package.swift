@@ -96,6 +96,7 @@ let package = Package(
             name: "StepwellEngine",
             dependencies: [
                 "StepwellJSON", "StepwellHistory", "StepwellLanguage", "StepwellInterpreter",
+                .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "DequeModule", package: "swift-collections"),
                 .product(name: "HeapModule", package: "swift-collections"),
                 .product(name: "Logging", package: "swift-log"),
@@ -119,6 +120,7 @@ let package = Package(
             name: "StepwellIntegrations",
             dependencies: [
                 "StepwellEngine", "StepwellHistory", "StepwellInterpreter", "StepwellJSON",
+                "StepwellLanguage",
                 .product(
                     name: "AsyncHTTPClient",
                     package: "async-http-client",

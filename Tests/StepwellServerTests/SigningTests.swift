@@ -1,4 +1,5 @@
 import Crypto
+import StepwellEngine
 import StepwellHistory
 import Testing
 

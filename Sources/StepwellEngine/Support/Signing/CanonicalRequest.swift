@@ -3,19 +3,37 @@ import Crypto
 /// A request in the form that Signature Version 4 signs.
 ///
 /// The rules are those of AWS's documentation, "Create a signed AWS API request".
-struct CanonicalRequest {
+package struct CanonicalRequest {
     /// The form's text.
-    let text: String
+    package let text: String
+
+    /// How the path is written.
+    package enum PathForm: Sendable {
+        /// Dot segments and empty ones taken out, each segment encoded once more.
+        case normalized
+        /// As it is sent, which is S3's rule: its keys may hold anything.
+        case asSent
+    }
 
     /// The form of a request whose headers `signed` (lowercase, sorted) are signed.
     ///
     /// `X-Amz-Signature` is left out of the query: it is what is computed from the rest.
-    init(_ request: ServiceRequest, signed: [String], payloadHash: String) {
-        let (path, query) = request.pathAndQuery
-        var lines = [request.method, Self.path(path), Self.query(query)]
+    package init(
+        method: String,
+        path: String,
+        query: String,
+        headers: [(name: String, value: String)],
+        signed: [String],
+        payloadHash: String,
+        pathForm: PathForm = .normalized
+    ) {
+        let written = pathForm == .asSent && !path.isEmpty ? path : Self.path(path)
+        var lines = [method, written, Self.query(query)]
+        let sent = headers.map { (name: $0.name.lowercased(), value: $0.value) }
         for name in signed {
-            let values = request.headerValues(name).map(Self.collapsed)
-            lines.append("\(name):\(values.joined(separator: ","))")
+            let values = sent.filter { $0.name.utf8.elementsEqual(name.utf8) }
+            let text = values.map { Self.collapsed($0.value) }.joined(separator: ",")
+            lines.append("\(name):\(text)")
         }
         lines.append("")
         lines.append(signed.joined(separator: ";"))
@@ -24,7 +42,7 @@ struct CanonicalRequest {
     }
 
     /// The digest of a body, in hexadecimal.
-    static func hash(_ body: [UInt8]) -> String {
+    package static func hash(_ body: [UInt8]) -> String {
         Hexadecimal.text(SHA256.hash(data: body))
     }
 

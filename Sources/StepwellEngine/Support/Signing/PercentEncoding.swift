@@ -1,12 +1,12 @@
 /// Percent-encoding as Signature Version 4 wants it: all but RFC 3986's unreserved characters.
-enum PercentEncoding {
+package enum PercentEncoding {
     private static let digits = Array("0123456789ABCDEF".utf8)
 
-    /// The encoded form.
-    static func encode(_ bytes: some Sequence<UInt8>) -> String {
+    /// The encoded form; of a path as a whole, whose slashes stay, when `isPath`.
+    package static func encode(_ bytes: some Sequence<UInt8>, isPath: Bool = false) -> String {
         var text: [UInt8] = []
         for byte in bytes {
-            if isUnreserved(byte) {
+            if isUnreserved(byte) || (isPath && byte == UInt8(ascii: "/")) {
                 text.append(byte)
             } else {
                 text.append(UInt8(ascii: "%"))
@@ -18,7 +18,7 @@ enum PercentEncoding {
     }
 
     /// The decoded form; a `%` that begins no two digits stays.
-    static func decode(_ bytes: some Sequence<UInt8>) -> String {
+    package static func decode(_ bytes: some Sequence<UInt8>) -> String {
         var text: [UInt8] = []
         var rest = Array(bytes)[...]
         while let byte = rest.popFirst() {

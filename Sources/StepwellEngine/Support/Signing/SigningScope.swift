@@ -1,23 +1,29 @@
-import Crypto
+package import Crypto
 
 /// What a signature is good for: `20150830/us-east-1/states/aws4_request`.
-struct SigningScope: Hashable {
+package struct SigningScope: Hashable {
     /// The day in UTC, as eight digits.
-    let day: String
-    let region: String
-    let service: String
+    package let day: String
+    package let region: String
+    package let service: String
+
+    package init(day: String, region: String, service: String) {
+        self.day = day
+        self.region = region
+        self.service = service
+    }
 
     /// The last part of every scope.
-    static let terminator = "aws4_request"
+    package static let terminator = "aws4_request"
 
     /// The algorithm's name, which begins what is signed.
-    static let algorithm = "AWS4-HMAC-SHA256"
+    package static let algorithm = "AWS4-HMAC-SHA256"
 
     /// The scope as it is written.
-    var text: String { "\(day)/\(region)/\(service)/\(Self.terminator)" }
+    package var text: String { "\(day)/\(region)/\(service)/\(Self.terminator)" }
 
     /// The key that requests of this scope are signed with.
-    func signingKey(secret: String) -> SymmetricKey {
+    package func signingKey(secret: String) -> SymmetricKey {
         var key = SymmetricKey(data: Array("AWS4\(secret)".utf8))
         for part in [day, region, service, Self.terminator] {
             let code = HMAC<SHA256>.authenticationCode(for: Array(part.utf8), using: key)
@@ -27,13 +33,13 @@ struct SigningScope: Hashable {
     }
 
     /// What is signed of a canonical request at a time (`20150830T123600Z`).
-    func stringToSign(_ request: CanonicalRequest, time: String) -> String {
+    package func stringToSign(_ request: CanonicalRequest, time: String) -> String {
         let digest = Hexadecimal.text(SHA256.hash(data: Array(request.text.utf8)))
         return "\(Self.algorithm)\n\(time)\n\(text)\n\(digest)"
     }
 
     /// The signature in hexadecimal.
-    static func signature(of text: String, key: SymmetricKey) -> String {
+    package static func signature(of text: String, key: SymmetricKey) -> String {
         Hexadecimal.text(HMAC<SHA256>.authenticationCode(for: Array(text.utf8), using: key))
     }
 }

@@ -1,10 +1,10 @@
 /// The parameters of a URL's query, decoded.
-struct QueryParameters {
+package struct QueryParameters {
     /// Every parameter, as often as it is there.
-    let all: [(name: String, value: String)]
+    package let all: [(name: String, value: String)]
 
     /// Reads what is behind the `?`.
-    init(_ query: String) {
+    package init(_ query: String) {
         all = query.utf8.split(separator: UInt8(ascii: "&")).map { part in
             let name = part.prefix { $0 != UInt8(ascii: "=") }
             let value = part.dropFirst(name.count + 1)
@@ -13,7 +13,7 @@ struct QueryParameters {
     }
 
     /// The first parameter of a name.
-    subscript(name: String) -> String? {
+    package subscript(name: String) -> String? {
         all.first { $0.name.utf8.elementsEqual(name.utf8) }?.value
     }
 }

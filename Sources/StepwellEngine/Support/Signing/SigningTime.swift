@@ -1,10 +1,10 @@
-import StepwellHistory
+package import StepwellHistory
 import StepwellLanguage
 
 /// A time as signatures write it: ISO 8601's basic form, `20150830T123600Z`.
-enum SigningTime {
+package enum SigningTime {
     /// Reads a time; nil when it does not have that form.
-    static func parse(_ text: String) -> Timestamp? {
+    package static func parse(_ text: String) -> Timestamp? {
         let bytes = Array(text.utf8)
         guard bytes.count == 16, bytes[8] == UInt8(ascii: "T"), bytes[15] == UInt8(ascii: "Z")
         else { return nil }
@@ -18,7 +18,7 @@ enum SigningTime {
     }
 
     /// Writes a time.
-    static func text(_ time: Timestamp) -> String {
+    package static func text(_ time: Timestamp) -> String {
         let dropped: Set = [UInt8(ascii: "-"), UInt8(ascii: ":")]
         let digits = time.rfc3339.utf8.prefix(19).filter { !dropped.contains($0) }
         return String(decoding: digits, as: UTF8.self) + "Z"
