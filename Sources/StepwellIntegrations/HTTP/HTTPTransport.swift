@@ -10,6 +10,8 @@ package protocol HTTPTransport: Sendable {
 package enum TransportFault: Error, Sendable, Hashable {
     /// The URL is none that can be called; what is wrong with it.
     case url(String)
+    /// The rules about outgoing calls do not allow it; which rule.
+    case refused(String)
     /// No connection could be made, or it broke; what is said about it.
     case connection(String)
     /// The time of the exchange was over.

@@ -5,13 +5,32 @@ import NIOHTTP1
 /// The transport over async-http-client: pooled connections, https, HTTP/1.1.
 package final class PooledTransport: HTTPTransport {
     private let client: HTTPClient
+    private let rules: @Sendable () -> OutgoingRules
 
     /// A transport with a pool of its own; end it with `shutdown`.
-    package init(connectTimeout: Duration = .seconds(5)) {
+    ///
+    /// - Parameters:
+    ///   - connectTimeout: how long a connection may take to be made.
+    ///   - rules: who may be called, asked for each request and each new connection.
+    package init(
+        connectTimeout: Duration = .seconds(5),
+        rules: @escaping @Sendable () -> OutgoingRules = { OutgoingRules() }
+    ) {
         var configuration = HTTPClient.Configuration()
         configuration.redirectConfiguration = .disallow
         configuration.httpVersion = .http1Only
         configuration.timeout.connect = TimeAmount(connectTimeout)
+        // Who calls decides what is tried again.
+        configuration.connectionPool.retryConnectionEstablishment = false
+        // A name may lead anywhere: what it led to is judged before anything is sent there.
+        configuration.http1_1ConnectionDebugInitializer = { channel in
+            guard let address = channel.remoteAddress, let text = address.ipAddress,
+                let refusal = rules().refusal(address: text, port: address.port ?? 0)
+            else { return channel.eventLoop.makeSucceededVoidFuture() }
+            channel.close(promise: nil)
+            return channel.eventLoop.makeFailedFuture(RefusedAddress(text: refusal))
+        }
+        self.rules = rules
         client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
     }
 
@@ -21,6 +40,11 @@ package final class PooledTransport: HTTPTransport {
     }
 
     package func send(_ request: OutgoingRequest) async throws(TransportFault) -> OutgoingAnswer {
+        if let url = URLParts(request.url),
+            let refusal = rules().refusal(host: url.host, port: url.port)
+        {
+            throw .refused(refusal)
+        }
         var sent = HTTPClientRequest(url: request.url)
         sent.method = HTTPMethod(rawValue: request.method)
         for header in request.headers { sent.headers.add(name: header.name, value: header.value) }
@@ -39,9 +63,16 @@ package final class PooledTransport: HTTPTransport {
     }
 }
 
+/// A connection led to an address that may not be called.
+private struct RefusedAddress: Error {
+    let text: String
+}
+
 extension TransportFault {
     fileprivate init(_ error: any Error, limit: Int) {
-        if error is NIOTooManyBytesError {
+        if let error = error as? RefusedAddress {
+            self = .refused(error.text)
+        } else if error is NIOTooManyBytesError {
             self = .tooLarge(limit: limit)
         } else if error is CancellationError {
             self = .cancelled
