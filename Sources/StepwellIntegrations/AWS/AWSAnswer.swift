@@ -4,6 +4,8 @@ package import StepwellJSON
 package struct AWSAnswer: Sendable {
     /// The result in the spelling of SDK integrations.
     package var output: JSONObject
+    /// The bytes of the member that is the body as it is; in `output` it is a text.
+    package var payload: [UInt8]?
     /// The status of the last HTTP answer.
     package var status: Int
     /// The headers of the last HTTP answer, as they came.

@@ -14,6 +14,16 @@ package struct AWSCall: Sendable {
     package var roleARN: String?
     /// The region that is called; nil for the one that is configured.
     package var region: String?
+    /// What the role's trust policy may ask for as `sts:ExternalId`: the state machine's ARN.
+    package var roleExternalID: String?
+    /// What members that are idempotency tokens and not given are filled by; nil to leave them.
+    package var idempotencyKey: String?
+    /// The bytes of the member that is the body, in place of its value among the parameters.
+    package var payload: [UInt8]?
+    /// Whether a text as the body is written in quotes, as SDK integrations do it.
+    package var quotesPayload = false
+    /// Whether a model's own spelling of members is refused, as SDK integrations do it.
+    package var isStrict = false
     /// The longest that the call may take, all its attempts together.
     package var timeout: Duration
 

@@ -24,6 +24,11 @@ package struct ServiceFault: Error, Sendable, Hashable {
     /// The HTTP status.
     package var status: Int
     package var requestID: String?
+    /// S3's second id of the request.
+    package var extendedRequestID: String?
+    /// The name of the exception's shape in the service's model; nil when it has none for the
+    /// code.
+    package var shape: String?
     /// How many times the call was made.
     package var attempts: Int
 

@@ -1,0 +1,99 @@
+import Glibc
+import StepwellEngine
+
+/// The directories of service models on this machine: those that are named, and those where
+/// botocore and the AWS CLI usually are.
+///
+/// What they hold is looked up as it is; nothing is executed to find them.
+struct ModelFiles: Sendable {
+    /// The directories in which services are looked for, the first that has one counts.
+    let directories: [String]
+
+    /// The largest model, unpacked, in bytes; EC2's is about 5 MiB.
+    static let largestModel = 64 << 20
+
+    /// The directories that an environment and settings name, then those that are found.
+    init(named: [String], environment: [String: String]) {
+        let home = environment["HOME"] ?? ""
+        var roots = named
+        roots += (environment["AWS_DATA_PATH"] ?? "").split(separator: ":").map(String.init)
+        if !home.isEmpty { roots.append("\(home)/.aws/models") }
+        var prefixes = ["/usr/local", "/usr", "/opt/homebrew"]
+        if let virtual = environment["VIRTUAL_ENV"] { prefixes.insert(virtual, at: 0) }
+        if !home.isEmpty {
+            prefixes.append("\(home)/.local")
+            let versions = "\(home)/.pyenv/versions"
+            prefixes += Self.entries(of: versions).reversed().map { "\(versions)/\($0)" }
+        }
+        for prefix in prefixes {
+            for library in ["lib", "lib64"] {
+                let folder = "\(prefix)/\(library)"
+                for python in Self.entries(of: folder) where python.hasPrefix("python3") {
+                    for packages in ["site-packages", "dist-packages"] {
+                        roots.append("\(folder)/\(python)/\(packages)/botocore/data")
+                    }
+                }
+            }
+        }
+        roots.append("/usr/local/aws-cli/v2/current/dist/awscli/botocore/data")
+        if !home.isEmpty { roots.append("\(home)/aws-cli/v2/current/dist/awscli/botocore/data") }
+        directories = roots.filter { !Self.entries(of: $0).isEmpty }
+    }
+
+    /// No directories: what is built in alone is known.
+    static let none = ModelFiles(directories: [])
+
+    private init(directories: [String]) {
+        self.directories = directories
+    }
+
+    /// The file of a service's newest model, by the name of its folder; nil when there is none.
+    func file(of folder: String) -> String? {
+        guard !folder.isEmpty, !folder.utf8.contains(UInt8(ascii: "/")), folder != ".." else {
+            return nil
+        }
+        for directory in directories {
+            let service = "\(directory)/\(folder)"
+            for version in Self.entries(of: service).reversed() {
+                for name in ["service-2.json.gz", "service-2.json"] {
+                    let path = "\(service)/\(version)/\(name)"
+                    if access(path, R_OK) == 0 { return path }
+                }
+            }
+        }
+        return nil
+    }
+
+    /// The names of the services' folders.
+    func folders() -> Set<String> {
+        Set(directories.flatMap { Self.entries(of: $0) })
+    }
+
+    /// The model in a file.
+    static func read(_ path: String) throws(ModelFault) -> ServiceModel {
+        guard let packed = SmallFile.read(path, limit: largestModel) else {
+            throw ModelFault("\(path) cannot be read")
+        }
+        do {
+            let text = Gzip.isPacked(packed) ? try Gzip.unpack(packed, limit: largestModel) : packed
+            return try ServiceModel.parse(text)
+        } catch let fault as ModelFault {
+            throw ModelFault("\(path): \(fault.text)")
+        } catch {
+            throw ModelFault("\(path) cannot be unpacked")
+        }
+    }
+
+    private static func entries(of directory: String) -> [String] {
+        guard let stream = opendir(directory) else { return [] }
+        defer { closedir(stream) }
+        var names: [String] = []
+        while let entry = readdir(stream) {
+            let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+                pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+            }
+            if name.utf8.first != UInt8(ascii: ".") { names.append(name) }
+        }
+        return names.sorted()
+    }
+}
