@@ -12,8 +12,13 @@ struct ModelFiles: Sendable {
     /// The largest model, unpacked, in bytes; EC2's is about 5 MiB.
     static let largestModel = 64 << 20
 
-    /// The directories that an environment and settings name, then those that are found.
+    /// The directories that an environment and settings name, then those that are found; none when
+    /// `STEPWELL_AWS_MODELS` is `builtin`.
     init(named: [String], environment: [String: String]) {
+        guard environment["STEPWELL_AWS_MODELS"] != "builtin" else {
+            directories = []
+            return
+        }
         let home = environment["HOME"] ?? ""
         var roots = named
         roots += (environment["AWS_DATA_PATH"] ?? "").split(separator: ":").map(String.init)
