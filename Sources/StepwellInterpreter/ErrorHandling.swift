@@ -69,10 +69,22 @@ extension ExecutionState {
         on id: BranchID
     ) -> Int? {
         guard
-            let index = state.retriers.firstIndex(where: { isMatched(failure, by: $0.errorEquals) })
+            let index = state.retriers.firstIndex(where: { isRetried(failure, by: $0.errorEquals) })
         else { return nil }
         let used = Int64(branches[id].retries.count(of: index))
         return used < state.retriers[index].maxAttempts ? index : nil
+    }
+
+    /// Whether a retrier's `ErrorEquals` names a failure.
+    ///
+    /// What nothing does is not done the next time either: it is tried again for those only who
+    /// ask for that by its name.
+    private func isRetried(_ failure: StateFailure, by matcher: ErrorMatcher) -> Bool {
+        guard isMatched(failure, by: matcher) else { return false }
+        guard semantics >= Semantics.absencesNotRetried,
+            failure.failure.error == Failure.noHandlerError
+        else { return true }
+        return matcher.names(Failure.noHandlerError)
     }
 
     /// Whether a retrier will take a failure up.

@@ -18,7 +18,8 @@
 /// once, before it starts; States.TaskFailed does not stand for a missed heartbeat; a Map or
 /// Parallel state that has succeeded does not fail; results nested too deeply fail by that name;
 /// the event that ends an execution is the last that its history can take;
-/// a nested execution that is to be stopped counts as outstanding work of its parent |
+/// a nested execution that is to be stopped counts as outstanding work of its parent;
+/// what nothing does is tried again by retriers only that name `Stepwell.NoHandler` |
 package enum Semantics {
     /// What new executions follow.
     package static let current: UInt16 = 7
@@ -56,6 +57,8 @@ package enum Semantics {
     static let containersEndOnce: UInt16 = 7
     /// The revision in which nothing comes after the last event that a history can take.
     static let endIsLast: UInt16 = 7
+    /// The revision in which wildcards of retriers do not stand for what nothing does.
+    static let absencesNotRetried: UInt16 = 7
 
     /// Whether this engine can still derive turns of a revision.
     package static func isDerivable(_ revision: UInt16) -> Bool {

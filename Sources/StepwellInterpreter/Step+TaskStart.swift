@@ -127,8 +127,11 @@ extension ExecutionState {
 }
 
 extension Failure {
+    /// The error of work that nothing does.
+    package static let noHandlerError = "Stepwell.NoHandler"
+
     /// Nothing that the engine has does the work of a Task state.
     package static func noHandler(resource: String, stateName: String) -> Failure {
-        Failure(error: "Stepwell.NoHandler", cause: Causes.noHandler(resource, state: stateName))
+        Failure(error: noHandlerError, cause: Causes.noHandler(resource, state: stateName))
     }
 }
