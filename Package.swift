@@ -259,8 +259,8 @@ let package = Package(
         .testTarget(
             name: "StepwellIntegrationsTests",
             dependencies: [
-                "StepwellIntegrations", "StepwellEngine", "StepwellHistory", "StepwellInterpreter",
-                "StepwellJSON",
+                "StepwellIntegrations", "Stepwell", "StepwellEngine", "StepwellHistory",
+                "StepwellInterpreter", "StepwellJSON",
                 .product(name: "Crypto", package: "swift-crypto"),
             ],
             swiftSettings: strict

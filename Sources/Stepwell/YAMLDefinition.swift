@@ -16,12 +16,14 @@ package struct YAMLDefinition: Sendable {
     ///   - text: The YAML.
     ///   - substitutions: The values of `${Name}` placeholders. Filled in, a plain scalar is read
     ///     like one that was written so: `${Seconds}` may become a number.
+    ///   - keepsText: Whether a number that JSON would write otherwise (`007`) stays a text.
     /// - Throws: `YAMLDefinitionError` with the place of the first problem.
     package init(
         parsing text: String,
-        substitutions: [String: String] = [:]
+        substitutions: [String: String] = [:],
+        keepsText: Bool = false
     ) throws(YAMLDefinitionError) {
-        var reader = YAMLReader(substitutions: substitutions)
+        var reader = YAMLReader(substitutions: substitutions, keepsText: keepsText)
         value = try reader.read(text)
         marks = reader.marks
     }

@@ -6,13 +6,16 @@ import Yams
 struct YAMLReader {
     /// The values of placeholders.
     let substitutions: [String: String]
+    /// Whether a number that JSON would write otherwise stays the text that is written.
+    let keepsText: Bool
     /// The places of members and items by JSON pointer, as bytes.
     private(set) var marks: [[UInt8]: Mark] = [:]
     /// The nodes read so far, aliases counted as often as they are used.
     private var nodes = 0
 
-    init(substitutions: [String: String]) {
+    init(substitutions: [String: String], keepsText: Bool) {
         self.substitutions = substitutions
+        self.keepsText = keepsText
     }
 
     /// The most nodes of a definition: a small text with aliases can stand for a huge value.
@@ -51,7 +54,8 @@ struct YAMLReader {
             return .array(items)
         case .scalar(let scalar):
             try checkTag(scalar.tag, of: node)
-            return scalar.json(of: Placeholder.fill(scalar.string, from: substitutions))
+            let text = Placeholder.fill(scalar.string, from: substitutions)
+            return scalar.json(of: text, keepsText: keepsText)
         case .alias:
             throw Self.failure("An alias to a part that contains it has no value", node)
         }
@@ -129,25 +133,28 @@ struct YAMLReader {
 
 extension Node.Scalar {
     /// The value by the core schema of YAML 1.2; a quoted or block scalar is a string.
-    fileprivate func json(of string: String) -> JSONValue {
+    fileprivate func json(of string: String, keepsText: Bool) -> JSONValue {
         guard style == .plain || style == .any, !tag.description.utf8.elementsEqual(Self.text)
         else { return .string(string) }
         switch string {
         case "", "~", "null", "Null", "NULL": return .null
         case "true", "True", "TRUE": return .bool(true)
         case "false", "False", "FALSE": return .bool(false)
-        default: return Self.number(string).map(JSONValue.number) ?? .string(string)
+        default:
+            return Self.number(string, keepsText: keepsText).map(JSONValue.number)
+                ?? .string(string)
         }
     }
 
     private static let text = Array("tag:yaml.org,2002:str".utf8)
 
     /// A number as JSON writes it, or with a plus sign, leading zeros, a bare point, `0o` or `0x`.
-    private static func number(_ string: String) -> JSONNumber? {
+    private static func number(_ string: String, keepsText: Bool) -> JSONNumber? {
         guard let first = string.utf8.first, "+-.0123456789".utf8.contains(first) else {
             return nil
         }
         if case .number(let number)? = try? JSONParser.parse(Array(string.utf8)) { return number }
+        if keepsText { return nil }
         if string.utf8.starts(with: "0o".utf8) {
             return Int64(string.dropFirst(2), radix: 8).map { JSONNumber($0) }
         }

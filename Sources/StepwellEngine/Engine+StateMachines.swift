@@ -32,6 +32,7 @@ extension Engine {
         guard let machine = catalog.stateMachine(arn) else {
             throw ServiceError.stateMachineDoesNotExist(arn)
         }
+        await warn(of: request.definition, of: arn)
         let version = request.publish ? machine.versions.first { $0.isOfCreation } : nil
         return CreateStateMachineResponse(
             stateMachineARN: arn,

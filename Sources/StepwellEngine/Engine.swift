@@ -57,6 +57,7 @@ package final class Engine: Sendable {
         dispatcher = EffectDispatcher(
             registry: registry,
             mapRuns: MapRunWorker(engine: reference, configuration: configuration),
+            permissions: configuration.permissions,
             limits: configuration.limits,
             logger: configuration.logger,
             observer: observer

@@ -21,6 +21,8 @@ package struct EngineConfiguration: Sendable {
     package var itemSource: (any ItemSource)?
     /// What writes their results; without one, runs with a result writer fail.
     package var resultTarget: (any ResultTarget)?
+    /// What tasks may do; anything when there is none.
+    package var permissions: (any TaskPermissions)?
     package var logger = Logger(label: "stepwell")
 
     package init() {}

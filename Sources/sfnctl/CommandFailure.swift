@@ -1,6 +1,7 @@
 import ArgumentParser
 import Stepwell
 import StepwellEngine
+import StepwellIntegrations
 import StepwellServer
 
 /// Why a command ends without success: what it says, and its exit status.
@@ -30,7 +31,7 @@ struct CommandFailure: Error, CustomStringConvertible {
         case let error as ListenError: self.init(.unreachable, error.description)
         case let error as StoreError: self.init(error)
         case let error as CredentialsFileError: self.init(.badInput, error.description)
-        case let error as SettingsFileError: self.init(.badInput, error.description)
+        case let error as SettingsProblems: self.init(.badInput, error.description)
         case let error as LineSinkError: self.init(.unusableDirectory, error.description)
         case let error as AuditFileError: self.init(.unusableDirectory, error.description)
         case let error as MockFileError: self.init(.badInput, error.description)

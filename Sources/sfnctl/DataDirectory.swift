@@ -2,6 +2,7 @@ import Foundation
 import Glibc
 import StepwellEngine
 import StepwellHistory
+import StepwellIntegrations
 import StepwellStore
 
 /// A data directory that is only read: beside a running server, or as a crash left it.

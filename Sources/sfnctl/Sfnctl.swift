@@ -21,7 +21,7 @@ struct Sfnctl: AsyncParsableCommand {
             """,
         subcommands: [
             ServeCommand.self, RunCommand.self, HistoryCommand.self, ReplayCommand.self,
-            WorkerCommand.self, ValidateCommand.self, EvalCommand.self,
+            WorkerCommand.self, ValidateCommand.self, EvalCommand.self, ConfigCommand.self,
         ]
     )
 }

@@ -140,7 +140,7 @@ def bad_files(server, client):
     with tempfile.TemporaryDirectory() as scratch:
         path = os.path.join(scratch, "settings.json")
         cases = {'{"quotas": {"openExecution": 1}}': ":1:13: 'openExecution' is not known",
-                 '{"throttling": "on"}': ":1:2: 'throttling' is",
+                 '{"throttling": "on"}': ":1:2: 'AWS', or a mapping is",
                  '{"quotas": {"historyEvents": 1}}': "from 10 to"}
         for text, part in cases.items():
             pathlib.Path(path).write_text(text)

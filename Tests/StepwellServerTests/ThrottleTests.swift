@@ -43,4 +43,14 @@ struct ThrottleTests {
         let expected = ServiceError(code: "ThrottlingException", message: "Rate exceeded")
         #expect(throws: expected) { try throttle.admit("StopExecution") }
     }
+
+    @Test("AWS's rates are those of the region, and of operations that there are")
+    func published() {
+        let start = TokenRate(bucketSize: 1_300, refillPerSecond: 300)
+        #expect(TokenRate.published(region: "us-east-1")["StartExecution"] == start)
+        let smaller = TokenRate(bucketSize: 800, refillPerSecond: 150)
+        #expect(TokenRate.published(region: "eu-central-1")["StartExecution"] == smaller)
+        let published = TokenRate.published(region: "x").keys
+        #expect(Set(published).isSubset(of: Throttle.operations))
+    }
 }

@@ -24,6 +24,16 @@ struct YAMLDefinitionTests {
         #expect(String(decoding: definition.json, as: UTF8.self) == #"{"a":\#(json)}"#)
     }
 
+    @Test("A number that JSON would write otherwise can stay the text that it is")
+    func kept() throws {
+        let definition = try YAMLDefinition(
+            parsing: "[007, 0x1F, +5, .5, 1.50, 12, true]",
+            keepsText: true
+        )
+        let json = #"["007","0x1F","+5",".5",1.50,12,true]"#
+        #expect(String(decoding: definition.json, as: UTF8.self) == json)
+    }
+
     @Test("Every part has its line and column; what is not there has that of what is around it")
     func positions() throws {
         let definition = try YAMLDefinition(

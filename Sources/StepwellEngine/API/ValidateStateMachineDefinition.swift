@@ -12,15 +12,18 @@ package struct DefinitionValidation: Sendable {
 
     /// Checks a definition of a machine of a type.
     ///
-    /// Warnings are given when `severity` is `.warning`; `maxResults` 0 stands for 100.
+    /// Warnings are given when `severity` is `.warning`, also of what stands in the way of
+    /// resources; `maxResults` 0 stands for 100.
     package init(
         of definition: String,
         type: StateMachineType,
         severity: DefinitionProblem.Severity,
-        maxResults: Int
+        maxResults: Int,
+        hindrances: [String: String] = [:]
     ) {
         let kind: StateMachineKind = type == .express ? .express : .standard
-        let problems = DefinitionDecoder(machineType: kind).decode(definition).languageProblems
+        let decoder = DefinitionDecoder(machineType: kind, hindrances: hindrances)
+        let problems = decoder.decode(definition).languageProblems
         let shown = problems.filter { severity == .warning || $0.severity == .error }
         let count = maxResults == 0 ? 100 : maxResults
         isValid = !problems.hasErrors

@@ -30,6 +30,24 @@ package final class ConnectorRegistry: Sendable {
         return state.withLock { $0.connectors }.first { $0.serves(offer) }
     }
 
+    /// What stands in the way of tasks of a resource; nil when they can be done.
+    package func hindrance(of resource: String) async -> String? {
+        if case .activity = TaskResourceName(resource).kind { return nil }
+        let connectors = state.withLock { $0.connectors }
+        if let connector = connectors.first(where: { $0.serves(resource) }) {
+            return await connector.hindrance(of: resource)
+        }
+        for connector in connectors {
+            if let hindrance = await connector.hindrance(of: resource) { return hindrance }
+        }
+        return "Nothing here serves the resource '\(resource)'"
+    }
+
+    /// Forgets which resources are served: connectors may have other settings now.
+    package func reconsider() {
+        state.withLock { $0.served = [] }
+    }
+
     /// Whether a connector does the work.
     package func serves(_ offer: TaskOffer) -> Bool {
         let key = ByteKey(offer.resource)

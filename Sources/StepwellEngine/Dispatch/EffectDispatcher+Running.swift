@@ -87,6 +87,7 @@ extension EffectDispatcher {
         guard let connector = registry.connector(for: task) else {
             throw TaskFailure.noHandler(for: assignment.dispatch)
         }
+        if let denial = permissions?.denial(of: task, by: connector) { throw denial }
         return try await observer.observing(assignment) { try await connector.run(task) }
     }
 
@@ -102,6 +103,7 @@ extension EffectDispatcher {
             isRedelivery: assignment.isRedelivery,
             heartbeat: { [weak self] in try await self?.heartbeat(key) }
         )
+        task.roleARN = assignment.roleARN
         task.isSubmitted = assignment.isSubmitted
         task.submitted = assignment.submitted
         task.traceHeader = assignment.traceHeader

@@ -58,6 +58,7 @@ final class EffectDispatcher: EffectPerformer {
     let state = Mutex(State())
     let listeners = Mutex(Listeners())
     let registry: ConnectorRegistry
+    let permissions: (any TaskPermissions)?
     let limits: EngineLimits
     let logger: Logger
     let observer: EngineObserver
@@ -66,12 +67,14 @@ final class EffectDispatcher: EffectPerformer {
     init(
         registry: ConnectorRegistry,
         mapRuns: MapRunWorker,
+        permissions: (any TaskPermissions)?,
         limits: EngineLimits,
         logger: Logger,
         observer: EngineObserver
     ) {
         self.registry = registry
         self.mapRuns = mapRuns
+        self.permissions = permissions
         self.limits = limits
         self.logger = logger
         self.observer = observer

@@ -3,7 +3,7 @@ import StepwellInterpreter
 
 extension ConnectorTask {
     /// A UUID that the task has for itself: the same for every delivery.
-    var ownUUID: String { Self.uuid(of: idempotencyKey) }
+    package var ownUUID: String { Self.uuid(of: idempotencyKey) }
 
     /// The UUID that the task with an idempotency key has for itself.
     static func uuid(of key: String) -> String {

@@ -18,6 +18,11 @@ package protocol TaskConnector: Sendable {
     /// restart, to see to its end; no by default.
     var resumesSubmittedTasks: Bool { get }
 
+    /// What has to be done so that tasks of a resource can be done by this connector, in a sentence
+    /// for people: of one that it serves, why it would fail as things are; of another, how it could
+    /// come to be served. Nil, which is the default, when there is nothing to say.
+    func hindrance(of resource: String) async -> String?
+
     /// Does the work. Throwing `TaskFailure` fails the task with that error name and cause; any
     /// other error fails it as `States.TaskFailed` with the error's description.
     func run(_ task: ConnectorTask) async throws -> TaskOutcome
@@ -25,6 +30,8 @@ package protocol TaskConnector: Sendable {
 
 extension TaskConnector {
     package func serves(_ offer: TaskOffer) -> Bool { serves(offer.resource) }
+
+    package func hindrance(of resource: String) async -> String? { nil }
 
     package var resumesSubmittedTasks: Bool { false }
 }
@@ -36,6 +43,8 @@ package struct ConnectorTask: Sendable {
     package var execution: ExecutionNumber
     package var executionARN: String
     package var stateMachineARN: String
+    /// The role that the execution has; empty where it is not known.
+    package var roleARN = ""
     /// The test case that the execution was started with.
     package var testCase: String?
     /// The trace header that the execution was started with, to pass on.

@@ -64,6 +64,7 @@ extension ShardCore {
             dispatch: dispatch,
             executionARN: start.executionARN,
             stateMachineARN: start.stateMachineARN,
+            roleARN: start.roleARN,
             testCase: start.testCase,
             token: dispatch.tokenSecret.map { token(for: key, secret: $0) },
             isRedelivery: false

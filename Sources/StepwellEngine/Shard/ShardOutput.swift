@@ -65,6 +65,8 @@ package struct TaskAssignment: Sendable {
     package var dispatch: TaskDispatch
     package var executionARN: String
     package var stateMachineARN: String
+    /// The role that the execution has.
+    package var roleARN: String
     /// The test case that the execution was started with.
     package var testCase: String?
     /// The trace header that the execution was started with.

@@ -84,16 +84,20 @@ struct TrialRunner {
         telling source: AsyncStream<Event>.Continuation
     ) async -> Input {
         let ordinal = dispatch.ordinal
-        let task = ConnectorTask(
+        var task = ConnectorTask(
             dispatch: dispatch,
             execution: ExecutionNumber(0),
             executionARN: start.executionARN,
             stateMachineARN: start.stateMachineARN,
             heartbeat: { source.yield(.input(.taskHeartbeat(ordinal))) }
         )
+        task.roleARN = start.roleARN
         do {
             guard let connector = engine.registry.connector(for: task) else {
                 throw TaskFailure.noHandler(for: dispatch)
+            }
+            if let denial = engine.configuration.permissions?.denial(of: task, by: connector) {
+                throw denial
             }
             switch try await connector.run(task) {
             case .succeeded(let output): return .taskSucceeded(ordinal, output: output)

@@ -7,6 +7,8 @@ package struct DecodedDefinition: Sendable {
     package let problems: [DefinitionProblem]
     /// The states that read variables, and which.
     package let variableReferences: [VariableReference]
+    /// The resources of its Task states, each once.
+    package let resources: [String]
 
     /// The machine to be run; `nil` when there is an error among the problems.
     package var definition: StateMachineDefinition? { problems.hasErrors ? nil : compiled }
@@ -39,7 +41,8 @@ package struct DecodedDefinition: Sendable {
                 let place = position($0)
                 return $0.placed(line: place.line, column: place.column)
             },
-            variableReferences: variableReferences
+            variableReferences: variableReferences,
+            resources: resources
         )
     }
 }

@@ -6,13 +6,17 @@ package struct DefinitionDecoder: Sendable {
     package var substitutions: [String: String]
     /// The type of the state machine, which limits its integrations.
     package var machineType: StateMachineKind
+    /// What stands in the way of resources, where something does: warned about where they are used.
+    package var hindrances: [String: String]
 
     package init(
         substitutions: [String: String] = [:],
-        machineType: StateMachineKind = .standard
+        machineType: StateMachineKind = .standard,
+        hindrances: [String: String] = [:]
     ) {
         self.substitutions = substitutions
         self.machineType = machineType
+        self.hindrances = hindrances
     }
 
     /// Decodes the UTF-8 text of a definition.
@@ -68,7 +72,7 @@ package struct DefinitionDecoder: Sendable {
     }
 
     private func decode(_ value: JSONValue, source: [UInt8]) -> DecodedDefinition {
-        var validator = DefinitionValidator(machineType: machineType)
+        var validator = DefinitionValidator(machineType: machineType, hindrances: hindrances)
         validator.validate(value)
         var findings = validator.findings
         var scanner = SourceScanner(source)
@@ -92,7 +96,8 @@ package struct DefinitionDecoder: Sendable {
         return DecodedDefinition(
             compiled: compiled,
             problems: problems + duplicates,
-            variableReferences: VariableReference.references(in: validator.scopes)
+            variableReferences: VariableReference.references(in: validator.scopes),
+            resources: validator.resources
         )
     }
 
@@ -158,7 +163,8 @@ package struct DefinitionDecoder: Sendable {
         return DecodedDefinition(
             compiled: nil,
             problems: [problem],
-            variableReferences: []
+            variableReferences: [],
+            resources: []
         )
     }
 }

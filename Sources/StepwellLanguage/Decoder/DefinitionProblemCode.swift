@@ -31,6 +31,8 @@ package struct DefinitionProblemCode: RawRepresentable, Sendable, Hashable {
     package static let noEffect = Self(rawValue: "NO_EFFECT")
     /// Stepwell's: what looks like an expression of a JSONata state and is none.
     package static let noExpression = Self(rawValue: "NO_EXPRESSION")
+    /// Stepwell's: a resource that nothing here serves, or not as things are.
+    package static let unservedResource = Self(rawValue: "UNSERVED_RESOURCE")
     /// Stepwell's: a key that is written twice in one object.
     package static let duplicateKey = Self(rawValue: "DUPLICATE_KEY")
 }

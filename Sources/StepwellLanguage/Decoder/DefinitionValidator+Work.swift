@@ -23,6 +23,12 @@ extension DefinitionValidator {
     }
 
     private mutating func resource(_ resource: String, at path: DefinitionPath) {
+        if !resources.contains(where: { $0.utf8.elementsEqual(resource.utf8) }) {
+            resources.append(resource)
+        }
+        if let hindrance = hindrances[resource] {
+            findings.warning(.unservedResource, at: path, hindrance)
+        }
         guard let arn = TaskResource(resource) else { return }
         if machineType == .express {
             if let pattern = arn.pattern {

@@ -9,6 +9,11 @@ struct DefinitionValidator {
     /// distributed Map, which limits the integrations.
     var machineType: StateMachineKind
 
+    /// What stands in the way of resources.
+    let hindrances: [String: String]
+    /// The resources of Task states, in the order in which they are met.
+    var resources: [String] = []
+
     var findings = Findings()
     /// What is known of each scope, in the order that the scopes begin.
     var scopes: [ScopeFacts] = []
@@ -29,8 +34,9 @@ struct DefinitionValidator {
         var language = QueryLanguage.jsonPath
     }
 
-    init(machineType: StateMachineKind) {
+    init(machineType: StateMachineKind, hindrances: [String: String] = [:]) {
         self.machineType = machineType
+        self.hindrances = hindrances
     }
 
     /// Checks a whole definition.

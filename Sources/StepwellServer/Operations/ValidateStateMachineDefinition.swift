@@ -11,12 +11,16 @@ extension Operation {
             .optional("severity", .oneOf("ERROR", "WARNING")),
             .optional("maxResults", .integer(0...100)),
         ]
-    ) { fields, _ in
+    ) { fields, engine in
+        let definition = fields.required("definition")
+        let severity =
+            fields.string("severity").flatMap { DefinitionProblem.Severity(rawValue: $0) } ?? .error
         let validation = DefinitionValidation(
-            of: fields.required("definition"),
+            of: definition,
             type: fields.string("type").flatMap { .init(rawValue: $0) } ?? .standard,
-            severity: fields.string("severity").flatMap { .init(rawValue: $0) } ?? .error,
-            maxResults: fields.integer("maxResults") ?? 0
+            severity: severity,
+            maxResults: fields.integer("maxResults") ?? 0,
+            hindrances: severity == .warning ? await engine.hindrances(in: definition) : [:]
         )
         var answer = ResponseFields()
         answer.add("result", validation.isValid ? "OK" : "FAIL")

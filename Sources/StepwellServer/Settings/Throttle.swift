@@ -42,3 +42,11 @@ package final class Throttle: Sendable {
         }
     }
 }
+
+extension Throttle {
+    /// The operations that can have a rate, by name.
+    package static var operations: [String] {
+        // Order-free: sorted.
+        Operation.all.keys.sorted()
+    }
+}

@@ -1,5 +1,6 @@
 import StepwellEngine
 import StepwellHistory
+import StepwellIntegrations
 import StepwellJSON
 import StepwellServer
 

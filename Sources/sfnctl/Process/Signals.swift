@@ -30,18 +30,20 @@ enum Signals {
         thread.name = "sfnctl-signals"
         thread.stackSize = 256 << 10
         thread.start()
-        for number in [SIGTERM, SIGINT] {
-            var change = sigaction()
-            change.__sigaction_handler.sa_handler = { number in
-                // Nothing but this may be done in a handler.
-                let problem = errno
-                var byte = UInt8(truncatingIfNeeded: number)
-                _ = write(Signals.sendingEnd, &byte, 1)
-                errno = problem
-            }
-            change.sa_flags = SA_RESTART
-            sigaction(number, &change, nil)
+        for number in [SIGTERM, SIGINT] { listen(for: number) }
+    }
+
+    private static func listen(for number: Int32) {
+        var change = sigaction()
+        change.__sigaction_handler.sa_handler = { number in
+            // Nothing but this may be done in a handler.
+            let problem = errno
+            var byte = UInt8(truncatingIfNeeded: number)
+            _ = write(Signals.sendingEnd, &byte, 1)
+            errno = problem
         }
+        change.sa_flags = SA_RESTART
+        sigaction(number, &change, nil)
     }
 
     /// Has signals do this instead of ending the process.
@@ -54,6 +56,20 @@ enum Signals {
         let (stream, continuation) = AsyncStream.makeStream(of: Int32.self)
         handle { continuation.yield($0) }
         return stream
+    }
+
+    /// The signals from now on, and apart from them each SIGHUP; none of them ends the process.
+    static func streams() -> (ends: AsyncStream<Int32>, hangups: AsyncStream<Void>) {
+        let (ends, ending) = AsyncStream.makeStream(of: Int32.self)
+        let (hangups, hangup) = AsyncStream.makeStream(
+            of: Void.self,
+            bufferingPolicy: .bufferingNewest(1)
+        )
+        handle { number in
+            if number == SIGHUP { hangup.yield() } else { ending.yield(number) }
+        }
+        listen(for: SIGHUP)
+        return (ends, hangups)
     }
 
     /// Ends the process as the signal does where nobody handles it.

@@ -1,7 +1,7 @@
 /// Finds the name that was probably meant.
-enum NearName {
+package enum NearName {
     /// `; did you mean 'X'?` when a name is near, else nothing.
-    static func suggestion(_ wrong: String, in names: [String]) -> String {
+    package static func suggestion(_ wrong: String, in names: [String]) -> String {
         let near = names.map { (name: $0, distance: distance(wrong, $0)) }
             .min { $0.distance < $1.distance }
         guard let near, near.distance <= max(2, wrong.utf8.count / 3) else { return "" }

@@ -1,13 +1,14 @@
-import StepwellEngine
+package import StepwellEngine
 import StepwellHistory
 
 /// A quota that can be set: its range, and where the engine keeps it.
-struct Quota: Sendable {
-    let range: ClosedRange<Int>
-    let set: @Sendable (inout EngineConfiguration, Int) -> Void
+package struct Quota: Sendable {
+    /// The values it may have.
+    package let range: ClosedRange<Int>
+    private let set: @Sendable (inout EngineConfiguration, Int) -> Void
 
     /// Every quota by its name, in the order of the documentation.
-    static let all: [(name: String, quota: Quota)] = [
+    package static let all: [(name: String, quota: Quota)] = [
         ("openExecutions", Quota(range: 1...1_000_000_000) { $0.limits.openExecutions = $1 }),
         ("stateMachines", Quota(range: 1...10_000_000) { $0.limits.stateMachines = $1 }),
         ("activities", Quota(range: 1...10_000_000) { $0.limits.activities = $1 }),
@@ -44,4 +45,12 @@ struct Quota: Sendable {
             Quota(range: 1_024...16 << 20) { $0.executionLimits.payloadBytes = $1 }
         ),
     ]
+
+    /// Puts quotas in an engine's configuration.
+    package static func apply(_ values: [String: Int], to configuration: inout EngineConfiguration)
+    {
+        for (name, quota) in all {
+            if let value = values[name] { quota.set(&configuration, value) }
+        }
+    }
 }

@@ -1,0 +1,39 @@
+extension IntegrationSettings {
+    /// The parts of a configuration file that are other in other settings.
+    package func changes(to other: IntegrationSettings) -> [String] {
+        let parts: [(String, Bool)] = [
+            ("functions", functions == other.functions),
+            ("aws", aws == other.aws),
+            ("connections", connections == other.connections),
+            ("buckets", buckets == other.buckets),
+            ("runners", runners == other.runners && runnerConcurrency == other.runnerConcurrency),
+            ("outgoing", outgoing == other.outgoing),
+        ]
+        return parts.filter { !$0.1 }.map(\.0)
+    }
+}
+
+extension ConfigurationFile {
+    /// The keys that are other in another file and that a running server cannot take over.
+    package func changesAtStart(to other: ConfigurationFile) -> [String] {
+        let (now, then) = (server, other.server)
+        let parts: [(String, Bool)] = [
+            ("server.dataDir", now.dataDirectory == then.dataDirectory),
+            ("server.host", now.host == then.host),
+            ("server.port", now.port == then.port),
+            ("server.region", now.region == then.region),
+            ("server.accountId", now.accountID == then.accountID),
+            ("server.credentials", now.credentials == then.credentials),
+            ("server.allowAnonymous", now.allowAnonymous == then.allowAnonymous),
+            ("server.allowHosts", now.allowHosts == then.allowHosts),
+            ("server.audit", now.audit == then.audit),
+            ("server.executionLogs", now.executionLogs == then.executionLogs),
+            ("server.statusChanges", now.statusChanges == then.statusChanges),
+            ("server.mock", now.mock == then.mock),
+            ("server.timeScale", now.timeScale == then.timeScale),
+            ("quotas", quotas == other.quotas),
+            ("throttling", throttling == other.throttling),
+        ]
+        return parts.filter { !$0.1 }.map(\.0)
+    }
+}

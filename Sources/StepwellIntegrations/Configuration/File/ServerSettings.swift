@@ -1,0 +1,37 @@
+/// What a file says of the options of `sfnctl serve`; nil is what it does not say.
+package struct ServerSettings: Sendable, Hashable {
+    package var dataDirectory: String?
+    package var host: String?
+    package var port: Int?
+    package var region: String?
+    package var accountID: String?
+    package var credentials: String?
+    package var allowAnonymous: Bool?
+    package var allowHosts: [String]
+    package var audit: String?
+    /// A path, or `-`.
+    package var executionLogs: String?
+    /// A path, or `-`.
+    package var statusChanges: String?
+    package var mock: String?
+    package var policy: String?
+    package var timeScale: Double?
+
+    /// Nothing said.
+    package init() {
+        dataDirectory = nil
+        host = nil
+        port = nil
+        region = nil
+        accountID = nil
+        credentials = nil
+        allowAnonymous = nil
+        allowHosts = []
+        audit = nil
+        executionLogs = nil
+        statusChanges = nil
+        mock = nil
+        policy = nil
+        timeScale = nil
+    }
+}

@@ -1,0 +1,62 @@
+import ArgumentParser
+import Logging
+import StepwellIntegrations
+import Synchronization
+
+/// Reads the configuration file again and takes over what can change while a server runs.
+final class Reload: Sendable {
+    private struct State: Sendable {
+        /// What is in force.
+        var file: ConfigurationFile
+    }
+
+    private let options: ServeCommand
+    private let integrations: RunningIntegrations
+    private let logger: Logger
+    private let state: Mutex<State>
+
+    init(_ settings: ServeSettings, _ integrations: RunningIntegrations, logger: Logger) {
+        options = settings.given
+        self.integrations = integrations
+        self.logger = logger
+        state = Mutex(State(file: settings.file))
+    }
+
+    /// Reads the file; one that cannot be used changes nothing.
+    func run() async {
+        guard let path = options.config else {
+            return logger.notice("SIGHUP: there is no --config to read again")
+        }
+        let settings: ServeSettings
+        let policy: PolicyFile?
+        do {
+            settings = try ServeSettings(options)
+            policy = try settings.options.integrations.policy.map {
+                try PolicyFile(path: $0, logger: logger)
+            }
+        } catch {
+            let problem = CommandFailure(error).description
+            return logger.error("the configuration stays as it was: \(problem)")
+        }
+        await integrations.replace(with: settings.file.integrations, policy: policy)
+        let former = state.withLock { state in
+            defer {
+                // What waits for a start is compared with what is in force.
+                state.file.integrations = settings.file.integrations
+                state.file.server.policy = settings.file.server.policy
+            }
+            return state.file
+        }
+        let changed = former.integrations.changes(to: settings.file.integrations)
+        logger.notice(
+            "configuration read again",
+            metadata: ["file": "\(path)", "changed": "\(changed.joined(separator: ", "))"]
+        )
+        let waiting = former.changesAtStart(to: settings.file)
+        if !waiting.isEmpty {
+            logger.warning(
+                "these take effect at the next start: \(waiting.joined(separator: ", "))"
+            )
+        }
+    }
+}

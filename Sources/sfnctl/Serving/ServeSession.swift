@@ -1,0 +1,150 @@
+import Glibc
+import Logging
+import ServiceLifecycle
+import Stepwell
+import StepwellEngine
+import StepwellIntegrations
+import StepwellServer
+
+/// One life of `sfnctl serve`, from its settings to its end.
+struct ServeSession {
+    let settings: ServeSettings
+    let logger: Logger
+
+    private var options: ServeCommand { settings.options }
+
+    /// Serves until a signal.
+    func run() async throws {
+        let region = settings.region
+        let authenticator = try options.access.authenticator(region: region, logger: logger)
+        let mocks = try options.mock.map { try MockFile(path: $0, logger: logger) }
+        let audit = try options.audit.map {
+            try AuditFile(path: $0, clock: SystemClock(), logger: logger)
+        }
+        defer { audit?.finish(withinMilliseconds: 300) }
+        let metrics = MetricsRegistry.bootstrap()
+        let socket = try BoundSocket(host: settings.host, port: settings.port)
+        let integrations = try RunningIntegrations(settings, logger: logger)
+        let engine: Engine
+        do {
+            engine = try openEngine(at: settings.dataDirectory, clock: options.engine.clock) {
+                $0.mocks = mocks
+                $0.region = region
+                $0.account = settings.account
+                $0.logger = logger
+                $0.permissions = integrations.permissions
+                Quota.apply(settings.file.quotas, to: &$0)
+            }
+        } catch {
+            await integrations.shutdown()
+            throw error
+        }
+        let router = Router(
+            engine: engine,
+            logger: logger,
+            authenticator: authenticator,
+            throttle: settings.rates.map { Throttle(rates: $0, clock: SystemClock()) },
+            audit: audit.map { AuditLog(sink: $0, region: region, clock: SystemClock()) },
+            metrics: metrics
+        )
+        let served: Result<Void, any Error>
+        do {
+            try await serve(engine, router, integrations, on: socket)
+            served = .success(())
+        } catch {
+            served = .failure(error)
+        }
+        await integrations.shutdown()
+        try served.get()
+    }
+
+    /// Serves until a signal, then ends the engine and what follows it.
+    private func serve(
+        _ engine: Engine,
+        _ router: Router,
+        _ integrations: RunningIntegrations,
+        on socket: BoundSocket
+    ) async throws {
+        let signals = Signals.streams()
+        let running: RunningExports
+        do {
+            running = try options.exports.start(engine, logger)
+        } catch {
+            await engine.shutdown()
+            throw error
+        }
+        let notifier = SystemdNotifier()
+        let server = HTTPServer(
+            configuration: configuration(engine),
+            logger: logger,
+            socket: socket,
+            respond: router.respond,
+            bound: { address in
+                announce(address)
+                notifier.send(.ready)
+            }
+        )
+        let reload = ReloadService(
+            hangups: signals.hangups,
+            reload: Reload(settings, integrations, logger: logger)
+        )
+        let end = EndOfTime()
+        let served: Result<Void, any Error>
+        do {
+            try await Self.group(
+                server,
+                SystemdService(notifier: notifier, engine: engine),
+                reload,
+                StopService(signals: signals.ends) { end.begin() }
+            ).run()
+            served = .success(())
+        } catch {
+            served = .failure(error)
+        }
+        end.begin()
+        await engine.shutdown()
+        // What the engine made durable at last is exported too.
+        if await !running.finish(within: .milliseconds(700)) {
+            logger.warning("what is not exported yet is exported at the next start")
+        }
+        try served.get()
+    }
+
+    /// Says where the server is; whoever started it may not read that.
+    private func announce(_ address: HTTPServer.Address) {
+        let output: Terminal.Stream = options.exports.takesOutput ? .error : .output
+        let text = "sfnctl serves \(settings.dataDirectory) at \(address)"
+        _ = SlowCall { Terminal.line(text, to: output) }.value(withinMilliseconds: 1000)
+    }
+
+    private func configuration(_ engine: Engine) -> ServerConfiguration {
+        var configuration = ServerConfiguration()
+        configuration.allow(payloadBytes: engine.configuration.executionLimits.payloadBytes)
+        configuration.host = settings.host
+        configuration.port = settings.port
+        configuration.hosts = options.access.hosts(at: settings.host)
+        configuration.maximumConnections = Descriptors.connections(
+            atMost: configuration.maximumConnections
+        )
+        return configuration
+    }
+
+    /// Services that end with the last of them, which waits for a signal; the requests that run
+    /// are finished by then.
+    private static func group(
+        _ server: HTTPServer,
+        _ systemd: SystemdService,
+        _ reload: ReloadService,
+        _ stop: StopService
+    ) -> ServiceGroup {
+        ServiceGroup(
+            configuration: .init(
+                services: [
+                    .init(service: server), .init(service: systemd), .init(service: reload),
+                    .ending(stop),
+                ],
+                logger: Logger(label: "sfnctl.lifecycle") { _ in SwiftLogNoOpLogHandler() }
+            )
+        )
+    }
+}

@@ -1,0 +1,103 @@
+import ArgumentParser
+import StepwellIntegrations
+import StepwellServer
+
+/// What `sfnctl serve` was told: by its command line, and below that by its configuration file.
+struct ServeSettings {
+    /// The options as they were given.
+    let given: ServeCommand
+    /// The options, with what the file says in the place of those that were not given.
+    private(set) var options: ServeCommand
+    /// The file, with the functions and buckets of the options.
+    private(set) var file: ConfigurationFile
+    let dataDirectory: String
+
+    /// The settings of a command line, with the file that it names.
+    ///
+    /// - Throws: What is wrong with the file, or with both together.
+    init(_ options: ServeCommand) throws {
+        let file = try options.config.map { try ConfigurationFile(path: $0) }
+        do {
+            try self.init(options, file: file ?? ConfigurationFile())
+        } catch let error as ValidationError {
+            guard let path = options.config else { throw error }
+            throw CommandFailure(.badInput, "\(path): \(error.message)")
+        }
+    }
+
+    /// The settings of a command line and a file.
+    ///
+    /// - Throws: `ValidationError`.
+    init(_ options: ServeCommand, file: ConfigurationFile) throws {
+        given = options
+        var options = options
+        options.fill(from: file.server)
+        try options.check()
+        guard let directory = options.dataDir else {
+            throw ValidationError("--data-dir says where the log is")
+        }
+        dataDirectory = directory
+        self.options = options
+        self.file = file
+        try options.integrations.apply(to: &self.file.integrations)
+    }
+
+    var host: String { options.host ?? "127.0.0.1" }
+    var port: Int { options.port ?? 8083 }
+    var region: String { options.region ?? "us-east-1" }
+    var account: String { options.accountID ?? "000000000000" }
+
+    /// The rates that calls are held to; nil when they are not.
+    var rates: [String: TokenRate]? {
+        switch file.throttling {
+        case .none: nil
+        case .published: TokenRate.published(region: region)
+        case .rates(let rates):
+            rates.mapValues {
+                TokenRate(bucketSize: $0.bucketSize, refillPerSecond: $0.refillPerSecond)
+            }
+        }
+    }
+}
+
+extension ServeCommand {
+    /// Takes what a file says where the command line says nothing.
+    fileprivate mutating func fill(from server: ServerSettings) {
+        dataDir = dataDir ?? server.dataDirectory
+        host = host ?? server.host
+        port = port ?? server.port
+        region = region ?? server.region
+        accountID = accountID ?? server.accountID
+        mock = mock ?? server.mock
+        audit = audit ?? server.audit
+        integrations.policy = integrations.policy ?? server.policy
+        exports.executionLogs = exports.executionLogs ?? server.executionLogs
+        exports.statusChanges = exports.statusChanges ?? server.statusChanges
+        engine.timeScale = engine.timeScale ?? server.timeScale
+        if access.allowHost.isEmpty { access.allowHost = server.allowHosts }
+        // Either is an answer to who may call: one on the command line stands for both.
+        if access.credentials == nil, !access.allowAnonymous {
+            access.credentials = server.credentials
+            access.allowAnonymous = server.allowAnonymous ?? false
+        }
+    }
+
+    /// Checks what was given, from wherever it is.
+    fileprivate func check() throws {
+        try access.validate()
+        try exports.validate()
+        try engine.validate()
+        try access.check(host: host ?? "127.0.0.1")
+        guard (0...65_535).contains(port ?? 0) else {
+            throw ValidationError("--port has to be from 0 to 65535")
+        }
+        if let accountID,
+            accountID.utf8.count != 12 || !accountID.utf8.allSatisfy({ (48...57).contains($0) })
+        {
+            throw ValidationError("--account-id has to have 12 digits")
+        }
+        if let region, region.isEmpty || region.contains(":") {
+            throw ValidationError("--region cannot be '\(region)'")
+        }
+    }
+}

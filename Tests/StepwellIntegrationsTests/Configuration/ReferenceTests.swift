@@ -1,0 +1,18 @@
+import Foundation
+import StepwellIntegrations
+import Testing
+
+@Suite("The reference of configuration files")
+struct ReferenceTests {
+    @Test("OPERATING.md has every key, and no other")
+    func complete() throws {
+        let root = URL(filePath: #filePath).appending(path: "../../../..").standardized
+        let page = try String(contentsOf: root.appending(path: "OPERATING.md"), encoding: .utf8)
+        let rows = page.split(separator: "\n").map(String.init).filter { $0.hasPrefix("| `") }
+        let keys = ConfigurationFile.keys(operations: ["OPERATION"])
+        let wanted = SettingsReference.rows(of: keys)
+        #expect(rows.filter { !wanted.contains($0) } == [])
+        let missing = wanted.filter { !rows.contains($0) }
+        #expect(missing == [], "missing:\n\(missing.joined(separator: "\n"))")
+    }
+}
