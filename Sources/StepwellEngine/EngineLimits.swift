@@ -1,3 +1,5 @@
+import StepwellHistory
+
 /// The bounds of every queue and slice of the engine.
 package struct EngineLimits: Sendable {
     /// Requests that may wait for the turn thread; more are refused (`ThrottlingException`).
@@ -37,6 +39,8 @@ package struct EngineLimits: Sendable {
     package var definitionCacheBytes = 128 << 20
     /// Tasks that connectors work on at once; the others queue.
     package var concurrentTasks = 1_024
+    /// Ends of children that their parent records in one turn; 128 at most.
+    package var childReportsPerTurn = ClosedChild.most
     /// Pages of items that are read, and Map Runs whose results are written, at once.
     package var mapRunDataTasks = 16
     /// About the bytes of a page of items.

@@ -24,6 +24,8 @@ package enum Input: Sendable, Equatable {
     case raiseSemantics(UInt16)
     /// A child of a Map Run has closed.
     case childClosed(MapRunChild, MapRunChildOutcome)
+    /// Several children of Map Runs have closed; at most `ClosedChild.most`.
+    case childrenClosed([ClosedChild])
     /// UpdateMapRun; `mapRun` is the run's place among those of the execution, from 0.
     case mapRunUpdated(mapRun: Int, MapRunUpdate)
     /// RedriveExecution: an execution that closed without success runs again.

@@ -47,6 +47,20 @@ package struct MapRunChildOutcome: Sendable, Equatable {
     }
 }
 
+/// One of several children of Map Runs that have closed.
+package struct ClosedChild: Sendable, Equatable {
+    package var child: MapRunChild
+    package var outcome: MapRunChildOutcome
+
+    package init(_ child: MapRunChild, _ outcome: MapRunChildOutcome) {
+        self.child = child
+        self.outcome = outcome
+    }
+
+    /// More than so many do not go into one input: each has a payload of its own.
+    package static let most = 128
+}
+
 /// What UpdateMapRun changes; nil leaves a setting as it is.
 package struct MapRunUpdate: Sendable, Hashable {
     /// 0 stands for no limit.

@@ -7,6 +7,7 @@ extension Record {
             [input]
         case .engine(.mapRunConfigured(let plan)): [plan]
         case .engine: []
+        case .input(.childrenClosed(let children)): children.compactMap(\.outcome.output)
         case .input(let input): input.payload.map { [$0] } ?? []
         case .event(let event): event.body.payloads
         }
@@ -25,7 +26,7 @@ extension Input {
         case .taskStarted, .taskFailed, .taskSubmitFailed, .taskHeartbeat, .timerFired, .stop,
             .continueTurn,
             .raiseSemantics, .mapRunUpdated, .redrive, .nestedStopped, .itemsNotRead,
-            .resultsNotWritten:
+            .resultsNotWritten, .childrenClosed:
             nil
         }
     }

@@ -30,6 +30,7 @@ enum RecordTag: UInt8 {
     case itemsNotRead = 26
     case resultsWritten = 27
     case resultsNotWritten = 28
+    case childrenClosed = 29
 
     // Engine records.
     case timerArmed = 32

@@ -33,7 +33,8 @@ extension TurnReader {
         case .stop: return .stop(try failure())
         case .continueTurn: return .continueTurn
         case .raiseSemantics: return .raiseSemantics(try reader.readFixed16())
-        case .childClosed, .mapRunUpdated, .itemsRead, .itemsNotRead, .resultsWritten,
+        case .childClosed, .childrenClosed, .mapRunUpdated, .itemsRead, .itemsNotRead,
+            .resultsWritten,
             .resultsNotWritten:
             return try mapRunInput(tag)
         case .redrive: return .redrive(clientToken: try reader.readOptionalString())

@@ -3,12 +3,14 @@ extension TurnReader {
     mutating func mapRunInput(_ tag: RecordTag) throws(ByteReaderError) -> Input {
         switch tag {
         case .childClosed:
-            let child = try mapRunChild()
-            let code = Int(try reader.readByte())
-            guard code < ExecutionStatus.codes.count else { throw invalid("status of a child") }
-            let status = ExecutionStatus.codes[code]
-            let output = try reader.readFlag() ? try payload() : nil
-            return .childClosed(child, MapRunChildOutcome(status: status, output: output))
+            let closed = try closedChild(field: 0)
+            return .childClosed(closed.child, closed.outcome)
+        case .childrenClosed:
+            var children: [ClosedChild] = []
+            for field in 0..<(try reader.readElementCount()) {
+                children.append(try closedChild(field: UInt8(clamping: field)))
+            }
+            return .childrenClosed(children)
         case .mapRunUpdated:
             let mapRun = try reader.readCount()
             let concurrency = try reader.readFlag() ? try reader.readCount() : nil
@@ -42,6 +44,15 @@ extension TurnReader {
             return .resultsNotWritten(mapRun: mapRun, asked: asked, try failure())
         default: throw invalid("input tag")
         }
+    }
+
+    private mutating func closedChild(field: UInt8) throws(ByteReaderError) -> ClosedChild {
+        let child = try mapRunChild()
+        let code = Int(try reader.readByte())
+        guard code < ExecutionStatus.codes.count else { throw invalid("status of a child") }
+        let status = ExecutionStatus.codes[code]
+        let output = try reader.readFlag() ? try payload(field: field) : nil
+        return ClosedChild(child, MapRunChildOutcome(status: status, output: output))
     }
 
     private mutating func itemPage() throws(ByteReaderError) -> ItemPage {

@@ -43,7 +43,8 @@ extension TurnWriter {
         case .nestedStopped(let task):
             tag(.nestedStopped)
             with { $0.writeVarint(task.rawValue) }
-        case .childClosed, .mapRunUpdated, .itemsRead, .itemsNotRead, .resultsWritten,
+        case .childClosed, .childrenClosed, .mapRunUpdated, .itemsRead, .itemsNotRead,
+            .resultsWritten,
             .resultsNotWritten:
             write(mapRun: input)
         }

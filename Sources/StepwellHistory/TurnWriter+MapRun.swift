@@ -5,12 +5,13 @@ extension TurnWriter {
         switch input {
         case .childClosed(let child, let outcome):
             tag(.childClosed)
-            with {
-                $0.write(child)
-                $0.write(outcome.status.code)
-                $0.write(outcome.output != nil)
+            write(ClosedChild(child, outcome), field: 0)
+        case .childrenClosed(let children):
+            tag(.childrenClosed)
+            with { $0.writeCount(children.count) }
+            for (field, child) in children.enumerated() {
+                write(child, field: UInt8(clamping: field))
             }
-            if let output = outcome.output { payload(output) }
         case .mapRunUpdated(let mapRun, let update):
             tag(.mapRunUpdated)
             with {
@@ -52,6 +53,15 @@ extension TurnWriter {
             .nestedStopped:
             break
         }
+    }
+
+    private mutating func write(_ closed: ClosedChild, field: UInt8) {
+        with {
+            $0.write(closed.child)
+            $0.write(closed.outcome.status.code)
+            $0.write(closed.outcome.output != nil)
+        }
+        if let output = closed.outcome.output { payload(output, field: field) }
     }
 
     private mutating func write(_ page: ItemPage) {

@@ -29,6 +29,8 @@ extension ExecutionState {
             break
         case .childClosed(let child, let outcome):
             close(child, outcome)
+        case .childrenClosed(let children):
+            for closed in children { close(closed.child, closed.outcome) }
         case .mapRunUpdated(let place, let update):
             self.update(mapRun: place, update)
         case .redrive(let clientToken):

@@ -26,6 +26,10 @@ extension Record {
         case .start(let start): size(of: start.input)
         case .taskSubmitted(_, let output), .taskSucceeded(_, let output): size(of: output)
         case .childClosed(_, let outcome): outcome.output.map { size(of: $0) } ?? 0
+        case .childrenClosed(let children):
+            children.reduce(8 * children.count) {
+                $0 + ($1.outcome.output.map { size(of: $0) } ?? 0)
+            }
         case .itemsRead(_, let page): size(of: page.items)
         case .resultsWritten(_, _, let output, _): size(of: output)
         default: 0

@@ -52,6 +52,9 @@ extension ExecutionState {
         case .stop: return ending == nil ? nil : .notRunning
         case .raiseSemantics(let revision): return revision > semantics ? nil : .nothingToContinue
         case .childClosed(let child, _): return isOpen(child) ? nil : .noSuchChild
+        case .childrenClosed(let children):
+            guard (1...ClosedChild.most).contains(children.count) else { return .noSuchChild }
+            return children.allSatisfy { isOpen($0.child) } ? nil : .noSuchChild
         case .mapRunUpdated(let place, _):
             guard mapRuns.indices.contains(place), mapRuns[place].status == .running else {
                 return .mapRunNotRunning
@@ -130,6 +133,14 @@ extension ExecutionState {
         case .childClosed(let child, var outcome):
             outcome.output = outcome.output.map { stored($0) }
             return .childClosed(child, outcome)
+        case .childrenClosed(var children):
+            for place in children.indices {
+                let output = children[place].outcome.output
+                children[place].outcome.output = output.map {
+                    stored($0, field: UInt8(clamping: place))
+                }
+            }
+            return .childrenClosed(children)
         case .itemsRead(let place, var page):
             page.items = stored(page.items)
             return .itemsRead(mapRun: place, page)

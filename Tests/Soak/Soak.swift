@@ -54,6 +54,10 @@ struct Soak {
             $0.handle("work") { (input: [String: String]) in input }
             try $0.mocks(file: mocks)
             $0.engine.sdkActions = .operations
+            let reports = ProcessInfo.processInfo.environment["STEPWELL_SOAK_REPORTS"]
+            if let count = reports.flatMap({ Int($0) }) {
+                $0.engine.limits.childReportsPerTurn = count
+            }
             let bucket = FolderStore(directory: folder.path)
             $0.engine.itemSource = ObjectItemSource(bucket)
             $0.engine.resultTarget = ObjectResultTarget(bucket)

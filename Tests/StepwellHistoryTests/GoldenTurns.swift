@@ -184,6 +184,14 @@ enum GoldenTurns {
             """
         ),
         (
+            "children of Map Runs that closed together",
+            """
+            0102010002959aef3ae807520100f6f9b2e5bd680001b2af070301c8c9cacbcccdcecfd0d1d2d3d4d5d6
+            d7d8d9dadbdcdddedfe0e1e2e3e4e5e6e7001d020001010100035b315d018407020061f245af52a20516
+            ae67f281106cf53f2c2652a9ce02636e9b1c3684ace7c5e2
+            """
+        ),
+        (
             "a synchronous start",
             """
             0102010002959aef3a01520100f6f9b2e5bd680001b2af070301c8c9cacbcccdcecfd0d1d2d3d4d5d6d7

@@ -241,6 +241,19 @@ enum Samples {
         .resultsNotWritten(mapRun: 0, asked: Ordinal(9), Failure(error: "E", cause: nil)),
     ]
 
+    static let closedTogether: [Input] = [
+        .childrenClosed([
+            ClosedChild(
+                MapRunChild(mapRun: 0, index: 1),
+                MapRunChildOutcome(status: .succeeded, output: payload("[1]"))
+            ),
+            ClosedChild(
+                MapRunChild(mapRun: 1, index: 900),
+                MapRunChildOutcome(status: .failed, output: nil)
+            ),
+        ])
+    ]
+
     static let mapRunDataRecords: [EngineRecord] = [
         .mapRunConfigured(payload("{\"ItemReader\":{}}")),
         .batchScheduled(index: 130, items: 1_000, input: payload("{\"Items\":[]}")),
@@ -290,6 +303,7 @@ enum Samples {
         ("a start of a Map Run's child", turn(inputs: [.start(startOfChild)], first: Ordinal(1))),
         ("Map Runs", turn(inputs: mapRunInputs, engine: mapRunRecords)),
         ("data of Map Runs", turn(inputs: mapRunDataInputs, engine: mapRunDataRecords)),
+        ("children of Map Runs that closed together", turn(inputs: closedTogether)),
         ("a start of a nested execution", turn(inputs: [.start(nestedStart)], first: Ordinal(1))),
         ("the end of a nested execution", turn(inputs: nestedInputs)),
         ("work that nothing does", turn(engine: refusals)),

@@ -29,11 +29,11 @@ struct TurnCodecTests {
     func coverage() {
         let inputs =
             Samples.inputs + Samples.mapRunInputs + Samples.redrives + Samples.submissions
-            + Samples.nestedInputs + Samples.mapRunDataInputs
+            + Samples.nestedInputs + Samples.mapRunDataInputs + Samples.closedTogether
         let records =
             Samples.engineRecords + Samples.mapRunRecords + Samples.mapRunDataRecords
             + Samples.refusals
-        #expect(Set(inputs.map(\.caseNumber)) == Set(0...18))
+        #expect(Set(inputs.map(\.caseNumber)) == Set(0...19))
         #expect(Set(records.map(\.caseNumber)) == Set((0...19).filter { $0 != 16 }))
     }
 
@@ -149,6 +149,7 @@ extension Input {
         case .itemsNotRead: 16
         case .resultsWritten: 17
         case .resultsNotWritten: 18
+        case .childrenClosed: 19
         }
     }
 }

@@ -26,15 +26,7 @@ extension ShardCore {
             }
             var outcome = outcome
             if !parent.state.keepsResults(of: membership.child.mapRun) { outcome.output = nil }
-            let closed = Input.childClosed(membership.child, outcome)
-            try input(
-                InputCommand(
-                    execution: membership.parent,
-                    input: closed,
-                    reply: command.reply
-                ),
-                at: now
-            )
+            gather(ClosedChild(membership.child, outcome), of: parent, command, at: now)
         }
     }
 

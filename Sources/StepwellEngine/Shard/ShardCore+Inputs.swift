@@ -12,7 +12,7 @@ extension ShardCore {
         give(command, to: resident, at: now)
     }
 
-    private func give(
+    func give(
         _ command: InputCommand,
         to resident: ResidentExecution,
         at now: Timestamp
@@ -88,7 +88,7 @@ extension Input {
             task
         case .start, .timerFired, .stop, .continueTurn, .raiseSemantics, .childClosed,
             .mapRunUpdated, .redrive, .nestedStopped, .itemsRead, .itemsNotRead, .resultsWritten,
-            .resultsNotWritten:
+            .resultsNotWritten, .childrenClosed:
             nil
         }
     }

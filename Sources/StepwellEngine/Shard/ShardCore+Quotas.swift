@@ -39,6 +39,8 @@ extension ShardCore {
             resident.head.summary.status == .running
         case .childClosed(let child, _):
             resident.state.isOpen(child)
+        case .childrenClosed(let children):
+            children.contains { resident.state.isOpen($0.child) }
         case .start, .taskStarted, .taskSubmitted, .taskHeartbeat, .stop, .raiseSemantics,
             .mapRunUpdated, .redrive, .nestedStopped:
             false

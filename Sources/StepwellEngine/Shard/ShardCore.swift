@@ -33,6 +33,8 @@ package final class ShardCore {
     let activityDirectory = ActivityDirectory()
 
     var residents = Residents()
+    /// Ends of children on their way to their parents.
+    var reports: [ExecutionNumber: [Report]] = [:]
     /// What is on its way into memory.
     var stage = LoadStage()
     /// What waited for something that is there now; of which execution, if of one.
@@ -175,6 +177,7 @@ package final class ShardCore {
         if case .reloading = mode, !isResting { retryReload() }
         guard case .running = mode, !isResting else { return }
         replayParked(at: now)
+        recordReports(at: now)
         fireTimers(at: now)
         continueTurns(at: now)
         recover(at: now)
@@ -195,7 +198,7 @@ package final class ShardCore {
         case .reloading: return true
         case .running: break
         }
-        if !ready.isEmpty || !replay.isEmpty || isProofDue { return true }
+        if !ready.isEmpty || !replay.isEmpty || !reports.isEmpty || isProofDue { return true }
         if mayAskForPages, timers.needsPage || recovery.needsPage { return true }
         guard stage.hasRoom(limits) else { return false }
         if !suspectedOrphans.isEmpty || recovery.hasNext { return true }

@@ -22,6 +22,8 @@ extension Input {
         switch self {
         case .start(let start): start.input.text.count
         case .taskSubmitted(_, let output), .taskSucceeded(_, let output): output.text.count
+        case .childrenClosed(let children):
+            children.reduce(0) { $0 + 16 + ($1.outcome.output?.text.count ?? 0) }
         case .itemsRead(_, let page): page.items.text.count
         case .resultsWritten(_, _, let output, _): output.text.count
         case .taskFailed(_, let failure), .taskSubmitFailed(_, let failure), .stop(let failure),
