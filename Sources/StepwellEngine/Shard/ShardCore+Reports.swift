@@ -53,8 +53,9 @@ extension ShardCore {
             taken.count == 1
             ? .childClosed(taken[0].closed.child, taken[0].closed.outcome)
             : .childrenClosed(taken.map(\.closed))
+        let replies = taken.map(\.command.reply)
         let command = InputCommand(execution: parent, input: input) { answer in
-            for report in taken { report.command.reply(answer) }
+            for reply in replies { reply(answer) }
         }
         give(command, to: resident, at: now)
     }
