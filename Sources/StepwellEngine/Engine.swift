@@ -52,6 +52,7 @@ package final class Engine: Sendable {
         if let actions = configuration.sdkActions {
             connectors.append(SDKActionConnector(actions: actions, engine: reference))
         }
+        connectors += configuration.integrations
         registry = ConnectorRegistry(connectors)
         let observer = EngineObserver()
         dispatcher = EffectDispatcher(

@@ -30,7 +30,7 @@ package enum Input: Sendable, Equatable {
     case mapRunUpdated(mapRun: Int, MapRunUpdate)
     /// RedriveExecution: an execution that closed without success runs again.
     case redrive(clientToken: String?)
-    /// The nested execution of a task that is over does not run any more.
+    /// The nested execution or the job of a task that is over does not run any more.
     case nestedStopped(Ordinal)
     /// Items of a Map Run were read; `mapRun` is the run's place, as in the others.
     case itemsRead(mapRun: Int, ItemPage)

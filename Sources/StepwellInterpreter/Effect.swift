@@ -13,8 +13,8 @@ package enum Effect: Sendable, Equatable {
     case startChild(ChildStart)
     /// The child execution is not wanted any more.
     case stopChild(ChildStop)
-    /// The nested execution of a task that is over is not wanted any more.
-    case stopNested(NestedStop)
+    /// What a task that is over has started, an execution or a job, is not wanted any more.
+    case stop(OwedStop)
     /// Items of a Map Run are to be read.
     case readItems(ItemRead)
     /// The results of a Map Run are to be written.

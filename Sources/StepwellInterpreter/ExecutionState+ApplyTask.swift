@@ -25,7 +25,9 @@ extension ExecutionState {
             startTask(of: id, at: event.timestamp)
         case .submitted(_, let output):
             branches[id].task?.isSubmitted = true
-            if branches[id].task?.kind.isNested == true { branches[id].task?.submitted = output }
+            if branches[id].task?.kind.endsWithWork == true {
+                branches[id].task?.submitted = output
+            }
             settleTask(of: id)
         case .succeeded(_, let output):
             finishTask(of: id, .resulted(output))

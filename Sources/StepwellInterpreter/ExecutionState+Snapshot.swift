@@ -124,7 +124,7 @@ extension ExecutionState {
             return
         }
         for _ in 0..<(try reader.readElementCount()) {
-            owedStops.append(try reader.readNestedStop())
+            owedStops.append(try reader.readOwedStop())
         }
         for _ in 0..<(try reader.readElementCount()) {
             let state = try reader.readCount()
@@ -135,8 +135,8 @@ extension ExecutionState {
     /// Refuses an earlier version's snapshot of an execution of which that version knew less than
     /// the log does.
     private func checkWhole(_ reader: SnapshotReader) throws(ByteReaderError) {
-        let hasNested = tasks.values.contains { branches[$0].task?.kind.isNested == true }
-        guard start?.testCase == nil, !hasNested else {
+        let hasWork = tasks.values.contains { branches[$0].task?.kind.endsWithWork == true }
+        guard start?.testCase == nil, !hasWork else {
             throw reader.invalid("version for this execution")
         }
     }
@@ -149,8 +149,8 @@ extension ExecutionState {
         for run in mapRuns {
             if let payload = run.payload(at: location) { return payload.text }
         }
-        for stop in owedStops where stop.child.payload.location == location {
-            return stop.child.payload.text
+        for stop in owedStops {
+            if let text = stop.payload(at: location) { return text }
         }
         for branch in branches.all {
             if let payload = branch.payload(at: location) { return payload.text }

@@ -43,7 +43,7 @@ package struct ExecutionState: Sendable {
     /// The time of the newest redrive.
     package internal(set) var redriveDate: Timestamp?
     /// Nested executions that are to be stopped and may still run, in the order of their giving up.
-    package internal(set) var owedStops: [NestedStop] = []
+    package internal(set) var owedStops: [OwedStop] = []
     /// How many tasks each state has scheduled, by its place in the definition; of executions with
     /// a test case alone, whose responses go by it.
     var invocations: [Int: Int] = [:]
@@ -117,14 +117,14 @@ package struct ExecutionState: Sendable {
     }
 
     /// What has to be done outside for the state as it is: every open task that was not submitted,
-    /// every child of a Map Run, every nested execution that is to be stopped.
+    /// every child of a Map Run, everything that is to be stopped.
     ///
     /// Used after a restart, when it is not known which effects had been carried out.
     package func outstandingEffects() -> [Effect] {
         tasks.keys.sorted().compactMap { ordinal in
             guard let pending = task(scheduledAt: ordinal), !pending.isSubmitted else { return nil }
             return .dispatch(pending.dispatch, pending.kind)
-        } + openChildren().map(Effect.startChild) + owedStops.map(Effect.stopNested)
+        } + openChildren().map(Effect.startChild) + owedStops.map(Effect.stop)
             + dataEffects(since: [])
     }
 

@@ -18,7 +18,7 @@
 /// once, before it starts; States.TaskFailed does not stand for a missed heartbeat; a Map or
 /// Parallel state that has succeeded does not fail; results nested too deeply fail by that name;
 /// the event that ends an execution is the last that its history can take;
-/// a nested execution that is to be stopped counts as outstanding work of its parent;
+/// a nested execution or a job that is to be stopped counts as outstanding work of its parent;
 /// what nothing does is tried again by retriers only that name `Stepwell.NoHandler` |
 package enum Semantics {
     /// What new executions follow.
@@ -44,8 +44,8 @@ package enum Semantics {
     static let mapRunsRedriven: UInt16 = 5
     /// The revision in which values that are far too large are not written out.
     static let valuesBounded: UInt16 = 6
-    /// The revision in which nested executions that are to be stopped count as work.
-    static let nestedStopsOwed: UInt16 = 7
+    /// The revision in which executions and jobs that are to be stopped count as work.
+    static let stopsOwed: UInt16 = 7
 
     /// The revision in which the fields of a state share one budget.
     static let decisionBudgets: UInt16 = 7

@@ -26,7 +26,7 @@ extension SnapshotReader {
         }
     }
 
-    private mutating func readDispatch() throws(ByteReaderError) -> TaskDispatch {
+    mutating func readDispatch() throws(ByteReaderError) -> TaskDispatch {
         let ordinal = Ordinal(try readVarint())
         let scheduled = try readSigned()
         let state = try readString()

@@ -26,7 +26,7 @@ extension SnapshotWriter {
         for arrival in task.arrivals { write(arrival) }
     }
 
-    private mutating func write(_ dispatch: TaskDispatch) {
+    mutating func write(_ dispatch: TaskDispatch) {
         writeVarint(dispatch.ordinal.rawValue)
         writeSigned(dispatch.scheduledEventID)
         writeString(dispatch.stateName)

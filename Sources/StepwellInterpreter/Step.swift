@@ -89,7 +89,7 @@ extension ExecutionState {
             cancelled.removeAll()
         }
         if owedStops.count > owed {
-            builder.effects.append(contentsOf: owedStops[owed...].map(Effect.stopNested))
+            builder.effects.append(contentsOf: owedStops[owed...].map(Effect.stop))
         }
         if !stoppedChildren.isEmpty {
             builder.effects.append(contentsOf: stoppedChildren.map(Effect.stopChild))

@@ -8,7 +8,7 @@ package struct TaskActivation: Sendable {
     package var isStarted = false
     /// Whether `TaskSubmitted` is recorded: from then on only the token's holder ends the task.
     package var isSubmitted = false
-    /// What the submission came to, of a task that ends with an execution that it starts.
+    /// What the submission came to, of a task that ends with an execution or a job.
     var submitted: Payload?
     /// How often the task was handed out; 0 until it is for the first time.
     package var deliveries = 0
@@ -81,7 +81,7 @@ package struct PendingTask: Sendable {
     package var kind: TaskKind
     package var isStarted: Bool
     package var isSubmitted: Bool
-    /// What the submission came to, of a task that ends with an execution that it starts.
+    /// What the submission came to, of a task that ends with an execution or a job.
     package var submitted: Payload?
     package var deliveries: Int
 }

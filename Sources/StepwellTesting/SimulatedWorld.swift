@@ -35,6 +35,8 @@ package final class SimulatedWorld: EffectPerformer {
         var errands: [ChildErrand] = []
         var data: [MapRunAssignment] = []
         var written: [ResultWrite] = []
+        var stops: [TaskAssignment] = []
+        var stopped: [TaskKey] = []
     }
 
     private let state = Mutex(State())
@@ -67,6 +69,8 @@ package final class SimulatedWorld: EffectPerformer {
                 state.errands.append(errand)
             case .data(let assignment):
                 state.data.append(assignment)
+            case .stop(let assignment):
+                state.stops.append(assignment)
             }
         }
     }
@@ -123,6 +127,22 @@ package final class SimulatedWorld: EffectPerformer {
     /// The errands between executions that wait to be done.
     package var errandCount: Int { state.withLock { $0.errands.count } }
 
+    /// The jobs that were stopped, in order, over all lives of the engine.
+    package var stoppedJobs: [TaskKey] { state.withLock { $0.stopped } }
+
+    /// How many jobs are to be stopped.
+    package var stopCount: Int { state.withLock { $0.stops.count } }
+
+    /// Stops the job of a task that is over, if one is to be; the task.
+    package func stopJob() -> TaskKey? {
+        state.withLock { state in
+            guard !state.stops.isEmpty else { return nil }
+            let key = state.stops.removeFirst().key
+            state.stopped.append(key)
+            return key
+        }
+    }
+
     /// Takes an errand, to be done.
     package func takeErrand(at index: Int) -> ChildErrand? {
         state.withLock { state in
@@ -159,6 +179,7 @@ package final class SimulatedWorld: EffectPerformer {
             state.order = []
             state.errands = []
             state.data = []
+            state.stops = []
         }
     }
 }

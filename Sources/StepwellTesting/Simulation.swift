@@ -146,8 +146,11 @@ package final class Simulation {
         core.handle(.input(command), at: reading)
     }
 
-    /// Does some errand between executions; one that fails is there again.
+    /// Does some errand between executions, one that fails is there again, or stops a job.
     package func runErrand() {
+        if let stopped = world.stopJob() {
+            results.append((stopped, .nestedStopped(stopped.ordinal)))
+        }
         guard world.errandCount > 0 else { return }
         let index = Int(random.next() % UInt64(world.errandCount))
         guard let errand = world.takeErrand(at: index) else { return }
@@ -209,7 +212,7 @@ package final class Simulation {
     package var isQuiet: Bool {
         settleAnswers()
         return inbox.isEmpty && results.isEmpty && sealed.isEmpty && world.waitingCount == 0
-            && world.errandCount == 0 && world.dataCount == 0
+            && world.errandCount == 0 && world.dataCount == 0 && world.stopCount == 0
             && !isLoading && !core.hasOpenTurns && !core.hasWork(at: reading)
     }
 

@@ -1,5 +1,6 @@
 import StepwellEngine
 import StepwellHistory
+import StepwellJSON
 import StepwellTesting
 import Testing
 
@@ -122,5 +123,35 @@ struct NestedRestartTests {
             }
         }
         await engine.shutdown()
+    }
+
+    @Test("that a token ends wait for it over a restart")
+    func callback() async throws {
+        let store = SimulatedStore()
+        let clock = VirtualClock(skips: false)
+        let first = try engine(store, clock)
+        _ = try await first.create("child", Self.child)
+        let machine = try await first.create(
+            "parent",
+            Self.parent(.stop, ".waitForTaskToken").replacing(
+                #"{"StateMachineArn""#,
+                with: #"{"Input": {"t.$": "$$.Task.Token"}, "StateMachineArn""#
+            )
+        )
+        let arn = try await first.start(machine)
+        for try await event in first.events(of: arn)
+        where event.body.type == .taskSubmitted { break }
+        let left = store.image()
+        await first.shutdown()
+        let second = try engine(left, clock)
+        let child = try #require(try await Self.children(second).first)
+        let input = try await second.describeExecution(arn: child).input
+        let token = try #require(try input.value()["t"]?.stringValue)
+        // Behind whatever recovery hands out again.
+        for _ in 0..<1_000 { await Task.yield() }
+        #expect(try await second.describeExecution(arn: arn).status == .running)
+        try await second.sendTaskSuccess(token: token, output: Array("1".utf8))
+        #expect(try await second.waitForExecution(arn: arn).status == .succeeded)
+        await second.shutdown()
     }
 }

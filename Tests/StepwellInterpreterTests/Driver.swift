@@ -74,7 +74,7 @@ struct Driver {
             case .stopChild(let child): children.removeAll { $0.name == child.name }
             case .readItems(let read): reads.append(read)
             case .writeResults(let write): writes.append(write)
-            case .dispatch, .cancel, .closed, .stopNested: break
+            case .dispatch, .cancel, .closed, .stop: break
             }
         }
         events += builder.records.compactMap {

@@ -107,6 +107,7 @@ extension EffectDispatcher {
         task.isSubmitted = assignment.isSubmitted
         task.submitted = assignment.submitted
         task.traceHeader = assignment.traceHeader
+        task.isGivenUp = { [weak self] in self?.isClosed == false }
         return task
     }
 
@@ -137,7 +138,7 @@ extension EffectDispatcher {
         }
     }
 
-    private func send(_ execution: ExecutionNumber, _ input: Input) async -> InputAnswer {
+    func send(_ execution: ExecutionNumber, _ input: Input) async -> InputAnswer {
         guard let sender = listeners.withLock({ $0.result }) else {
             return .failed(.shuttingDown)
         }

@@ -40,6 +40,7 @@ final class EffectDispatcher: EffectPerformer {
         var heldBytes = 0
         var running: [TaskKey: Running] = [:]
         var asideCount = 0
+        var stops = JobStops()
         var isClosed = false
     }
 
@@ -121,6 +122,7 @@ final class EffectDispatcher: EffectPerformer {
         case .cancel(let key): cancel(key)
         case .child(let errand): run(errand, rest: .milliseconds(20))
         case .data(let assignment): mapRuns.perform(assignment)
+        case .stop(let assignment): stop(assignment)
         }
     }
 
@@ -149,7 +151,8 @@ final class EffectDispatcher: EffectPerformer {
     func serves(_ offer: TaskOffer) -> Bool { registry.serves(offer) }
 
     func resumes(_ assignment: TaskAssignment) -> Bool {
-        registry.connector(for: connectorTask(assignment))?.resumesSubmittedTasks == true
+        let task = connectorTask(assignment)
+        return registry.connector(for: task)?.resumes(task) == true
     }
 
     func observe(_ execution: ClosedExecution) {
@@ -177,7 +180,8 @@ final class EffectDispatcher: EffectPerformer {
             state.queued = []
             state.held = [:]
             state.heldBytes = 0
-            return state.running.values.compactMap(\.task)
+            state.stops.waiting = []
+            return state.running.values.compactMap(\.task) + state.stops.running.values
         }
         for task in running { task.cancel() }
         await mapRuns.close(by: deadline)

@@ -10,7 +10,7 @@ struct MockConnector: TaskConnector {
     let source: any MockSource
 
     /// Both halves come at once, and a crash may have come between their records.
-    var resumesSubmittedTasks: Bool { true }
+    func resumes(_ task: ConnectorTask) -> Bool { true }
 
     /// Mocks answer tasks, not resources.
     func serves(_ resource: String) -> Bool { false }

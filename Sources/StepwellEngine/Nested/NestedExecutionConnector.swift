@@ -21,8 +21,11 @@ struct NestedExecutionConnector: TaskConnector {
 
     let engine: EngineReference
 
-    /// The child of a submitted task is there and only has to be waited for.
-    var resumesSubmittedTasks: Bool { true }
+    /// The child of a submitted task is there and only has to be waited for, unless the task ends
+    /// by its token.
+    func resumes(_ task: ConnectorTask) -> Bool {
+        Self.pattern(of: task.dispatch.resource).map { $0 != .callback } ?? false
+    }
 
     func serves(_ resource: String) -> Bool { Self.pattern(of: resource) != nil }
 
@@ -38,7 +41,6 @@ struct NestedExecutionConnector: TaskConnector {
         guard let pattern = Self.pattern(of: task.dispatch.resource),
             let engine = await engine.value()
         else { throw CancellationError() }
-        if task.isSubmitted, pattern == .callback { throw CancellationError() }
         let started = try await started(task, pattern, on: engine)
         switch pattern {
         case .request: return .succeeded(started.output)
@@ -157,9 +159,4 @@ struct NestedExecutionConnector: TaskConnector {
             }
         }
     }
-}
-
-extension ConnectorTask {
-    /// Whether it is a task of a state that is tried on its own, in no execution.
-    fileprivate var isTrial: Bool { execution == ExecutionNumber(0) }
 }

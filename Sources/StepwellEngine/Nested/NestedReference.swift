@@ -11,9 +11,8 @@ struct NestedReference {
     let isAnswered: Bool
 
     /// What the task of an execution refers to; nil when that is no execution.
-    init?(_ stop: NestedStop, executionARN: String) {
-        switch stop.child {
-        case .answered(let output):
+    init?(_ stop: OwedStop, executionARN: String) {
+        if let output = stop.submitted {
             guard case .object(let members)? = try? output.value(),
                 case .string(let arn)? = members["ExecutionArn"],
                 let found = try? ResourceARN(arn), found.names.count > 1,
@@ -23,12 +22,12 @@ struct NestedReference {
             name = found.names[1...].joined(separator: ":")
             stateMachineARN = found.sibling(.stateMachine, [found.names[0]])
             isAnswered = true
-        case .asked(let parameters):
-            guard let value = try? parameters.value(),
+        } else {
+            guard let value = try? stop.dispatch.parameters.value(),
                 let request = try? NestedExecutionRequest(value),
                 let machine = try? StateMachineARN(request.stateMachineARN)
             else { return nil }
-            let key = ConnectorTask.idempotencyKey(executionARN, stop.scheduledEventID)
+            let key = ConnectorTask.idempotencyKey(executionARN, stop.dispatch.scheduledEventID)
             name = request.name ?? ConnectorTask.uuid(of: key)
             stateMachineARN = machine.unqualified
             isAnswered = false

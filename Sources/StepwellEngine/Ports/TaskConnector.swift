@@ -16,7 +16,7 @@ package protocol TaskConnector: Sendable {
 
     /// Whether a task whose first half is recorded is given to this connector again after a
     /// restart, to see to its end; no by default.
-    var resumesSubmittedTasks: Bool { get }
+    func resumes(_ task: ConnectorTask) -> Bool
 
     /// What has to be done so that tasks of a resource can be done by this connector, in a sentence
     /// for people: of one that it serves, why it would fail as things are; of another, how it could
@@ -26,6 +26,12 @@ package protocol TaskConnector: Sendable {
     /// Does the work. Throwing `TaskFailure` fails the task with that error name and cause; any
     /// other error fails it as `States.TaskFailed` with the error's description.
     func run(_ task: ConnectorTask) async throws -> TaskOutcome
+
+    /// Stops the job of a `.sync` task that was given up, if it runs; nothing by default.
+    ///
+    /// `submitted` is what the first half came to; without it, it is not known whether it took
+    /// place. Asked again after a restart, and, when it throws, after a while.
+    func stop(_ task: ConnectorTask) async throws
 }
 
 extension TaskConnector {
@@ -33,7 +39,9 @@ extension TaskConnector {
 
     package func hindrance(of resource: String) async -> String? { nil }
 
-    package var resumesSubmittedTasks: Bool { false }
+    package func resumes(_ task: ConnectorTask) -> Bool { false }
+
+    package func stop(_ task: ConnectorTask) async throws {}
 }
 
 /// A task as a connector is given it.
@@ -55,11 +63,16 @@ package struct ConnectorTask: Sendable {
     package var isRedelivery: Bool
     /// Whether the first half of the task is recorded already.
     package var isSubmitted = false
-    /// What the first half came to, of a nested execution that is recorded.
+    /// What the first half came to, of an execution or a job that is recorded.
     package var submitted: Payload?
     /// Records a heartbeat of the task; throws `ServiceError` when the task is not wanted any
     /// more.
     package var heartbeat: @Sendable () async throws -> Void
+    /// Whether, when the connector is cancelled, that is because the task is not wanted any more,
+    /// not because the engine ends.
+    package var isGivenUp: @Sendable () -> Bool = { true }
+    /// Takes down what is exchanged over HTTP; nil unless the task is tried on its own.
+    package var inspector: ExchangeInspector?
 
     package init(
         dispatch: TaskDispatch,
@@ -91,6 +104,9 @@ package struct ConnectorTask: Sendable {
     static func idempotencyKey(_ executionARN: String, _ scheduledEventID: EventID) -> String {
         "\(executionARN)/\(scheduledEventID)"
     }
+
+    /// Whether it is a task of a state that is tried on its own, in no execution.
+    package var isTrial: Bool { execution == ExecutionNumber(0) }
 
     /// The task as it was offered.
     package var offer: TaskOffer {

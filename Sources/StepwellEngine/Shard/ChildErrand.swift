@@ -13,7 +13,7 @@ package enum ChildErrand: Sendable, Equatable {
     /// Run if any.
     case report(MapRunChildOutcome, of: MapRunMembership, name: String, redriveToken: String?)
     /// Stop the nested execution of a task of `parent` that is over, and note that it does not run.
-    case stopNested(NestedStop, parent: ExecutionNumber)
+    case stopNested(OwedStop, parent: ExecutionNumber)
 }
 
 /// Has an errand done.

@@ -15,12 +15,17 @@ extension ShardCore {
             emit(.effect(.child(.start(start))), of: resident)
         case .stopChild(let stop):
             emit(.effect(.child(.stop(stop))), of: resident)
-        case .stopNested(let stop):
+        case .stop(let stop) where stop.isNested:
             emit(.effect(.child(.stopNested(stop, parent: resident.number))), of: resident)
         case .readItems(let read):
             emit(.effect(.data(assignment(.read(read), of: resident))), of: resident)
         case .writeResults(let write):
             emit(.effect(.data(assignment(.write(write), of: resident))), of: resident)
+        case .stop(let stop):
+            guard var assignment = assignment(stop.dispatch, of: resident) else { return }
+            assignment.isSubmitted = stop.submitted != nil
+            assignment.submitted = stop.submitted
+            emit(.effect(.stop(assignment)), of: resident)
         case .closed(let status):
             observeClosing(of: resident, status: status)
             reportEnd(of: resident)

@@ -20,7 +20,7 @@ extension ShardCore {
 
     /// Stops the nested execution of a task that is over, if it runs, and notes that it does not.
     func stopNested(
-        _ stop: NestedStop,
+        _ stop: OwedStop,
         of number: ExecutionNumber,
         _ command: ChildCommand,
         at now: Timestamp
@@ -39,7 +39,7 @@ extension ShardCore {
 
     /// The execution that a task has started; nil when there is none, or it is somebody else's.
     private func nestedExecution(
-        _ stop: NestedStop,
+        _ stop: OwedStop,
         of parent: ResidentExecution,
         at now: Timestamp
     ) throws(Missing) -> ResidentExecution? {

@@ -42,7 +42,7 @@ extension ChildErrand {
         switch self {
         case .start(let start): start.input.text.count
         case .stop: 0
-        case .stopNested(let stop, _): stop.child.payload.text.count
+        case .stopNested(let stop, _): stop.byteCount
         case .report(let outcome, _, _, _): outcome.output?.text.count ?? 0
         }
     }

@@ -45,6 +45,8 @@ package enum DispatchedEffect: Sendable {
     case data(MapRunAssignment)
     case dispatch(TaskAssignment)
     case cancel(TaskKey)
+    /// Stop the job that a task has started, or may have, and note that it does not run.
+    case stop(TaskAssignment)
 }
 
 /// Which task of which execution.
@@ -77,7 +79,7 @@ package struct TaskAssignment: Sendable {
     package var isRedelivery: Bool
     /// Whether its first half is recorded: some connectors go on from there.
     package var isSubmitted = false
-    /// What the first half came to, of a nested execution that is recorded.
+    /// What the first half came to, of an execution or a job that is recorded.
     package var submitted: Payload?
 }
 

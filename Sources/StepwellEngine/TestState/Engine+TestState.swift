@@ -13,7 +13,9 @@ extension Engine {
         try TestStateChecks(request: request, tried: tried).check()
         let setup = try trialSetup(for: request, of: tried)
         var trial = StateTrial(of: tried.index, in: tried.definition, setup: setup)
-        let outcome = try await TrialRunner(engine: self, start: setup.start).run(&trial)
+        let inspector = ExchangeInspector(revealsSecrets: request.revealSecrets)
+        let runner = TrialRunner(engine: self, start: setup.start, inspector: inspector)
+        let outcome = try await runner.run(&trial)
         if let items = trial.itemCount,
             let failed = request.configuration.mapIterationFailureCount, failed > items
         {
@@ -25,6 +27,7 @@ extension Engine {
         return TestStateResponse(
             outcome: outcome,
             inspection: trial.inspection,
+            exchange: inspector.exchange,
             input: setup.start.input,
             variables: trial.variables
         )

@@ -65,6 +65,8 @@ package struct TestStateRequest: Sendable {
 package struct TestStateResponse: Sendable {
     package var outcome: StateTrialOutcome
     package var inspection: StateInspection
+    /// What was exchanged over HTTP, if anything was.
+    package var exchange: InspectedExchange?
     /// The state's input.
     package var input: Payload
     /// The variables in scope after the state.

@@ -6,6 +6,7 @@ import Synchronization
 struct TrialRunner {
     let engine: Engine
     let start: StartInput
+    let inspector: ExchangeInspector
 
     /// How long TestState runs (API reference, "TestState").
     private static let limit: Int64 = 300_000
@@ -92,6 +93,7 @@ struct TrialRunner {
             heartbeat: { source.yield(.input(.taskHeartbeat(ordinal))) }
         )
         task.roleARN = start.roleARN
+        task.inspector = inspector
         do {
             guard let connector = engine.registry.connector(for: task) else {
                 throw TaskFailure.noHandler(for: dispatch)

@@ -26,8 +26,9 @@ extension Operation {
         answer.add("output", outcome.output)
         answer.add("error", outcome.failure?.error)
         answer.add("cause", outcome.failure?.cause)
-        if fields.string("inspectionLevel") ?? "INFO" != "INFO" {
-            answer.add("inspectionData", response.inspectionData)
+        let level = fields.string("inspectionLevel") ?? "INFO"
+        if level != "INFO" {
+            answer.add("inspectionData", response.inspectionData(isTrace: level == "TRACE"))
         }
         answer.add("nextState", outcome.nextState)
         answer.add("status", outcome.status.rawValue)
@@ -82,7 +83,7 @@ extension TestStateRequest {
 
 extension TestStateResponse {
     /// `inspectionData` of the levels DEBUG and TRACE, which differ for HTTP Tasks alone.
-    fileprivate var inspectionData: ResponseFields {
+    fileprivate func inspectionData(isTrace: Bool) -> ResponseFields {
         var data = ResponseFields()
         data.add("input", input)
         for stage in StateInspection.Stage.allCases {
@@ -94,6 +95,10 @@ extension TestStateResponse {
         data.add("toleratedFailureCount", inspection.toleratedFailureCount.map { Int($0) })
         if let percentage = inspection.toleratedFailurePercentage {
             data.add("toleratedFailurePercentage", .number(JSONNumber(percentage)))
+        }
+        if isTrace, let exchange {
+            data.add("request", exchange.request.fields)
+            if let response = exchange.response { data.add("response", response.fields) }
         }
         if !variables.isEmpty { data.add("variables", variablesText) }
         if let details = errorDetails { data.add("errorDetails", details) }
@@ -116,5 +121,29 @@ extension TestStateResponse {
         let milliseconds = inspection.retryBackoff
         details.add("retryBackoffIntervalSeconds", milliseconds.map { Int($0 / 1000) })
         return details
+    }
+}
+
+extension InspectedExchange.Request {
+    fileprivate var fields: ResponseFields {
+        var fields = ResponseFields()
+        fields.add("protocol", scheme)
+        fields.add("method", method)
+        fields.add("url", url)
+        fields.add("headers", headers)
+        fields.add("body", body)
+        return fields
+    }
+}
+
+extension InspectedExchange.Response {
+    fileprivate var fields: ResponseFields {
+        var fields = ResponseFields()
+        fields.add("protocol", scheme)
+        fields.add("statusCode", statusCode)
+        fields.add("statusMessage", statusMessage)
+        fields.add("headers", headers)
+        fields.add("body", body)
+        return fields
     }
 }
