@@ -260,8 +260,9 @@ let package = Package(
             name: "StepwellIntegrationsTests",
             dependencies: [
                 "StepwellIntegrations", "Stepwell", "StepwellEngine", "StepwellHistory",
-                "StepwellInterpreter", "StepwellJSON",
+                "StepwellInterpreter", "StepwellJSON", "StepwellTesting",
                 .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: strict
         ),

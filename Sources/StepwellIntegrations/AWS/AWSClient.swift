@@ -87,6 +87,41 @@ package final class AWSClient: AWSCalling {
 
     package func call(_ call: AWSCall) async throws(AWSFault) -> AWSAnswer {
         let settings = settings.current
+        let exchange = try exchange(settings)
+        return try await exchange.make(call) { isRenewed throws(AWSFault) in
+            try await self.credentials(for: call, settings.aws, exchange, isRenewed: isRenewed)
+        }
+    }
+
+    /// Signs a request of another kind for a service: as a role, which is assumed for the state
+    /// machine of an ARN, or with the client's own credentials.
+    package func sign(
+        _ request: OutgoingRequest,
+        service: String,
+        region: String,
+        roleARN: String?,
+        externalID: String
+    ) async throws(AWSFault) -> OutgoingRequest {
+        let settings = settings.current
+        var call = AWSCall(service: service, action: "", roleARN: roleARN, region: region)
+        call.roleExternalID = externalID
+        let exchange = try exchange(settings)
+        let credentials = try await credentials(
+            for: call,
+            settings.aws,
+            exchange,
+            isRenewed: false
+        )
+        var signed = request
+        AWSSigner(service: service, region: region).sign(
+            &signed,
+            with: credentials,
+            at: clock.now()
+        )
+        return signed
+    }
+
+    private func exchange(_ settings: IntegrationSettings) throws(AWSFault) -> AWSExchange {
         let config = try SharedConfig(settings.aws, environment)
         let endpoints = EndpointResolver(
             settings: settings.aws,
@@ -96,7 +131,7 @@ package final class AWSClient: AWSCalling {
         )
         var retries = RetryRules()
         if let attempts = settings.aws.maximumAttempts { retries.maximumAttempts = attempts }
-        let exchange = AWSExchange(
+        return AWSExchange(
             library: library,
             transport: transport,
             clock: clock,
@@ -105,9 +140,6 @@ package final class AWSClient: AWSCalling {
             pause: pause,
             largestAnswer: settings.outgoing.maximumAnswerBytes ?? AWSExchange.usualLargestAnswer
         )
-        return try await exchange.make(call) { isRenewed throws(AWSFault) in
-            try await self.credentials(for: call, settings.aws, exchange, isRenewed: isRenewed)
-        }
     }
 
     private func credentials(

@@ -1,0 +1,175 @@
+package import Logging
+package import StepwellEngine
+import StepwellHistory
+import StepwellInterpreter
+import StepwellJSON
+
+/// The optimised integrations over calls of AWS services: request and response, `.sync`,
+/// `.waitForTaskToken`.
+///
+/// A `.sync` task submits its job, and follows it when that is recorded: after a restart it goes on
+/// with the job that it has. A job that is given up is stopped.
+package final class ServiceConnector: TaskConnector {
+    /// Rests between two looks at a job.
+    package typealias Rest = @Sendable (Duration) async throws -> Void
+
+    let aws: any AWSCalling
+    let logger: Logger
+    let rest: Rest
+    let stopped = StoppedJobs()
+
+    /// A connector that makes its calls by `aws`; `rest` waits between two looks at a job, by the
+    /// clock unless told otherwise.
+    package init(
+        aws: any AWSCalling,
+        logger: Logger = Logger(label: "stepwell.services"),
+        rest: @escaping Rest = { try await Task.sleep(for: $0) }
+    ) {
+        self.aws = aws
+        self.logger = logger
+        self.rest = rest
+    }
+
+    package func serves(_ resource: String) -> Bool { IntegratedWork(resource) != nil }
+
+    /// A job is followed again; other tasks end by their token.
+    package func resumes(_ task: ConnectorTask) -> Bool {
+        IntegratedWork(task.dispatch.resource)?.pattern == .sync
+    }
+
+    package func run(_ task: ConnectorTask) async throws -> TaskOutcome {
+        guard let work = IntegratedWork(task.dispatch.resource) else {
+            throw TaskFailure(
+                error: "Stepwell.NoHandler",
+                cause: "No integration does '\(task.dispatch.resource)'."
+            )
+        }
+        let parameters = try work.parameters(of: task)
+        if task.isSubmitted, let submitted = task.submitted {
+            return try follow(work, parameters, submitted, of: task)
+        }
+        switch work.pattern {
+        case .request: return .succeeded(try await submit(work, parameters, task))
+        case .callback: return .submitted(try await submit(work, parameters, task))
+        case .sync:
+            let submitted = try await submitJob(work, parameters, task)
+            return try follow(work, parameters, submitted, of: task)
+        }
+    }
+
+    private func follow(
+        _ work: IntegratedWork,
+        _ parameters: JSONObject,
+        _ submitted: Payload,
+        of task: ConnectorTask
+    ) throws -> TaskOutcome {
+        let job = try JobInHand(work, parameters, submitted, of: task)
+        return .submittedThen(submitted) { [self] in Payload(try await end(of: job)) }
+    }
+
+    /// Makes the call of a task; the result as it is recorded.
+    func submit(
+        _ work: IntegratedWork,
+        _ parameters: JSONObject,
+        _ task: ConnectorTask
+    ) async throws -> Payload {
+        let exchange = exchange(work, parameters, task)
+        var request = try await work.action.request(parameters.withoutNulls, exchange)
+        if case .token(let member) = work.action.idempotency, request[member] == nil {
+            request[member] = .string(task.ownUUID)
+        }
+        let answer: AWSAnswer
+        do {
+            answer = try await call(work, work.action.action, request, task)
+        } catch {
+            guard let earlier = try await earlier(work, request, error, task) else {
+                throw work.service.failure(error, of: task)
+            }
+            answer = earlier
+        }
+        let result = try await work.action.answer(answer.output, exchange)
+        let shown = work.service.output(result, of: answer, requestID: task.ownUUID)
+        return Payload(work.service.described(shown))
+    }
+
+    private func exchange(
+        _ work: IntegratedWork,
+        _ parameters: JSONObject,
+        _ task: ConnectorTask
+    ) -> ServiceExchange {
+        ServiceExchange(task: task, pattern: work.pattern, parameters: parameters) {
+            [self] service, action, request in
+            do throws(AWSFault) {
+                return try await call(work, action, request, task, service: service)
+            } catch {
+                throw work.service.failure(error, of: task)
+            }
+        }
+    }
+
+    /// Makes a call for a task.
+    func call(
+        _ work: IntegratedWork,
+        _ action: String,
+        _ parameters: JSONObject,
+        _ task: ConnectorTask,
+        service: String? = nil
+    ) async throws(AWSFault) -> AWSAnswer {
+        var call = AWSCall(
+            service: service ?? work.action.service ?? work.service.service,
+            action: action,
+            parameters: parameters,
+            roleARN: task.dispatch.credentialsRoleARN,
+            timeout: work.action.timeout
+        )
+        call.roleExternalID = task.stateMachineARN
+        call.idempotencyKey = task.idempotencyKey
+        return try await aws.call(call)
+    }
+
+    /// What an earlier delivery of the task has made: the name is taken, and the task may have been
+    /// handed out before.
+    private func earlier(
+        _ work: IntegratedWork,
+        _ request: JSONObject,
+        _ fault: AWSFault,
+        _ task: ConnectorTask
+    ) async throws -> AWSAnswer? {
+        guard task.isRedelivery, case .service(let refused) = fault, refused.status < 500,
+            case .name(let member, let describe, let kept) = work.action.idempotency,
+            let name = request[member]
+        else { return nil }
+        do {
+            var answer = try await call(work, describe, [member: name], task)
+            var output = JSONObject()
+            output[kept] = answer.output[kept]
+            answer.output = output
+            return answer
+        } catch AWSFault.cancelled {
+            throw CancellationError()
+        } catch {
+            // Not there after all: the refusal had another reason.
+            return nil
+        }
+    }
+}
+
+extension IntegratedWork {
+    /// The parameters of a task; throws for what is no object, or has a member that the action
+    /// does not take.
+    func parameters(of task: ConnectorTask) throws -> JSONObject {
+        guard case .object(let members) = try task.dispatch.parameters.value() else {
+            throw TaskFailure(
+                error: "States.Runtime",
+                cause: "The parameters of '\(task.dispatch.resource)' have to be an object"
+            )
+        }
+        for key in members.keys where !action.parameters.contains(key) {
+            throw TaskFailure(
+                error: "States.Runtime",
+                cause: "The field '\(key)' is not supported by Step Functions"
+            )
+        }
+        return members
+    }
+}
