@@ -42,8 +42,8 @@ extension ServiceConnector {
         throw CancellationError()
     }
 
-    /// Waits for the end of a job: looks at it, soon at first, then after a quarter of the time that
-    /// it has taken so far, ten seconds at most.
+    /// Waits for the end of a job: looks at it, soon at first, then after a quarter of the time
+    /// that it has taken so far, ten seconds at most.
     func end(of job: JobInHand) async throws -> JSONValue {
         var waited = Duration.zero
         var misses = 0

@@ -9,7 +9,11 @@ final class RunningIntegrations: Sendable {
     let live: LiveSettings
     /// What tasks may do.
     let permissions: TaskPolicy
+    /// What does the work of tasks outside, in the order in which it is asked.
+    var connectors: [any TaskConnector] { outside.connectors }
+
     private let policies: SwitchedPolicies
+    private let outside: OutsideServices
 
     /// Makes everything that the settings want.
     ///
@@ -22,6 +26,7 @@ final class RunningIntegrations: Sendable {
             }
         )
         permissions = TaskPolicy(policies, region: settings.region, account: settings.account)
+        outside = OutsideServices(live, region: settings.region, logger: logger)
     }
 
     /// Goes over to other settings; `policy` is the file of policies that they name.
@@ -31,7 +36,7 @@ final class RunningIntegrations: Sendable {
     }
 
     /// Ends what runs.
-    func shutdown() async {}
+    func shutdown() async { await outside.shutdown() }
 }
 
 /// A policy file that may be exchanged for another.

@@ -33,6 +33,7 @@ struct ServeSession {
                 $0.account = settings.account
                 $0.logger = logger
                 $0.permissions = integrations.permissions
+                $0.integrations = integrations.connectors
                 Quota.apply(settings.file.quotas, to: &$0)
             }
         } catch {

@@ -40,7 +40,8 @@ struct HTTPTaskTests {
             "http:invoke",
             #"""
             {"ApiEndpoint": "https://api.test/v1/x?a=1", "Method": "\#(method)",
-             "Authentication": {"ConnectionArn": "\#(Self.arn)"}\#(more.isEmpty ? "" : ", ")\#(more)}
+             "Authentication": {"ConnectionArn": "\#(Self.arn)"}\#(more.isEmpty ? "" : ", ")
+             \#(more)}
             """#
         )
     }
@@ -75,8 +76,8 @@ struct HTTPTaskTests {
             result
                 == json(
                     #"""
-                    {"Headers": {"Content-Type": ["application/json"]}, "ResponseBody": {"ok": true},
-                     "StatusCode": 200, "StatusText": "OK"}
+                    {"Headers": {"Content-Type": ["application/json"]},
+                     "ResponseBody": {"ok": true}, "StatusCode": 200, "StatusText": "OK"}
                     """#
                 )
         )

@@ -174,7 +174,10 @@ struct ServiceCallTests {
         _ = try await connector.result(
             of: .of(
                 "elasticmapreduce:modifyInstanceGroupByName",
-                #"{"ClusterId": "j", "InstanceGroupName": "b", "InstanceGroup": {"InstanceCount": 8}}"#
+                #"""
+                {"ClusterId": "j", "InstanceGroupName": "b",
+                 "InstanceGroup": {"InstanceCount": 8}}
+                """#
             )
         )
         #expect(

@@ -56,9 +56,9 @@ extension IntegratedServices {
         failed: [],
         hasSucceeded: { task in
             // What was stopped from outside, or never began, has no containers that say so.
-            let code = task["StopCode"]?.stringValue ?? "EssentialContainerExited"
+            let code = task["StopCode"]?.stringValue ?? ""
             let containers = task["Containers"]?.arrayValue ?? []
-            return code == "EssentialContainerExited"
+            return ["", "EssentialContainerExited"].contains(code)
                 && containers.allSatisfy { $0["ExitCode"]?.intValue == 0 }
         },
         stop: JobRules.Stop(
