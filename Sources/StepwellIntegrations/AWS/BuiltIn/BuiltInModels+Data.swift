@@ -81,7 +81,8 @@ extension BuiltInModels {
                 "Policy: arn",
                 "AssumeRoleRequest: RoleArn RoleSessionName PolicyArns:[Policy] Policy "
                     + "DurationSeconds:int Tags:[Tag] TransitiveTagKeys:[string] ExternalId "
-                    + "SourceIdentity",
+                    + "SourceIdentity SerialNumber TokenCode ProvidedContexts:[Context]",
+                "Context: ProviderArn ContextAssertion",
                 "WebIdentityRequest: RoleArn RoleSessionName WebIdentityToken ProviderId "
                     + "PolicyArns:[Policy] Policy DurationSeconds:int",
                 "Credentials: AccessKeyId SecretAccessKey SessionToken Expiration:time",

@@ -26,9 +26,9 @@ extension BuiltInModels {
             endpointPrefix: "databrew",
             times: ["StartedOn", "CompletedOn"],
             operations: [
-                "StartJobRun POST /jobs/{Name}/startJobRun",
+                "StartJobRun POST /jobs/{Name}/startJobRun bare",
                 "DescribeJobRun GET /jobs/{Name}/jobRun/{RunId}",
-                "StopJobRun POST /jobs/{Name}/jobRun/{RunId}/stopJobRun",
+                "StopJobRun POST /jobs/{Name}/jobRun/{RunId}/stopJobRun bare",
             ]
         ),
         "emr": BuiltInService(
@@ -71,8 +71,8 @@ extension BuiltInModels {
             times: ["createdAt", "updatedAt", "startedAt", "endedAt", "attemptCreatedAt"],
             operations: [
                 "CreateApplication POST /applications token:clientToken",
-                "StartApplication POST /applications/{applicationId}/start",
-                "StopApplication POST /applications/{applicationId}/stop",
+                "StartApplication POST /applications/{applicationId}/start bare",
+                "StopApplication POST /applications/{applicationId}/stop bare",
                 "DeleteApplication DELETE /applications/{applicationId}",
                 "GetApplication GET /applications/{applicationId}",
                 "StartJobRun POST /applications/{applicationId}/jobruns token:clientToken",

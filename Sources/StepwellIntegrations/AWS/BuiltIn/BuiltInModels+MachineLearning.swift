@@ -33,7 +33,8 @@ extension BuiltInModels {
                 "CreateModelCustomizationJob POST /model-customization-jobs "
                     + "token:clientRequestToken",
                 "GetModelCustomizationJob GET /model-customization-jobs/{jobIdentifier}",
-                "StopModelCustomizationJob POST /model-customization-jobs/{jobIdentifier}/stop",
+                "StopModelCustomizationJob POST /model-customization-jobs/{jobIdentifier}/stop "
+                    + "bare",
             ]
         ),
         "bedrockruntime": BuiltInService(

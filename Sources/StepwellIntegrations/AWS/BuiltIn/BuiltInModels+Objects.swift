@@ -50,7 +50,12 @@ extension BuiltInModels {
             + "ChecksumCRC32C@header=x-amz-checksum-crc32c "
             + "ChecksumCRC64NVME@header=x-amz-checksum-crc64nvme "
             + "ChecksumSHA1@header=x-amz-checksum-sha1 "
-            + "ChecksumSHA256@header=x-amz-checksum-sha256",
+            + "ChecksumSHA256@header=x-amz-checksum-sha256 "
+            + "ChecksumSHA512@header=x-amz-checksum-sha512 "
+            + "ChecksumMD5@header=x-amz-checksum-md5 "
+            + "ChecksumXXHASH64@header=x-amz-checksum-xxhash64 "
+            + "ChecksumXXHASH3@header=x-amz-checksum-xxhash3 "
+            + "ChecksumXXHASH128@header=x-amz-checksum-xxhash128",
         "%conditions": "IfMatch@header=If-Match IfNoneMatch@header=If-None-Match",
         "%content": "CacheControl@header=Cache-Control "
             + "ContentDisposition@header=Content-Disposition "
@@ -60,8 +65,12 @@ extension BuiltInModels {
             + "StorageClass@header=x-amz-storage-class "
             + "WebsiteRedirectLocation@header=x-amz-website-redirect-location "
             + "ObjectLockMode@header=x-amz-object-lock-mode "
+            + "ObjectLockRetainUntilDate:time@header=x-amz-object-lock-retain-until-date "
             + "ObjectLockLegalHoldStatus@header=x-amz-object-lock-legal-hold",
         "%new": "ACL@header=x-amz-acl Tagging@header=x-amz-tagging "
+            + "GrantFullControl@header=x-amz-grant-full-control "
+            + "GrantRead@header=x-amz-grant-read GrantReadACP@header=x-amz-grant-read-acp "
+            + "GrantWriteACP@header=x-amz-grant-write-acp "
             + "ServerSideEncryption@header=\(encryption) "
             + "SSEKMSKeyId@header=\(encryption)-aws-kms-key-id "
             + "SSEKMSEncryptionContext@header=\(encryption)-context "
@@ -81,7 +90,11 @@ extension BuiltInModels {
             + "Range@header=Range VersionId@querystring=versionId "
             + "PartNumber:int@querystring=partNumber ChecksumMode@header=x-amz-checksum-mode "
             + "ResponseCacheControl@querystring=response-cache-control "
-            + "ResponseContentType@querystring=response-content-type",
+            + "ResponseContentDisposition@querystring=response-content-disposition "
+            + "ResponseContentEncoding@querystring=response-content-encoding "
+            + "ResponseContentLanguage@querystring=response-content-language "
+            + "ResponseContentType@querystring=response-content-type "
+            + "ResponseExpires:time@querystring=response-expires",
         "GetObjectOutput: %read %stored %sums %content Body:blob!",
         "HeadObjectOutput: %read %stored %sums %content",
         "PutObjectRequest: %object %customer %conditions %content %new %sums "
@@ -97,6 +110,8 @@ extension BuiltInModels {
             + "EncodingType@querystring=encoding-type MaxKeys:int@querystring=max-keys "
             + "Prefix@querystring=prefix ContinuationToken@querystring=continuation-token "
             + "FetchOwner:bool@querystring=fetch-owner StartAfter@querystring=start-after "
+            + "OptionalObjectAttributes:[string]@header=x-amz-optional-object-attributes "
+            + "RequestPayer@header=x-amz-request-payer "
             + "ExpectedBucketOwner@header=x-amz-expected-bucket-owner",
         "Owner: DisplayName ID",
         "Object: Key LastModified:time ETag ChecksumAlgorithm:[string]* ChecksumType Size:int "
@@ -110,12 +125,16 @@ extension BuiltInModels {
             + "ChecksumType@header=x-amz-checksum-type",
         "CreateUploadOutput: Bucket Key UploadId %stored",
         "UploadPartRequest: %object %customer %sums ContentMD5@header=Content-MD5 "
+            + "ContentLength:int@header=Content-Length "
             + "ChecksumAlgorithm@header=x-amz-sdk-checksum-algorithm "
             + "PartNumber:int@querystring=partNumber UploadId@querystring=uploadId Body:blob!",
         "Part: ETag ChecksumCRC32 ChecksumCRC32C ChecksumCRC64NVME ChecksumSHA1 ChecksumSHA256 "
+            + "ChecksumSHA512 ChecksumMD5 ChecksumXXHASH64 ChecksumXXHASH3 ChecksumXXHASH128 "
             + "PartNumber:int",
         "Parts: Parts:[Part]*~Part",
-        "CompleteUploadRequest: %object %conditions UploadId@querystring=uploadId "
+        "CompleteUploadRequest: %object %conditions %sums %customer "
+            + "ChecksumType@header=x-amz-checksum-type "
+            + "MpuObjectSize:int@header=x-amz-mp-object-size UploadId@querystring=uploadId "
             + "MultipartUpload:Parts!~CompleteMultipartUpload",
         "CompleteUploadOutput: Location Bucket Key ETag ChecksumCRC32 ChecksumSHA256 "
             + "ChecksumType %stored",

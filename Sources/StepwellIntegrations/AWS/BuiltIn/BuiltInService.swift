@@ -2,7 +2,7 @@
 ///
 /// An action is a line `NAME [METHOD PATH] [words]`; the words are `in:SHAPE`, `out:SHAPE`,
 /// `errors:A,B` (`CODE=SHAPE`), `sum:MEMBER` (which chooses the checksum of the body), `query:A,B`
-/// and `token:MEMBER`. Without `in` and `out` its members pass as they are.
+/// `token:MEMBER` and `bare` (no body). Without `in` and `out` its members pass as they are.
 ///
 /// A shape is a line `NAME: member member`; a member is `NAME[:TYPE][@PLACE[=WIRE]][~WIRE]`, its
 /// type `string` unless said otherwise, `[T]` a list, `[T]*` a flattened one, `{}` a map of texts,
@@ -66,6 +66,7 @@ struct BuiltInService: Sendable {
         }
         var loose = LooseOperation()
         for word in words {
+            if word == "bare" { loose.isBare = true }
             let parts = word.split(separator: ":", maxSplits: 1).map(String.init)
             guard parts.count == 2 else { continue }
             switch parts[0] {

@@ -35,30 +35,55 @@ struct RequestAddress {
             body: wire.body,
             timeout: call.timeout
         )
-        checksum(&request, call)
+        for header in demanded where request.header(header.name.lowercased()) == nil {
+            request.headers.append(header)
+        }
+        try addChecksum(to: &request)
         return request
     }
 
-    /// The checksum of the body that S3's model wants, or that a caller chose.
-    private func checksum(_ request: inout OutgoingRequest, _ call: AWSCall) {
-        guard operation.checksumMember != nil || operation.needsChecksum else { return }
-        let isGiven = request.headers.contains { name, _ in
-            let name = name.lowercased()
-            return name == "content-md5"
-                || name.utf8.starts(with: "x-amz-checksum-".utf8) && name != "x-amz-checksum-type"
+    /// Headers that a service's API wants, of which its model says nothing.
+    private var demanded: [(name: String, value: String)] {
+        switch model.metadata.endpointPrefix {
+        // Else it answers in a form of JSON that is not the model's.
+        case "apigateway": [("Accept", "application/json")]
+        case "glacier": [("x-amz-glacier-version", model.metadata.apiVersion)]
+        default: []
         }
-        guard !isGiven else { return }
-        if operation.checksumMember != nil {
-            let sum = CRC32.checksum(request.body)
-            let bytes = (0..<4).reversed().map {
-                UInt8(truncatingIfNeeded: sum >> UInt32(8 * $0))
-            }
-            request.headers.removeAll { $0.name.lowercased() == "x-amz-sdk-checksum-algorithm" }
-            request.headers.append(("x-amz-sdk-checksum-algorithm", "CRC32"))
-            request.headers.append(("x-amz-checksum-crc32", Base64.encode(bytes)))
-        } else {
+    }
+
+    /// Adds the checksum of the body that S3's model wants, or that a caller chose.
+    private func addChecksum(to request: inout OutgoingRequest) throws(AWSFault) {
+        guard let member = operation.checksumMember else {
+            guard operation.needsChecksum, request.header("content-md5") == nil else { return }
             let digest = Array(Insecure.MD5.hash(data: request.body))
             request.headers.append(("Content-MD5", Base64.encode(digest)))
+            return
+        }
+        let isGiven = request.headers.contains { name, _ in
+            let name = name.lowercased()
+            return name.utf8.starts(with: "x-amz-checksum-".utf8) && name != "x-amz-checksum-type"
+        }
+        guard !isGiven else { return }
+        let chosen = request.header("x-amz-sdk-checksum-algorithm") ?? "CRC32"
+        guard let sum = Self.checksum(chosen.uppercased(), of: request.body) else {
+            throw .parameters("The value for the field '\(member)' must be CRC32, SHA1 or SHA256")
+        }
+        request.headers.removeAll { $0.name.lowercased() == "x-amz-sdk-checksum-algorithm" }
+        request.headers.append(("x-amz-sdk-checksum-algorithm", chosen))
+        request.headers.append(("x-amz-checksum-" + chosen.lowercased(), Base64.encode(sum)))
+    }
+
+    private static func checksum(_ algorithm: String, of body: [UInt8]) -> [UInt8]? {
+        switch algorithm {
+        case "CRC32":
+            var checksum = Checksum()
+            checksum.take(body[...])
+            let value = checksum.value
+            return (0..<4).reversed().map { UInt8(truncatingIfNeeded: value >> UInt32(8 * $0)) }
+        case "SHA1": return Array(Insecure.SHA1.hash(data: body))
+        case "SHA256": return Array(SHA256.hash(data: body))
+        default: return nil
         }
     }
 

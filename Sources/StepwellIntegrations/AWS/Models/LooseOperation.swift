@@ -5,4 +5,6 @@ struct LooseOperation: Sendable {
     var query: Set<String> = []
     /// The member that is filled with a token of the task's own.
     var token: String?
+    /// Whether there is no body: all members are in the path.
+    var isBare = false
 }

@@ -8,9 +8,10 @@ struct MemberShape: Sendable {
     let shape: String
     let traits: ShapeTraits
 
-    init(name: String, shape: String, traits: ShapeTraits) {
+    /// A use of a shape; spelled as the model does it when `keepsName`.
+    init(name: String, shape: String, traits: ShapeTraits, keepsName: Bool = false) {
         self.name = name
-        sdkName = SDKName.member(name)
+        sdkName = keepsName ? name : SDKName.member(name)
         self.shape = shape
         self.traits = traits
     }

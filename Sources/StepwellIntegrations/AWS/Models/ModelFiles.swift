@@ -80,13 +80,30 @@ struct ModelFiles: Sendable {
             throw ModelFault("\(path) cannot be read")
         }
         do {
-            let text = Gzip.isPacked(packed) ? try Gzip.unpack(packed, limit: largestModel) : packed
-            return try ServiceModel.parse(text)
-        } catch let fault as ModelFault {
-            throw ModelFault("\(path): \(fault.text)")
+            return try ServiceModel.parse(try unpacked(packed))
         } catch {
-            throw ModelFault("\(path) cannot be unpacked")
+            throw ModelFault("\(path): \(error.text)")
         }
+    }
+
+    /// What a file holds, which may be packed by gzip.
+    private static func unpacked(_ packed: [UInt8]) throws(ModelFault) -> [UInt8] {
+        guard packed.starts(with: [0x1F, 0x8B]) else { return packed }
+        var inflater = Inflater()
+        var text: [UInt8] = []
+        var place = 0
+        while place < packed.count {
+            let part = Array(packed[place..<min(packed.count, place + 16_384)])
+            do {
+                text += try inflater.feed(part)
+            } catch {
+                throw ModelFault("it cannot be unpacked")
+            }
+            guard text.count <= largestModel else { throw ModelFault("it is too large") }
+            place += part.count
+        }
+        guard inflater.isBetweenMembers else { throw ModelFault("it ends too early") }
+        return text
     }
 
     private static func entries(of directory: String) -> [String] {

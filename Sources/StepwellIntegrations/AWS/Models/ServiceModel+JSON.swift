@@ -84,9 +84,12 @@ private struct ModelReader {
     }
 
     private func structure(_ object: JSONObject) -> StructureShape {
+        let described = object["members"]?.objectValue ?? JSONObject()
+        // DynamoDB's values are a notation of their own (`BOOL`, `SS`), which nobody spells anew.
+        let isAttributeValue = described["BOOL"] != nil && described["NULL"] != nil
         var members: [MemberShape] = []
-        for (name, reference) in object["members"]?.objectValue ?? JSONObject() {
-            members.append(member(name, reference))
+        for (name, reference) in described {
+            members.append(member(name, reference, keepsName: isAttributeValue))
         }
         return StructureShape(
             members: members,
@@ -97,14 +100,19 @@ private struct ModelReader {
         )
     }
 
-    func member(_ name: String, _ reference: JSONValue?) -> MemberShape {
+    func member(
+        _ name: String,
+        _ reference: JSONValue?,
+        keepsName: Bool = false
+    ) -> MemberShape {
         let reference = reference?.objectValue ?? JSONObject()
         let target = reference["shape"]?.stringValue ?? ""
         let shape = shapes[target]?.objectValue ?? JSONObject()
         return MemberShape(
             name: name,
             shape: target,
-            traits: ShapeTraits(shape: shape, reference: reference)
+            traits: ShapeTraits(shape: shape, reference: reference),
+            keepsName: keepsName
         )
     }
 

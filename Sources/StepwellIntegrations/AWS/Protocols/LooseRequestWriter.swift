@@ -37,7 +37,7 @@ struct LooseRequestWriter {
             members[key] = nil
         }
         try RestPath.write(operation.uri, labels, required: nil, to: &request)
-        if !members.isEmpty || request.method == "POST" || request.method == "PUT" {
+        if !members.isEmpty || request.method == "POST" && !loose.isBare {
             request.body = JSONWriter.write(.object(members))
             request.headers.append(("Content-Type", "application/json"))
         }
