@@ -42,13 +42,30 @@ struct AuthenticatorTests {
     ) -> ServiceRequest {
         let body = Array("{}".utf8)
         let time = Self.now.advanced(byMilliseconds: milliseconds)
-        let signer = RequestSigner(key: key, region: region, clock: FixedClock(time: time))
-        let headers = signer.signed(
+        let text = SigningTime.text(time)
+        var headers = [
+            (name: "Host", value: "localhost:8083"), (name: "X-Amz-Target", value: target),
+            (name: "X-Amz-Date", value: text),
+        ]
+        if let token = key.sessionToken { headers.append(("X-Amz-Security-Token", token)) }
+        let names = headers.map { $0.name.lowercased() }.sorted()
+        let canonical = CanonicalRequest(
             method: "POST",
-            uri: "/",
-            headers: [("Host", "localhost:8083"), ("X-Amz-Target", target)],
-            body: body
+            path: "/",
+            query: "",
+            headers: headers,
+            signed: names,
+            payloadHash: CanonicalRequest.hash(body)
         )
+        let scope = SigningScope(day: String(text.prefix(8)), region: region, service: "states")
+        let signature = SigningScope.signature(
+            of: scope.stringToSign(canonical, time: text),
+            key: scope.signingKey(secret: key.secret)
+        )
+        let authorization =
+            "\(SigningScope.algorithm) Credential=\(key.id)/\(scope.text), "
+            + "SignedHeaders=\(names.joined(separator: ";")), Signature=\(signature)"
+        headers.append(("Authorization", authorization))
         return ServiceRequest(target: target, headers: headers, body: body)
     }
 

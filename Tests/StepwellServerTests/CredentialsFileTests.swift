@@ -89,15 +89,4 @@ struct CredentialsFileTests {
             #expect((source?.keys["A"] != nil) == isTaken)
         }
     }
-
-    @Test("The environment of AWS's clients gives the signer")
-    func environment() throws {
-        #expect(try RequestSigner.fromEnvironment([:]) == nil)
-        let variables = ["AWS_ACCESS_KEY_ID": "A", "AWS_SECRET_ACCESS_KEY": "s"]
-        #expect(try RequestSigner.fromEnvironment(variables) != nil)
-        let missing = ["AWS_SHARED_CREDENTIALS_FILE": "/nonexistent"]
-        #expect(throws: CredentialsFileError.self) {
-            try RequestSigner.fromEnvironment(missing)
-        }
-    }
 }

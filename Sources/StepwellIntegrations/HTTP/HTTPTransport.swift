@@ -21,3 +21,15 @@ package enum TransportFault: Error, Sendable, Hashable {
     /// The task was cancelled.
     case cancelled
 }
+
+extension TransportFault: CustomStringConvertible {
+    /// The fault in words.
+    package var description: String {
+        switch self {
+        case .url(let problem), .refused(let problem), .connection(let problem): problem
+        case .timeout: "the time for the exchange was over"
+        case .tooLarge(let limit): "the answer is larger than \(limit) bytes"
+        case .cancelled: "the exchange was given up"
+        }
+    }
+}

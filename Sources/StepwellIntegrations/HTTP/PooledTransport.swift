@@ -1,6 +1,8 @@
 import AsyncHTTPClient
+import Glibc
 import NIOCore
 import NIOHTTP1
+import NIOPosix
 
 /// The transport over async-http-client: pooled connections, https, HTTP/1.1.
 package final class PooledTransport: HTTPTransport {
@@ -32,6 +34,11 @@ package final class PooledTransport: HTTPTransport {
         }
         self.rules = rules
         client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
+    }
+
+    deinit {
+        // A pool that was not closed in time is closed behind its owner.
+        client.shutdown { _ in }
     }
 
     /// Closes the connections; the transport cannot be used any more.
@@ -80,8 +87,19 @@ extension TransportFault {
             let kind = Self.kinds.first { $0.0 == error }
             self = kind?.1 ?? .connection("\(error)")
         } else {
-            self = .connection("\(error)")
+            self = .connection(Self.text(error))
         }
+    }
+
+    /// Why there is no connection, in the words of the system.
+    private static func text(_ error: any Error) -> String {
+        if let error = error as? IOError { return String(cString: strerror(error.errnoCode)) }
+        guard let failure = error as? NIOConnectionError else { return "\(error)" }
+        if let first = failure.connectionErrors.first?.error { return text(first) }
+        if failure.dnsAError != nil || failure.dnsAAAAError != nil {
+            return "the host name \(failure.host) is not known"
+        }
+        return "\(error)"
     }
 
     private static let kinds: [(HTTPClientError, TransportFault)] = [

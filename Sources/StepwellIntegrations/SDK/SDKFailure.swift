@@ -27,7 +27,7 @@ package enum SDKFailure {
         case .unreachable(let endpoint, let fault):
             return TaskFailure(
                 error: "\(client).SdkClientException",
-                cause: "Unable to execute HTTP request to \(endpoint): \(text(fault))"
+                cause: "Unable to execute HTTP request to \(endpoint): \(fault)"
             )
         case .credentials(let text):
             guard task.dispatch.credentialsRoleARN == nil else {
@@ -65,16 +65,5 @@ package enum SDKFailure {
                 + "#\(entered)). The Parameters '\(parameters)' could not be used to start the "
                 + "Task: [\(problem)]"
         )
-    }
-
-    private static func text(_ fault: TransportFault) -> String {
-        switch fault {
-        case .url(let problem): problem
-        case .refused(let rule): rule
-        case .connection(let problem): problem
-        case .timeout: "the time for the exchange was over"
-        case .tooLarge(let limit): "the answer is larger than \(limit) bytes"
-        case .cancelled: "the exchange was given up"
-        }
     }
 }

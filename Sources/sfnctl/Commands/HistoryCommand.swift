@@ -37,7 +37,7 @@ struct HistoryCommand: AsyncParsableCommand {
     @Option(help: "Read the log itself.")
     var dataDir: String?
 
-    @Option(help: "Ask a server: http://HOST:PORT.")
+    @Option(help: "Ask a server: http[s]://HOST[:PORT].")
     var endpoint: Endpoint?
 
     @Flag(exclusivity: .exclusive)
@@ -58,7 +58,7 @@ struct HistoryCommand: AsyncParsableCommand {
     func run() async throws {
         try await reporting {
             if let endpoint {
-                let client = ServiceClient(endpoint: endpoint, signer: try .fromEnvironment())
+                let client = ServiceClient(endpoint: endpoint)
                 var source = try await ServedHistory(client: client, reference: execution)
                 try await show(&source)
             } else if let dataDir {
@@ -100,12 +100,5 @@ struct HistoryCommand: AsyncParsableCommand {
             return HistoryTimeline(events.map(HistoryLine.init)).drawing(width: width)
         case nil: return events.map { HistoryLine($0).row(on: .output) }
         }
-    }
-}
-
-extension Endpoint: ExpressibleByArgument {
-    /// Reads `http://HOST:PORT`.
-    public init?(argument: String) {
-        self.init(argument)
     }
 }

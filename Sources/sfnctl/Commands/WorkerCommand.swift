@@ -28,7 +28,7 @@ struct WorkerCommand: AsyncParsableCommand {
     @Argument(help: "The activity's ARN.")
     var activityARN: String
 
-    @Option(help: "The server: http://HOST:PORT.")
+    @Option(help: "The server: http[s]://HOST[:PORT].")
     var endpoint: Endpoint
 
     @Option(help: "The name that histories show for this worker.")
@@ -59,7 +59,7 @@ struct WorkerCommand: AsyncParsableCommand {
         signal(SIGPIPE, SIG_IGN)
         try await reporting {
             let worker = ActivityWorker(
-                client: ServiceClient(endpoint: endpoint, signer: try .fromEnvironment()),
+                client: ServiceClient(endpoint: endpoint),
                 activityARN: activityARN,
                 name: name,
                 command: WorkerCommandLine(words: command),

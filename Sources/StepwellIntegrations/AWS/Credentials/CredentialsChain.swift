@@ -10,7 +10,8 @@ struct CredentialsChain: Sendable {
 
     let settings: AWSSettings
     let environment: [String: String]
-    let metadata: MetadataCredentials
+    /// What asks the surroundings; nil to ask nobody.
+    let metadata: MetadataCredentials?
     let securityTokens: SecurityTokens
 
     /// How many profiles may lead to one another.
@@ -41,10 +42,10 @@ struct CredentialsChain: Sendable {
         tried.append("the profile default of the shared files")
         if let found = try await webIdentity() { return found }
         tried.append("AWS_WEB_IDENTITY_TOKEN_FILE")
-        if let found = try await metadata.container() { return found }
+        if let found = try await metadata?.container() { return found }
         tried.append("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI and _FULL_URI")
         do {
-            if let found = try await metadata.instance() { return found }
+            if let found = try await metadata?.instance() { return found }
             tried.append("the instance's metadata (AWS_EC2_METADATA_DISABLED is set)")
         } catch .credentials(let text) {
             tried.append(text)
@@ -53,6 +54,13 @@ struct CredentialsChain: Sendable {
             "no AWS credentials were found; tried: \(tried.joined(separator: ", ")). An emulator "
                 + "takes any, for example AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test"
         )
+    }
+
+    /// The credentials of the environment or of a profile; nil when there are none.
+    func local() async throws(AWSFault) -> AWSCredentials? {
+        if let found = fromEnvironment() { return found }
+        let config = try SharedConfig(settings, environment)
+        return try await profile(config.profileName, config, path: [])
     }
 
     private func fromEnvironment() -> AWSCredentials? {
@@ -131,8 +139,8 @@ struct CredentialsChain: Sendable {
         } else {
             switch profile["credential_source"] {
             case "Environment": source = fromEnvironment()
-            case "EcsContainer": source = try await metadata.container()
-            case "Ec2InstanceMetadata": source = try await metadata.instance()
+            case "EcsContainer": source = try await metadata?.container()
+            case "Ec2InstanceMetadata": source = try await metadata?.instance()
             case nil:
                 throw .credentials(
                     "the profile \(name) has role_arn, but no source_profile, credential_source "

@@ -1,0 +1,86 @@
+import StepwellEngine
+import StepwellIntegrations
+import StepwellJSON
+import StepwellServer
+
+/// A small client of the API, for sfnctl's own commands.
+struct ServiceClient: Sendable {
+    /// Whose operation is called: what `X-Amz-Target` begins with.
+    enum Service: String, Sendable {
+        case stepFunctions = "AWSStepFunctions"
+        /// This product's own operations (``Operation/own``).
+        case stepwell = "Stepwell"
+    }
+
+    private static let transport = PooledTransport()
+
+    /// How long an answer may take: GetActivityTask waits for a minute.
+    private static let patience = Duration.seconds(75)
+
+    private let endpoint: Endpoint
+    private let credentials: ShellCredentials
+    private let clock: any EngineClock
+
+    /// A client of the server at an endpoint; its requests are signed when there are credentials.
+    init(
+        endpoint: Endpoint,
+        credentials: ShellCredentials = ShellCredentials(),
+        clock: any EngineClock = SystemClock()
+    ) {
+        self.endpoint = endpoint
+        self.credentials = credentials
+        self.clock = clock
+    }
+
+    /// Calls an operation with the members of its request; gives the members of its response.
+    ///
+    /// Throws `ServiceError` when the server refuses, `UnreachableError` when no server answers,
+    /// `CommandFailure` when there is something wrong with the credentials.
+    func call(
+        _ operation: String,
+        _ members: JSONObject,
+        of service: Service = .stepFunctions
+    ) async throws -> JSONObject {
+        var request = OutgoingRequest(
+            method: "POST",
+            url: "\(endpoint)/",
+            headers: [
+                ("X-Amz-Target", "\(service.rawValue).\(operation)"),
+                ("Content-Type", "application/x-amz-json-1.0"),
+            ],
+            body: JSONWriter.write(.object(members)),
+            timeout: Self.patience,
+            maximumAnswerBytes: 64 << 20
+        )
+        do {
+            if let found = try await credentials.find() {
+                AWSSigner(service: "states", region: try credentials.region())
+                    .sign(&request, with: found, at: clock.now())
+            }
+        } catch .credentials(let problem) {
+            throw CommandFailure(.badInput, problem)
+        }
+        let answer: OutgoingAnswer
+        do {
+            answer = try await Self.transport.send(request)
+        } catch .cancelled {
+            throw CancellationError()
+        } catch {
+            throw UnreachableError(endpoint: endpoint, error)
+        }
+        return try read(answer)
+    }
+
+    private func read(_ answer: OutgoingAnswer) throws -> JSONObject {
+        let noService = UnreachableError(
+            endpoint: endpoint,
+            reason: "what answers there (status \(answer.status)) is no Step Functions API"
+        )
+        guard case .object(let members)? = try? JSONParser.parse(answer.body) else {
+            throw noService
+        }
+        guard answer.status != 200 else { return members }
+        guard let code = members["__type"]?.stringValue else { throw noService }
+        throw ServiceError(code: code, message: members["message"]?.stringValue ?? "")
+    }
+}
