@@ -43,17 +43,10 @@ package final class Engine: Sendable {
         self.clock = clock
         self.entropy = entropy
         reads = ReadPool(limits: configuration.limits)
-        var connectors = connectors
-        if let mocks = configuration.mocks {
-            connectors.append(MockConnector(source: mocks))
-        }
         let reference = EngineReference()
-        connectors.append(NestedExecutionConnector(engine: reference))
-        if let actions = configuration.sdkActions {
-            connectors.append(SDKActionConnector(actions: actions, engine: reference))
-        }
-        connectors += configuration.integrations
-        registry = ConnectorRegistry(connectors)
+        registry = ConnectorRegistry(
+            connectors + configuration.connectors(of: reference)
+        )
         let observer = EngineObserver()
         dispatcher = EffectDispatcher(
             registry: registry,

@@ -17,6 +17,9 @@ package struct EngineConfiguration: Sendable {
     /// The API's actions, for tasks that call them; tasks with `aws-sdk:sfn:…` resources have no
     /// handler without.
     package var sdkActions: SDKActions?
+    /// Connectors that are asked when nothing else does a task: what is in the process, mocked or
+    /// of the engine itself goes first.
+    package var integrations: [any TaskConnector] = []
     /// What reads the items of distributed Map states; without one, runs with an item reader fail.
     package var itemSource: (any ItemSource)?
     /// What writes their results; without one, runs with a result writer fail.

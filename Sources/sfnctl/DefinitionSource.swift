@@ -48,8 +48,11 @@ struct DefinitionSource {
     }
 
     /// Checks the definition; the problems are placed in the text that was given.
-    func decode() -> DecodedDefinition {
-        let decoded = DefinitionDecoder(substitutions: substitutions).decode(json)
+    ///
+    /// `hindrances` are what stands in the way of resources: warned about where they are used.
+    func decode(hindrances: [String: String] = [:]) -> DecodedDefinition {
+        let decoder = DefinitionDecoder(substitutions: substitutions, hindrances: hindrances)
+        let decoded = decoder.decode(json)
         return decoded.placed {
             switch origin {
             case .json(let text): text.position(line: $0.line, column: $0.column)

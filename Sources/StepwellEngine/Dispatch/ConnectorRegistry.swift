@@ -34,12 +34,10 @@ package final class ConnectorRegistry: Sendable {
     package func hindrance(of resource: String) async -> String? {
         if case .activity = TaskResourceName(resource).kind { return nil }
         let connectors = state.withLock { $0.connectors }
-        if let connector = connectors.first(where: { $0.serves(resource) }) {
-            return await connector.hindrance(of: resource)
-        }
         for connector in connectors {
             if let hindrance = await connector.hindrance(of: resource) { return hindrance }
         }
+        if connectors.contains(where: { $0.serves(resource) }) { return nil }
         return "Nothing here serves the resource '\(resource)'"
     }
 

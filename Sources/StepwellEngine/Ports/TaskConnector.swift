@@ -18,9 +18,8 @@ package protocol TaskConnector: Sendable {
     /// restart, to see to its end; no by default.
     func resumes(_ task: ConnectorTask) -> Bool
 
-    /// What has to be done so that tasks of a resource can be done by this connector, in a sentence
-    /// for people: of one that it serves, why it would fail as things are; of another, how it could
-    /// come to be served. Nil, which is the default, when there is nothing to say.
+    /// What has to be done so that tasks of a resource can be done, in a sentence for people; nil,
+    /// which is the default, when this connector has nothing to say about it.
     func hindrance(of resource: String) async -> String?
 
     /// Does the work. Throwing `TaskFailure` fails the task with that error name and cause; any

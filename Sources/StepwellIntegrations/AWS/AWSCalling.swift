@@ -10,6 +10,10 @@ package protocol AWSCalling: Sendable {
     /// it is not known.
     func clientName(service: String, action: String) -> String?
 
+    /// What has to be done before calls of a service can be made, in a sentence; nil when nothing
+    /// is known to stand in their way.
+    func hindrance(service: String) -> String?
+
     /// Makes a call, again where that is safe; cancelling the task gives it up.
     func call(_ call: AWSCall) async throws(AWSFault) -> AWSAnswer
 }
@@ -20,4 +24,6 @@ extension AWSCalling {
     }
 
     package func clientName(service: String, action: String) -> String? { nil }
+
+    package func hindrance(service: String) -> String? { nil }
 }

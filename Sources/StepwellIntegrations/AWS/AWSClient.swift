@@ -85,6 +85,27 @@ package final class AWSClient: AWSCalling {
         try? library.operation(service: service, action: action).0.clientName
     }
 
+    /// Says that there are no credentials, as far as that can be known without asking anybody.
+    package func hindrance(service: String) -> String? {
+        let aws = settings.current.aws
+        let names = [
+            "AWS_ACCESS_KEY_ID", "AWS_PROFILE", "AWS_WEB_IDENTITY_TOKEN_FILE",
+            "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", "AWS_CONTAINER_CREDENTIALS_FULL_URI",
+        ]
+        let isTold = names.contains { environment[$0].map { !$0.isEmpty } ?? false }
+        if aws.accessKeys != nil || aws.profile != nil || isTold { return nil }
+        let home = environment["HOME"] ?? ""
+        let files = [
+            aws.credentialsFile ?? environment["AWS_SHARED_CREDENTIALS_FILE"]
+                ?? "\(home)/.aws/credentials",
+            aws.configFile ?? environment["AWS_CONFIG_FILE"] ?? "\(home)/.aws/config",
+        ]
+        let content = SettingsSurroundings.process.content
+        if files.contains(where: { content($0) != nil }) { return nil }
+        return "needs AWS credentials, or AWS_ENDPOINT_URL_\(service.uppercased()) and any "
+            + "credentials (AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test) for an emulator"
+    }
+
     package func call(_ call: AWSCall) async throws(AWSFault) -> AWSAnswer {
         let settings = settings.current
         let exchange = try exchange(settings)

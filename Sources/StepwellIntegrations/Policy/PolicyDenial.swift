@@ -1,4 +1,5 @@
 import StepwellEngine
+import StepwellHistory
 import StepwellInterpreter
 
 /// A request that a policy does not allow, and how its task fails.
@@ -29,7 +30,45 @@ struct PolicyDenial {
 
     /// The failure of the task that asked.
     func failure(of task: ConnectorTask) -> TaskFailure {
-        let message = message(session: task.ownUUID)
-        return TaskFailure(error: "States.Permissions", cause: message)
+        let resource = task.dispatch.resource
+        let fault = ServiceFault(
+            code: "AccessDeniedException",
+            message: message(session: task.ownUUID),
+            status: request.action.hasPrefix("lambda:") ? 403 : 400,
+            requestID: task.ownUUID
+        )
+        return ownFailure(of: resource, fault)
+            ?? SDKFailure.failure(fault, resource: resource)
+            ?? IntegratedService.failure(fault, resource: resource, requestID: task.ownUUID)
+            ?? TaskFailure(error: "States.Permissions", cause: fault.message)
+    }
+
+    /// The failure of what is done here and not called: functions and Step Functions itself.
+    private func ownFailure(of resource: String, _ fault: ServiceFault) -> TaskFailure? {
+        let id = fault.requestID ?? ""
+        func failure(_ error: String, of service: String) -> TaskFailure {
+            TaskFailure(
+                error: error,
+                cause: "\(fault.message) (Service: \(service); Status Code: \(fault.status); "
+                    + "Error Code: \(fault.code); Request ID: \(id); Proxy: null)"
+            )
+        }
+        switch TaskResourceName(resource).kind {
+        case .activity: return nil
+        case .lambdaFunction: return failure("Lambda.AWSLambdaException", of: "AWSLambda")
+        case .integration(let task):
+            switch task.resourceType {
+            case "lambda": return failure("Lambda.AWSLambdaException", of: "AWSLambda")
+            case "states":
+                return failure("StepFunctions.AWSStepFunctionsException", of: "AWSStepFunctions")
+            case "aws-sdk:sfn":
+                return TaskFailure(
+                    error: "Sfn.SfnException",
+                    cause: "\(fault.message) (Service: Sfn, Status Code: \(fault.status), "
+                        + "Request ID: \(id)) (SDK Attempt Count: 1)"
+                )
+            default: return nil
+            }
+        }
     }
 }

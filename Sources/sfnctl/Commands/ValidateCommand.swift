@@ -15,6 +15,7 @@ struct ValidateCommand: AsyncParsableCommand {
               sfnctl validate orders.asl.json
               sfnctl validate *.asl.json *.asl.yaml --json
               sfnctl validate orders.asl.json --substitute TableName=orders
+              sfnctl validate orders.asl.json --config stepwell.yaml
 
             EXIT STATUS
               0 no errors · 1 errors were found · 64 usage · 65 a file cannot be read, or is
@@ -33,6 +34,15 @@ struct ValidateCommand: AsyncParsableCommand {
     )
     var substitute: [String] = []
 
+    @Option(
+        help: ArgumentHelp(
+            "Warns of resources that a server with this configuration file does not serve, and "
+                + "says what to do about it.",
+            valueName: "FILE"
+        )
+    )
+    var config: String?
+
     @Flag(help: "Print one JSON document with every problem.")
     var json = false
 
@@ -46,7 +56,18 @@ struct ValidateCommand: AsyncParsableCommand {
     func run() async throws {
         try await reporting {
             let substitutions = try Substitutions(substitute)
-            let reports = files.map { ValidationReport(of: $0, substitutions: substitutions) }
+            let registry = try config.map { try ServiceableResources(path: $0) }
+            var reports: [ValidationReport] = []
+            for file in files {
+                reports.append(
+                    await ValidationReport(
+                        of: file,
+                        substitutions: substitutions,
+                        registry: registry?.registry
+                    )
+                )
+            }
+            await registry?.end()
             if json {
                 let files = JSONValue.array(reports.map(\.json))
                 let document = JSONValue.object(JSONObject([("files", files)]))

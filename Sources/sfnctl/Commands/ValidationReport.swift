@@ -1,3 +1,4 @@
+import StepwellEngine
 import StepwellJSON
 import StepwellLanguage
 
@@ -8,12 +9,14 @@ struct ValidationReport {
     /// Why the file is no definition at all.
     private let failure: String?
 
-    /// Reads and checks a file.
-    init(of path: String, substitutions: Substitutions) {
+    /// Reads and checks a file; `registry` knows what stands in the way of resources.
+    init(of path: String, substitutions: Substitutions, registry: ConnectorRegistry?) async {
         do {
             let source = try DefinitionSource(path: path, substitutions: substitutions)
             file = source.path
-            problems = source.decode().advice
+            let resources = source.decode().resources
+            let hindrances = await registry?.hindrances(of: resources) ?? [:]
+            problems = source.decode(hindrances: hindrances).advice
             failure = nil
         } catch {
             file = path

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Logging
+import StepwellEngine
 import StepwellIntegrations
 import Synchronization
 
@@ -12,12 +13,19 @@ final class Reload: Sendable {
 
     private let options: ServeCommand
     private let integrations: RunningIntegrations
+    private let registry: ConnectorRegistry
     private let logger: Logger
     private let state: Mutex<State>
 
-    init(_ settings: ServeSettings, _ integrations: RunningIntegrations, logger: Logger) {
+    init(
+        _ settings: ServeSettings,
+        _ integrations: RunningIntegrations,
+        registry: ConnectorRegistry,
+        logger: Logger
+    ) {
         options = settings.given
         self.integrations = integrations
+        self.registry = registry
         self.logger = logger
         state = Mutex(State(file: settings.file))
     }
@@ -39,6 +47,7 @@ final class Reload: Sendable {
             return logger.error("the configuration stays as it was: \(problem)")
         }
         await integrations.replace(with: settings.file.integrations, policy: policy)
+        registry.reconsider()
         let former = state.withLock { state in
             defer {
                 // What waits for a start is compared with what is in force.

@@ -9,24 +9,75 @@ final class RunningIntegrations: Sendable {
     let live: LiveSettings
     /// What tasks may do.
     let permissions: TaskPolicy
-    /// What does the work of tasks outside, in the order in which it is asked.
-    var connectors: [any TaskConnector] { outside.connectors }
-
+    /// Who does tasks, in the order in which they are asked.
+    let connectors: [any TaskConnector]
+    /// The buckets of distributed Maps.
+    let stores: ObjectStores
     private let policies: SwitchedPolicies
-    private let outside: OutsideServices
+    private let client: AWSClient
+    private let jobs: LocalJobs
+    private let transport: PooledTransport
 
-    /// Makes everything that the settings want.
-    ///
-    /// - Throws: `CommandFailure` when the policy file cannot be used.
-    init(_ settings: ServeSettings, logger: Logger) throws {
-        live = LiveSettings(settings.file.integrations)
-        policies = SwitchedPolicies(
-            try settings.options.integrations.policy.map {
-                try PolicyFile(path: $0, logger: logger)
-            }
+    /// Makes everything that the settings want; nothing runs yet.
+    init(
+        _ settings: IntegrationSettings,
+        policy: PolicyFile? = nil,
+        region: String,
+        account: String,
+        clock: any EngineClock = SystemClock(),
+        logger: Logger
+    ) {
+        let live = LiveSettings(settings)
+        self.live = live
+        policies = SwitchedPolicies(policy)
+        permissions = TaskPolicy(policies, region: region, account: account)
+        let client = AWSClient(settings: live, defaultRegion: region)
+        self.client = client
+        jobs = LocalJobs(
+            runner: ProcessCommandRunner(),
+            live: live,
+            clock: clock,
+            logger: logger
         )
-        permissions = TaskPolicy(policies, region: settings.region, account: settings.account)
-        outside = OutsideServices(live, region: settings.region, logger: logger)
+        let services = LocalRunnerServices(
+            jobs: jobs,
+            live: live,
+            region: region,
+            account: account,
+            aws: client
+        )
+        stores = ObjectStores(settings: live, fallback: S3Store(client))
+        let transport = PooledTransport { OutgoingRules(live.current.outgoing) }
+        self.transport = transport
+        connectors = [
+            HTTPTaskConnector(transport: transport, settings: live, region: region),
+            Self.gateway(client, transport, region),
+            LocalRunnerConnector(services, before: ServiceConnector(aws: services, logger: logger)),
+            SDKConnector(aws: services),
+            ConfigurationAdvice(live: live, aws: services),
+        ]
+    }
+
+    /// API Gateway's APIs, called as a role where a task says so.
+    private static func gateway(
+        _ client: AWSClient,
+        _ transport: PooledTransport,
+        _ region: String
+    ) -> APIGatewayConnector {
+        APIGatewayConnector(transport: transport, region: region) {
+            request,
+            service,
+            region,
+            role,
+            machine throws(AWSFault) in
+            try await client.sign(
+                request,
+                service: service,
+                region: region,
+                roleARN: role,
+                externalID: machine
+            )
+        }
     }
 
     /// Goes over to other settings; `policy` is the file of policies that they name.
@@ -35,8 +86,12 @@ final class RunningIntegrations: Sendable {
         policies.replace(with: policy)
     }
 
-    /// Ends what runs.
-    func shutdown() async { await outside.shutdown() }
+    /// Ends what runs; nothing of it is left then.
+    func shutdown() async {
+        await jobs.shutdown()
+        await client.shutdown()
+        try? await transport.shutdown()
+    }
 }
 
 /// A policy file that may be exchanged for another.

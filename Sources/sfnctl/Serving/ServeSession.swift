@@ -24,7 +24,15 @@ struct ServeSession {
         defer { audit?.finish(withinMilliseconds: 300) }
         let metrics = MetricsRegistry.bootstrap()
         let socket = try BoundSocket(host: settings.host, port: settings.port)
-        let integrations = try RunningIntegrations(settings, logger: logger)
+        let integrations = RunningIntegrations(
+            settings.file.integrations,
+            policy: try options.integrations.policy.map {
+                try PolicyFile(path: $0, logger: logger)
+            },
+            region: region,
+            account: settings.account,
+            logger: logger
+        )
         let engine: Engine
         do {
             engine = try openEngine(at: settings.dataDirectory, clock: options.engine.clock) {
@@ -34,6 +42,8 @@ struct ServeSession {
                 $0.logger = logger
                 $0.permissions = integrations.permissions
                 $0.integrations = integrations.connectors
+                $0.itemSource = ObjectItemSource(integrations.stores)
+                $0.resultTarget = ObjectResultTarget(integrations.stores)
                 Quota.apply(settings.file.quotas, to: &$0)
             }
         } catch {
@@ -87,7 +97,7 @@ struct ServeSession {
         )
         let reload = ReloadService(
             hangups: signals.hangups,
-            reload: Reload(settings, integrations, logger: logger)
+            reload: Reload(settings, integrations, registry: engine.registry, logger: logger)
         )
         let end = EndOfTime()
         let served: Result<Void, any Error>
