@@ -7,6 +7,8 @@ extension Stepwell {
     public struct Configuration: Sendable {
         package var engine = EngineConfiguration()
         package var connectors: [any TaskConnector] = []
+        /// The handlers that stand for functions.
+        var functions: [any TaskConnector] = []
 
         /// The clock that all waiting goes by: the wall clock, or `VirtualClock` of
         /// StepwellTesting.
@@ -55,9 +57,13 @@ extension Stepwell {
         /// | registered | serves |
         /// | --- | --- |
         /// | `charge` | `charge`, `stepwell:charge`, `arn:aws:lambda:…:function:charge` |
-        /// | an ARN | exactly that ARN |
+        /// | the ARN of a function | that ARN |
+        /// | any other ARN | exactly that ARN |
         ///
-        /// A plain name serves each of these with `.waitForTaskToken` behind it, too.
+        /// A plain name serves each of these with `.waitForTaskToken` behind it, too. A function is
+        /// served with a version or alias behind its name as well, and by
+        /// `arn:aws:states:::lambda:invoke` whose `FunctionName` names it: the handler is given the
+        /// `Payload`, and the task's result is what Lambda's Invoke answers.
         ///
         /// The task's input is decoded from its JSON and the result is encoded to JSON. Throwing
         /// ``LocalTaskFailure`` fails the task with that error name, for `Retry` and `Catch` to
@@ -72,7 +78,10 @@ extension Stepwell {
             _ resource: String,
             _ handler: @escaping @Sendable (Input, TaskContext) async throws -> Output
         ) {
-            connectors.append(HandlerConnector(resource: resource, handler: handler))
+            let connector = HandlerConnector(resource: resource, handler: handler)
+            connectors.append(connector)
+            let isPlain = !resource.utf8.starts(with: "arn:".utf8)
+            if isPlain || FunctionReference(arn: resource) != nil { functions.append(connector) }
         }
 
         /// Answers tasks out of a mock configuration file of Step Functions Local.

@@ -12,28 +12,22 @@ struct HandlerConnector<Input: Decodable & Sendable, Output: Encodable & Sendabl
 
     func serves(_ resource: String) -> Bool {
         if resource.utf8.elementsEqual(self.resource.utf8) { return true }
+        if let own = FunctionReference(arn: self.resource) {
+            // A function's ARN, with any version or alias where the handler's names none.
+            guard let asked = FunctionReference(arn: resource) else { return false }
+            return own.qualifier == nil && asked.unqualified == self.resource
+        }
         guard !self.resource.utf8.starts(with: "arn:".utf8) else { return false }
         var name = Substring(resource)
         if name.utf8.count > Self.callback.utf8.count, name.hasSuffix(Self.callback) {
             name = name.dropLast(Self.callback.count)
         }
-        let prefixes = ["stepwell:", Self.functionPrefix(of: resource)]
-        for prefix in prefixes where !prefix.isEmpty && name.utf8.starts(with: prefix.utf8) {
-            name = name[name.utf8.index(name.startIndex, offsetBy: prefix.utf8.count)...]
+        if let function = FunctionReference(arn: String(name)) {
+            return function.name.utf8.elementsEqual(self.resource.utf8)
         }
+        let prefix = "stepwell:".utf8
+        if name.utf8.starts(with: prefix) { name = Substring(name.utf8.dropFirst(prefix.count)) }
         return name.utf8.elementsEqual(self.resource.utf8)
-    }
-
-    /// `arn:aws:lambda:REGION:ACCOUNT:function:` of a function's ARN; empty for anything else.
-    private static func functionPrefix(of resource: String) -> String {
-        let parts = resource.utf8.split(
-            separator: UInt8(ascii: ":"),
-            maxSplits: 6,
-            omittingEmptySubsequences: false
-        ).map { String(Substring($0)) }
-        guard parts.count == 7, parts[0] == "arn", parts[2] == "lambda", parts[5] == "function"
-        else { return "" }
-        return parts[..<6].joined(separator: ":") + ":"
     }
 
     func run(_ task: ConnectorTask) async throws -> TaskOutcome {

@@ -52,9 +52,11 @@ public final class Stepwell: Service {
 
     /// An engine over a store that is open already.
     package init(store: any EventStore, configuration: Configuration) throws {
+        var settings = configuration.engine
+        settings.integrations.append(HandledFunctions(configuration))
         engine = try Engine(
             store: store,
-            configuration: configuration.engine,
+            configuration: settings,
             connectors: configuration.connectors,
             clock: configuration.clock
         )
