@@ -102,7 +102,7 @@ struct ProcessGroupTests {
 
     @Test("programs are found in a search path, and by their own")
     func search() throws {
-        let folder = try TemporaryFolder()
+        let folder = try CodeFolder()
         try folder.write("tool", "#!/bin/sh\n", isProgram: true)
         try folder.write("text", "no program")
         #expect(ProgramSearch.file(of: "sh", folder: "/") != nil)

@@ -6,8 +6,8 @@ package struct FunctionSettings: Sendable, Hashable {
     package var directory: String
     /// The handler as the runtime has it: `module.function`.
     package var handler: String
-    /// The program that speaks the Runtime API, with its arguments; nil for `python3 -m
-    /// awslambdaric`.
+    /// The program that speaks the Runtime API, with its arguments; nil for the one that follows
+    /// from the code: Python's, that of `node`, or a custom runtime.
     package var runtime: [String]?
     /// How long an invocation may take; Lambda's default.
     package var timeout: Duration
@@ -15,6 +15,14 @@ package struct FunctionSettings: Sendable, Hashable {
     package var memoryMegabytes: Int?
     /// How many invocations may run at once, each in a process of its own.
     package var concurrency: Int
+    /// How long an invocation waits for a process when all are busy, before it is throttled.
+    package var queueTimeout: Duration
+    /// How long a process may take to ask for its first invocation.
+    package var startTimeout: Duration
+    /// How long a process is kept without anything to do.
+    package var idleTimeout: Duration
+    /// How many invocations a process is used for; nil for any number.
+    package var invocationsPerProcess: Int?
     /// Variables of the processes' environment, beside those of the Runtime API.
     package var environment: [NamedSecret]
     /// Variables that are taken over from the server's own environment.
@@ -29,7 +37,11 @@ package struct FunctionSettings: Sendable, Hashable {
         runtime = nil
         timeout = .seconds(3)
         memoryMegabytes = nil
-        concurrency = 10
+        concurrency = 50
+        queueTimeout = .seconds(300)
+        startTimeout = .seconds(60)
+        idleTimeout = .seconds(300)
+        invocationsPerProcess = nil
         environment = []
         inherited = []
         qualifiers = []

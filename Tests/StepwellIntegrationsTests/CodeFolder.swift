@@ -1,7 +1,7 @@
 import Foundation
 
-/// A folder that goes away with its last user.
-final class TemporaryFolder: Sendable {
+/// A folder with code, which goes away with its last user.
+final class CodeFolder: Sendable {
     let path: String
 
     init() throws {
