@@ -15,7 +15,7 @@ struct FunctionHostTests {
 
     @Test("a function answers, its process is used again, and it knows what Lambda tells")
     func success() async throws {
-        let rig = try await FunctionRig {
+        let rig = try FunctionRig {
             $0.environment = [NamedSecret(name: "COLOUR", value: Secret("red"))]
         }
         let first = try await rig.process()
@@ -45,7 +45,7 @@ struct FunctionHostTests {
 
     @Test("an error of the function is passed on as its runtime gives it")
     func error() async throws {
-        let rig = try await FunctionRig()
+        let rig = try FunctionRig()
         let error = #"{"errorType":"Bad","errorMessage":"m","stackTrace":["a"]}"#
         let answer = try await rig.invoke(#"{"error":\#(error)}"#)
         #expect(answer.functionError == "Unhandled")
@@ -66,7 +66,7 @@ struct FunctionHostTests {
         ]
     )
     func crash(event: String, words: String) async throws {
-        let rig = try await FunctionRig()
+        let rig = try FunctionRig()
         let answer = try await rig.invoke(event)
         #expect(answer.functionError == "Unhandled")
         #expect(try answer.member("errorType") == "Runtime.ExitError")
@@ -78,10 +78,10 @@ struct FunctionHostTests {
 
     @Test("an invocation that takes too long, and its process is ended")
     func timeout() async throws {
-        var rig = try await FunctionRig()
+        var rig = try FunctionRig()
         let process = try await rig.process()
         rig.settings.timeout = .milliseconds(120)
-        await rig.host.update([rig.settings])
+        rig.host.update([rig.settings])
         let answer = try await rig.invoke(#"{"hang":true}"#)
         #expect(try answer.member("errorType") == "Sandbox.Timedout")
         let id = try #require(answer.requestID)
@@ -95,7 +95,7 @@ struct FunctionHostTests {
 
     @Test("a process that takes more memory than it may")
     func memory() async throws {
-        let rig = try await FunctionRig { $0.memoryMegabytes = 64 }
+        let rig = try FunctionRig { $0.memoryMegabytes = 64 }
         let answer = try await rig.invoke(#"{"allocate":120}"#)
         #expect(try answer.member("errorType") == "Runtime.ExitError")
         #expect(try answer.member("errorMessage")?.hasSuffix("signal: killed") == true)
@@ -105,7 +105,7 @@ struct FunctionHostTests {
 
     @Test("a function that cannot be initialised fails one invocation each time")
     func initialization() async throws {
-        let rig = try await FunctionRig()
+        let rig = try FunctionRig()
         try rig.folder.write("word.txt", "broken")
         for _ in 0..<2 {
             let answer = try await rig.invoke("{}")
@@ -123,7 +123,7 @@ struct FunctionHostTests {
 
     @Test("a change of the code is seen by the next invocation")
     func reload() async throws {
-        let rig = try await FunctionRig()
+        let rig = try FunctionRig()
         let before = try await rig.process()
         try rig.folder.write("word.txt", "second")
         var after = try await rig.process()
@@ -136,7 +136,7 @@ struct FunctionHostTests {
 
     @Test("as many processes as invocations at once, up to the function's concurrency")
     func concurrency() async throws {
-        let rig = try await FunctionRig { $0.concurrency = 3 }
+        let rig = try FunctionRig { $0.concurrency = 3 }
         let file = rig.folder.path + "-go"
         let event = #"{"wait":"\#(file)"}"#
         let seen = try await withThrowingTaskGroup(of: Int32.self) { group in
@@ -152,7 +152,7 @@ struct FunctionHostTests {
 
     @Test("who waits too long for a process is throttled, and one that gives up is forgotten")
     func throttling() async throws {
-        let rig = try await FunctionRig {
+        let rig = try FunctionRig {
             $0.concurrency = 1
             $0.queueTimeout = .milliseconds(50)
         }
@@ -171,7 +171,7 @@ struct FunctionHostTests {
 
     @Test("no process answers the invocation of another")
     func foreign() async throws {
-        let rig = try await FunctionRig()
+        let rig = try FunctionRig()
         let event = #"{"foreign":"00000000-0000-4000-8000-000000000000"}"#
         #expect(try await rig.process(event).status == 400)
         await rig.host.shutdown()
@@ -179,7 +179,7 @@ struct FunctionHostTests {
 
     @Test("a response of six megabytes, and one that is larger")
     func sizes() async throws {
-        let rig = try await FunctionRig()
+        let rig = try FunctionRig()
         let answer = try await rig.invoke(#"{"bytes":6000000}"#)
         #expect(answer.payload.count == 6_000_002)
         let large = try await rig.invoke(#"{"bytes":6400000}"#)
@@ -191,7 +191,7 @@ struct FunctionHostTests {
 
     @Test("the end of the log: what was printed before the answer is part of it")
     func tail() async throws {
-        let rig = try await FunctionRig()
+        let rig = try FunctionRig()
         for _ in 0..<20 {
             let answer = try await rig.invoke(#"{"print":"hello","text":"1"}"#) {
                 $0.wantsLogTail = true
@@ -216,7 +216,7 @@ struct FunctionHostTests {
 
     @Test("names, ARNs, versions and aliases")
     func names() async throws {
-        let rig = try await FunctionRig { $0.qualifiers = ["live", "7"] }
+        let rig = try FunctionRig { $0.qualifiers = ["live", "7"] }
         let arn = "arn:aws:lambda:eu-west-1:123456789012:function:f"
         for name in ["f", "f:live", arn, "\(arn):7", "123456789012:function:f:$LATEST"] {
             #expect(rig.host.knows(name))
@@ -237,7 +237,7 @@ struct FunctionHostTests {
 
     @Test("an event is accepted, a dry run runs nothing")
     func kinds() async throws {
-        let rig = try await FunctionRig()
+        let rig = try FunctionRig()
         let file = rig.folder.path + "-event"
         let dry = try await rig.invoke("{}") { $0.kind = .dryRun }
         #expect(dry.status == 204)
@@ -253,7 +253,7 @@ struct FunctionHostTests {
 
     @Test("the end of a host: what functions have started is gone too")
     func shutdown() async throws {
-        let rig = try await FunctionRig()
+        let rig = try FunctionRig()
         let process = try await rig.process(#"{"start":true}"#)
         let child = try #require(process.child)
         let hanging = Task { try await rig.invoke(#"{"hang":true}"#) }
@@ -269,7 +269,7 @@ struct FunctionHostTests {
 
     @Test("processes are replaced after a number of invocations")
     func recycling() async throws {
-        let rig = try await FunctionRig { $0.invocationsPerProcess = 2 }
+        let rig = try FunctionRig { $0.invocationsPerProcess = 2 }
         var seen: [Int32] = []
         for _ in 0..<4 { seen.append(try await rig.process().pid) }
         #expect(seen[0] == seen[1])
@@ -280,20 +280,20 @@ struct FunctionHostTests {
 
     @Test("settings that change, and functions that go")
     func update() async throws {
-        var rig = try await FunctionRig()
+        var rig = try FunctionRig()
         let first = try await rig.process()
-        await rig.host.update([rig.settings])
+        rig.host.update([rig.settings])
         #expect(try await rig.process().pid == first.pid)
         rig.settings.environment = [NamedSecret(name: "NEW", value: Secret("1"))]
-        await rig.host.update([rig.settings])
+        rig.host.update([rig.settings])
         let second = try await rig.process()
         #expect(second.pid != first.pid)
         #expect(second.variables.contains("NEW"))
         var broken = rig.settings
         broken.directory = "/not/there"
-        await rig.host.update([broken])
+        rig.host.update([broken])
         #expect(try await rig.process().pid == second.pid)
-        await rig.host.update([])
+        rig.host.update([])
         #expect(rig.host.isEmpty)
         await rig.host.shutdown()
     }

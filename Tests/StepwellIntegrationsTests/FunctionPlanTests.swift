@@ -95,7 +95,7 @@ struct FunctionPlanTests {
             "new": "index.handler", "nothing": "index.nothing", "old": "old.handler",
             "lost": "index.lost",
         ]
-        await host.update(
+        host.update(
             names.map { FunctionSettings(name: $0, directory: folder.path, handler: $1) }
         )
         func call(_ name: String, _ event: String) async throws -> FunctionAnswer {

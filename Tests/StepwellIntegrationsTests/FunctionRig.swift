@@ -11,7 +11,7 @@ struct FunctionRig {
     let host: FunctionHost
     var settings: FunctionSettings
 
-    init(_ change: (inout FunctionSettings) -> Void = { _ in }) async throws {
+    init(_ change: (inout FunctionSettings) -> Void = { _ in }) throws {
         folder = try CodeFolder()
         try folder.write("bootstrap", Self.runtime, isProgram: true)
         try folder.write("word.txt", "first")
@@ -22,7 +22,7 @@ struct FunctionRig {
         var logger = Logger(label: "test")
         logger.logLevel = .critical
         host = FunctionHost(region: "us-east-1", account: "000000000000", logger: logger)
-        await host.update([settings])
+        host.update([settings])
     }
 
     /// Runs the function on an event.

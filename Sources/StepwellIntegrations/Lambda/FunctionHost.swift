@@ -67,7 +67,7 @@ package final class FunctionHost: FunctionInvoking {
     ///
     /// Processes of a function that has changed, or is not among them, end when they are free. One
     /// that cannot be hosted is named in the log, and is as it was.
-    package func update(_ settings: [FunctionSettings]) async {
+    package func update(_ settings: [FunctionSettings]) {
         var plans: [String: FunctionPlan] = [:]
         var kept: Set<String> = []
         for settings in settings {

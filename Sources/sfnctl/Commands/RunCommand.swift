@@ -4,6 +4,7 @@ import Logging
 import Stepwell
 import StepwellEngine
 import StepwellHistory
+import StepwellIntegrations
 import StepwellJSON
 
 /// `sfnctl run`: one execution in this process.
@@ -19,6 +20,7 @@ struct RunCommand: AsyncParsableCommand {
               sfnctl run hello.asl.json --input '{"name": "world"}'
               sfnctl run nightly.asl.json --input today.json --time-scale 0.001 --watch
               sfnctl run orders.asl.json --mock MockConfigFile.json --test-case HappyPath
+              sfnctl run orders.asl.json --function charge=src:app.charge
               sfnctl run orders.asl.json --substitute TableName=orders --data-dir data
             """
     )
@@ -45,6 +47,9 @@ struct RunCommand: AsyncParsableCommand {
         help: ArgumentHelp("The test case of --mock to run.", valueName: "NAME")
     )
     var testCase: String?
+
+    @OptionGroup
+    var integrations: IntegrationOptions
 
     @OptionGroup
     var engine: EngineOptions
@@ -103,9 +108,48 @@ struct RunCommand: AsyncParsableCommand {
         _ mocks: MockFile?,
         in directory: String
     ) async throws {
+        let outside = try await outside()
+        let ended: Result<DescribeExecutionResponse, any Error>
+        do {
+            ended = .success(try await execute(file, input, mocks, in: directory, outside))
+        } catch {
+            ended = .failure(error)
+        }
+        await outside.shutdown()
+        try report(try ended.get())
+    }
+
+    /// What the options say that tasks may use.
+    private func outside() async throws -> RunningIntegrations {
+        var settings = IntegrationSettings()
+        try integrations.apply(to: &settings)
+        try await FunctionHost.check(settings.functions)
+        let logger = Logger(label: "sfnctl") { StreamLogHandler.standardError(label: $0) }
+        return RunningIntegrations(
+            settings,
+            policy: try integrations.policy.map { try PolicyFile(path: $0, logger: logger) },
+            region: EngineConfiguration().region,
+            account: Self.account,
+            logger: watch ? logger : Logger(label: "sfnctl") { _ in SwiftLogNoOpLogHandler() }
+        )
+    }
+
+    private static let account = "000000000000"
+
+    private func execute(
+        _ file: DefinitionFile,
+        _ input: InputText,
+        _ mocks: MockFile?,
+        in directory: String,
+        _ outside: RunningIntegrations
+    ) async throws -> DescribeExecutionResponse {
         let engine = try openEngine(at: directory, clock: engine.clock) {
             $0.mocks = mocks
             $0.logger = Logger(label: "sfnctl") { _ in SwiftLogNoOpLogHandler() }
+            $0.permissions = outside.permissions
+            $0.integrations = outside.connectors
+            $0.itemSource = ObjectItemSource(outside.stores)
+            $0.resultTarget = ObjectResultTarget(outside.stores)
         }
         let result: DescribeExecutionResponse
         do {
@@ -119,7 +163,7 @@ struct RunCommand: AsyncParsableCommand {
             throw CommandFailure(.unusableDirectory, error.message)
         }
         await engine.shutdown()
-        try report(result)
+        return result
     }
 
     /// The mocked responses.

@@ -22,7 +22,7 @@ struct ConfigCheckCommand: AsyncParsableCommand {
         discussion: """
             Problems go to standard error as FILE:LINE:COLUMN: PROBLEM. The files that it names
             (credentials, mocked responses, policies) are checked too, and so is that its
-            directories are there and its secrets can be read.
+            directories are there, its functions can be run and its secrets can be read.
 
             EXAMPLES
               sfnctl config check stepwell.yaml
@@ -41,7 +41,7 @@ struct ConfigCheckCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await reporting {
-            let problems = Self.problems(of: file)
+            let problems = await Self.problems(of: file)
             if json {
                 let document = JSONObject([
                     ("file", .string(file)), ("valid", .bool(problems.isEmpty)),
@@ -57,7 +57,7 @@ struct ConfigCheckCommand: AsyncParsableCommand {
         }
     }
 
-    private static func problems(of file: String) -> [ConfigurationProblem] {
+    private static func problems(of file: String) async -> [ConfigurationProblem] {
         let configuration: ConfigurationFile
         do {
             configuration = try ConfigurationFile(path: file)
@@ -71,7 +71,7 @@ struct ConfigCheckCommand: AsyncParsableCommand {
             { _ = try server.credentials.map { try WatchedCredentials(path: $0, logger: logger) } },
             { _ = try server.policy.map { try PolicyFile(path: $0, logger: logger) } },
         ]
-        return checks.flatMap { check -> [ConfigurationProblem] in
+        var problems = checks.flatMap { check -> [ConfigurationProblem] in
             do {
                 try check()
                 return []
@@ -79,6 +79,12 @@ struct ConfigCheckCommand: AsyncParsableCommand {
                 return ConfigurationProblem.all(of: error)
             }
         }
+        do {
+            try await FunctionHost.check(configuration.integrations.functions)
+        } catch {
+            problems += ConfigurationProblem.all(of: error)
+        }
+        return problems
     }
 }
 

@@ -14,11 +14,13 @@ final class RunningIntegrations: Sendable {
     /// The buckets of distributed Maps.
     let stores: ObjectStores
     private let policies: SwitchedPolicies
+    private let functions: FunctionHost
     private let client: AWSClient
     private let jobs: LocalJobs
     private let transport: PooledTransport
 
-    /// Makes everything that the settings want; nothing runs yet.
+    /// Makes everything that the settings want; nothing runs yet: functions do when they are
+    /// called.
     init(
         _ settings: IntegrationSettings,
         policy: PolicyFile? = nil,
@@ -31,6 +33,8 @@ final class RunningIntegrations: Sendable {
         self.live = live
         policies = SwitchedPolicies(policy)
         permissions = TaskPolicy(policies, region: region, account: account)
+        functions = FunctionHost(region: region, account: account, logger: logger)
+        functions.update(settings.functions)
         let client = AWSClient(settings: live, defaultRegion: region)
         self.client = client
         jobs = LocalJobs(
@@ -50,6 +54,7 @@ final class RunningIntegrations: Sendable {
         let transport = PooledTransport { OutgoingRules(live.current.outgoing) }
         self.transport = transport
         connectors = [
+            LambdaConnector(functions: functions, aws: services),
             HTTPTaskConnector(transport: transport, settings: live, region: region),
             Self.gateway(client, transport, region),
             LocalRunnerConnector(services, before: ServiceConnector(aws: services, logger: logger)),
@@ -84,10 +89,12 @@ final class RunningIntegrations: Sendable {
     func replace(with settings: IntegrationSettings, policy: PolicyFile?) async {
         live.replace(with: settings)
         policies.replace(with: policy)
+        functions.update(settings.functions)
     }
 
     /// Ends what runs; nothing of it is left then.
     func shutdown() async {
+        await functions.shutdown()
         await jobs.shutdown()
         await client.shutdown()
         try? await transport.shutdown()

@@ -24,6 +24,11 @@ struct ServeSession {
         defer { audit?.finish(withinMilliseconds: 300) }
         let metrics = MetricsRegistry.bootstrap()
         let socket = try BoundSocket(host: settings.host, port: settings.port)
+        try await FunctionHost.check(
+            settings.file.integrations.functions,
+            region: region,
+            account: settings.account
+        )
         let integrations = RunningIntegrations(
             settings.file.integrations,
             policy: try options.integrations.policy.map {

@@ -65,11 +65,15 @@ extension ConfigurationFile {
         SettingsKey(
             "runtime",
             .list(.text),
-            "program and arguments; `python3 -m awslambdaric` where nothing is said"
+            "program and arguments; by default what the code asks for"
         ),
         SettingsKey("timeoutSeconds", .number(0.001...86_400), "of an invocation; 3"),
         SettingsKey("memoryMegabytes", .whole(16...1_048_576), "of a process; no limit"),
-        SettingsKey("concurrency", .whole(1...1_000), "processes at once; 10"),
+        SettingsKey("concurrency", .whole(1...1_000), "processes at once; 50"),
+        SettingsKey("queueTimeoutSeconds", .number(0...86_400), "of waiting for a process; 300"),
+        SettingsKey("startTimeoutSeconds", .number(0.001...86_400), "of a process's start; 60"),
+        SettingsKey("idleTimeoutSeconds", .number(0...86_400), "of a process's idleness; 300"),
+        SettingsKey("invocationsPerProcess", .whole(1...1_000_000), "then it ends; any number"),
         SettingsKey("environment", .named("NAME", .value), "variables of the processes"),
         SettingsKey("inherit", .list(.text), "variables taken over from the server"),
         SettingsKey("qualifiers", .list(.text), "versions and aliases; any"),

@@ -35,6 +35,10 @@ extension SettingsReading {
         function.timeout = node["timeoutSeconds"]?.seconds ?? function.timeout
         function.memoryMegabytes = node["memoryMegabytes"]?.whole
         function.concurrency = node["concurrency"]?.whole ?? function.concurrency
+        function.queueTimeout = node["queueTimeoutSeconds"]?.seconds ?? function.queueTimeout
+        function.startTimeout = node["startTimeoutSeconds"]?.seconds ?? function.startTimeout
+        function.idleTimeout = node["idleTimeoutSeconds"]?.seconds ?? function.idleTimeout
+        function.invocationsPerProcess = node["invocationsPerProcess"]?.whole
         function.environment = secrets(node["environment"])
         function.inherited = node["inherit"]?.texts ?? []
         function.qualifiers = node["qualifiers"]?.texts ?? []
