@@ -40,11 +40,22 @@ require_debian() {
     }
 }
 
-# A Python with boto3 and awscli first on PATH: the system's, or a virtual environment.
+# Programs, as PROGRAM or PROGRAM=PACKAGE; those that are not on PATH are installed.
+require_programs() {
+    local missing=() each
+    for each in "$@"; do
+        command -v "${each%%=*}" >/dev/null || missing+=("${each##*=}")
+    done
+    [ ${#missing[@]} -eq 0 ] || require_debian "${missing[@]}"
+}
+
+# A Python with what Tools/requirements.txt names first on PATH: the system's, or a virtual
+# environment.
 require_python() {
-    python3 -c 'import boto3' 2>/dev/null && command -v aws >/dev/null && return 0
+    local modules='import boto3, awslambdaric'
+    python3 -c "$modules" 2>/dev/null && command -v aws >/dev/null && return 0
     local environment=.build/python
-    if ! "$environment/bin/python3" -c 'import boto3' 2>/dev/null; then
+    if ! "$environment/bin/python3" -c "$modules" 2>/dev/null; then
         require_debian python3-venv || return 1
         say "installing $(tr '\n' ' ' <Tools/requirements.txt)into $environment"
         { python3 -m venv "$environment" &&

@@ -26,8 +26,6 @@ package struct EngineConfiguration: Sendable {
     package var resultTarget: (any ResultTarget)?
     /// What tasks may do; anything when there is none.
     package var permissions: (any TaskPermissions)?
-    /// What does the work of tasks that nothing else here does; asked in this order, last of all.
-    package var integrations: [any TaskConnector] = []
     package var logger = Logger(label: "stepwell")
 
     package init() {}

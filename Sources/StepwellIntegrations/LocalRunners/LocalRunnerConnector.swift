@@ -1,5 +1,6 @@
 package import StepwellEngine
 import StepwellHistory
+import StepwellInterpreter
 import StepwellJSON
 
 /// Stands in front of the connector of ECS tasks and Batch jobs, for what became of local ones
