@@ -103,6 +103,25 @@ struct PauseTests {
         }
     }
 
+    @Test("a timeout that was put off comes, however many others wait for a time")
+    func putOffAmongMany() throws {
+        let rig = try Rig(limits: { $0.timerQueueCapacity = 4 }, Responders.silent)
+        try rig.create("m", Machines.timed)
+        try rig.create("w", Machines.wait(seconds: 3_601))
+        rig.simulation.start("m", name: "one")
+        for index in 0..<20 { rig.simulation.start("w", name: "w\(index)") }
+        rig.settle()
+        rig.simulation.pass(milliseconds: 3_600_000)
+        try rig.simulation.crash()
+        #expect(status(rig) == .running)
+        let end = rig.simulation.now
+        // The 30 s that it has end behind what fits into memory.
+        #expect(rig.simulation.run())
+        #expect(status(rig) == .failed)
+        #expect(rig.simulation.now.milliseconds - end.milliseconds == 30_000)
+        #expect(rig.problems == [])
+    }
+
     @Test("a clock that is set forward wakes Waits and spares tasks")
     func setForward() throws {
         let (rig, token) = try taskInWork(heartbeat: 2)

@@ -106,6 +106,33 @@ struct TimerQueueTests {
         }
     }
 
+    @Test("a time that the store's index does not have stays, wherever it lies")
+    func postponed() {
+        var queue = TimerQueue(capacity: 4)
+        queue.forgetAll()
+        let (one, two) = (ExecutionNumber(1), ExecutionNumber(2))
+        // Nothing was read yet, so all else is left to the store.
+        queue.set(time(50), for: one, isIndexed: false)
+        queue.set(time(5), for: two)
+        #expect(queue.count == 1)
+        let rows = (1...4).map { number in
+            DueRow(due: time(10), execution: ExecutionNumber(number), isMapRunChild: false)
+        }
+        queue.beginPage()
+        let next = QueryCursor(time: time(10), execution: rows[3].execution)
+        queue.add(QueryPage(rows: rows, next: next))
+        #expect(queue.count == 4, "what the index says of the first is not true any more")
+        for number in 5..<20 { queue.set(time(9), for: ExecutionNumber(UInt64(number))) }
+        var popped: [ExecutionNumber] = []
+        while let entry = queue.popDue(at: time(49)) { popped.append(entry.execution) }
+        #expect(!popped.contains(one))
+        #expect(queue.next == time(50))
+        #expect(queue.popDue(at: time(50))?.execution == one)
+        queue.set(time(60), for: one, isIndexed: false)
+        queue.set(nil, for: one)
+        #expect(queue.popDue(at: time(.max)) == nil)
+    }
+
     private static func page(
         of index: Set<DueRow>,
         after place: QueryCursor?,

@@ -51,8 +51,9 @@ extension ShardCore {
 
     /// Puts the next timer of a resident execution into the queue, and nothing if it has none.
     func queueTimer(of resident: ResidentExecution) {
-        let isRunning = resident.head.summary.status == .running
-        timers.set(isRunning ? nextTimer(of: resident)?.fires : nil, for: resident.number)
+        let summary = resident.head.summary
+        let fires = summary.status == .running ? nextTimer(of: resident)?.fires : nil
+        timers.set(fires, for: resident.number, isIndexed: fires == nil || fires == summary.nextDue)
     }
 
     /// The newest time that is known to be recorded without reading the log; nil when nothing was

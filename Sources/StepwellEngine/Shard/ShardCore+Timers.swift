@@ -35,7 +35,7 @@ extension ShardCore {
                 )
                 // Nothing else would wake the execution before the engine is opened again.
                 let later = now.advanced(byMilliseconds: limits.longestRestMilliseconds)
-                timers.set(later, for: resident.number)
+                timers.set(later, for: resident.number, isIndexed: false)
                 return fired
             }
             fired += 1

@@ -1,15 +1,13 @@
-import HeapModule
 package import StepwellHistory
 
 /// The nearest durable timers of a shard, at most `capacity`; the others are in the store's index.
 ///
-/// Holds the next time of each execution, not its timers: the state knows which of them is due. An
-/// entry that was overtaken stays in the heap and is passed over when it comes up, without a look
-/// at the execution.
+/// Holds the next time of each execution, not its timers: the state knows which of them is due.
 ///
 /// What lies before `horizon` is all here; what lies behind it is in the store's index and is read
 /// page by page (`beginPage`, `add`) when the queue runs low. While a page is read, times behind
-/// the horizon are noted: the index may not have had them yet.
+/// the horizon are noted: the index may not have had them yet. Times that the index never has,
+/// since a timer was put off, are all here wherever they lie.
 package struct TimerQueue {
     /// One entry.
     package struct Entry: Comparable, Sendable {
@@ -22,9 +20,9 @@ package struct TimerQueue {
         }
     }
 
-    private var heap: Heap<Entry> = []
-    /// The entries that count, by execution.
-    private var times: [ExecutionNumber: Timestamp] = [:]
+    private var near = TimerHeap()
+    /// Times that are later than the store's index says.
+    private var postponed = TimerHeap()
     private let capacity: Int
     /// Everything before this place is in the queue.
     package private(set) var horizon = Entry.end
@@ -38,50 +36,57 @@ package struct TimerQueue {
     }
 
     /// The executions that have an entry.
-    package var count: Int { times.count }
+    package var count: Int { near.count + postponed.count }
 
     /// Notes when an execution has to be looked at next; nil: not at all.
     ///
-    /// A time behind the horizon is left to the store.
-    package mutating func set(_ due: Timestamp?, for execution: ExecutionNumber) {
+    /// A time behind the horizon is left to the store when it is the one that the store's index
+    /// has, or will have as soon as the execution's turn is durable.
+    package mutating func set(
+        _ due: Timestamp?,
+        for execution: ExecutionNumber,
+        isIndexed: Bool = true
+    ) {
+        postponed.remove(execution)
         let isBehind = due.map { Entry(due: $0, execution: execution) >= horizon } ?? false
-        if pageStart != nil { late[execution] = .some(isBehind ? due : nil) }
-        guard let due, !isBehind else {
-            times[execution] = nil
+        if pageStart != nil { late[execution] = .some(isBehind && isIndexed ? due : nil) }
+        guard let due, isIndexed, !isBehind else {
+            near.remove(execution)
+            if let due, !isIndexed { postponed.put(due, for: execution) }
             return
         }
-        insert(due, for: execution)
-        while times.count > capacity, let furthest = heap.max { cut(at: furthest) }
+        near.put(due, for: execution)
+        keepToCapacity()
     }
 
     /// The earliest time in the queue.
-    package var next: Timestamp? { heap.min?.due }
+    package var next: Timestamp? {
+        guard let first = near.first?.due, let other = postponed.first?.due else {
+            return near.first?.due ?? postponed.first?.due
+        }
+        return min(first, other)
+    }
 
     /// Takes out the earliest entry that is due.
     package mutating func popDue(at now: Timestamp) -> Entry? {
-        while let first = heap.min, first.due <= now {
-            let isCounted = counts(first)
-            _ = heap.popMin()
-            if isCounted {
-                times[first.execution] = nil
-                return first
-            }
+        if let first = near.first, let other = postponed.first, other < first {
+            return postponed.pop(notBehind: min(now, first.due)) ?? near.pop(notBehind: now)
         }
-        return nil
+        return near.pop(notBehind: now) ?? postponed.pop(notBehind: now)
     }
 
     // MARK: Pages
 
     /// Forgets everything: all there is is in the store.
     package mutating func forgetAll() {
-        heap = []
-        times = [:]
+        near = TimerHeap()
+        postponed = TimerHeap()
         horizon = .start
     }
 
     /// Whether the store is to be asked for what lies behind the horizon.
     package var needsPage: Bool {
-        pageStart == nil && horizon != .end && times.count <= capacity / 4
+        pageStart == nil && horizon != .end && near.count <= capacity / 4
     }
 
     /// How many rows a page may have.
@@ -119,14 +124,14 @@ package struct TimerQueue {
             page.next.map { next in
                 Entry(due: next.time, execution: ExecutionNumber(next.execution.rawValue + 1))
             } ?? .end
-        for row in page.rows where late[row.execution] == nil && times[row.execution] == nil {
-            insert(row.due, for: row.execution)
+        for row in page.rows where late[row.execution] == nil && !has(row.execution) {
+            near.put(row.due, for: row.execution)
         }
         // Order-free: each execution has its own entry.
         for (execution, due) in late {
             if let due { set(due, for: execution) }
         }
-        while times.count > capacity, let furthest = heap.max { cut(at: furthest) }
+        keepToCapacity()
     }
 
     /// The page could not be read; it is to be asked for again.
@@ -137,22 +142,15 @@ package struct TimerQueue {
 
     // MARK: Entries
 
-    private mutating func insert(_ due: Timestamp, for execution: ExecutionNumber) {
-        guard times.updateValue(due, forKey: execution) != due else { return }
-        heap.insert(Entry(due: due, execution: execution))
-        // Overtaken entries may not outnumber the others for long.
-        if heap.count > 2 * times.count + 1_024 { heap = Heap(heap.unordered.filter(counts)) }
+    private func has(_ execution: ExecutionNumber) -> Bool {
+        near[execution] != nil || postponed[execution] != nil
     }
 
-    /// Whether an entry was not overtaken.
-    private func counts(_ entry: Entry) -> Bool { times[entry.execution] == entry.due }
-
-    /// Lets go of everything at and behind a place.
-    private mutating func cut(at place: Entry) {
-        horizon = min(horizon, place)
-        while let furthest = heap.max, furthest >= place {
-            if counts(furthest) { times[furthest.execution] = nil }
-            _ = heap.popMax()
+    /// Lets go of the furthest, which are in the store's index.
+    private mutating func keepToCapacity() {
+        while near.count > capacity, let furthest = near.last {
+            horizon = min(horizon, furthest)
+            near.cut(at: furthest)
         }
     }
 }
