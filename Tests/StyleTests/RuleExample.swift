@@ -96,6 +96,7 @@ struct RuleExample: CustomStringConvertible, Sendable {
         RuleExample(.bannedEverywhere, engine, "a = try! f()", [1]),
         RuleExample(.bannedEverywhere, engine, "a = b as! C", [1]),
         RuleExample(.bannedEverywhere, "Tests/A.swift", "\nfatalError(\"a\")", [2]),
+        RuleExample(.bannedEverywhere, engine, "while condition.wait(until: limit) {}", [1]),
         RuleExample(.proofs, engine, "final class A: @unchecked Sendable {}", [1]),
         RuleExample(.proofs, engine, "// Unsafe\nnonisolated(unsafe) var a = 1", [2]),
         RuleExample(.proofs, engine, "// Safe: no.\n\nclass A: @unchecked Sendable {}", [3]),

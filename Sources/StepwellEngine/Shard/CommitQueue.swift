@@ -1,12 +1,10 @@
-import Foundation
-
 /// The two slots between a shard's threads: the batch that is being committed, and one that waits.
 ///
 /// While a batch waits, later ones are merged into it, up to a size; so a commit carries what came
 /// during the commit before. Beyond that size the turn thread has to wait.
 // Safe: every stored variable is read and written only while `condition` is locked.
 final class CommitQueue: @unchecked Sendable {
-    private let condition = NSCondition()
+    private let condition = MonotonicCondition()
     private let byteLimit: Int
     private let onRoom: @Sendable () -> Void
     private var waiting: SealedBatch?
@@ -51,10 +49,8 @@ final class CommitQueue: @unchecked Sendable {
     /// `milliseconds` have passed without one.
     func take(waitingAtMost milliseconds: Int) -> Taken {
         condition.lock()
-        let limit = Date(timeIntervalSinceNow: Double(milliseconds) / 1_000)
-        while waiting == nil, !isClosed {
-            if !condition.wait(until: limit) { break }
-        }
+        let end = MonotonicCondition.Moment(in: UInt64(milliseconds) * 1_000_000)
+        while waiting == nil, !isClosed, condition.wait(upTo: end) {}
         let taken: Taken
         if let batch = waiting {
             waiting = nil

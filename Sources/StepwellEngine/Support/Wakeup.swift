@@ -1,9 +1,7 @@
-import Foundation
-
 /// Wakes one sleeping thread: a flag that stays raised until the thread has seen it.
 // Safe: `isRaised` is read and written only while `condition` is locked.
 final class Wakeup: @unchecked Sendable {
-    private let condition = NSCondition()
+    private let condition = MonotonicCondition()
     private var isRaised = false
 
     /// Lets the sleeper go on, now or when it next sleeps.
@@ -25,8 +23,8 @@ final class Wakeup: @unchecked Sendable {
         if nanoseconds >= Self.forever {
             while !isRaised { condition.wait() }
         } else {
-            let limit = Date(timeIntervalSinceNow: Double(nanoseconds) / 1_000_000_000)
-            while !isRaised, condition.wait(until: limit) {}
+            let end = MonotonicCondition.Moment(in: nanoseconds)
+            while !isRaised, condition.wait(upTo: end) {}
         }
         isRaised = false
     }

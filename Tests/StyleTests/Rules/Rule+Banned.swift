@@ -32,6 +32,7 @@ extension Rule {
                     Ban("try!", "handle the error or throw it on"),
                     Ban("as!", "use `as?` and say what happens otherwise"),
                     Ban("fatalError (", "throw an error, or use precondition() for a bug"),
+                    Ban("wait ( until :", "it waits longer when the clock is set back"),
                 ]
             )
         }
