@@ -58,8 +58,8 @@ extension LMDBEventStore {
             var entry = composer.changes[execution]
             if entry == nil { entry = try tail.entry(execution, source) }
             if entry == nil, execution != .catalog {
-                if let holder = try holder(against: turn, composer, tail, source) {
-                    composer.refuse(execution, .nameTaken(by: holder))
+                if let reason = try objection(to: turn, composer, tail, source) {
+                    composer.refuse(execution, reason)
                     continue
                 }
                 if isFull == nil { isFull = .some(fullForStarts) }
@@ -68,9 +68,29 @@ extension LMDBEventStore {
                     continue
                 }
             }
-            if try !composer.add(turn, behind: entry) { try checkStored(turn, entry) }
+            if try !composer.add(turn, behind: entry) {
+                try checkStored(turn, try tail.entry(execution, source))
+            }
         }
         return composer
+    }
+
+    /// Why the name that a turn claims cannot be given to its execution.
+    ///
+    /// Where that cannot be read it costs this start alone: the others stand.
+    private func objection(
+        to turn: EncodedTurn,
+        _ composer: BatchComposer,
+        _ tail: Tail,
+        _ source: RunSource
+    ) throws(StoreError) -> RefusedTurn.Reason? {
+        do throws(StoreError) {
+            return try holder(against: turn, composer, tail, source)
+                .map(RefusedTurn.Reason.nameTaken)
+        } catch {
+            guard error.code == .damaged || error.code == .failed else { throw error }
+            return .unreadable(error)
+        }
     }
 
     /// The execution that holds the name which a turn claims.
@@ -99,7 +119,7 @@ extension LMDBEventStore {
         _ entry: ExecutionEntry?
     ) throws(StoreError) {
         let header = try turn.checkedHeader()
-        guard let entry else {
+        guard let entry, header.firstOrdinal <= entry.head.lastOrdinal else {
             throw StoreError(.contradiction, "a batch holds a turn of the same ordinals twice")
         }
         let range = header.firstOrdinal...max(header.firstOrdinal, header.lastOrdinal)

@@ -143,8 +143,11 @@ extension LMDBEventStore {
     }
 
     /// The position behind the newest batch that is believed.
+    ///
+    /// The owner shows no more than its index knows: a commit is in the file a moment before.
     private func believedEnd() throws(StoreError) -> UInt64 {
-        trust.believed(try journal.head(try journal.beginRead()).nextPosition)
+        guard options.isReadOnly else { return trust.believed(index.head.nextPosition) }
+        return trust.believed(try journal.head(try journal.beginRead()).nextPosition)
     }
 
     /// Visits the committed turns in order.

@@ -1,6 +1,7 @@
 import Foundation
 import StepwellEngine
 import StepwellHistory
+import StepwellLMDB
 import Testing
 
 @testable import StepwellStore
@@ -151,6 +152,7 @@ struct IndexTests {
             for _ in 0..<2 {
                 group.addTask {
                     var last = 0
+                    var cursor = try store.end()
                     while last < Int(commits) * 10 {
                         let open = try store.openExecutions()
                         #expect(open % 10 == 0 && open >= last)
@@ -165,6 +167,11 @@ struct IndexTests {
                             in: TurnFactory.machine
                         )
                         #expect(newest == 0 || head?.execution.rawValue == newest)
+                        // What the log shows is known.
+                        cursor = try store.scan(from: cursor) { turn in
+                            #expect((try? store.head(of: turn.execution)) ?? nil != nil)
+                            return .proceed
+                        }
                         await Task.yield()
                     }
                 }
@@ -235,6 +242,66 @@ struct IndexTests {
         }
         #expect(store.statistics.executionsInMemory < 2_000)
         #expect(try store.listed(.running).count == 50)
+    }
+
+    @Test("A name that was written down is judged by what its execution has become since")
+    func writtenName() throws {
+        let directory = try TemporaryDirectory()
+        let store = try open(directory, checkpointBytes: 1)
+        var factory = TurnFactory()
+        func start(_ number: UInt64, freeBefore time: Int64) -> EncodedTurn {
+            var turn = factory.start(number, name: "same")
+            turn.claim = NameClaim(freeBefore: Timestamp(milliseconds: time))
+            return turn
+        }
+        try store.append(AppendBatch(turns: [factory.start(1, name: "same")]))
+        try store.writeDown()
+        #expect(store.statistics.executionsInMemory == 0)
+        let early = try store.append(AppendBatch(turns: [start(2, freeBefore: 9_000)]))
+        #expect(early.refused.count == 1)
+        // Its end is in memory alone.
+        try store.append(AppendBatch(turns: [factory.end(1, at: 5_000)]))
+        #expect(store.statistics.executionsInMemory == 1)
+        let barred = try store.append(AppendBatch(turns: [start(3, freeBefore: 4_999)]))
+        #expect(barred.refused.count == 1)
+        let free = try store.append(AppendBatch(turns: [start(4, freeBefore: 5_000)]))
+        #expect(free.refused.isEmpty)
+    }
+
+    @Test("A damaged block costs the start whose name would be in it, and no other")
+    func damagedNames() throws {
+        let directory = try TemporaryDirectory()
+        var factory = TurnFactory()
+        do {
+            let store = try open(directory, checkpointBytes: 1)
+            try sleep(400, in: store, &factory)
+        }
+        let store = try open(directory, checkpointBytes: .max)
+        try store.journal.environment.write { transaction throws(LMDBError) in
+            for run in store.index.runs {
+                for block in run.fences.indices {
+                    let key = SortedRun.key(run: run.identifier, block: UInt32(block))
+                    try transaction.put(key, [1, 2, 3], in: store.journal.derived)
+                }
+            }
+        }
+        func claimed(_ turn: EncodedTurn) -> EncodedTurn {
+            var turn = turn
+            turn.claim = NameClaim(freeBefore: Timestamp(milliseconds: 0))
+            return turn
+        }
+        let known = claimed(factory.start(500, name: "order-7"))
+        let fresh = claimed(factory.start(501, name: "fresh"))
+        let outcome = try store.append(
+            AppendBatch(turns: [known, fresh, factory.turn(of: 500), factory.turn(of: 501)])
+        )
+        #expect(outcome.refused.map(\.execution.rawValue) == [500, 500])
+        guard case .unreadable(let error)? = outcome.refused.first?.reason else {
+            Issue.record("it was refused for another reason")
+            return
+        }
+        #expect(error.code == .damaged)
+        #expect(try store.head(of: ExecutionNumber(501))?.lastOrdinal == Ordinal(4))
     }
 
     @Test("Below the reserve nothing is written down; above it again it is")

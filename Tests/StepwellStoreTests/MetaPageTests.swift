@@ -132,7 +132,7 @@ struct MetaPageTests {
                 #expect(error?.code == .unusable)
                 #expect(error?.message.contains("another file is in its place") == true)
             }
-            #expect(throws: StoreError.self) { try store.end() }
+            #expect(throws: StoreError.self) { try store.scan(from: nil) { _ in .proceed } }
             #expect(try store.newest() != nil)
             try FileManager.default.moveItem(atPath: hidden, toPath: file)
         }

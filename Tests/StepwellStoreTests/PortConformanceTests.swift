@@ -121,9 +121,9 @@ struct PortConformanceTests {
         var wrongCount = wrongHead
         wrongHead.head.lastOrdinal = wrongHead.head.lastOrdinal.advanced(by: 1)
         wrongCount.head.redriveCount += 1
-        for turn in [forked, onFork, wrongHead, wrongCount] {
+        for turns in [[forked], [onFork], [wrongHead], [wrongCount], [other]] {
             let error = #expect(throws: StoreError.self) {
-                try store.append(AppendBatch(turns: [other, turn]))
+                try store.append(AppendBatch(turns: [other] + turns))
             }
             #expect(error?.code == .contradiction)
         }

@@ -16,7 +16,7 @@ package struct AppendOutcome: Sendable {
     package var refusal: StoreError? {
         guard let first = refused.first else { return nil }
         switch first.reason {
-        case .full(let error): return error
+        case .full(let error), .unreadable(let error): return error
         case .nameTaken(let head):
             return StoreError(.failed, "the name '\(head.executionName)' is taken")
         case .follows: return StoreError(.failed, "a turn behind one that was refused")
@@ -32,6 +32,8 @@ package struct RefusedTurn: Sendable {
         case nameTaken(by: ExecutionHead)
         /// It would start an execution, and there is no room for that.
         case full(StoreError)
+        /// Whether the name that it claims is held cannot be read.
+        case unreadable(StoreError)
         /// It follows a turn that was refused.
         case follows
     }

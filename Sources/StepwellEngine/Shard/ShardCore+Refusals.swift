@@ -27,10 +27,13 @@ extension ShardCore {
                 freshNames[ByteKey(start.executionARN)] = nil
             }
             if resident.head.isOpen { openExecutions -= 1 }
+            counts.starts -= 1
+            // By what it has, and not by looking at what everybody has.
+            for case .dispatch(let dispatch, _) in resident.state.outstandingEffects() {
+                activities.remove(TaskKey(execution: number, ordinal: dispatch.ordinal))
+            }
         }
         timers.set(nil, for: number)
-        ready.removeAll { $0 == number }
-        activities.forget([number], durable: 0)
         for command in deferred.remove(for: number) { command.reply(.unknown) }
         for watch in watches.removeAll(of: number) { watch.reply(.success(.unknownExecution)) }
     }
@@ -63,7 +66,7 @@ extension ShardOutput {
 extension RefusedTurn.Reason {
     fileprivate var error: StoreError {
         switch self {
-        case .full(let error): error
+        case .full(let error), .unreadable(let error): error
         case .nameTaken, .follows:
             StoreError(.failed, "another execution of the name was started before")
         }

@@ -76,13 +76,29 @@ struct Tail: Sendable {
         {
             return entry
         }
-        let probe = IndexScope.name(hash).prefix
-        guard known != nil || runs.contains(where: { $0.filter.mayContain(probe) }) else {
-            return nil
+        if known != nil {
+            // Another name has the same hash.
+            let reader = IndexReader(index: index, source: source)
+            return try reader.newest(named: name, in: stateMachineARN)
         }
-        return try IndexReader(index: index, source: source).newest(
-            named: name,
-            in: stateMachineARN
+        let probe = IndexScope.name(hash).prefix
+        guard runs.contains(where: { $0.filter.mayContain(probe) }) else { return nil }
+        // What is in memory the tables know: its chunks, which others read, are not waited for.
+        let reader = IndexReader(index: written, source: source)
+        guard let found = try reader.newest(named: name, in: stateMachineARN) else { return nil }
+        return try entry(found.execution, source)
+    }
+
+    /// The runs alone.
+    private var written: Index {
+        Index(
+            chunks: [],
+            frozen: [],
+            runs: runs,
+            head: head,
+            manifest: manifest,
+            highest: highest,
+            openExecutions: openExecutions
         )
     }
 
