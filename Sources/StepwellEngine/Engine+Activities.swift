@@ -72,7 +72,7 @@ extension Engine {
         let mailbox = shard.mailbox
         let patience = Task { [seconds = configuration.limits.activityPollSeconds] in
             try await Task.sleep(for: .seconds(seconds))
-            Self.send(.cancel(id), via: mailbox, mustArrive: true)
+            Self.send(.cancel(id), via: mailbox, by: .news)
         }
         defer { patience.cancel() }
         let task = try await withTaskCancellationHandler {
@@ -83,10 +83,10 @@ extension Engine {
                 }
                 Self.send(.poll(command), via: mailbox)
                 // Cancellation before the message went in would find nothing to take back.
-                if Task.isCancelled { Self.send(.cancel(id), via: mailbox, mustArrive: true) }
+                if Task.isCancelled { Self.send(.cancel(id), via: mailbox, by: .news) }
             }
         } onCancel: {
-            Self.send(.cancel(id), via: mailbox, mustArrive: true)
+            Self.send(.cancel(id), via: mailbox, by: .news)
         }
         if let task, Task.isCancelled {
             handBackActivityTask(token: task.taskToken)
@@ -103,6 +103,6 @@ extension Engine {
             return
         }
         let key = TaskKey(execution: token.execution, ordinal: token.ordinal)
-        Self.send(.handBack(key), via: shard.mailbox, mustArrive: true)
+        Self.send(.handBack(key), via: shard.mailbox, by: .news)
     }
 }

@@ -61,9 +61,10 @@ extension Engine {
             case .started(let response):
                 return response
             case .needs(let revision):
-                do throws(StoreError) {
-                    _ = try revision.compiled()
-                } catch {
+                do {
+                    // Its text may have to be read.
+                    _ = try await reads.read(.brief) { try revision.compiled() }
+                } catch let error as StoreError {
                     throw ServiceError.definitionUnusable(command.stateMachineARN, error)
                 }
             }

@@ -33,12 +33,19 @@ extension Engine {
             now: clock.now()
         )
         let events = configuration.executionLimits.historyEvents
-        return try await reads.read(.page) { [store] in
-            try run.unsuccessfulIndexes.filter { index in
-                guard let head = try store.head(ofChild: index, in: run) else { return false }
-                return rules.lastingObstacle(to: head, historyEvents: events) != nil
+        let unsuccessful = run.unsuccessfulIndexes
+        var found: [Int] = []
+        // Others take their turns between the pieces.
+        for start in stride(from: 0, to: unsuccessful.count, by: 1_000) {
+            let piece = unsuccessful[start..<min(start + 1_000, unsuccessful.count)]
+            found += try await reads.read(.page) { [store] in
+                try piece.filter { index in
+                    guard let head = try store.head(ofChild: index, in: run) else { return false }
+                    return rules.lastingObstacle(to: head, historyEvents: events) != nil
+                }
             }
         }
+        return found
     }
 
     /// The Map Runs of an execution, the newest first.

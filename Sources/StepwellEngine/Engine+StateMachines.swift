@@ -95,7 +95,7 @@ extension Engine {
     {
         let arn = try StateMachineARN(text)
         let isDeleting = try await isDeleting(arn.unqualified)
-        let response = try await readCatalog { catalog throws(ServiceError) in
+        let response = try await readDefinitions { catalog throws(ServiceError) in
             let machine =
                 isDeleting
                 ? catalog.stateMachineEvenDeleted(arn.unqualified)
@@ -116,7 +116,7 @@ extension Engine {
             ofExecution: executionARN,
             in: .standardOrDispatched
         )
-        let response = try await readCatalog { catalog throws(ServiceError) in
+        let response = try await readDefinitions { catalog throws(ServiceError) in
             let arn = String(start.stateMachineARN.prefix { $0 != "/" })
             guard let machine = catalog.stateMachine(arn, startedFrom: head.startDate),
                 let settings = machine.settings(followedBy: start, startedAt: head.startDate),
@@ -171,15 +171,16 @@ extension Engine {
         }
         guard isDeleted else { return false }
         let query = ListingQuery(stateMachineARN: arn, status: .running)
-        return try await reads.read(.page) { [store] in
-            var page = QueryPage<ExecutionHead>()
-            repeat {
-                page = try store.answer { [next = page.next] (store) throws(StoreError) in
+        var page = QueryPage<ExecutionHead>()
+        repeat {
+            // Others take their turns between the pages.
+            page = try await reads.read(.page) { [store, next = page.next] in
+                try store.answer { (store) throws(StoreError) in
                     try store.listing(query, after: next, looks: 1_000)
                 }
-            } while page.rows.isEmpty && page.next != nil
-            return !page.rows.isEmpty
-        }
+            }
+        } while page.rows.isEmpty && page.next != nil
+        return !page.rows.isEmpty
     }
 
     /// Throws `StateMachineDeleting` when a state machine is being deleted.

@@ -34,10 +34,10 @@ extension Engine {
                 }
                 Self.send(.watch(command), via: mailbox)
                 // Cancellation before the message went in would find nothing to take back.
-                if Task.isCancelled { Self.send(.cancel(id), via: mailbox, mustArrive: true) }
+                if Task.isCancelled { Self.send(.cancel(id), via: mailbox, by: .news) }
             }
         } onCancel: {
-            Self.send(.cancel(id), via: mailbox, mustArrive: true)
+            Self.send(.cancel(id), via: mailbox, by: .news)
         }
     }
 }

@@ -74,13 +74,13 @@ package final class Engine: Sendable {
         let mailbox = shard.mailbox
         dispatcher.connect(
             { execution, input in
-                await Self.send(input, to: execution, secret: nil, via: mailbox, mustArrive: true)
+                await Self.send(input, to: execution, secret: nil, via: mailbox, by: .engine)
             },
-            children: { Self.send(.child($0), via: mailbox, mustArrive: true) },
+            children: { Self.send(.child($0), via: mailbox, by: .engine) },
             recall: { key in
                 await withCheckedContinuation { continuation in
                     let command = RecallCommand(task: key) { continuation.resume(returning: $0) }
-                    Self.send(.recall(command), via: mailbox, mustArrive: true)
+                    Self.send(.recall(command), via: mailbox, by: .engine)
                 }
             }
         )
@@ -113,9 +113,9 @@ package final class Engine: Sendable {
     static func send(
         _ message: ShardMessage,
         via mailbox: Mailbox,
-        mustArrive: Bool = false
+        by sender: Mailbox.Sender = .caller
     ) {
-        switch mailbox.send(message, mustArrive: mustArrive) {
+        switch mailbox.send(message, by: sender) {
         case .admitted: return
         case .full: message.refuse(.throttled)
         case .closed: message.refuse(.shuttingDown)
@@ -128,13 +128,13 @@ package final class Engine: Sendable {
         to execution: ExecutionNumber,
         secret: [UInt8]?,
         via mailbox: Mailbox,
-        mustArrive: Bool = false
+        by sender: Mailbox.Sender = .caller
     ) async -> InputAnswer {
         await withCheckedContinuation { continuation in
             let command = InputCommand(execution: execution, input: input, secret: secret) {
                 continuation.resume(returning: $0)
             }
-            send(.input(command), via: mailbox, mustArrive: mustArrive)
+            send(.input(command), via: mailbox, by: sender)
         }
     }
 
@@ -152,16 +152,28 @@ package final class Engine: Sendable {
 
     /// Reads the catalog as it was at some time since the call; what was read is durable.
     ///
-    /// The query runs in the caller's task, not on the turn thread.
+    /// The query runs in the caller's task, not on the turn thread; it may not ask for the text of
+    /// a definition, which may have to be read (see `readDefinitions`).
     func readCatalog<Value: Sendable>(
         _ query: (Catalog) throws(ServiceError) -> Value
     ) async throws -> Value {
-        let catalog = try await withCheckedThrowingContinuation { continuation in
+        try query(try await currentCatalog())
+    }
+
+    /// The same for queries that take texts of definitions: they run where reads are done.
+    func readDefinitions<Value: Sendable>(
+        _ query: @escaping @Sendable (Catalog) throws(ServiceError) -> Value
+    ) async throws -> Value {
+        let catalog = try await currentCatalog()
+        return try await reads.read(.brief) { try query(catalog) }
+    }
+
+    private func currentCatalog() async throws -> Catalog {
+        try await withCheckedThrowingContinuation { continuation in
             let command = CatalogCommand.read { result in
                 continuation.resume(with: result.mapError { $0 as any Error })
             }
             Self.send(.catalog(command), via: shard.mailbox)
         }
-        return try query(catalog)
     }
 }

@@ -43,6 +43,14 @@ enum Machines {
           "StartAt":"P","States":{"P":{"Type":"Pass","End":true}}}}}}
         """#
 
+    /// A Map Run of which every child fails, which it tolerates.
+    static let failingMap = #"""
+        {"StartAt":"M","States":{"M":{"Type":"Map","Label":"each","End":true,
+         "ToleratedFailurePercentage":100,
+         "ItemProcessor":{"ProcessorConfig":{"Mode":"DISTRIBUTED","ExecutionType":"STANDARD"},
+          "StartAt":"F","States":{"F":{"Type":"Fail"}}}}}}
+        """#
+
     static func activity(_ arn: String, timeout: Int = 600, heartbeat: Int = 60) -> String {
         #"""
         {"StartAt":"T","States":{"T":{"Type":"Task","Resource":"\#(arn)",

@@ -125,6 +125,76 @@ struct ReadPoolTests {
         await engine.shutdown()
     }
 
+    @Test("children of a Map Run are looked at in pieces, between which others read")
+    func pieces() async throws {
+        let gate = Gate()
+        let isArmed = Atomic(false)
+        let lookups = Atomic(0)
+        let store = ShapedStore(beforeLookup: { machine in
+            guard machine.utf8.contains(UInt8(ascii: "/")),
+                isArmed.load(ordering: .sequentiallyConsistent)
+            else { return }
+            let count = lookups.add(1, ordering: .sequentiallyConsistent).newValue
+            if count == 500 { gate.pass() }
+        })
+        var configuration = EngineConfiguration()
+        configuration.silence()
+        configuration.limits.pageReads = 1
+        let engine = try Engine(store: store, configuration: configuration, clock: VirtualClock())
+        let machine = try await engine.create("m", Machines.failingMap)
+        let items = "[" + [String](repeating: "0", count: 1_500).joined(separator: ",") + "]"
+        let execution = try await engine.start(machine, name: "one", input: items)
+        #expect(try await engine.waitForExecution(arn: execution).status == .succeeded)
+        let runs = try await engine.listMapRuns(
+            executionARN: execution,
+            maxResults: 1,
+            nextToken: nil
+        )
+        let run = try #require(runs.items.first).mapRunARN
+
+        gate.close()
+        isArmed.store(true, ordering: .sequentiallyConsistent)
+        let described = Task { try await engine.describeMapRun(arn: run) }
+        while lookups.load(ordering: .sequentiallyConsistent) < 500 { await Task.yield() }
+        let reader = Task {
+            let request = GetExecutionHistoryRequest(executionARN: execution, maxResults: 1)
+            _ = try await engine.getExecutionHistory(request)
+            return lookups.load(ordering: .sequentiallyConsistent)
+        }
+        await waitForQueue(1, of: engine)
+        gate.open()
+        #expect(try await reader.value < 1_500)
+        #expect(try await described.value.itemCounts.failed == 1_500)
+        #expect(lookups.load(ordering: .sequentiallyConsistent) == 1_500)
+        await engine.shutdown()
+    }
+
+    @Test("definitions too are read outside of the callers' tasks")
+    func definitions() async throws {
+        let areInTasks = Mutex<[Bool]>([])
+        let store = ShapedStore(beforeRead: { _ in
+            let isInTask = withUnsafeCurrentTask { $0 != nil }
+            areInTasks.withLock { $0.append(isInTask) }
+        })
+        var configuration = EngineConfiguration()
+        configuration.silence()
+        configuration.limits.definitionCacheBytes = 0
+        let engine = try Engine(store: store, configuration: configuration, clock: VirtualClock())
+        let machines = [
+            try await engine.create("a", Machines.pass),
+            try await engine.create("b", Machines.wait(seconds: 1)),
+        ]
+        areInTasks.withLock { $0 = [] }
+        for machine in machines + machines {
+            _ = try await engine.describeStateMachine(arn: machine)
+            let execution = try await engine.start(machine)
+            _ = try await engine.describeStateMachineForExecution(executionARN: execution)
+        }
+        #expect(areInTasks.withLock { $0.count } >= 4)
+        #expect(areInTasks.withLock { !$0.contains(true) })
+        await engine.shutdown()
+    }
+
     @Test("more reads than may wait are refused, of one caller and in all")
     func refusals() async throws {
         let engine = try engine {

@@ -47,7 +47,7 @@ final class Loader: @unchecked Sendable {
     private func run() {
         while let request = next() {
             let result = request.perform(on: store)
-            _ = mailbox.send(.loaded(result), mustArrive: true)
+            _ = mailbox.send(.loaded(result), by: .news)
         }
     }
 

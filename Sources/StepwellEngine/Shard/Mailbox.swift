@@ -3,8 +3,9 @@ import Synchronization
 /// The way into a shard: many senders, one receiver that takes all there is by one swap.
 ///
 /// Bounded in messages and in their bytes: when it is full, senders are refused, so that load is
-/// felt by callers and not by memory. Messages that must arrive (results of tasks, failures of
-/// commits) go in regardless; their number is bounded by what the shard itself has handed out.
+/// felt by callers and not by memory. What the engine itself has to say (results of tasks, errands)
+/// has four times that room, so that callers do not keep it out, and is said again when it is
+/// refused. Messages without anything in them, which nobody would say again, go in regardless.
 package final class Mailbox: Sendable {
     private struct Contents: Sendable {
         var messages: [ShardMessage] = []
@@ -36,16 +37,35 @@ package final class Mailbox: Sendable {
         case closed
     }
 
-    /// Sends a message; `mustArrive` disregards the bound.
-    func send(_ message: ShardMessage, mustArrive: Bool = false) -> Admission {
+    /// Who sends a message.
+    enum Sender: Sendable {
+        /// Somebody who is told when it is refused.
+        case caller
+        /// The engine, which sends it again when it is refused.
+        case engine
+        /// Nobody who would: it disregards the bound.
+        case news
+
+        fileprivate var share: Int {
+            switch self {
+            case .caller: 1
+            case .engine: 4
+            case .news: .max
+            }
+        }
+    }
+
+    /// Sends a message.
+    func send(_ message: ShardMessage, by sender: Sender = .caller) -> Admission {
         let bytes = message.byteCount
+        let share = sender.share
         let (admission, isFirst) = contents.withLock { contents -> (Admission, Bool) in
             if contents.isClosed { return (.closed, false) }
             let hasRoom =
                 contents.messages.isEmpty
-                || contents.messages.count < capacity
-                    && contents.byteCount + bytes <= byteCapacity
-            guard mustArrive || hasRoom else { return (.full, false) }
+                || contents.messages.count / share < capacity
+                    && (contents.byteCount + bytes - 1) / share < byteCapacity
+            guard hasRoom else { return (.full, false) }
             contents.messages.append(message)
             contents.byteCount += bytes
             return (.admitted, contents.messages.count == 1)
@@ -53,6 +73,9 @@ package final class Mailbox: Sendable {
         if isFirst { wakeup.raise() }
         return admission
     }
+
+    /// The bytes of the messages that wait.
+    var byteCount: Int { contents.withLock { $0.byteCount } }
 
     /// The number of messages that wait.
     var count: Int { contents.withLock { $0.messages.count } }
