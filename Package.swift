@@ -270,7 +270,8 @@ let package = Package(
             name: "StepwellStoreTests",
             dependencies: [
                 "StepwellStore", "StepwellLMDB", "StepwellEngine", "StepwellHistory",
-                "StepwellTesting",
+                "StepwellInterpreter", "StepwellTesting",
+                .product(name: "Logging", package: "swift-log"),
             ],
             exclude: ["Golden"],
             swiftSettings: strict

@@ -13,6 +13,7 @@ extension Router {
         reasons["readOnly"] = condition.readOnly.map(Self.reason)
         reasons["commitFailure"] = condition.commitFailure.map(Self.reason)
         reasons["full"] = condition.full.map(Self.reason)
+        reasons["index"] = condition.indexFailure.map(Self.reason)
         if condition.quarantinedCount > 0 {
             var quarantine = JSONObject()
             quarantine["count"] = .number(JSONNumber(Int64(condition.quarantinedCount)))
@@ -48,6 +49,7 @@ extension Router {
             ("stepwell_quarantined_executions", condition.quarantinedCount),
             ("stepwell_failing_commits", condition.obstacle == nil ? 0 : 1),
             ("stepwell_store_full", condition.full == nil ? 0 : 1),
+            ("stepwell_unreadable_index", condition.indexFailure == nil ? 0 : 1),
         ] {
             text += "# TYPE \(name) gauge\n\(name) \(value)\n"
         }

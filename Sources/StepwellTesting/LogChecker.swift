@@ -7,31 +7,38 @@ import StepwellReplay
 /// the recorded inputs makes the same records.
 package enum LogChecker {
     /// Every problem found, as a sentence each.
-    package static func problems(in store: SimulatedStore, catalog: Catalog) -> [String] {
+    package static func problems(in store: any EventStore, catalog: Catalog) -> [String] {
         var problems: [String] = []
-        for (execution, turns) in store.allTurns() where execution != .catalog {
+        var turns: [ExecutionNumber: [StoredTurn]] = [:]
+        do {
+            _ = try store.scan(from: nil) { turn in
+                turns[turn.execution, default: []].append(turn)
+                return .proceed
+            }
+        } catch {
+            problems.append("the log cannot be read: \(error)")
+        }
+        for execution in turns.keys.sorted() where execution != .catalog {
             do {
-                try check(execution, turns, catalog)
+                try check(execution, turns[execution] ?? [], catalog)
+                try check(execution, turns[execution]?.last, store.head(of: execution))
             } catch {
                 problems.append("execution \(execution.rawValue): \(error)")
             }
         }
-        for head in store.allHeads() where head.execution != .catalog {
-            let turns =
-                (try? store.readTurns(
-                    of: head.execution,
-                    ordinals: head.lastOrdinal...head.lastOrdinal,
-                    byteLimit: 1
-                ))
-            guard let last = turns?.last, let header = try? TurnCodec.peek(last.bytes) else {
-                problems.append("execution \(head.execution.rawValue) lacks its newest turn")
-                continue
-            }
-            if header.summary != head.summary || header.lastEventID != head.lastEventID {
-                problems.append("execution \(head.execution.rawValue): head and log disagree")
-            }
-        }
         return problems
+    }
+
+    private static func check(
+        _ execution: ExecutionNumber,
+        _ last: StoredTurn?,
+        _ head: ExecutionHead?
+    ) throws {
+        guard let last, let head else { throw Problem("it has no head") }
+        let header = try TurnCodec.peek(last.bytes)
+        guard header.summary == head.summary, header.lastEventID == head.lastEventID,
+            header.lastOrdinal == head.lastOrdinal
+        else { throw Problem("head and log disagree") }
     }
 
     private static func check(

@@ -50,6 +50,11 @@ package final class SimulatedStore: EventStore {
         state.withLock { $0.unreadable[execution] = code }
     }
 
+    /// Lets every page of timers and of unfinished executions fail with a code; nil: not any more.
+    package func failPages(with code: StoreError.Code?) {
+        state.withLock { $0.unreadablePages = code }
+    }
+
     // MARK: Looking in
 
     /// How many batches are durable.
@@ -166,7 +171,9 @@ package final class SimulatedStore: EventStore {
         after cursor: QueryCursor?,
         looks: Int
     ) throws(StoreError) -> QueryPage<DueRow> {
-        state.withLock { $0.due(after: cursor, looks: looks) }
+        try state.withLock { state in
+            state.page { $0.due(after: cursor, looks: looks) }
+        }.get()
     }
 
     /// Answers by looking at every head.
@@ -174,7 +181,9 @@ package final class SimulatedStore: EventStore {
         after cursor: QueryCursor?,
         looks: Int
     ) throws(StoreError) -> QueryPage<ExecutionNumber> {
-        state.withLock { $0.unsettled(after: cursor, looks: looks) }
+        try state.withLock { state in
+            state.page { $0.unsettled(after: cursor, looks: looks) }
+        }.get()
     }
 
     /// Counts them.

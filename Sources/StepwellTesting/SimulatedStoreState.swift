@@ -14,6 +14,7 @@ struct SimulatedStoreState: Sendable {
     var faults: [Int: SimulatedFault] = [:]
     var frozen: StoreError.Code?
     var unreadable: [ExecutionNumber: StoreError.Code] = [:]
+    var unreadablePages: StoreError.Code?
 
     /// Whether starts are refused, and everything else goes on.
     var refusesStarts = false
@@ -223,6 +224,16 @@ struct SimulatedStoreState: Sendable {
         } isBehind: { place in
             cursor.map { place.execution > $0.execution } ?? true
         }
+    }
+
+    /// A page, unless they cannot be read.
+    func page<Row>(
+        _ read: (SimulatedStoreState) -> QueryPage<Row>
+    ) -> Result<QueryPage<Row>, StoreError> {
+        if let unreadablePages {
+            return .failure(StoreError(unreadablePages, "simulated: an index cannot be read"))
+        }
+        return .success(read(self))
     }
 
     private var running: [ExecutionHead] {

@@ -175,6 +175,6 @@ extension Simulation {
 
     /// The head of the execution with a name, as it is durable.
     package func head(of name: String, in stateMachine: String) -> ExecutionHead? {
-        try? store.head(named: name, in: Self.stateMachineARN(stateMachine))
+        try? journal.head(named: name, in: Self.stateMachineARN(stateMachine))
     }
 }

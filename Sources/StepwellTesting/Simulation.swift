@@ -9,6 +9,9 @@ import StepwellInterpreter
 /// sealed batches wait, so that turns are decided on what is not durable yet.
 package final class Simulation {
     package private(set) var store: SimulatedStore
+    /// What the core runs on: `store`, or another that is opened again after a crash.
+    package private(set) var journal: any EventStore
+    private let reopen: (() throws -> any EventStore)?
     package private(set) var core: ShardCore
     package let world: SimulatedWorld
     package private(set) var now: Timestamp
@@ -30,22 +33,27 @@ package final class Simulation {
     /// The longest queue of sealed batches.
     private static let slots = 2
 
-    /// A simulation over a store, which may hold what an earlier one left.
+    /// A simulation over a store, which may hold what an earlier one left: a simulated one, or
+    /// another that `reopen` opens, at the start and after each crash.
     package init(
         seed: UInt64,
         store: SimulatedStore = SimulatedStore(),
+        reopen: (() throws -> any EventStore)? = nil,
         world: SimulatedWorld,
         configuration: EngineConfiguration = EngineConfiguration(),
         start: Timestamp = Timestamp(milliseconds: 1_767_225_600_000)
     ) throws {
         self.store = store
+        self.reopen = reopen
+        let journal = try reopen?() ?? store
+        self.journal = journal
         self.world = world
         self.configuration = configuration
         entropy = SeededEntropy(seed: seed)
         random = SeededGenerator(seed: seed ^ 0x5157_4550)
         now = start
         core = try ShardCore(
-            store: store,
+            store: journal,
             entropy: entropy,
             performer: world,
             configuration: configuration
@@ -97,7 +105,17 @@ package final class Simulation {
         note("commit \(batch.number)")
         if !result.refusals.isEmpty { core.refused(result.refusals, at: reading) }
         for output in result.outputs { output.release(to: world, failure: nil) }
+        maintain()
         return true
+    }
+
+    /// Lets the store do a step of its own work.
+    private func maintain() {
+        do throws(StoreError) {
+            _ = try journal.maintain()
+        } catch {
+            note("maintenance fails: \(error)")
+        }
     }
 
     /// Reads something that the core wants read.
@@ -106,7 +124,7 @@ package final class Simulation {
         guard !loads.isEmpty else { return }
         let request = loads.remove(at: Int(random.next() % UInt64(loads.count)))
         note("load")
-        core.handle(.loaded(request.perform(on: store)), at: reading)
+        core.handle(.loaded(request.perform(on: journal)), at: reading)
     }
 
     /// Whether something is wanted read, or being read.
@@ -256,8 +274,17 @@ package final class Simulation {
         loads = []
         _ = answers.take()
         store = store.image()
-        core = try ShardCore(
-            store: store,
+        journal = store
+        core = try begin()
+        guard let reopen else { return }
+        // Nothing holds the store of before any more, which its owner has alone.
+        journal = try reopen()
+        core = try begin()
+    }
+
+    private func begin() throws -> ShardCore {
+        try ShardCore(
+            store: journal,
             entropy: entropy,
             performer: world,
             configuration: configuration

@@ -172,13 +172,15 @@ final class CatalogSnapshotTests: Sendable {
             if number <= 199 { try store.keep([turn]) }
         }
         reads.withLock { $0 = [] }
-        try keeper.revert(to: 198, in: store)
+        keeper.revert(to: 198)
+        let next = keeper.head.lastOrdinal.advanced(by: 1)
+        let doubtful = try DoubtfulExecutions([], catalogFrom: next, in: store)
+        try keeper.follow(doubtful.catalogTurns)
         #expect(reads.withLock { $0 } == [199, 200])
         #expect(keeper.catalog.stateMachineCount == 199)
         let fresh = try CatalogReader.catalog(in: store)
         #expect(CatalogSamples.content(keeper.catalog) == CatalogSamples.content(fresh))
-        let next = append(200)
-        try store.keep([next])
+        try store.keep([append(200)])
         #expect(try CatalogReader.catalog(in: store).stateMachineCount == 200)
     }
 }

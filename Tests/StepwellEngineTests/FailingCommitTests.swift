@@ -1,5 +1,6 @@
 import StepwellEngine
 import StepwellHistory
+import StepwellInterpreter
 import StepwellTesting
 import Testing
 
@@ -40,6 +41,71 @@ struct FailingCommitTests {
         #expect(rig.problems == [])
     }
 
+    @Test("that a name is taken is said when it is durable, also of what has ended")
+    func takenByEnded() throws {
+        let rig = try Rig()
+        try rig.create("m", Machines.pass)
+        rig.simulation.store.failAppend(1, with: .failed)
+        rig.simulation.start("m", name: "one")
+        let refusal = rig.simulation.start("m", name: "one", input: "7")
+        rig.simulation.handleMessage()
+        rig.simulation.handleMessage()
+        #expect(refusal.value == nil)
+        rig.simulation.seal()
+        #expect(!rig.simulation.commit())
+        #expect(refusal.error?.code == "ServiceUnavailable")
+        rig.settle()
+        let first = rig.simulation.start("m", name: "one")
+        let second = rig.simulation.start("m", name: "one", input: "7")
+        rig.settle()
+        #expect(first.success != nil)
+        #expect(second.error?.code == "ExecutionAlreadyExists")
+        #expect(rig.problems == [])
+    }
+
+    @Test("a nested start is refused for a task that is over when that is durable")
+    func nestedStart() throws {
+        let rig = try Rig(Responders.silent)
+        try rig.create("m", Machines.task)
+        rig.simulation.start("m", name: "parent")
+        rig.settle()
+        let parent = try #require(rig.simulation.head(of: "parent", in: "m")).execution
+        let state = Reply<ExecutionState?>()
+        rig.simulation.send(.state(StateCommand(execution: parent) { state.put($0) }))
+        rig.settle()
+        let effects = try #require(state.success ?? nil).outstandingEffects()
+        guard case .dispatch(let task, _)? = effects.first else {
+            Issue.record("there is no task")
+            return
+        }
+        func startChild() -> Reply<StartExecutionResponse> {
+            let reply = Reply<StartExecutionResponse>()
+            var command = StartCommand(
+                stateMachineARN: Simulation.stateMachineARN("m"),
+                name: "child",
+                input: Payload(text: Array("{}".utf8))
+            ) { reply.put($0) }
+            command.nested = NestedMembership(parent: parent, task: task.ordinal)
+            rig.simulation.send(.start(command))
+            return reply
+        }
+        rig.simulation.store.failAppend(1, with: .failed)
+        rig.simulation.send(.stop(Failure(error: nil, cause: nil)), to: parent)
+        let early = startChild()
+        rig.simulation.handleMessage()
+        rig.simulation.handleMessage()
+        #expect(early.value == nil)
+        rig.simulation.seal()
+        #expect(!rig.simulation.commit())
+        #expect(early.error?.code == "ServiceUnavailable")
+        // The parent was not stopped after all.
+        rig.settle()
+        let late = startChild()
+        #expect(rig.simulation.run())
+        #expect(late.success != nil)
+        #expect(rig.problems == [])
+    }
+
     @Test("the outcome is unknown and the batch is there: it goes on from there")
     func unknownAndKept() throws {
         let rig = try Rig()
@@ -50,6 +116,7 @@ struct FailingCommitTests {
         rig.simulation.seal()
         rig.simulation.commit()
         #expect(reply.error?.code == "ServiceUnavailable")
+        rig.settle()
         let again = rig.simulation.start("m", name: "one")
         rig.simulation.run()
         #expect(again.success != nil)
@@ -88,6 +155,7 @@ struct FailingCommitTests {
         rig.simulation.deliverResult()
         rig.simulation.seal()
         #expect(!rig.simulation.commit())
+        rig.simulation.load()
         let refused = rig.simulation.start("m", name: "two")
         rig.simulation.handleMessage()
         #expect(refused.error?.code == "ServiceUnavailable")
@@ -143,6 +211,54 @@ struct FailingCommitTests {
         rig.settle()
         #expect(watch.error?.code == "ServiceUnavailable")
         #expect(poll.error?.code == "ServiceUnavailable")
+    }
+
+    @Test("what became of it is read beside everything else, and nothing is decided meanwhile")
+    func readBeside() throws {
+        let rig = try Rig()
+        try rig.create("m", Machines.wait(seconds: 10))
+        let polled = rig.simulation.createActivity("a")
+        rig.settle()
+        #expect(polled.success != nil)
+        let poll = rig.simulation.poll("a", id: 1)
+        rig.settle()
+        rig.simulation.store.failAppend(1, with: .unknown, keeping: true)
+        rig.simulation.start("m", name: "one")
+        _ = try rig.simulation.createStateMachine("late", definition: Machines.pass)
+        rig.simulation.handleMessage()
+        rig.simulation.handleMessage()
+        rig.simulation.seal()
+        #expect(!rig.simulation.commit())
+        #expect(rig.simulation.isLoading)
+        let early = rig.simulation.start("m", name: "two")
+        let watched = Reply<WatchAnswer>()
+        let watch = WatchCommand(id: RequestID(2), execution: ExecutionNumber(1), beyond: nil) {
+            watched.put($0)
+        }
+        rig.simulation.send(.watch(watch))
+        let late = rig.simulation.poll("a", id: 3)
+        for _ in 0..<3 { rig.simulation.handleMessage() }
+        // Who goes away is heard all the same.
+        for id in 1...3 as ClosedRange<UInt64> {
+            rig.simulation.send(.cancel(RequestID(id)))
+            rig.simulation.handleMessage()
+        }
+        guard case .success(nil)? = poll.value, case .success(nil)? = late.value,
+            watched.success == .cancelled
+        else {
+            Issue.record("who does not wait any more was not answered")
+            return
+        }
+        #expect(early.value == nil)
+
+        rig.simulation.load()
+        let later = rig.simulation.start("late", name: "three")
+        rig.settle()
+        #expect(early.success != nil)
+        #expect(later.success != nil)
+        #expect(rig.simulation.run())
+        #expect(rig.simulation.head(of: "one", in: "m")?.summary.status == .succeeded)
+        #expect(rig.problems == [])
     }
 
     @Test("a change of the catalog that fails has not happened")

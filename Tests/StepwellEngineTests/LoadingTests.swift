@@ -1,6 +1,7 @@
 import StepwellEngine
 import StepwellHistory
 import StepwellTesting
+import Synchronization
 import Testing
 
 /// What is not in memory is read beside everything else.
@@ -12,6 +13,19 @@ struct LoadingTests {
         rig.simulation.advance()
         rig.simulation.seal()
         rig.simulation.commit()
+    }
+
+    /// Executions of `m` that wait for ten seconds and are not in memory.
+    private func coldSleepers(_ count: Int, _ rig: Rig) throws -> [ExecutionNumber] {
+        try rig.create("m", Machines.wait(seconds: 10))
+        for index in 0..<count { rig.simulation.start("m", name: "w\(index)") }
+        rig.settle()
+        let numbers = (0..<count).compactMap { index in
+            rig.simulation.head(of: "w\(index)", in: "m")?.execution
+        }
+        try rig.simulation.crash()
+        rig.settle()
+        return numbers
     }
 
     @Test("who needs a cold state waits for it, and nobody else does")
@@ -202,6 +216,118 @@ struct LoadingTests {
         let heads = rig.simulation.store.allHeads().filter { $0.execution != .catalog }
         #expect(heads.allSatisfy { $0.summary.status == .succeeded })
         #expect(heads.count == 310)
+        #expect(rig.problems == [])
+    }
+
+    @Test("who waits for a cold state may go, and is answered at once and only once")
+    func withdrawn() throws {
+        let rig = try Rig()
+        try rig.create("m", Machines.wait(seconds: 100))
+        rig.simulation.start("m", name: "cold")
+        rig.settle()
+        let number = try #require(rig.simulation.head(of: "cold", in: "m")).execution
+        try rig.simulation.crash()
+        rig.settle()
+        let answers = Mutex<[WatchAnswer?]>([])
+        func watch(_ id: UInt64) {
+            let command = WatchCommand(id: RequestID(id), execution: number, beyond: nil) {
+                answer in
+                answers.withLock { $0.append(try? answer.get()) }
+            }
+            rig.simulation.send(.watch(command))
+            rig.simulation.handleMessage()
+        }
+        watch(1)
+        watch(2)
+        rig.simulation.send(.cancel(RequestID(1)))
+        rig.simulation.handleMessage()
+        #expect(answers.withLock { $0 } == [.cancelled])
+        rig.settle()
+        #expect(answers.withLock { $0.count } == 1)
+        #expect(rig.simulation.run())
+        #expect(answers.withLock { $0.count } == 2)
+    }
+
+    @Test("however much is waited for, timers fire")
+    func timersBesideLoads() throws {
+        let rig = try Rig(limits: { $0.loadsAtOnce = 4 })
+        let numbers = try coldSleepers(40, rig)
+        rig.simulation.start("m", name: "hot")
+        rig.simulation.handleMessage()
+        commitAll(rig)
+        // Nothing of what they want is read.
+        let stops = numbers.map { rig.simulation.send(Self.stop, to: $0) }
+        for _ in stops { rig.simulation.handleMessage() }
+        rig.simulation.pass(milliseconds: 10_000)
+        commitAll(rig)
+        #expect(rig.simulation.head(of: "hot", in: "m")?.summary.status == .succeeded)
+        #expect(stops.allSatisfy { $0.value == nil })
+        #expect(rig.simulation.run())
+        #expect(rig.problems == [])
+    }
+
+    @Test("what is not awaited is read among what is, in turn")
+    func shares() throws {
+        let rig = try Rig(limits: { $0.loadsAtOnce = 4 })
+        let numbers = try coldSleepers(60, rig)
+        for number in numbers.dropFirst() { rig.simulation.send(Self.stop, to: number) }
+        for _ in numbers.dropFirst() { rig.simulation.handleMessage() }
+        rig.simulation.pass(milliseconds: 10_000)
+        rig.simulation.advance()
+        // Behind 59 that are awaited it would be the last to be read.
+        for _ in 0..<20 { rig.simulation.load() }
+        commitAll(rig)
+        #expect(rig.simulation.head(of: "w0", in: "m")?.summary.status == .succeeded)
+        #expect(rig.simulation.run())
+        #expect(rig.problems == [])
+    }
+
+    @Test("a start that is refused leaves no task behind")
+    func refusedTasks() throws {
+        let rig = try Rig()
+        rig.simulation.createActivity("pack")
+        rig.settle()
+        try rig.create("m", Machines.activity(Simulation.activityARN("pack")))
+        rig.simulation.start("m", name: "one", input: "1")
+        rig.settle()
+        try rig.simulation.crash()
+        rig.settle()
+        #expect(rig.simulation.core.waitingActivityTasks == 1)
+        let other = rig.simulation.start("m", name: "one", input: "2")
+        rig.simulation.handleMessage()
+        #expect(rig.simulation.core.waitingActivityTasks == 2)
+        #expect(rig.simulation.core.takeCounts().starts == 1)
+        rig.settle()
+        #expect(other.error?.code == "ExecutionAlreadyExists")
+        #expect(rig.simulation.core.waitingActivityTasks == 1)
+        // It was counted, so the next one is not.
+        rig.simulation.start("m", name: "two")
+        rig.settle()
+        #expect(rig.simulation.core.takeCounts().starts == 0)
+        #expect(rig.problems == [])
+    }
+
+    @Test("timers that cannot be looked up are told of, and fire when they can")
+    func unreadableIndex() throws {
+        let rig = try Rig()
+        try rig.create("m", Machines.wait(seconds: 10))
+        rig.simulation.start("m", name: "one")
+        rig.settle()
+        try rig.simulation.crash()
+        rig.simulation.store.failPages(with: .damaged)
+        rig.settle()
+        let condition = rig.simulation.core.condition
+        #expect(condition.current.indexFailure?.code == .damaged)
+        #expect(condition.current.obstacle == nil)
+        let started = rig.simulation.start("m", name: "two")
+        rig.settle()
+        #expect(started.success != nil)
+        rig.simulation.store.failPages(with: nil)
+        #expect(rig.simulation.run())
+        #expect(condition.current.indexFailure == nil)
+        for name in ["one", "two"] {
+            #expect(rig.simulation.head(of: name, in: "m")?.summary.status == .succeeded)
+        }
         #expect(rig.problems == [])
     }
 

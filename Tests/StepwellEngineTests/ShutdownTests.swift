@@ -60,6 +60,39 @@ struct ShutdownTests {
         connector.letGo()
     }
 
+    @Test("Who asks for a name that is taken is told, whatever commit finds that out last")
+    func lateRefusal() async throws {
+        let gate = Gate()
+        let appends = Atomic(0)
+        var configuration = EngineConfiguration()
+        configuration.silence()
+        let store = ShapedStore(beforeAppend: {
+            appends.add(1, ordering: .sequentiallyConsistent)
+            gate.pass()
+        })
+        let engine = try Engine(
+            store: store,
+            configuration: configuration,
+            clock: VirtualClock(skips: false)
+        )
+        let machine = try await engine.create("m", Machines.wait(seconds: 60))
+        _ = try await engine.start(machine, name: "one", input: "1")
+        gate.close()
+        let before = appends.load(ordering: .sequentiallyConsistent)
+        async let again = Result(catchingAsync: {
+            try await engine.start(machine, name: "one", input: "2")
+        })
+        while appends.load(ordering: .sequentiallyConsistent) == before { await Task.yield() }
+        async let ended: Void = engine.shutdown()
+        // The thread that decides takes nothing more: what the commit says comes too late for it.
+        while (try? await engine.listStateMachines(maxResults: 1, nextToken: nil)) != nil {
+            await Task.yield()
+        }
+        gate.open()
+        await ended
+        #expect(await again.failure != nil)
+    }
+
     @Test("A disk that does not answer does not hold it up, and callers are told")
     func silentDisk() async throws {
         let gate = Gate()

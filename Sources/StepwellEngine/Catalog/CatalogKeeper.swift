@@ -45,35 +45,47 @@ struct CatalogKeeper {
         try follow(store)
     }
 
-    /// Goes back to what is durable after a failing commit, and takes up what the store has beyond
-    /// it: a commit whose outcome was unknown may be there.
-    mutating func revert(to watermark: UInt64, in store: any EventStore) throws(StoreError) {
+    /// Goes back to what is durable after a failing commit.
+    mutating func revert(to watermark: UInt64) {
         retire(watermark)
         catalog = durable.catalog
         head = durable.head
         undurable = []
         // What was written of a snapshot may be lost, or of a state that never was.
         writer = nil
-        try follow(store)
     }
 
     private mutating func follow(_ store: any EventStore) throws(StoreError) {
         while true {
             let next = head.lastOrdinal.advanced(by: 1)
-            let turns = try store.readTurns(
-                of: .catalog,
-                ordinals: next...Ordinal(.max),
-                byteLimit: 1 << 20
-            )
+            let turns = try Self.turns(from: next, in: store)
             if turns.isEmpty { break }
-            for stored in turns {
-                let turn = try CatalogTurn.decode(stored.bytes)
-                catalog.apply(turn.record, at: turn.ordinal)
-                head.lastOrdinal = turn.ordinal
-                head.lastTime = turn.time
-                head.digest = turn.digest
-                recordsSinceSnapshot += 1
-            }
+            try follow(turns)
+        }
+        durable = State(catalog: catalog, head: head)
+    }
+
+    /// Some turns of the stream from an ordinal on; none behind its end.
+    static func turns(
+        from ordinal: Ordinal,
+        in store: any EventStore
+    ) throws(StoreError) -> [StoredTurn] {
+        try store.readTurns(
+            of: .catalog,
+            ordinals: ordinal...Ordinal(.max),
+            byteLimit: 1 << 20
+        )
+    }
+
+    /// Follows durable turns behind those that are known.
+    mutating func follow(_ turns: [StoredTurn]) throws(StoreError) {
+        for stored in turns {
+            let turn = try CatalogTurn.decode(stored.bytes)
+            catalog.apply(turn.record, at: turn.ordinal)
+            head.lastOrdinal = turn.ordinal
+            head.lastTime = turn.time
+            head.digest = turn.digest
+            recordsSinceSnapshot += 1
         }
         durable = State(catalog: catalog, head: head)
     }

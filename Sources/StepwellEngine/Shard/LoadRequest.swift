@@ -8,6 +8,8 @@ package enum LoadRequest: Sendable {
     case holder(HolderQuery)
     /// The timers behind a place.
     case timers(after: QueryCursor?, looks: Int)
+    /// What a failing commit has made doubtful, and the catalog from an ordinal on.
+    case doubtful([ExecutionNumber], catalogFrom: Ordinal)
     /// The executions with unfinished work behind a place.
     case unsettled(after: QueryCursor?)
 
@@ -24,6 +26,12 @@ package enum LoadRequest: Sendable {
                 query,
                 Result { () throws(StoreError) in
                     try store.head(named: query.name, in: query.stateMachineARN)
+                }
+            )
+        case .doubtful(let numbers, let ordinal):
+            .doubtful(
+                Result { () throws(StoreError) in
+                    try DoubtfulExecutions(numbers, catalogFrom: ordinal, in: store)
                 }
             )
         case .timers(let place, let looks):

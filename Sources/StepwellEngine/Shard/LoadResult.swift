@@ -6,6 +6,7 @@ package enum LoadResult: Sendable {
     case execution(ExecutionNumber, Result<LoadedExecution?, LoadFailure>)
     /// Nil: nobody has, or had, the name.
     case holder(HolderQuery, Result<ExecutionHead?, StoreError>)
+    case doubtful(Result<DoubtfulExecutions, StoreError>)
     case timers(Result<QueryPage<DueRow>, StoreError>)
     case unsettled(Result<QueryPage<ExecutionNumber>, StoreError>)
 }

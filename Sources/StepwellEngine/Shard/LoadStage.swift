@@ -5,14 +5,19 @@ import StepwellHistory
 ///
 ///     park ─▶ wanted (urgent, background) ─▶ asked for ─▶ (read elsewhere) ─▶ take
 ///
-/// What someone waits for goes before what time or recovery asks for; how much is asked for at once
-/// is bounded.
+/// What someone waits for goes before what time or recovery asks for, save that a quarter of what
+/// is asked for at once is for the latter: however much is waited for, timers fire. How much that
+/// is, is bounded.
 struct LoadStage {
     private var waiting: [ExecutionNumber: [ParkedWork]] = [:]
     private var waitingForHolder: [ByteKey: [ParkedMessage]] = [:]
+    /// What waits until it is known what became of a commit that failed.
+    private var held: [ParkedMessage] = []
     private var urgent: Deque<Wanted> = []
     private var background: Deque<ExecutionNumber> = []
     private var pages: [LoadRequest] = []
+    /// What of the background is being read.
+    private var inBackground: Set<ExecutionNumber> = []
     /// How much is being read.
     private(set) var outstanding = 0
     /// The messages that wait, and their bytes.
@@ -29,7 +34,7 @@ struct LoadStage {
 
     /// Whether more may be asked for in the background.
     func hasRoom(_ limits: EngineLimits) -> Bool {
-        outstanding + urgent.count + background.count < limits.loadsAtOnce
+        inBackground.count + background.count < limits.loadsAtOnce
     }
 
     /// Lets work wait for an execution's state, which is asked for unless it is on its way.
@@ -50,6 +55,19 @@ struct LoadStage {
         if !isOnItsWay { urgent.append(.holder(query)) }
     }
 
+    /// Lets a message wait until `takeHeld`.
+    mutating func hold(_ message: ParkedMessage) {
+        count(message, 1)
+        held.append(message)
+    }
+
+    /// Takes out what waits for nothing but that.
+    mutating func takeHeld() -> [ParkedMessage] {
+        defer { held = [] }
+        for message in held { count(message, -1) }
+        return held
+    }
+
     /// Asks for a page of an index.
     mutating func ask(_ page: LoadRequest) { pages.append(page) }
 
@@ -59,21 +77,31 @@ struct LoadStage {
         var requests = pages
         pages = []
         outstanding += requests.count
-        while outstanding < limits.loadsAtOnce {
-            switch urgent.popFirst() {
-            case .state(let number): requests.append(.execution(number, catalog))
-            case .holder(let query): requests.append(.holder(query))
-            case nil:
-                guard let number = background.popFirst() else { return requests }
-                requests.append(.execution(number, catalog))
-            }
+        while outstanding < limits.loadsAtOnce, let request = next(limits, catalog) {
+            requests.append(request)
             outstanding += 1
         }
         return requests
     }
 
+    private mutating func next(_ limits: EngineLimits, _ catalog: Catalog) -> LoadRequest? {
+        let share = max(1, limits.loadsAtOnce / 4)
+        if urgent.isEmpty || inBackground.count < share, let number = background.popFirst() {
+            inBackground.insert(number)
+            return .execution(number, catalog)
+        }
+        switch urgent.popFirst() {
+        case .state(let number): return .execution(number, catalog)
+        case .holder(let query): return .holder(query)
+        case nil: return nil
+        }
+    }
+
     /// Something was read.
-    mutating func noteArrival() { outstanding -= 1 }
+    mutating func noteArrival(of result: LoadResult) {
+        outstanding -= 1
+        if case .execution(let number, _) = result { inBackground.remove(number) }
+    }
 
     /// Takes out what waits for an execution.
     mutating func take(_ number: ExecutionNumber) -> [ParkedWork] {
@@ -91,7 +119,7 @@ struct LoadStage {
 
     /// Takes out every message that waits; what was asked for is still on its way.
     mutating func takeMessages() -> [ParkedMessage] {
-        var messages: [ParkedMessage] = []
+        var messages = takeHeld()
         for number in waiting.keys.sorted() {
             var others: [ParkedWork] = []
             for work in waiting[number] ?? [] {

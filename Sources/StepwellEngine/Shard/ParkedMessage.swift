@@ -9,6 +9,8 @@ struct ParkedMessage {
     var holders: [ByteKey: ExecutionHead?] = [:]
     /// Executions that it took already, and that stay in memory for it.
     var pinned: [ExecutionNumber] = []
+    /// Whether it had to wait for something to be read.
+    var hasWaited = false
 
     init(_ message: ShardMessage) {
         self.message = message

@@ -13,7 +13,7 @@ struct Quarantine {
         }
     }
 
-    private var entries: [ExecutionNumber: QuarantinedExecution] = [:]
+    private var entries = OrderedTable<ExecutionNumber, QuarantinedExecution>()
     private var retries: Heap<Retry> = []
 
     /// The first rest and the longest, in milliseconds.
@@ -36,12 +36,13 @@ struct Quarantine {
     {
         let failures = (entries[number]?.failures ?? 0) + 1
         let rest = min(Self.rests.longest, Self.rests.shortest << Int64(min(failures - 1, 16)))
-        entries[number] = QuarantinedExecution(
+        let entry = QuarantinedExecution(
             execution: number,
             executionARN: failure.head.map(\.executionARN) ?? entries[number]?.executionARN,
             error: failure.error,
             failures: failures
         )
+        entries.put(entry, for: number)
         retries.insert(Retry(uptime: uptime + rest, execution: number))
         return rest
     }
@@ -55,12 +56,12 @@ struct Quarantine {
 
     /// An execution was read; false when it was not set aside.
     mutating func remove(_ number: ExecutionNumber) -> Bool {
-        entries.removeValue(forKey: number) != nil
+        entries.remove(number) != nil
     }
 
     /// Some of them, by number.
     var sample: [QuarantinedExecution] {
-        entries.keys.sorted().prefix(Self.named).compactMap { entries[$0] }
+        entries.entries(limit: Self.named).map(\.value)
     }
 }
 

@@ -94,6 +94,10 @@ final class Shard: Sendable {
         for output in watermark.takeAll() {
             output.output.release(to: dispatcher, failure: .shuttingDown)
         }
+        // What the last commits refused nobody hears of any more.
+        for output in takeRefusals().flatMap(\.outputs) {
+            output.release(to: dispatcher, failure: .shuttingDown)
+        }
     }
 
     // MARK: The turn thread
@@ -173,16 +177,21 @@ final class Shard: Sendable {
     }
 
     private func noticeCommits(_ core: ShardCore) {
-        let refusals = self.refusals.withLock { refusals in
-            defer { refusals = [] }
-            return refusals
-        }
-        if !refusals.isEmpty { core.refused(refusals, at: clock.reading()) }
+        // Taken first, so that no refusal of the commits before it is left behind.
         let error = failure.withLock { failure in
             defer { failure = nil }
             return failure
         }
+        let refusals = takeRefusals()
+        if !refusals.isEmpty { core.refused(refusals, at: clock.reading()) }
         if let error { core.commitFailed(error, at: clock.reading()) }
+    }
+
+    private func takeRefusals() -> [Refusal] {
+        refusals.withLock { refusals in
+            defer { refusals = [] }
+            return refusals
+        }
     }
 
     // MARK: The commit thread

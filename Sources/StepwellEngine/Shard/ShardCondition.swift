@@ -9,6 +9,9 @@ package struct ShardCondition: Sendable {
     package var readOnly: StoreError?
     /// Why starts are refused while everything running goes on: the store is full.
     package var full: StoreError?
+    /// Why timers, or work that an earlier life left unfinished, cannot be looked up; what of it is
+    /// in memory goes on.
+    package var indexFailure: StoreError?
     /// Some of the executions that are set aside because they cannot be read, by number.
     package var quarantined: [QuarantinedExecution] = []
     /// How many executions are set aside.

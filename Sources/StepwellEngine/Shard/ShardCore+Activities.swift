@@ -27,6 +27,11 @@ extension ShardCore {
     func cancelRequest(_ id: RequestID) {
         if let poll = activities.removePoller(id) { poll.reply(.success(nil)) }
         if let watch = watches.remove(id) { watch.reply(.success(.cancelled)) }
+        switch parkedRequests.removeValue(forKey: id) {
+        case .poll(let command): command.reply(.success(nil))
+        case .watch(let command): command.reply(.success(.cancelled))
+        default: break
+        }
     }
 
     /// Brings waiting tasks and waiting workers together.

@@ -76,8 +76,16 @@ extension ShardCore {
     }
 
     /// Goes back to the durable catalog after a failing commit.
-    func reloadCatalog() throws(StoreError) {
-        try catalogKeeper.revert(to: watermark.durable, in: store)
+    func revertCatalog() {
+        catalogKeeper.revert(to: watermark.durable)
+        activityDirectory.follow(catalog)
+    }
+
+    /// Follows what the store has of the stream beyond that: a commit whose outcome was unknown may
+    /// be there.
+    func followCatalog(_ turns: [StoredTurn]) throws(StoreError) {
+        guard !turns.isEmpty else { return }
+        try catalogKeeper.follow(turns)
         activityDirectory.follow(catalog)
     }
 }

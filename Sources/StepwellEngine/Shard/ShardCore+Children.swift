@@ -14,15 +14,15 @@ extension ShardCore {
             try stopNested(stop, of: parent, command, at: now)
         case .report(let outcome, let membership, let name, let token):
             // No copy of the state, which the turn would then have to make of its books.
-            let parent = try load(membership.parent)
-            guard let parent, let asked = parent.state.childName(of: membership.child),
-                asked.utf8.elementsEqual(name.utf8)
-            else {
+            guard let parent = try load(membership.parent) else {
                 return command.reply(.refused(stopTime: nil))
             }
+            guard let asked = parent.state.childName(of: membership.child),
+                asked.utf8.elementsEqual(name.utf8)
+            else { return answer(command, .refused(stopTime: nil), after: parent) }
             guard parent.state.redriveToken(of: membership.child) == token else {
                 askAgain(for: membership.child, of: parent)
-                return command.reply(.refused(stopTime: nil))
+                return answer(command, .refused(stopTime: nil), after: parent)
             }
             var outcome = outcome
             if !parent.state.keepsResults(of: membership.child.mapRun) { outcome.output = nil }
@@ -57,10 +57,12 @@ extension ShardCore {
             return answer(command, .accepted(time: resident.state.startTime), after: resident)
         }
         if let full = fullStore() { return command.reply(.failed(.storeUnavailable(full))) }
-        guard let parent = try load(child.membership.parent), let start = parent.state.start,
-            parent.state.isOpen(child.membership.child),
+        guard let parent = try load(child.membership.parent), let start = parent.state.start else {
+            return command.reply(.refused(stopTime: nil))
+        }
+        guard parent.state.isOpen(child.membership.child),
             let definition = try processor(of: child.membership.stateName, in: parent.state, start)
-        else { return command.reply(.refused(stopTime: nil)) }
+        else { return answer(command, .refused(stopTime: nil), after: parent) }
         let type: StateMachineType = child.executionType == .express ? .express : .standard
         let arn = ExecutionARN(
             stateMachineARN: child.stateMachineARN,

@@ -81,9 +81,8 @@ extension ShardCore {
     /// Tells the dispatcher again what an open task is to be done with.
     func recall(_ command: RecallCommand) throws(Missing) {
         let reply = command.reply
-        guard let resident = try load(command.task.execution),
-            let found = assignment(command.task.ordinal, of: resident)
-        else { return reply(.success(nil)) }
+        guard let resident = try load(command.task.execution) else { return reply(.success(nil)) }
+        let found = assignment(command.task.ordinal, of: resident)
         emit(
             .reply { failure in reply(failure.map { .failure($0) } ?? .success(found)) },
             of: resident

@@ -31,7 +31,8 @@ extension ShardCore {
         case .full, .failed, .unknown:
             restAfterFailure()
             mode = .reloading(error)
-            reload(error)
+            dropDoubtful()
+            reload()
         case .fenced, .damaged, .contradiction, .inUse, .unusable:
             becomeReadOnly(error)
         }
@@ -49,19 +50,28 @@ extension ShardCore {
         refuseParked(failure)
     }
 
-    /// Tries again to read back what a failing commit has made doubtful.
-    func retryReload() {
-        if case .reloading(let error) = mode { reload(error) }
+    /// Asks the store what became of what a failing commit has made doubtful.
+    func reload() {
+        guard !isReloading else { return }
+        isReloading = true
+        let next = catalogHead.lastOrdinal.advanced(by: 1)
+        stage.ask(.doubtful(doubtful, catalogFrom: next))
     }
 
-    private func reload(_ cause: StoreError) {
+    /// Goes on with what the store has, or asks again after a rest.
+    func takeDoubtful(_ result: Result<DoubtfulExecutions, StoreError>) {
+        isReloading = false
+        guard case .reloading = mode else { return }
         do throws(StoreError) {
-            try dropDoubtful()
+            try takeUp(result.get())
             mode = .running
+            for held in stage.takeHeld() { replay.append((nil, .message(held))) }
         } catch {
             logger.error("the store cannot be read", metadata: ["error": "\(error)"])
             switch error.code {
-            case .full, .failed, .unknown: mode = .reloading(cause)
+            case .full, .failed, .unknown:
+                rest(milliseconds: limits.longestRestMilliseconds)
+                refuseParked(.storeUnavailable(error))
             case .fenced, .damaged, .contradiction, .inUse, .unusable: becomeReadOnly(error)
             }
         }
@@ -98,21 +108,33 @@ extension ShardCore {
         rest(milliseconds: length)
     }
 
-    /// Drops every state with a turn above the watermark and takes up what the store has of it.
-    private func dropDoubtful() throws(StoreError) {
+    /// Drops every state with a turn above the watermark.
+    private func dropDoubtful() {
         let durable = watermark.durable
-        var doubtful: Set<ExecutionNumber> = []
-        for (execution, batch) in undurable where batch > durable { doubtful.insert(execution) }
-        for number in doubtful { residents.remove(number) }
-        openExecutions = try store.openExecutions()
-        ready.removeAll { doubtful.contains($0) }
-        freshNames = freshNames.filter { !doubtful.contains($0.value) }
-        activities.forget(doubtful, durable: durable)
-        try reloadCatalog()
-        try reloadNewestNumber()
-        for number in doubtful.sorted() {
+        var dropped = Set(doubtful)
+        for (execution, batch) in undurable where batch > durable { dropped.insert(execution) }
+        undurable.removeAll { $0.batch > durable }
+        doubtful = dropped.sorted()
+        for number in doubtful {
+            residents.remove(number)
             failDeferred(of: number)
-            guard let head = try store.head(of: number) else {
+        }
+        ready.removeAll { dropped.contains($0) }
+        freshNames = freshNames.filter { !dropped.contains($0.value) }
+        activities.forget(dropped, durable: durable)
+        revertCatalog()
+    }
+
+    /// Takes up what the store has of what was doubtful.
+    private func takeUp(_ found: DoubtfulExecutions) throws(StoreError) {
+        try followCatalog(found.catalogTurns)
+        openExecutions = found.openExecutions
+        // A number that was given to a start that was refused is not given again.
+        let newest = found.newest ?? .catalog
+        nextNumber = max(nextNumber, ExecutionNumber(newest.rawValue + 1))
+        doubtful = []
+        for (number, head) in found.heads {
+            guard let head else {
                 timers.set(nil, for: number)
                 for watch in watches.removeAll(of: number) {
                     watch.reply(.success(.unknownExecution))
@@ -127,7 +149,6 @@ extension ShardCore {
                 )
             }
         }
-        undurable.removeAll { $0.batch > durable }
     }
 
     private func failDeferred(of number: ExecutionNumber) {

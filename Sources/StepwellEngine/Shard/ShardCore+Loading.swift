@@ -29,6 +29,7 @@ extension ShardCore {
 
     /// Deals with a message, or lets it wait for what it needs.
     func process(_ parked: ParkedMessage, at now: Timestamp) {
+        guard isAwaited(parked) else { return }
         attempt = parked
         attempt.pinned.removeAll(keepingCapacity: true)
         do throws(Missing) {
@@ -42,9 +43,7 @@ extension ShardCore {
         if case .unreadable(let error) = reason {
             return attempt.message.refuse(.storeUnavailable(error))
         }
-        guard stage.messageCount < limits.mailboxCapacity,
-            stage.messageBytes < limits.mailboxBytes
-        else { return attempt.message.refuse(.throttled) }
+        guard mayWait(&attempt) else { return attempt.message.refuse(.throttled) }
         for number in attempt.pinned { residents[number]?.pins += 1 }
         switch reason {
         case .state(let number): stage.park(.message(attempt), for: number, isUrgent: true)
@@ -53,23 +52,40 @@ extension ShardCore {
         }
     }
 
+    /// Lets a message wait until it is known what became of a commit that failed.
+    func hold(_ message: ShardMessage) {
+        var parked = ParkedMessage(message)
+        guard mayWait(&parked) else { return message.refuse(.throttled) }
+        stage.hold(parked)
+    }
+
+    /// Whether a message may wait; as many do as may in the mailbox.
+    private func mayWait(_ parked: inout ParkedMessage) -> Bool {
+        guard stage.messageCount < limits.mailboxCapacity,
+            stage.messageBytes < limits.mailboxBytes
+        else { return false }
+        parked.hasWaited = true
+        if let id = parked.message.requestID { parkedRequests[id] = parked.message }
+        return true
+    }
+
     /// Something was read.
     func take(_ result: LoadResult) {
-        stage.noteArrival()
+        stage.noteArrival(of: result)
         switch result {
         case .execution(_, .success(let loaded?)): arrive(loaded)
         case .execution(let number, .success(nil)):
-            for work in stage.take(number) { replay.append((number, work.lacking(number))) }
+            for work in stage.take(number) {
+                if let work = work.lacking(number) { replay.append((number, work)) }
+            }
         case .execution(let number, .failure(let failure)): setAside(number, failure)
         case .holder(let query, .success(let head)):
             for parked in stage.take(query) {
                 replay.append((nil, .message(parked.knowing(head, as: query.key))))
             }
         case .holder(let query, .failure(let error)):
-            for parked in stage.take(query) {
-                unpin(parked)
-                parked.message.refuse(.storeUnavailable(error))
-            }
+            for parked in stage.take(query) { refuse(parked, .storeUnavailable(error)) }
+        case .doubtful(let result): takeDoubtful(result)
         case .timers(let page): takeTimers(page)
         case .unsettled(let page): takeUnsettled(page)
         }
@@ -138,9 +154,7 @@ extension ShardCore {
         publishQuarantine()
         for work in stage.take(number) {
             switch work {
-            case .message(let parked):
-                unpin(parked)
-                parked.message.refuse(.storeUnavailable(failure.error))
+            case .message(let parked): refuse(parked, .storeUnavailable(failure.error))
             case .offer(let task, _): activities.endOffer(task)
             case .arrival(let child), .orphan(let child):
                 setAside(
@@ -175,9 +189,7 @@ extension ShardCore {
             let (number, work) = replay.popFirst()
         {
             looks += 1
-            if let number, let resident = residents[number], resident.pins > 0 {
-                resident.pins -= 1
-            }
+            if let number { unpin(number) }
             resume(work, of: number, at: now)
         }
     }
@@ -195,8 +207,9 @@ extension ShardCore {
         case .offer(let task, let arn): return offer(task, of: arn, at: now)
         case .timer, .recovery, .look: break
         }
-        // One that was dropped meanwhile is taken up again by whatever dropped it.
-        guard let number, let resident = residents[number] else { return }
+        guard let number else { return }
+        // Let go of meanwhile, it has to be read again.
+        guard let resident = residents[number] else { return recovery.append(number) }
         switch work {
         case .timer: _ = fire(resident, at: now, atMost: limits.timersPerSlice)
         case .recovery: takeUp(resident, at: now)
@@ -204,21 +217,38 @@ extension ShardCore {
         }
     }
 
+    /// Whether the sender of a message that waited still does: it may have been taken back.
+    private func isAwaited(_ parked: ParkedMessage) -> Bool {
+        guard parked.hasWaited, let id = parked.message.requestID else { return true }
+        return parkedRequests.removeValue(forKey: id) != nil
+    }
+
+    private func refuse(_ parked: ParkedMessage, _ error: ServiceError) {
+        unpin(parked)
+        if isAwaited(parked) { parked.message.refuse(error) }
+    }
+
     private func unpin(_ parked: ParkedMessage) {
-        for number in parked.pinned {
-            guard let resident = residents[number], resident.pins > 0 else { continue }
-            resident.pins -= 1
-        }
+        for number in parked.pinned { unpin(number) }
+    }
+
+    private func unpin(_ number: ExecutionNumber) {
+        guard let resident = residents[number], resident.pins > 0 else { return }
+        resident.pins -= 1
     }
 
     /// Tells everyone whose message waits for something to be read.
     func refuseParked(_ error: ServiceError) {
-        for parked in stage.takeMessages() {
-            unpin(parked)
-            parked.message.refuse(error)
-        }
-        while let (_, work) = replay.popFirst() {
-            if case .message(let parked) = work { parked.message.refuse(error) }
+        for parked in stage.takeMessages() { refuse(parked, error) }
+        let waiting = replay
+        replay = []
+        for (number, work) in waiting {
+            guard case .message(let parked) = work else {
+                replay.append((number, work))
+                continue
+            }
+            if let number { unpin(number) }
+            refuse(parked, error)
         }
     }
 
@@ -238,6 +268,7 @@ extension ShardCore {
     private func takeTimers(_ result: Result<QueryPage<DueRow>, StoreError>) {
         switch result {
         case .success(let page):
+            noteReadable()
             timers.add(page)
             for row in page.rows where row.isMapRunChild && row.execution < firstNumber {
                 suspectedOrphans.append(row.execution)
@@ -250,7 +281,9 @@ extension ShardCore {
 
     private func takeUnsettled(_ result: Result<QueryPage<ExecutionNumber>, StoreError>) {
         switch result {
-        case .success(let page): recovery.add(page)
+        case .success(let page):
+            noteReadable()
+            recovery.add(page)
         case .failure(let error):
             recovery.giveUpPage()
             restPages(error)
@@ -259,19 +292,25 @@ extension ShardCore {
 
     private func restPages(_ error: StoreError) {
         logger.error("an index could not be read", metadata: ["error": "\(error)"])
+        condition.update { $0.indexFailure = error }
         pagesRestUntil = timeline.uptime + limits.longestRestMilliseconds
+    }
+
+    private func noteReadable() {
+        if condition.current.indexFailure != nil { condition.update { $0.indexFailure = nil } }
     }
 }
 
 extension ParkedWork {
-    /// The same, told that the execution it waited for is not there.
-    fileprivate func lacking(_ number: ExecutionNumber) -> ParkedWork {
+    /// The same, told that the execution it waited for is not there; nil when it is over then.
+    fileprivate func lacking(_ number: ExecutionNumber) -> ParkedWork? {
         switch self {
         case .message(var parked):
             parked.absent.insert(number)
             return .message(parked)
         case .arrival(let child): return .orphan(child)
-        case .timer, .recovery, .look, .offer, .orphan: return self
+        case .offer, .orphan: return self
+        case .timer, .recovery, .look: return nil
         }
     }
 }

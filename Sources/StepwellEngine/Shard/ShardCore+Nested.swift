@@ -7,15 +7,23 @@ import StepwellInterpreter
 /// The parent's log says what is owed, so an order to stop is given until it is recorded that the
 /// nested execution does not run: after a restart, and when the parent is closed.
 extension ShardCore {
-    /// Whether a task still waits for the execution that it is about to start.
+    /// Refuses the start of an execution that its task does not wait for any more, when that is
+    /// durable.
     ///
     /// Start and stop are decided one after the other by the same thread: a start that comes
     /// behind the parent's order to stop is refused, one that comes before it is found by it.
-    func wants(_ nested: NestedMembership) throws(Missing) -> Bool {
-        guard let parent = try load(nested.parent), parent.state.status == .running else {
-            return false
+    func isRefused(
+        _ command: StartCommand,
+        _ nested: NestedMembership
+    ) throws(Missing) -> Bool {
+        guard let parent = try load(nested.parent) else {
+            command.reply(.failure(.taskTimedOut))
+            return true
         }
-        return parent.state.task(scheduledAt: nested.task) != nil
+        guard parent.state.status != .running || parent.state.task(scheduledAt: nested.task) == nil
+        else { return false }
+        emit(.start(command, .failure(.taskTimedOut)), of: parent)
+        return true
     }
 
     /// Stops the nested execution of a task that is over, if it runs, and notes that it does not.

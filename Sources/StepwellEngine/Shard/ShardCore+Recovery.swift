@@ -88,10 +88,4 @@ extension ShardCore {
             emit(.effect(.dispatch(assignment)), of: resident)
         }
     }
-
-    func reloadNewestNumber() throws(StoreError) {
-        let newest = try store.newest() ?? .catalog
-        // A number that was given to a start that was refused is not given again.
-        nextNumber = max(nextNumber, ExecutionNumber(newest.rawValue + 1))
-    }
 }

@@ -9,9 +9,7 @@ extension ShardCore {
             command.reply(.failure(.storeUnavailable(full)))
             return
         }
-        if let nested = command.nested, try !wants(nested) {
-            return command.reply(.failure(.taskTimedOut))
-        }
+        if let nested = command.nested, try isRefused(command, nested) { return }
         guard let machine = catalog.stateMachine(command.stateMachineARN) else {
             refuse(command, .stateMachineDoesNotExist(command.stateMachineARN), after: catalogBatch)
             return
@@ -183,7 +181,11 @@ extension ShardCore {
         guard head.summary.status == .running || command.nested != nil,
             let resident = try load(head.execution)
         else {
-            return command.reply(.failure(taken))
+            // That it has ended may not be durable yet.
+            guard let resident = residents[head.execution] else {
+                return command.reply(.failure(taken))
+            }
+            return emit(.start(command, .failure(taken)), of: resident)
         }
         let isSame = isAnswer(resident, to: command)
         let response = StartExecutionResponse(executionARN: arn, startDate: head.startDate)

@@ -39,6 +39,8 @@ package final class ShardCore {
     var stage = LoadStage()
     /// What waited for something that is there now; of which execution, if of one.
     var replay: Deque<(number: ExecutionNumber?, work: ParkedWork)> = []
+    /// The requests that wait for something to be read, and may be taken back meanwhile.
+    var parkedRequests: [RequestID: ShardMessage] = [:]
     /// The message that is being dealt with.
     var attempt = ParkedMessage(.cancel(RequestID(0)))
     /// Executions that cannot be read.
@@ -73,6 +75,10 @@ package final class ShardCore {
     var open = OpenBatch()
     var counts = (starts: 0, transitions: 0)
     var builder: TransitionBuilder
+    /// What a failing commit has made doubtful, until the store has said what became of it.
+    var doubtful: [ExecutionNumber] = []
+    /// Whether the store is being asked.
+    var isReloading = false
     /// Counts reloads after failing commits.
     package internal(set) var generation: UInt64 = 0
     package internal(set) var mode = Mode.running
@@ -87,7 +93,7 @@ package final class ShardCore {
     /// What a shard is able to do.
     package enum Mode: Sendable {
         case running
-        /// A reload after a failing commit did not succeed yet.
+        /// What became of a commit that failed is not known yet.
         case reloading(StoreError)
         /// Nothing is written any more.
         case readOnly(StoreError)
@@ -140,15 +146,14 @@ package final class ShardCore {
     package func handle(_ message: ShardMessage, at reading: ClockReading) {
         let now = follow(reading)
         switch message {
-        // Heard in every mode: the news would be lost, and the task or the state with it.
+        // Heard in every mode: the news would be lost, and the task, the worker's answer or the
+        // state with it.
         case .handBack(let task): handBack(task)
+        case .cancel(let id): return cancelRequest(id)
         case .loaded(let result): return take(result)
         default: break
         }
-        if let refusal {
-            message.refuse(refusal)
-            return
-        }
+        if let refusal { return isReloading ? hold(message) : message.refuse(refusal) }
         process(ParkedMessage(message), at: now)
         matchActivities(at: now)
     }
@@ -161,8 +166,7 @@ package final class ShardCore {
         case .redrive(let command): try redrive(command, at: now)
         case .watch(let command): try watch(command)
         case .poll(let command): poll(command)
-        case .cancel(let id): cancelRequest(id)
-        case .handBack, .loaded: break
+        case .cancel, .handBack, .loaded: break
         case .child(let command): try run(command, at: now)
         case .state(let command): try state(command)
         case .recall(let command): try recall(command)
@@ -174,9 +178,10 @@ package final class ShardCore {
     package func advance(at reading: ClockReading) {
         let now = follow(reading)
         retire()
-        if case .reloading = mode, !isResting { retryReload() }
-        guard case .running = mode, !isResting else { return }
+        if case .reloading = mode, !isResting { reload() }
+        guard case .running = mode else { return }
         replayParked(at: now)
+        guard !isResting else { return }
         recordReports(at: now)
         fireTimers(at: now)
         continueTurns(at: now)
@@ -192,13 +197,14 @@ package final class ShardCore {
     /// Whether `advance` has something to do at once.
     package func hasWork(at reading: ClockReading) -> Bool {
         let now = follow(reading)
+        if case .running = mode, !replay.isEmpty { return true }
         guard !isResting else { return false }
         switch mode {
         case .readOnly: return false
-        case .reloading: return true
+        case .reloading: return !isReloading
         case .running: break
         }
-        if !ready.isEmpty || !replay.isEmpty || !reports.isEmpty || isProofDue { return true }
+        if !ready.isEmpty || !reports.isEmpty || isProofDue { return true }
         if mayAskForPages, timers.needsPage || recovery.needsPage { return true }
         guard stage.hasRoom(limits) else { return false }
         if !suspectedOrphans.isEmpty || recovery.hasNext { return true }
@@ -246,12 +252,17 @@ package final class ShardCore {
 
     /// How many executions were started and states entered since this was last asked.
     package func takeCounts() -> (starts: Int, transitions: Int) {
-        defer { counts = (0, 0) }
-        return counts
+        let taken = (max(0, counts.starts), counts.transitions)
+        // What was counted and taken back is left out of the next.
+        counts = (min(0, counts.starts), 0)
+        return taken
     }
 
     /// The states in memory.
     package var residentCount: Int { residents.count }
+
+    /// How many executions are open; the children of Map Runs do not count.
+    package var openExecutionCount: Int { openExecutions }
 
     /// The tasks that wait for an activity worker.
     package var waitingActivityTasks: Int { activities.waitingCount }

@@ -18,6 +18,15 @@ package enum ShardMessage: Sendable {
     case recall(RecallCommand)
     /// Something that the shard wanted read was read.
     case loaded(LoadResult)
+
+    /// What it is taken back by, if it can be.
+    var requestID: RequestID? {
+        switch self {
+        case .watch(let command): command.id
+        case .poll(let command): command.id
+        default: nil
+        }
+    }
 }
 
 /// Identifies a request that can be taken back.
