@@ -55,15 +55,17 @@ extension Engine {
 
     /// Gives a start to the shard; compiles what it runs when that has to be done first.
     private func start(_ command: StartCommand) async throws -> StartExecutionResponse {
-        // When the definition is let go of again each time, the turn thread compiles it itself.
-        for attempt in 1...4 {
-            switch try await send(command, mayPrepare: attempt < 4) {
+        var command = command
+        // Each time it may be another one: by an update, or by the weights of an alias.
+        for _ in 1...8 {
+            switch try await send(command) {
             case .started(let response):
                 return response
             case .needs(let revision):
                 do {
-                    // Its text may have to be read.
-                    _ = try await reads.read(.brief) { try revision.compiled() }
+                    command.compiled[revision.digest] = try await judging.read(.brief) {
+                        try revision.compiled()
+                    }
                 } catch let error as StoreError {
                     throw ServiceError.definitionUnusable(command.stateMachineARN, error)
                 }
@@ -77,13 +79,13 @@ extension Engine {
         case needs(DefinitionRevision)
     }
 
-    private func send(_ command: StartCommand, mayPrepare: Bool) async throws -> StartAnswer {
+    private func send(_ command: StartCommand) async throws -> StartAnswer {
         try await withCheckedThrowingContinuation { continuation in
             var command = command
             command.reply = { result in
                 continuation.resume(with: result.map(StartAnswer.started).mapError { $0 })
             }
-            if mayPrepare { command.prepare = { continuation.resume(returning: .needs($0)) } }
+            command.prepare = { continuation.resume(returning: .needs($0)) }
             Self.send(.start(command), via: shard.mailbox)
         }
     }

@@ -4,8 +4,11 @@ import StepwellLanguage
 extension Engine {
     /// What stands in the way of a definition's tasks, by their resources; nothing when all of them
     /// can be done.
-    package func hindrances(in definition: String) async -> [String: String] {
-        await registry.hindrances(of: DefinitionDecoder().decode(definition).resources)
+    func hindrances(in definition: String) async throws -> [String: String] {
+        let resources = try await judging.read(.page) {
+            DefinitionDecoder().decode(definition).resources
+        }
+        return await registry.hindrances(of: resources)
     }
 
     /// Says at once which tasks of a new definition nothing would do.
@@ -15,8 +18,8 @@ extension Engine {
     func warn(of definition: String, of machine: String) async {
         guard configuration.mocks == nil else { return }
         // In the order of their names, whatever the definition's: a log is read by people.
-        let hindrances = await hindrances(in: definition).sorted { $0.key < $1.key }
-        for (resource, hindrance) in hindrances {
+        let hindrances = try? await hindrances(in: definition)
+        for (resource, hindrance) in (hindrances ?? [:]).sorted(by: { $0.key < $1.key }) {
             configuration.logger.warning(
                 "\(hindrance)",
                 metadata: ["stateMachine": "\(machine)", "resource": "\(resource)"]

@@ -9,7 +9,9 @@ extension Engine {
         try NameRules.check(request.name)
         try request.loggingConfiguration?.check()
         try Self.checkDescription(request.versionDescription, publish: request.publish)
-        let compiled = try DefinitionCompiler.compile(request.definition, type: request.type)
+        let compiled = try await judging.read(.page) {
+            try DefinitionCompiler.compile(request.definition, type: request.type)
+        }
         let arn = arn(.stateMachine, request.name)
         var request = request
         request.encryptionConfiguration = try request.encryptionConfiguration?.checked()
@@ -61,8 +63,8 @@ extension Engine {
         request.encryptionConfiguration = try request.encryptionConfiguration?.checked()
         let unqualified = try StateMachineARN(arn).unqualified
         let type = try await readCatalog { $0.stateMachine(unqualified)?.type ?? .standard }
-        let compiled = try request.definition.map { text throws(ServiceError) in
-            try DefinitionCompiler.compile(text, type: type)
+        let compiled = try await judging.read(.page) { [definition = request.definition] in
+            try definition.map { try DefinitionCompiler.compile($0, type: type) }
         }
         try await refuseDeleting(arn)
         let revisionID = RandomName.uuid(entropy)
@@ -95,17 +97,17 @@ extension Engine {
     {
         let arn = try StateMachineARN(text)
         let isDeleting = try await isDeleting(arn.unqualified)
-        let response = try await readDefinitions { catalog throws(ServiceError) in
+        let catalog = try await readCatalog { $0 }
+        return try await judging.read(.page) {
             let machine =
                 isDeleting
                 ? catalog.stateMachineEvenDeleted(arn.unqualified)
                 : catalog.stateMachine(arn.unqualified)
             guard let machine,
                 let response = try machine.description(of: arn.qualifier, in: catalog)
-            else { throw .stateMachineDoesNotExist(text) }
-            return response
+            else { throw ServiceError.stateMachineDoesNotExist(text) }
+            return response.completed(status: isDeleting ? .deleting : .active)
         }
-        return response.completed(status: isDeleting ? .deleting : .active)
     }
 
     /// The revision that an execution follows.
@@ -116,16 +118,16 @@ extension Engine {
             ofExecution: executionARN,
             in: .standardOrDispatched
         )
-        let response = try await readDefinitions { catalog throws(ServiceError) in
+        let catalog = try await readCatalog { $0 }
+        return try await judging.read(.page) {
             let arn = String(start.stateMachineARN.prefix { $0 != "/" })
             guard let machine = catalog.stateMachine(arn, startedFrom: head.startDate),
                 let settings = machine.settings(followedBy: start, startedAt: head.startDate),
                 var response = try machine.description(under: settings, in: catalog)
-            else { throw .stateMachineDoesNotExist(start.stateMachineARN) }
+            else { throw ServiceError.stateMachineDoesNotExist(start.stateMachineARN) }
             try response.narrow(to: start)
-            return response
+            return response.completed(status: .active)
         }
-        return response.completed(status: .active)
     }
 
     /// The state machines in order of their names; `maxResults` 0 stands for 100.

@@ -18,6 +18,10 @@ package final class Engine: Sendable {
     let dispatcher: EffectDispatcher
     /// Reads what is stored.
     let reads: ReadPool
+    /// Has definitions judged, compiled and described, and states tried, which may take a while.
+    ///
+    /// What a start needs compiled is brief.
+    package let judging: ReadPool
     private let lastRequest = Atomic<UInt64>(0)
     private let isShutDown = Atomic<Bool>(false)
 
@@ -43,6 +47,7 @@ package final class Engine: Sendable {
         self.clock = clock
         self.entropy = entropy
         reads = ReadPool(limits: configuration.limits)
+        judging = ReadPool(limits: configuration.limits, name: "judging")
         let reference = EngineReference()
         registry = ConnectorRegistry(
             connectors + configuration.connectors(of: reference)
@@ -153,27 +158,17 @@ package final class Engine: Sendable {
     /// Reads the catalog as it was at some time since the call; what was read is durable.
     ///
     /// The query runs in the caller's task, not on the turn thread; it may not ask for the text of
-    /// a definition, which may have to be read (see `readDefinitions`).
+    /// a definition, which may have to be read (see `judging`).
     func readCatalog<Value: Sendable>(
+        mustArrive: Bool = false,
         _ query: (Catalog) throws(ServiceError) -> Value
     ) async throws -> Value {
-        try query(try await currentCatalog())
-    }
-
-    /// The same for queries that take texts of definitions: they run where reads are done.
-    func readDefinitions<Value: Sendable>(
-        _ query: @escaping @Sendable (Catalog) throws(ServiceError) -> Value
-    ) async throws -> Value {
-        let catalog = try await currentCatalog()
-        return try await reads.read(.brief) { try query(catalog) }
-    }
-
-    private func currentCatalog() async throws -> Catalog {
-        try await withCheckedThrowingContinuation { continuation in
+        let catalog: Catalog = try await withCheckedThrowingContinuation { continuation in
             let command = CatalogCommand.read { result in
                 continuation.resume(with: result.mapError { $0 as any Error })
             }
-            Self.send(.catalog(command), via: shard.mailbox)
+            Self.send(.catalog(command), via: shard.mailbox, mustArrive: mustArrive)
         }
+        return try query(catalog)
     }
 }

@@ -21,6 +21,11 @@ enum Causes {
     static let nothingToDecide = "The state has nothing to decide."
 
     /// Not recorded.
+    static func tooMuchToShow(_ count: Int) -> String {
+        "The inputs of the first \(count) iterations took all that may be evaluated to show them."
+    }
+
+    /// Not recorded.
     static let notInTwoHalves =
         "The task was submitted, which only the task of a service integration can be."
 

@@ -10,7 +10,7 @@ import Testing
 struct NestedRestartTests {
     /// How a parent gives its child up.
     enum Ending: CaseIterable {
-        case stop, taskTimeout, executionTimeout, failureBeside, retry
+        case stop, taskTimeout, executionTimeout, failureBeside, retry, redrive
     }
 
     private static let child = #"""
@@ -26,7 +26,7 @@ struct NestedRestartTests {
                 "TimeoutSeconds": 3, "Retry": [{"ErrorEquals": ["States.ALL"],
                   "IntervalSeconds": 1, "MaxAttempts": 1}],
                 """#
-            case .stop, .executionTimeout, .failureBeside: ""
+            case .stop, .executionTimeout, .failureBeside, .redrive: ""
             }
         let task = """
             {"StartAt": "S", "States": {"S": {"Type": "Task", \(more) "End": true,
@@ -34,7 +34,7 @@ struct NestedRestartTests {
               "Parameters": {"StateMachineArn": "\(Simulation.stateMachineARN("child"))"}}}}
             """
         switch ending {
-        case .stop, .taskTimeout, .retry: return task
+        case .stop, .taskTimeout, .retry, .redrive: return task
         case .executionTimeout:
             return task.replacing(
                 #"{"StartAt": "S""#,
@@ -70,12 +70,16 @@ struct NestedRestartTests {
         let arn = try await first.start(machine)
         for try await event in first.events(of: arn)
         where event.body.type == .taskSubmitted { break }
-        if ending == .stop {
+        if ending == .stop || ending == .redrive {
             _ = try await first.stopExecution(arn: arn, error: "E", cause: nil)
         } else {
             clock.advance(by: .seconds(3))
         }
         for try await event in first.events(of: arn) where Self.givesUp(event) { break }
+        if ending == .redrive {
+            _ = try await first.redriveExecution(arn: arn, clientToken: nil)
+            while try await Self.children(first).count < 2 { await Task.yield() }
+        }
         let child = try #require(try await Self.children(first).first)
         _ = try await first.waitForExecution(arn: child)
         await first.shutdown()
@@ -115,6 +119,11 @@ struct NestedRestartTests {
         {
             let ended = try await engine.waitForExecution(arn: child)
             #expect(ended.status == .aborted, "after \(commits) commits")
+            // What a task of the redriven parent has started is wanted.
+            for later in try await Self.children(engine).dropFirst() {
+                let status = try await engine.describeExecution(arn: later).status
+                #expect(status == .running, "after \(commits) commits")
+            }
             let parent = try await engine.describeExecution(arn: arn)
             let last = try #require(history?.items.last)
             if parent.status != .running, history?.items.last.map(Self.givesUp) == true {

@@ -31,3 +31,27 @@ package struct DefinitionValidation: Sendable {
         isTruncated = shown.count > count
     }
 }
+
+extension Engine {
+    /// Tells what is wrong with the definition of a machine of a type.
+    ///
+    /// Warnings are told when `severity` is `.warning`, also of what stands in the way of
+    /// resources; `maxResults` 0 stands for 100.
+    package func validateDefinition(
+        _ definition: String,
+        type: StateMachineType,
+        severity: DefinitionProblem.Severity,
+        maxResults: Int
+    ) async throws -> DefinitionValidation {
+        let hindrances = severity == .warning ? try await hindrances(in: definition) : [:]
+        return try await judging.read(.page) {
+            DefinitionValidation(
+                of: definition,
+                type: type,
+                severity: severity,
+                maxResults: maxResults,
+                hindrances: hindrances
+            )
+        }
+    }
+}

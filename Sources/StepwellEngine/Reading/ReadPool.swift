@@ -5,19 +5,21 @@ import Synchronization
 /// The threads that read what is stored for the API: histories, listings, what is said of
 /// executions, the log that is followed.
 ///
+/// Others of the kind have definitions judged and states tried.
+///
 /// A read may wait for a disk and decode much. So none is done in the pool of the language's
 /// concurrency, whose few threads requests that read nothing need, too; and none in the engine's
 /// own threads. Long reads use at most `pageReads` threads, and one more is there for brief ones,
 /// which therefore wait for no page.
-final class ReadPool: Sendable {
+package final class ReadPool: Sendable {
     private let workers: ReadWorkers
     private let lastJob = Atomic<UInt64>(0)
 
-    init(limits: EngineLimits) {
+    init(limits: EngineLimits, name: String = "reads") {
         workers = ReadWorkers(limits: limits)
         for number in 0...limits.pageReads {
             let thread = Thread { [workers] in workers.work() }
-            thread.name = "stepwell-reads-\(number)"
+            thread.name = "stepwell-\(name)-\(number)"
             thread.stackSize = 8 << 20
             thread.start()
         }
@@ -29,14 +31,14 @@ final class ReadPool: Sendable {
     }
 
     /// How many reads wait.
-    var queued: Int { workers.queued }
+    package var queued: Int { workers.queued }
 
     /// Has `body` done by a thread of the pool when it is the caller's turn.
     ///
     /// Throws what `body` throws, `ThrottlingException` when too many wait already and the read is
     /// one that may be refused (of the others a caller has one at a time), `CancellationError`
     /// when the caller is cancelled before it is begun.
-    func read<Value: Sendable>(
+    package func read<Value: Sendable>(
         _ lane: ReadLane,
         isRefusable: Bool = true,
         _ body: @escaping @Sendable () throws -> Value

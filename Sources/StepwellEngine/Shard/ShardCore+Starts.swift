@@ -99,7 +99,9 @@ extension ShardCore {
         _ revision: DefinitionRevision,
         for command: StartCommand
     ) -> StateMachineDefinition? {
-        if let compiled = revision.compiledLately { return compiled }
+        if let compiled = command.compiled[revision.digest] ?? revision.compiledLately {
+            return compiled
+        }
         if let prepare = command.prepare {
             prepare(revision)
             return nil
@@ -128,7 +130,8 @@ extension ShardCore {
         let resident = ResidentExecution(
             number: number,
             state: ExecutionState(execution: number, definition: definition),
-            head: .before(number, input: input, startDate: now)
+            // No time is recorded that is before the epoch.
+            head: .before(number, input: input, startDate: max(now, Timestamp(milliseconds: 0)))
         )
         residents.insert(resident)
         resident.isFresh = true

@@ -1,4 +1,5 @@
 package import StepwellHistory
+package import StepwellLanguage
 
 /// What a shard can be sent.
 package enum ShardMessage: Sendable {
@@ -57,6 +58,8 @@ package struct StartCommand: Sendable {
     /// Called instead of `reply` when the definition has to be compiled first, which the turn
     /// thread leaves to the caller; nil: it does it itself.
     package var prepare: (@Sendable (DefinitionRevision) -> Void)?
+    /// What the caller has compiled, and holds whether there is room to keep it or not.
+    package var compiled: [DefinitionDigest: StateMachineDefinition] = [:]
     package var reply: @Sendable (Result<StartExecutionResponse, ServiceError>) -> Void
 
     package init(

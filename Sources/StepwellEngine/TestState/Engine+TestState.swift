@@ -9,10 +9,14 @@ extension Engine {
     /// Work without a mock is done by the engine's connectors, within five minutes. Throws
     /// `InvalidDefinition`, `InvalidExecutionInput` or `ValidationException`.
     package func testState(_ request: TestStateRequest) async throws -> TestStateResponse {
-        let tried = try TriedState(request.definition, stateName: request.stateName)
-        try TestStateChecks(request: request, tried: tried).check()
-        let setup = try trialSetup(for: request, of: tried)
-        var trial = StateTrial(of: tried.index, in: tried.definition, setup: setup)
+        let setup: StateTrialSetup
+        var trial: StateTrial
+        (setup, trial) = try await judging.read(.page) { [self] in
+            let tried = try TriedState(request.definition, stateName: request.stateName)
+            try TestStateChecks(request: request, tried: tried).check()
+            let setup = try trialSetup(for: request, of: tried)
+            return (setup, StateTrial(of: tried.index, in: tried.definition, setup: setup))
+        }
         let inspector = ExchangeInspector(revealsSecrets: request.revealSecrets)
         let runner = TrialRunner(engine: self, start: setup.start, inspector: inspector)
         let outcome = try await runner.run(&trial)

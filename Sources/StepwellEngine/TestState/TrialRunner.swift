@@ -24,7 +24,8 @@ struct TrialRunner {
         let deadline = began.advanced(byMilliseconds: Self.limit)
         let (events, source) = AsyncStream<Event>.makeStream()
         var work: Task<Void, Never>?
-        var progress = trial.begin(at: began)
+        var progress: StateTrial.Progress
+        (trial, progress) = try await stepped(trial) { $0.begin(at: began) }
         var iterator = events.makeAsyncIterator()
         defer {
             work?.cancel()
@@ -43,8 +44,22 @@ struct TrialRunner {
             switch event {
             case nil: throw CancellationError()
             case .timeIsUp?: return Self.timedOut
-            case .input(let input)?: progress = trial.resume(with: input, at: engine.clock.now())
+            case .input(let input)?:
+                let now = engine.clock.now()
+                (trial, progress) = try await stepped(trial) { $0.resume(with: input, at: now) }
             }
+        }
+    }
+
+    /// A trial that has gone on: what it evaluates is for the threads that may take their time.
+    private func stepped(
+        _ trial: StateTrial,
+        _ step: @escaping @Sendable (inout StateTrial) -> StateTrial.Progress
+    ) async throws -> (StateTrial, StateTrial.Progress) {
+        try await engine.judging.read(.page) {
+            var trial = trial
+            let progress = step(&trial)
+            return (trial, progress)
         }
     }
 

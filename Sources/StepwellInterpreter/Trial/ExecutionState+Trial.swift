@@ -5,6 +5,9 @@ import StepwellLanguage
 
 /// What is only computed to be shown: the inputs of a Map state's iterations and its tolerance.
 extension ExecutionState {
+    /// The steps that the inputs of all iterations may take together.
+    private static let shownSteps = 8 * DecisionBudget.evaluationSteps
+
     /// Notes what a Map state whose items are known would give its iterations.
     mutating func inspectMap(
         _ fields: MapFields,
@@ -22,11 +25,14 @@ extension ExecutionState {
         let selects = fields.itemSelector != nil || fields.itemSelectorTemplate != nil
         guard selects || fields.batcher != nil else { return }
         var inputs: [Payload] = []
+        var rest = Self.shownSteps
         for index in 0..<items.count {
             guard let item = items.item(at: index) else { continue }
             // In an execution each is a decision of its own.
             builder.decision.begin()
             inputs.append(try iterationInput(of: fields, item: item, under: .root, into: &builder))
+            rest -= builder.decision.spent
+            guard rest > 0 else { throw runtimeFailure(Causes.tooMuchToShow(index + 1), in: .root) }
         }
         if selects {
             var values: [JSONValue] = []

@@ -41,15 +41,17 @@ struct ScopeChecks {
         _ places: [[UInt8]: Int],
         _ findings: inout Findings
     ) {
+        var hints = 0
         let start = scope.startAt.map { [($0, scope.path.member("StartAt"))] } ?? []
         for (target, path) in start + scope.states.flatMap(\.targets)
         where places[Array(target.utf8)] == nil {
             if findings.isFull { return }
+            hints += 1
             findings.error(
                 .missingTransitionTarget,
                 at: path,
                 AWSMessages.missingTarget(target),
-                hint: hint(for: target, in: scope)
+                hint: hints > Self.hints ? nil : hint(for: target, in: scope)
             )
         }
     }

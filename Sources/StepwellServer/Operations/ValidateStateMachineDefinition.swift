@@ -12,15 +12,11 @@ extension Operation {
             .optional("maxResults", .integer(0...100)),
         ]
     ) { fields, engine in
-        let definition = fields.required("definition")
-        let severity =
-            fields.string("severity").flatMap { DefinitionProblem.Severity(rawValue: $0) } ?? .error
-        let validation = DefinitionValidation(
-            of: definition,
+        let validation = try await engine.validateDefinition(
+            fields.required("definition"),
             type: fields.string("type").flatMap { .init(rawValue: $0) } ?? .standard,
-            severity: severity,
-            maxResults: fields.integer("maxResults") ?? 0,
-            hindrances: severity == .warning ? await engine.hindrances(in: definition) : [:]
+            severity: fields.string("severity").flatMap { .init(rawValue: $0) } ?? .error,
+            maxResults: fields.integer("maxResults") ?? 0
         )
         var answer = ResponseFields()
         answer.add("result", validation.isValid ? "OK" : "FAIL")
