@@ -173,6 +173,20 @@ struct PauseTests {
         #expect(rig.simulation.reading.uptime - start <= 1_200)
     }
 
+    @Test("a clock that is before the epoch ends nothing")
+    func beforeTheEpoch() throws {
+        let rig = try Rig()
+        try rig.create("m", Machines.pass)
+        rig.simulation.setClock(byMilliseconds: -2_000_000_000_000)
+        rig.simulation.start("m", name: "one")
+        rig.settle()
+        let head = try #require(rig.simulation.head(of: "one", in: "m"))
+        #expect(head.startDate == Timestamp(milliseconds: 0))
+        #expect(status(rig) == .succeeded)
+        #expect(rig.simulation.core.condition.current.readOnly == nil)
+        #expect(rig.problems == [])
+    }
+
     @Test("a clock that is set back by years is followed")
     func setBackFar() throws {
         let rig = try Rig()

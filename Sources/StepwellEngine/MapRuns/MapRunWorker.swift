@@ -161,7 +161,7 @@ final class MapRunWorker: Sendable {
                 to: execution,
                 secret: nil,
                 via: mailbox,
-                mustArrive: true
+                by: .engine
             )
             guard case .failed(let error) = answer else { return }
             logger.warning("data of a Map Run not recorded yet", metadata: ["error": "\(error)"])
