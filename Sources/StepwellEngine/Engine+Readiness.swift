@@ -14,4 +14,19 @@ extension Engine {
             throw ServiceError(code: "ServiceUnavailable", message: "The store is full.")
         }
     }
+
+    /// Answers when the engine decides on its turn thread and makes durable what it decides, however
+    /// much it has to do.
+    ///
+    /// A store that is full is no reason to throw: what runs goes on as far as it can, and no
+    /// other process would have more room. Throws what keeps it from anything else.
+    package func checkProgress() async throws {
+        do {
+            if let obstacle = condition.obstacle { throw ServiceError.storeUnavailable(obstacle) }
+            try await readCatalog(mustArrive: true) { (_: Catalog) throws(ServiceError) in () }
+            if let obstacle = condition.obstacle { throw ServiceError.storeUnavailable(obstacle) }
+        } catch {
+            guard condition.obstacle?.code == .full else { throw error }
+        }
+    }
 }

@@ -19,8 +19,8 @@ struct SystemdService: Service {
             while true { try await Task.sleep(for: .seconds(86_400)) }
         }
         while true {
-            // An engine that cannot say that it is ready is one that systemd should know of.
-            if (try? await engine.checkReadiness()) != nil { notifier.send(.watchdog) }
+            // An engine that gets nowhere is one that systemd should start again.
+            if (try? await engine.checkProgress()) != nil { notifier.send(.watchdog) }
             try await Task.sleep(for: interval)
         }
     }
