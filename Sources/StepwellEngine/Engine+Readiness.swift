@@ -15,8 +15,8 @@ extension Engine {
         }
     }
 
-    /// Answers when the engine decides on its turn thread and makes durable what it decides, however
-    /// much it has to do.
+    /// Answers when the engine decides on its turn thread and makes durable what it decides,
+    /// however much it has to do.
     ///
     /// A store that is full is no reason to throw: what runs goes on as far as it can, and no
     /// other process would have more room. Throws what keeps it from anything else.

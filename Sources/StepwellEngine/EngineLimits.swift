@@ -14,6 +14,9 @@ package struct EngineLimits: Sendable {
     package var messagesPerSlice = 64
     /// Timers fired between two looks at other work.
     package var timersPerSlice = 64
+    /// Steps of evaluating, parsing and writing that messages, timers or long turns may take, each,
+    /// between two looks at other work; the turn that exceeds them is the last.
+    package var stepsPerSlice = 100_000
     /// Executions that continue a long turn between two looks at other work.
     package var continuationsPerSlice = 4
     /// Executions whose outstanding tasks are handed out again between two looks at other work.

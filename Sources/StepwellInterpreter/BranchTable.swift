@@ -13,6 +13,9 @@ package struct BranchTable: Sendable {
 
     package init() {}
 
+    /// How many branches are live.
+    package var count: Int { storage.count }
+
     /// Whether the root branch is there.
     package var isEmpty: Bool { storage.isEmpty }
 

@@ -41,15 +41,15 @@ extension ExecutionState {
         )
     }
 
-    /// Variables of the branch and of the scopes around it, the inner ones first.
-    func visibleVariables(from id: BranchID) -> [AssignedVariable] {
-        var visible = branches[id].variables
-        var parent = branches[id].parent
-        while let id = parent {
-            visible += branches[id].variables
-            parent = branches[id].parent
+    /// Variables of the branch and of the scopes around it.
+    func visibleVariables(from id: BranchID) -> VisibleVariables {
+        var scopes: [VariableScope] = []
+        var next: BranchID? = id
+        while let id = next {
+            if !branches[id].scope.all.isEmpty { scopes.append(branches[id].scope) }
+            next = branches[id].parent
         }
-        return visible
+        return VisibleVariables(scopes)
     }
 
     private func mapItem(of id: BranchID) -> ContextSource.MapItem? {

@@ -9,6 +9,11 @@ import StepwellJSONata
 /// A million of them are about a tenth of a second: no definition holds its shard for longer before
 /// others have their turns. What needs more fails by name. Less would not do: to sort the ten
 /// thousand objects that a payload of 256 KiB can hold takes half of it.
+///
+/// A decision that proves to take more than a few milliseconds is put off (revision 7): nothing is
+/// recorded of it, its turn ends, and it is made from its beginning by the turn that goes on, which
+/// stands in line behind others. So one at a time is what the others wait for, however many there
+/// are.
 struct DecisionBudget: Sendable {
     /// What a decision may spend on evaluating.
     static let evaluationSteps = 1_000_000
@@ -18,8 +23,10 @@ struct DecisionBudget: Sendable {
     private static let expressionSteps = 32
     /// Sixteen bytes of text are a step.
     private static let textShift = 4
-    /// Matching takes a quarter of the time of other steps.
-    private static let patternShift = 2
+    /// The code of an expression that has spent its budget.
+    private static let exceeded = "U1001"
+    /// Matching takes about the time of other steps.
+    private static let patternShift = 0
     /// How many times the quota of a payload one decision may write out: values between the fields
     /// of a state, of which the last may pick a small part.
     private static let writtenFactor = 64
@@ -34,52 +41,90 @@ struct DecisionBudget: Sendable {
     let isShared: Bool
     /// What the turn is charged with.
     private(set) var spent = 0
-    private var expressions = JSONataBudget(
-        steps: evaluationSteps,
-        bytes: 64 << 20,
-        patternSteps: 2_000_000
-    )
+    private var expressions: JSONataBudget = {
+        var budget = JSONataBudget(
+            steps: DecisionBudget.evaluationSteps,
+            bytes: 64 << 20,
+            patternSteps: 1_000_000
+        )
+        budget.isThorough = true
+        return budget
+    }()
     /// The bytes of values that were written out.
     private(set) var written = 0
+    /// The bytes of text that values were made from or written to: payloads keep both.
+    private(set) var parsed = 0
+    /// What may be spent before the decision is put off.
+    private var patience = Int.max
+    /// Whether it was: what was found out of it is not known, and nothing is to be recorded.
+    private(set) var isPutOff = false
 
-    init(semantics: UInt16 = Semantics.current) {
+    /// The budget of an execution that follows a revision; in earlier ones nothing is put off.
+    init(semantics: UInt16 = Semantics.current, patience: Int = .max) {
         isShared = semantics >= Semantics.decisionBudgets
+        if isShared { self.patience = patience }
     }
+
+    /// Something is recorded of the decision: it is made to its end.
+    mutating func begins() { patience = .max }
 
     /// Does the work of paths, templates and functions.
     mutating func withPaths<Result, Problem: Error>(
         _ body: (inout EvaluationBudget) throws(Problem) -> Result
     ) throws(Problem) -> Result {
-        let given = isShared ? expressions.steps : Self.fieldSteps
+        let whole = isShared ? expressions.steps : Self.fieldSteps
+        let given = min(whole, rest)
         var budget = EvaluationBudget(steps: given)
-        defer { spend(given - budget.steps) }
-        return try body(&budget)
+        do throws(Problem) {
+            let result = try body(&budget)
+            spend(given - budget.steps)
+            return result
+        } catch {
+            spend(given - budget.steps)
+            if budget.steps == 0, given < whole { isPutOff = true }
+            throw error
+        }
     }
 
     /// Evaluates an expression.
-    mutating func withExpression<Result, Problem: Error>(
-        _ body: (inout JSONataBudget) throws(Problem) -> Result
-    ) throws(Problem) -> Result {
+    mutating func withExpression<Result>(
+        _ body: (inout JSONataBudget) throws(JSONataError) -> Result
+    ) throws(JSONataError) -> Result {
         spend(Self.expressionSteps)
-        let given = isShared ? expressions : .state
+        let whole = isShared ? expressions : .state
+        var given = whole
+        given.steps = min(whole.steps, rest)
+        given.patternSteps = min(whole.patternSteps, rest.shifted(by: Self.patternShift))
+        given.bytes = min(whole.bytes, rest.shifted(by: Self.textShift))
         var budget = given
         defer {
             spend(given.steps - budget.steps)
-            spent += (given.patternSteps - budget.patternSteps) >> Self.patternShift
-            spent += (given.bytes - budget.bytes) >> Self.textShift
-            expressions.patternSteps = budget.patternSteps
-            expressions.bytes = budget.bytes
+            let patterns = given.patternSteps - budget.patternSteps
+            let bytes = given.bytes - budget.bytes
+            spent += patterns >> Self.patternShift + bytes >> Self.textShift
+            expressions.patternSteps -= patterns
+            expressions.bytes -= bytes
         }
-        return try body(&budget)
+        do throws(JSONataError) {
+            return try body(&budget)
+        } catch {
+            if error.code == Self.exceeded, given != whole { isPutOff = true }
+            throw error
+        }
     }
+
+    /// What may still be spent before the decision is put off.
+    private var rest: Int { patience == .max ? .max : max(0, patience - spent) }
 
     /// Charges the turn with parsing a text.
     mutating func charge(parsing bytes: Int) {
+        parsed += bytes
         spent += bytes >> Self.textShift
     }
 
     /// Charges the turn with writing out a value, whose bytes count for the decision.
     mutating func charge(writing bytes: Int) {
+        parsed += bytes
         written += bytes
         spent += bytes >> Self.textShift
     }
@@ -96,5 +141,12 @@ struct DecisionBudget: Sendable {
     private mutating func spend(_ steps: Int) {
         spent += steps
         expressions.steps = max(0, expressions.steps - steps)
+    }
+}
+
+extension Int {
+    /// The number times two to the power of `bits`; the largest where it would be larger still.
+    fileprivate func shifted(by bits: Int) -> Int {
+        self > .max >> bits ? .max : self << bits
     }
 }

@@ -8,17 +8,30 @@ import StepwellLanguage
 /// object and the variables in scope.
 struct Evaluation: PathScope {
     var input: JSONValue
-    let contextSource: ContextSource
-    let variables: [AssignedVariable]
+    let variables: VisibleVariables
+    private let contextObject: ContextObject
 
-    /// Built when an expression asks for it.
-    var context: JSONValue { contextSource.object }
+    init(input: JSONValue, contextSource: ContextSource, variables: VisibleVariables) {
+        self.input = input
+        self.variables = variables
+        contextObject = ContextObject(contextSource)
+    }
+
+    /// Built when an expression asks for it, once for all that do.
+    var context: JSONValue { contextObject.value }
 
     func variable(_ name: String) -> JSONValue? {
-        for variable in variables where variable.name.utf8.elementsEqual(name.utf8) {
-            return try? variable.value.value()
+        variables[name].flatMap { try? $0.value() }
+    }
+
+    /// The context object, made when it is first looked at.
+    private final class ContextObject {
+        private let source: ContextSource
+        private(set) lazy var value = source.object
+
+        init(_ source: ContextSource) {
+            self.source = source
         }
-        return nil
     }
 }
 

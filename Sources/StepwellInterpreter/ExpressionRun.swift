@@ -35,10 +35,44 @@ struct ExpressionRun {
         return JSONataSources(milliseconds: milliseconds, seed: own)
     }
 
+    /// The way to a part of a field, which is written out when the part fails: keys may be long,
+    /// and below each other.
+    private indirect enum Place {
+        case field(String)
+        case member(String, of: Place)
+        case element(Int, of: Place)
+
+        var text: String {
+            var parts: [String] = []
+            var place = self
+            while true {
+                switch place {
+                case .field(let name):
+                    parts.append(name)
+                    return parts.reversed().joined(separator: "/")
+                case .member(let key, let whole):
+                    parts.append(key)
+                    place = whole
+                case .element(let index, let whole):
+                    parts.append(String(index))
+                    place = whole
+                }
+            }
+        }
+    }
+
     /// The value of a field; what failed in it is named below `field`.
     mutating func value(
         of template: ExpressionTemplate,
         at field: String,
+        spending budget: inout DecisionBudget
+    ) throws(StateFailure) -> JSONValue {
+        try value(of: template, at: .field(field), spending: &budget)
+    }
+
+    private mutating func value(
+        of template: ExpressionTemplate,
+        at field: Place,
         spending budget: inout DecisionBudget
     ) throws(StateFailure) -> JSONValue {
         switch template {
@@ -48,13 +82,14 @@ struct ExpressionRun {
         case .array(let items):
             var values: [JSONValue] = []
             for (index, item) in items.enumerated() {
-                values.append(try value(of: item, at: "\(field)/\(index)", spending: &budget))
+                let place = Place.element(index, of: field)
+                values.append(try value(of: item, at: place, spending: &budget))
             }
             return .array(values)
         case .object(let members):
             var object = JSONObject()
             for member in members {
-                let place = "\(field)/\(member.key)"
+                let place = Place.member(member.key, of: field)
                 object[member.key] = try value(of: member.value, at: place, spending: &budget)
             }
             return .object(object)
@@ -63,24 +98,24 @@ struct ExpressionRun {
 
     private mutating func value(
         of expression: StateExpression,
-        at field: String,
+        at field: Place,
         spending budget: inout DecisionBudget
     ) throws(StateFailure) -> JSONValue {
         let outcome = try outcome(of: expression, at: field, spending: &budget)
         count += 1
         if outcome.drewFromSources { hasDrawn = true }
         guard !outcome.isFunction else {
-            throw failure(Causes.unsupportedResult(expression.shown, field: field), field)
+            throw failure(Causes.unsupportedResult(expression.shown, field: field.text), field)
         }
         guard let value = outcome.value else {
-            throw failure(Causes.undefinedResult(expression.shown, field: field), field)
+            throw failure(Causes.undefinedResult(expression.shown, field: field.text), field)
         }
         return value
     }
 
     private func outcome(
         of expression: StateExpression,
-        at field: String,
+        at field: Place,
         spending budget: inout DecisionBudget
     ) throws(StateFailure) -> JSONataOutcome {
         let compiled: JSONataExpression
@@ -111,13 +146,18 @@ struct ExpressionRun {
     private func failure(
         _ error: JSONataError,
         in expression: StateExpression,
-        _ field: String
+        _ field: Place
     ) -> StateFailure {
         let reason = "\(error.code): \(error.message)"
-        return failure(Causes.evaluationThrew(expression.shown, field: field, reason), field)
+        return failure(Causes.evaluationThrew(expression.shown, field: field.text, reason), field)
     }
 
-    private func failure(_ problem: String, _ field: String) -> StateFailure {
-        .evaluation(problem, field: field, of: scope.context.stateName, enteredAt: enteredEventID)
+    private func failure(_ problem: String, _ field: Place) -> StateFailure {
+        .evaluation(
+            problem,
+            field: field.text,
+            of: scope.context.stateName,
+            enteredAt: enteredEventID
+        )
     }
 }

@@ -18,8 +18,8 @@ struct ExpressionScope {
     var errorOutput: Payload?
     /// What `$states.context` is made from.
     let context: ContextSource
-    /// The variables in sight, the inner ones first.
-    let variables: [AssignedVariable]
+    /// The variables in sight.
+    let variables: VisibleVariables
 
     /// The variables that an expression can look at, the inner ones alone where names meet.
     ///
@@ -34,10 +34,8 @@ struct ExpressionScope {
             if name.utf8.elementsEqual("states".utf8) {
                 let states = try states(expression.reads, spending: &budget)
                 bindings.append((name, .object(states)))
-            } else if let variable = variables.first(where: {
-                $0.name.utf8.elementsEqual(name.utf8)
-            }) {
-                bindings.append((name, try value(of: variable.value, spending: &budget)))
+            } else if let variable = variables[name] {
+                bindings.append((name, try value(of: variable, spending: &budget)))
             }
         }
         return bindings

@@ -19,7 +19,8 @@
 /// Parallel state that has succeeded does not fail; results nested too deeply fail by that name;
 /// the event that ends an execution is the last that its history can take;
 /// a nested execution or a job that is to be stopped counts as outstanding work of its parent;
-/// what nothing does is tried again by retriers only that name `Stepwell.NoHandler` |
+/// what nothing does is tried again by retriers only that name `Stepwell.NoHandler`;
+/// a Parallel state does not start more branches than the history has room for events |
 package enum Semantics {
     /// What new executions follow.
     package static let current: UInt16 = 7
@@ -55,6 +56,9 @@ package enum Semantics {
     static let heartbeatsAreTimeouts: UInt16 = 7
     /// The revision in which a Map or Parallel state that has succeeded does not fail.
     static let containersEndOnce: UInt16 = 7
+    /// The revision in which a Parallel state whose branches the history has no room for ends the
+    /// execution before they start.
+    static let branchesWithinHistory: UInt16 = 7
     /// The revision in which nothing comes after the last event that a history can take.
     static let endIsLast: UInt16 = 7
     /// The revision in which wildcards of retriers do not stand for what nothing does.

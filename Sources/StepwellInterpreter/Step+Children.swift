@@ -21,6 +21,13 @@ extension ExecutionState {
             )
             return emit(.engine(resolved), on: id, into: &builder)
         }
+        // Each has an event to come. An execution of a few hundred events could have millions.
+        if semantics >= Semantics.branchesWithinHistory, let limits = start?.limits,
+            Int64(branches.count + fields.branches.count) > limits.historyEvents - lastEventID
+        {
+            let cause = Causes.tooManyEvents(limits.historyEvents)
+            return fail(Failure(error: ErrorName.runtime, cause: cause), into: &builder)
+        }
         emit(event: .parallelStateStarted, on: id, into: &builder)
     }
 

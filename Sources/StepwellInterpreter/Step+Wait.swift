@@ -116,8 +116,12 @@ extension ExecutionState {
         let input = try effectiveInput(of: id, into: &builder)
         inspect(.afterInputPath, input)
         let scope = evaluation(of: id, input: try value(of: input, in: id, into: &builder))
-        return builder.decision.withPaths { budget in
-            try? path.evaluate(in: scope, budget: &budget)
+        do throws(JSONPathError) {
+            return try builder.decision.withPaths { (budget) throws(JSONPathError) in
+                try path.evaluate(in: scope, budget: &budget)
+            }
+        } catch {
+            return nil
         }
     }
 }

@@ -15,13 +15,20 @@ extension ExecutionState {
         if let refusal = refusal(of: input) { return .refused(refusal) }
         lastTime = max(now, lastTime)
         let awaited = mapRuns.isEmpty ? [] : awaitedData()
+        builder.decision = DecisionBudget()
         emit(.input(stored(input)), on: .root, into: &builder)
+        // A turn that goes on takes for its first work what that takes: it may have been put off.
+        var takesItsTime = input == .continueTurn
         while !builder.budget.isSpent, status == .running {
             let before = lastOrdinal
-            builder.decision = DecisionBudget(semantics: semantics)
+            builder.decision = DecisionBudget(
+                semantics: semantics,
+                patience: takesItsTime ? .max : builder.budget.decisionSteps
+            )
             guard decide(&builder) else { break }
-            builder.budget.steps -= builder.decision.spent
-            // A decision that records nothing would be made again for ever.
+            builder.charge()
+            if builder.decision.spent > 0 { takesItsTime = false }
+            // It was put off; or it would be made again for ever.
             if lastOrdinal == before { break }
         }
         if !mapRuns.isEmpty { builder.effects.append(contentsOf: dataEffects(since: awaited)) }
@@ -72,12 +79,15 @@ extension ExecutionState {
         }
     }
 
-    /// Makes one record: applies it, adds it to the turn and collects the effects it caused.
+    /// Makes one record: applies it, adds it to the turn and collects the effects it caused; none
+    /// of a decision that was put off.
     mutating func emit(
         _ body: RecordBody,
         on branch: BranchID,
         into builder: inout TransitionBuilder
     ) {
+        guard !builder.decision.isPutOff else { return }
+        builder.decision.begins()
         let record = Record(ordinal: nextOrdinal, branch: branch, body: body)
         let owed = owedStops.count
         apply(record, at: lastTime)

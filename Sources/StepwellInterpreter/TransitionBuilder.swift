@@ -11,6 +11,8 @@ package struct TransitionBuilder: Sendable {
     package var effects: [Effect] = []
     /// How much the turn may still do.
     package var budget: TurnBudget
+    /// The bytes of the texts whose values the execution's payloads hold since this turn.
+    package private(set) var parsedBytes = 0
     /// The work of the decision at hand.
     var decision = DecisionBudget()
     /// Whether an activity exists now; an absence that matters is recorded (`activityAbsent`).
@@ -43,6 +45,13 @@ package struct TransitionBuilder: Sendable {
         effects.removeAll(keepingCapacity: true)
         served.removeAll(keepingCapacity: true)
         self.budget = budget
+        parsedBytes = 0
+    }
+
+    /// Charges the turn with the decision that was made.
+    mutating func charge() {
+        budget.steps -= decision.spent
+        parsedBytes += decision.parsed
     }
 
     /// Whether anything does the work now; that nothing does is recorded (`handlerAbsent`).
@@ -68,15 +77,29 @@ package struct TurnBudget: Sendable, Hashable {
     package var bytes: Int
     /// Steps of evaluating, parsing and writing that may still be done.
     package var steps: Int
+    /// Steps that one decision may take; one that proves to take more is left to the turn that
+    /// goes on, which begins with it.
+    package var decisionSteps: Int
 
-    package init(records: Int, bytes: Int, steps: Int = .max) {
+    package init(
+        records: Int,
+        bytes: Int,
+        steps: Int = .max,
+        decisionSteps: Int = .max
+    ) {
         self.records = records
         self.bytes = bytes
         self.steps = steps
+        self.decisionSteps = decisionSteps
     }
 
     /// 256 records, 128 KiB or 50,000 steps, which are a few milliseconds.
-    package static let standard = TurnBudget(records: 256, bytes: 131_072, steps: 50_000)
+    package static let standard = TurnBudget(
+        records: 256,
+        bytes: 131_072,
+        steps: 50_000,
+        decisionSteps: 50_000
+    )
     /// For replay, which ends turns where the log does.
     package static let unlimited = TurnBudget(records: .max, bytes: .max)
 

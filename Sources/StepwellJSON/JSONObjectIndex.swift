@@ -2,14 +2,15 @@
 ///
 /// A slot is 0 when free, else the hash in the upper and the member's position plus one in the
 /// lower 32 bits. The hash has no seed, so that nothing depends on the process.
-struct JSONObjectIndex: Sendable {
-    /// Objects with more members than this have an index; for fewer a linear search is faster.
-    static let threshold = 16
+package struct JSONObjectIndex: Sendable {
+    /// What has more members than this has an index; for fewer a linear search is faster.
+    package static let threshold = 16
 
     private var slots: ContiguousArray<UInt64>
     private var count = 0
 
-    init(minimumCapacity: Int) {
+    /// An index with room for some members.
+    package init(minimumCapacity: Int) {
         var size = 64
         while size < minimumCapacity * 2 {
             size *= 2
@@ -25,7 +26,7 @@ struct JSONObjectIndex: Sendable {
     }
 
     /// Adds a member; its key must not be there.
-    mutating func insert(_ hash: UInt32, at position: Int) {
+    package mutating func insert(_ hash: UInt32, at position: Int) {
         if (count + 1) * 2 > slots.count {
             grow()
         }
@@ -34,7 +35,7 @@ struct JSONObjectIndex: Sendable {
     }
 
     /// The position of the member with that hash which `isMatch` confirms.
-    func position(hash: UInt32, where isMatch: (Int) -> Bool) -> Int? {
+    package func position(hash: UInt32, where isMatch: (Int) -> Bool) -> Int? {
         let mask = slots.count &- 1
         var place = Int(truncatingIfNeeded: hash) & mask
         while slots[place] != 0 {
@@ -67,7 +68,7 @@ struct JSONObjectIndex: Sendable {
 
     /// The hash of a key's UTF-8 bytes, eight at a time.
     @inline(__always)
-    static func hash(_ key: String) -> UInt32 {
+    package static func hash(_ key: String) -> UInt32 {
         let bytes = key.utf8Span.span
         return bytes.withUnsafeBytes { hash($0) }
     }

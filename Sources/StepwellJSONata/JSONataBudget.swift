@@ -13,6 +13,11 @@ public struct JSONataBudget: Sendable, Hashable {
     public var bytes: Int
     /// The steps of matching regular expressions.
     public var patternSteps: Int
+    /// Whether reading and converting text counts by what it takes.
+    ///
+    /// Sixteen bytes are a step then, four of those that are made into others one by one, and each
+    /// of a picture is three; else sixty-four are a step, whatever is done with them.
+    package var isThorough = false
 
     /// A budget; unless told otherwise one that a stack of 512 KiB holds.
     public init(

@@ -85,7 +85,7 @@ public struct JSONataExpression: Sendable {
             budget.bytes = max(0, machine.bytes)
             budget.patternSteps = max(0, machine.patternSteps)
         }
-        machine.bindings = bindings.map { ($0.name, Value($0.value)) }
+        machine.bindings = Bindings(bindings)
         let value = try evaluate(input.map { Value($0) } ?? .undefined, machine)
         let result = JSONataResult(value, room: machine.bytes, position: position)
         return JSONataOutcome(

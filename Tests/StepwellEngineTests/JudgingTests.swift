@@ -1,6 +1,7 @@
 import StepwellEngine
 import StepwellHistory
 import StepwellInterpreter
+import StepwellLanguage
 import StepwellTesting
 import Synchronization
 import Testing
@@ -8,6 +9,10 @@ import Testing
 /// Large definitions are judged, and states tried, by threads of their own.
 @Suite("Judging and trying", .timeLimit(.minutes(10)))
 struct JudgingTests {
+    private final class Begun: Sendable {
+        let count = Atomic(0)
+    }
+
     private func engine(_ store: SimulatedStore) throws -> Engine {
         var configuration = EngineConfiguration()
         configuration.silence()
@@ -23,19 +28,17 @@ struct JudgingTests {
         // Nothing is compiled in this life.
         let engine = try engine(store.image())
         let gate = Gate()
-        let begun = Atomic(0)
+        let begun = Begun()
         gate.close()
-        async let held: Void = withThrowingDiscardingTaskGroup { group in
-            for _ in 0..<2 {
-                group.addTask {
-                    try await engine.judging.read(.page) {
-                        begun.add(1, ordering: .relaxed)
-                        gate.pass()
-                    }
+        let held = (0..<2).map { _ in
+            Task {
+                try await engine.judging.read(.page) {
+                    begun.count.add(1, ordering: .relaxed)
+                    gate.pass()
                 }
             }
         }
-        while begun.load(ordering: .relaxed) < 2 { await Task.yield() }
+        while begun.count.load(ordering: .relaxed) < 2 { await Task.yield() }
         async let validation = engine.validateDefinition(
             Machines.pass,
             type: .standard,
@@ -55,7 +58,7 @@ struct JudgingTests {
         #expect(engine.judging.queued == 4)
 
         gate.open()
-        try await held
+        for task in held { try await task.value }
         #expect(try await validation.isValid)
         #expect(try await description.definition == Machines.pass)
         #expect(try await trial.outcome.status == .succeeded)

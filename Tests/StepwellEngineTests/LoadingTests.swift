@@ -344,4 +344,30 @@ struct LoadingTests {
         #expect(rig.world.closed.count == 50)
         #expect(rig.problems == [])
     }
+
+    @Test("what a state has looked into counts with what it was made from")
+    func values() throws {
+        let rig = try Rig(limits: { $0.residentBytes = 1_000_000 })
+        let wait = #""W":{"Type":"Wait","Seconds":10,"End":true}"#
+        try rig.create("m", #"{"StartAt":"W","States":{\#(wait)}}"#)
+        try rig.create(
+            "looking",
+            #"""
+            {"StartAt":"C","States":{"C":{"Type":"Choice","Default":"W","Choices":[
+             {"Variable":"$[0]","NumericEquals":7,"Next":"W"}]},\#(wait)}}
+            """#
+        )
+        let input = "[" + Array(repeating: "0", count: 10_000).joined(separator: ",") + "]"
+        var counts: [Int] = []
+        for machine in ["m", "looking"] {
+            for index in 0..<30 { rig.simulation.start(machine, name: "w\(index)", input: input) }
+            rig.settle()
+            rig.simulation.advance()
+            counts.append(rig.simulation.core.residentCount)
+            #expect(rig.simulation.run())
+        }
+        #expect(counts[0] == 30)
+        #expect(counts[1] <= 6)
+        #expect(rig.problems == [])
+    }
 }

@@ -2,6 +2,12 @@
 enum Machines {
     static let pass = #"{"StartAt":"A","States":{"A":{"Type":"Pass","End":true}}}"#
 
+    /// Takes more in one decision than a slice of the shard's work.
+    static let heavy = #"""
+        {"QueryLanguage":"JSONata","StartAt":"A","States":{"A":{"Type":"Pass","End":true,
+         "Output":"{% $sum($map([1..45000],function($v){$v*2})) %}"}}}
+        """#
+
     static func wait(seconds: Int) -> String {
         #"{"StartAt":"W","States":{"W":{"Type":"Wait","Seconds":\#(seconds),"End":true}}}"#
     }

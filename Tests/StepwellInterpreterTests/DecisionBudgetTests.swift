@@ -76,6 +76,106 @@ struct DecisionBudgetTests {
         #expect(try driver.replayed() == nil)
     }
 
+    @Test(
+        "What takes long is left to the turn that goes on, behind others",
+        arguments: [
+            #""Output": "{% \#(DecisionBudgetTests.heavy) %}""#,
+            #""Output": "{% $length($pad('', 900000, 'x')) %}""#,
+            #""Output": "{% $count($split($pad('', 60000, 'x'), '')) %}""#,
+        ]
+    )
+    func putOff(state: String) throws {
+        let definition = """
+            {"QueryLanguage": "JSONata", "StartAt": "A", "States": {"A": {"Type": "Pass",
+             \(state), "End": true}}}
+            """
+        for semantics in [6, Semantics.current] {
+            var driver = try Driver(definition)
+            driver.continues = false
+            try driver.start("{}", semantics: semantics)
+            // The input, ExecutionStarted, …StateEntered.
+            #expect((driver.records.count == 3) == (semantics > 6))
+            guard semantics > 6 else { continue }
+            #expect(driver.steps < 2 * 50_000)
+            #expect(driver.state.summary.isRunnable)
+            try driver.feed(.continueTurn)
+            #expect(driver.records.count > 4)
+            #expect(try driver.replayed() == nil)
+        }
+    }
+
+    @Test(
+        "What is done with long texts is counted by what it takes",
+        arguments: [
+            ("$formatNumber(1, $t)", 3.0), ("$formatInteger(1, $t)", 0.25),
+            ("$fromMillis(1, $t)", 0.25), ("$base64decode($t)", 0.25),
+            ("$decodeUrl($t)", 0.25), ("$length($t)", 1.0 / 16),
+        ]
+    )
+    func text(expression: String, each: Double) throws {
+        let definition = """
+            {"QueryLanguage": "JSONata", "StartAt": "A", "States": {"A": {"Type": "Pass",
+             "Output": "{% ($t := $states.input.t; $exists(\(expression))) %}", "End": true}}}
+            """
+        let length = 20_000
+        var steps: [Int] = []
+        for text in ["0", String(repeating: "0", count: length)] {
+            var driver = try Driver(definition)
+            try driver.start(#"{"t": "\#(text)"}"#)
+            steps.append(driver.steps - text.utf8.count / 16)
+        }
+        #expect(Double(steps[1] - steps[0]) >= each * Double(length) * 0.9)
+        // In revisions before 7 sixty-four bytes are a step.
+        var driver = try Driver(definition)
+        try driver.start(
+            #"{"t": "\#(String(repeating: "0", count: length))"}"#,
+            semantics: 6
+        )
+        #expect(driver.steps < steps[0] + length / 4)
+    }
+
+    @Test("Branches that the history has no room for are not started")
+    func crowd() throws {
+        let branches = (0..<1_000).map {
+            #"{"StartAt": "B\#($0)", "States": {"B\#($0)": {"Type": "Pass", "End": true}}}"#
+        }
+        let definition = """
+            {"StartAt": "P", "States": {"P": {"Type": "Parallel", "End": true,
+             "Branches": [\(branches.joined(separator: ","))]}}}
+            """
+        for (semantics, events) in [(6, 500), (Semantics.current, 3)] as [(UInt16, Int)] {
+            var driver = try Driver(definition)
+            try driver.start(
+                "{}",
+                limits: LimitsProfile(historyEvents: 500),
+                semantics: semantics
+            )
+            #expect(driver.state.status == .failed)
+            #expect(driver.state.failure?.cause?.contains("history events") == true)
+            #expect(driver.events.count == events)
+            #expect(try driver.replayed() == nil)
+        }
+    }
+
+    @Test("Thousands of variables cost their number", .timeLimit(.minutes(1)))
+    func manyVariables() throws {
+        let names = (0..<30_000).map { "v\($0)" }
+        let assigned = names.map { #""\#($0)":1"# }.joined(separator: ",")
+        let read = names.map { "$\($0)" }.joined(separator: ",")
+        var driver = try Driver(
+            """
+            {"StartAt": "A", "States": {
+             "A": {"Type": "Pass", "Assign": {\(assigned)}, "Next": "B"},
+             "B": {"Type": "Pass", "Assign": {\(assigned)}, "Next": "C"},
+             "C": {"Type": "Pass", "QueryLanguage": "JSONata",
+              "Output": "{% $sum([\(read)]) + $v29999 %}", "End": true}}}
+            """
+        )
+        try driver.start("{}")
+        #expect(driver.state.output?.string == "30001")
+        #expect(try driver.replayed() == nil)
+    }
+
     @Test("The input of a Map is parsed once for all its items, whatever its path")
     func items() throws {
         for path in ["", #""InputPath": "$.part","#] {
@@ -95,6 +195,27 @@ struct DecisionBudgetTests {
             // Once each: the input, a part of it that is written out, the items.
             #expect(driver.steps < 4 * input.utf8.count / 16 + 300 * 200)
         }
+    }
+
+    @Test("A payload that passes through many states is parsed once")
+    func chain() throws {
+        let states = (0..<60).map { index in
+            let next = #""S\#(index + 1)""#
+            return """
+                "S\(index)": {"Type": "Choice", "Default": \(next), "Choices": [
+                 {"Variable": "$.k1.v", "StringEquals": "abc", "Next": \(next)}]}
+                """
+        }
+        var driver = try Driver(
+            """
+            {"StartAt": "S0", "States": {\(states.joined(separator: ",")),
+             "S60": {"Type": "Succeed"}}}
+            """
+        )
+        let input = Self.document(100_000)
+        try driver.start(input)
+        #expect(driver.state.status == .succeeded)
+        #expect(driver.steps < 3 * input.utf8.count / 16)
     }
 
     @Test("Expressions cost what they look at, not what the execution was started with")

@@ -31,7 +31,7 @@ final class MapRunWorker: Sendable {
         logger = configuration.logger
     }
 
-    /// Has work done, unless it is in hand already. Returns at once.
+    /// Has work done, unless it is in hand already, and returns at once.
     func perform(_ assignment: MapRunAssignment) {
         state.withLock { state in
             guard !state.isClosed, state.inHand.insert(assignment.key).inserted else { return }

@@ -13,6 +13,8 @@ final class ResidentExecution {
     var tailBytes = 0
     /// The bytes of the newest snapshot; 0 when there is none.
     var snapshotBytes = 0
+    /// The bytes of texts whose values its payloads hold besides, as far as that is known.
+    var parsedBytes = 0
     /// Whether its name is known to memory alone, its start not being durable yet.
     var isFresh = false
     /// Whether it stands in the ready queue.
@@ -28,6 +30,16 @@ final class ResidentExecution {
 
     /// What a state takes at least, in bytes.
     static let leastBytes = 2_048
+    /// How many bytes the value of a text takes at most, for each of the text: a digit and a comma
+    /// are thirty-two.
+    private static let valueFactor = 16
+
+    /// About how many bytes its state takes: what it was made from, and the values of payloads that
+    /// were looked into, which are no more than that.
+    var byteCount: Int {
+        let log = snapshotBytes + tailBytes
+        return Self.leastBytes + log + Self.valueFactor * min(parsedBytes, log)
+    }
 
     init(number: ExecutionNumber, state: ExecutionState, head: ExecutionHead) {
         self.number = number

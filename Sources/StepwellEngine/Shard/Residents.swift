@@ -3,8 +3,8 @@ import StepwellHistory
 
 /// The execution states in memory, bounded in number and in bytes.
 ///
-/// The bytes are those of the logs that the states were made from: they are known, and a state is
-/// not larger than what made it by more than a factor.
+/// The bytes are those of the logs that the states were made from, which are known, and of the
+/// values that were made of them since.
 struct Residents {
     private var states: [ExecutionNumber: ResidentExecution] = [:]
     /// The order in which eviction looks at them.
@@ -37,7 +37,7 @@ struct Residents {
 
     /// Notes that a state has grown or shrunk.
     mutating func weigh(_ resident: ResidentExecution) {
-        let weight = ResidentExecution.leastBytes + resident.snapshotBytes + resident.tailBytes
+        let weight = resident.byteCount
         byteCount += weight - resident.weight
         resident.weight = weight
     }

@@ -141,7 +141,7 @@ final class Shard: Sendable {
             }
             core.handle(message, at: clock.reading())
             handled += 1
-            if handled % limits.messagesPerSlice == 0 {
+            if handled % limits.messagesPerSlice == 0 || core.isSliceSpent {
                 core.advance(at: clock.reading())
                 passOn(core)
             }

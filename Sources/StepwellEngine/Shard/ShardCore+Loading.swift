@@ -185,7 +185,7 @@ extension ShardCore {
     /// Goes on with what waited for something that is there now, a bounded number at a time.
     func replayParked(at now: Timestamp) {
         var looks = 0
-        while looks < limits.messagesPerSlice, open.byteCount < limits.batchBytes,
+        while looks < limits.messagesPerSlice, !isSliceSpent, open.byteCount < limits.batchBytes,
             let (number, work) = replay.popFirst()
         {
             looks += 1

@@ -7,7 +7,7 @@ extension ShardCore {
     /// Fires what is due, earliest first, a bounded number at a time.
     func fireTimers(at now: Timestamp) {
         var looks = 0
-        while looks < limits.timersPerSlice, stage.hasRoom(limits),
+        while looks < limits.timersPerSlice, !isSliceSpent, stage.hasRoom(limits),
             let entry = timers.popDue(at: now)
         {
             looks += 1
@@ -23,7 +23,9 @@ extension ShardCore {
     /// Fires the due timers of one execution and says how many they were.
     func fire(_ resident: ResidentExecution, at now: Timestamp, atMost limit: Int) -> Int {
         var fired = 0
-        while fired <= limit, let (fires, timer) = nextTimer(of: resident), fires <= now {
+        while fired <= limit, !isSliceSpent, let (fires, timer) = nextTimer(of: resident),
+            fires <= now
+        {
             if endIfDeleted(resident, before: .timerFired(timer.ordinal), at: now) { return fired }
             guard case .accepted = turn(resident, .timerFired(timer.ordinal), at: now) else {
                 logger.error(

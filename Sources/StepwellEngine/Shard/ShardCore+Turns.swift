@@ -12,7 +12,9 @@ extension ShardCore {
     ) -> StepOutcome {
         builder.reset()
         let outcome = resident.state.step(input, at: now, into: &builder)
+        sliceSteps += TurnBudget.standard.steps - builder.budget.steps
         guard case .accepted = outcome else { return outcome }
+        resident.parsedBytes += builder.parsedBytes
         count(builder.records)
         record(resident)
         let effects = builder.effects
@@ -95,7 +97,7 @@ extension ShardCore {
 
     /// Gives executions whose turn ended at its budget another turn, in order, a few at a time.
     func continueTurns(at now: Timestamp) {
-        for _ in 0..<min(limits.continuationsPerSlice, ready.count) {
+        for _ in 0..<min(limits.continuationsPerSlice, ready.count) where !isSliceSpent {
             guard let number = ready.popFirst() else { return }
             if let resident = residents[number] {
                 continueTurn(of: resident, at: now)

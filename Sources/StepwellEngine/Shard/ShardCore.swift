@@ -72,6 +72,9 @@ package final class ShardCore {
     /// The time as the core was last told, and what was wrong with it.
     var timeline = Timeline()
 
+    /// The steps that turns have taken since the last look at other work.
+    var sliceSteps = 0
+
     var open = OpenBatch()
     var counts = (starts: 0, transitions: 0)
     var builder: TransitionBuilder
@@ -177,15 +180,16 @@ package final class ShardCore {
     /// Does one bounded slice of what time and earlier turns ask for.
     package func advance(at reading: ClockReading) {
         let now = follow(reading)
+        defer { sliceSteps = 0 }
         retire()
         if case .reloading = mode, !isResting { reload() }
         guard case .running = mode else { return }
         replayParked(at: now)
         guard !isResting else { return }
-        recordReports(at: now)
-        fireTimers(at: now)
-        continueTurns(at: now)
-        recover(at: now)
+        for work in [recordReports(at:), fireTimers(at:), continueTurns(at:), recover(at:)] {
+            sliceSteps = 0
+            work(now)
+        }
         lookAtSuspects()
         retryQuarantined()
         askForTimers()
@@ -236,6 +240,9 @@ package final class ShardCore {
     }
 
     private var mayAskForPages: Bool { timeline.uptime >= pagesRestUntil }
+
+    /// Whether turns have taken as many steps as they may without a look at other work.
+    package var isSliceSpent: Bool { sliceSteps >= limits.stepsPerSlice }
 
     /// Whether there are turns to seal.
     package var hasOpenTurns: Bool { !open.isEmpty }

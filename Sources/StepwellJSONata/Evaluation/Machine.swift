@@ -3,7 +3,7 @@ import StepwellJSON
 /// What one evaluation counts and draws from.
 final class Machine {
     var root: Value = .undefined
-    var bindings: [(name: String, value: Value)] = []
+    var bindings = Bindings([])
     let profile: JSONataProfile
     private var drawn: JSONataSources
     /// Whether anything was drawn from the sources.
@@ -85,13 +85,24 @@ final class Machine {
         }
     }
 
-    /// Counts looking through a text: sixty-four bytes are a step.
+    /// Counts looking through a text: sixty-four bytes are a step, or sixteen.
     @inline(__always)
     func count(reading text: String) throws(Fault) {
-        let steps = text.utf8.count >> 6
+        let steps = text.utf8.count >> (budget.isThorough ? 4 : 6)
         if steps > 0 {
             try count(steps)
         }
+    }
+
+    /// Counts making another text of one, sign by sign, where the budget is thorough.
+    func count(converting text: String) throws(Fault) {
+        if budget.isThorough { try count(text.utf8.count >> 2) }
+    }
+
+    /// Counts formatting by a picture: of a number, sign by sign many times over.
+    func count(picture: String?, isOfNumber: Bool = false) throws(Fault) {
+        guard budget.isThorough, let picture else { return }
+        try count(isOfNumber ? picture.utf8.count * 3 : picture.utf8.count >> 2)
     }
 
     /// Counts bytes of a string that is made.
@@ -132,9 +143,6 @@ final class Machine {
 
     /// A binding given from outside.
     func binding(_ name: String) -> Value? {
-        for binding in bindings where binding.name.hasSameBytes(as: name) {
-            return binding.value
-        }
-        return nil
+        bindings[name]
     }
 }

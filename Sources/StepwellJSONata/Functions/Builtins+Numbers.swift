@@ -44,10 +44,12 @@ extension Builtins {
             guard let number = arguments.number(0), let picture = arguments.string(1) else {
                 return .undefined
             }
+            try machine.count(picture: picture, isOfNumber: true)
             var options: [(name: String, value: String)] = []
             if case .object(let node) = arguments.at(2) {
                 for member in node.all {
                     let text = try Text.string(member.value, machine)
+                    try machine.count(picture: text, isOfNumber: true)
                     options.append((member.key, text))
                 }
             }
@@ -66,18 +68,21 @@ extension Builtins {
                 .string(try BaseText.format(number, radix: radix))
             }
         },
-        Builtin("formatInteger", "<n-s:s>", 2) { (arguments, _, _) throws(Fault) in
+        Builtin("formatInteger", "<n-s:s>", 2) { (arguments, machine, _) throws(Fault) in
             guard let number = arguments.number(0), let picture = arguments.string(1) else {
                 return .undefined
             }
+            try machine.count(picture: picture)
             return try Fault.picture { () throws(JSONataPictureError) in
                 .string(try IntegerPicture.format(number, picture: picture))
             }
         },
-        Builtin("parseInteger", "<s-s:n>", 2) { (arguments, _, _) throws(Fault) in
+        Builtin("parseInteger", "<s-s:n>", 2) { (arguments, machine, _) throws(Fault) in
             guard let text = arguments.string(0), let picture = arguments.string(1) else {
                 return .undefined
             }
+            try machine.count(picture: picture)
+            try machine.count(converting: text)
             return try Fault.picture { () throws(JSONataPictureError) in
                 try IntegerPicture.parse(text, picture: picture).map { .number($0) } ?? .undefined
             }

@@ -71,13 +71,15 @@ extension Builtins {
             }
             return .string(try StringFunctions.join(parts, arguments.string(1) ?? "", machine))
         },
-        Builtin("base64encode", "<s-:s>", 1) { (arguments, _, _) throws(Fault) in
-            arguments.string(0).map { .string(Base64Text.encode(UTF16Text.units($0))) }
-                ?? .undefined
+        Builtin("base64encode", "<s-:s>", 1) { (arguments, machine, _) throws(Fault) in
+            guard let text = arguments.string(0) else { return .undefined }
+            try machine.count(converting: text)
+            return .string(Base64Text.encode(UTF16Text.units(text)))
         },
-        Builtin("base64decode", "<s-:s>", 1) { (arguments, _, _) throws(Fault) in
-            arguments.string(0).map { .string(Base64Text.decode(UTF16Text.units($0))) }
-                ?? .undefined
+        Builtin("base64decode", "<s-:s>", 1) { (arguments, machine, _) throws(Fault) in
+            guard let text = arguments.string(0) else { return .undefined }
+            try machine.count(converting: text)
+            return .string(Base64Text.decode(UTF16Text.units(text)))
         },
         url("encodeUrl") { (units) throws(JSONataPictureError) in try URLText.encode(units) },
         url("encodeUrlComponent") { (units) throws(JSONataPictureError) in
@@ -100,6 +102,7 @@ extension Builtins {
                 return .undefined
             }
             try machine.count(bytes: text.utf8.count)
+            try machine.count(converting: text)
             return try Fault.picture(concerning: text) { () throws(JSONataPictureError) in
                 .string(try convert(UTF16Text.units(text)))
             }
