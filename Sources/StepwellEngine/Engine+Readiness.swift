@@ -23,7 +23,7 @@ extension Engine {
     package func checkProgress() async throws {
         do {
             if let obstacle = condition.obstacle { throw ServiceError.storeUnavailable(obstacle) }
-            try await readCatalog(mustArrive: true) { (_: Catalog) throws(ServiceError) in () }
+            try await readCatalog(by: .news) { (_: Catalog) throws(ServiceError) in () }
             if let obstacle = condition.obstacle { throw ServiceError.storeUnavailable(obstacle) }
         } catch {
             guard condition.obstacle?.code == .full else { throw error }

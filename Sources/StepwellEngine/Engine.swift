@@ -160,13 +160,14 @@ package final class Engine: Sendable {
     /// The query runs in the caller's task, not on the turn thread; it may not ask for the text of
     /// a definition, which may have to be read (see `judging`).
     func readCatalog<Value: Sendable>(
+        by sender: Mailbox.Sender = .caller,
         _ query: (Catalog) throws(ServiceError) -> Value
     ) async throws -> Value {
         let catalog: Catalog = try await withCheckedThrowingContinuation { continuation in
             let command = CatalogCommand.read { result in
                 continuation.resume(with: result.mapError { $0 as any Error })
             }
-            Self.send(.catalog(command), via: shard.mailbox)
+            Self.send(.catalog(command), via: shard.mailbox, by: sender)
         }
         return try query(catalog)
     }

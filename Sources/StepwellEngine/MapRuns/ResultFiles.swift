@@ -57,7 +57,7 @@ struct ResultPlace: Sendable {
     }
 }
 
-/// The objects of one group: `SUCCEEDED_0.json`, `SUCCEEDED_1.json`, …
+/// The objects of one group: `SUCCEEDED_0.json`, `SUCCEEDED_1.json` and so on.
 struct ResultFiles: Sendable {
     /// The size beyond which another object is begun; AWS's is 5 GB, which is not kept in memory.
     private static let limit = 8 << 20
