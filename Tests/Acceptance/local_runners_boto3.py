@@ -163,7 +163,7 @@ def after_a_kill_a_job_fails_by_name_or_runs_again(directory):
         client = server.client()
         lost = run(client, ECS + ".sync", {"TaskDefinition": "slow"})
         again = run(client, ECS + ".sync", {"TaskDefinition": "again"})
-        eventually(lambda: sleepers() == 2 and (directory / "again.txt").exists(), "they do not run")
+        eventually(lambda: sleepers() == 2 and (directory / "again.txt").exists(), "nothing runs")
         eventually(lambda: all(
             any(event["type"] == "TaskSubmitted" for event in client.get_execution_history(
                 executionArn=each)["events"]) for each in (lost, again)), "not submitted")
