@@ -39,6 +39,11 @@ final class Reload: Sendable {
         let policy: PolicyFile?
         do {
             settings = try ServeSettings(options)
+            try await FunctionHost.check(
+                settings.file.integrations.functions,
+                region: settings.region,
+                account: settings.account
+            )
             policy = try settings.options.integrations.policy.map {
                 try PolicyFile(path: $0, logger: logger)
             }
