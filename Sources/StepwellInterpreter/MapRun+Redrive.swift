@@ -56,6 +56,7 @@ extension MapRun {
 
     /// Nothing will ask for the items and results any more.
     mutating func release() {
+        given = total
         items = nil
         reading = nil
         results = [:]

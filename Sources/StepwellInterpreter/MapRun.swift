@@ -42,8 +42,9 @@ package struct MapRun: Sendable {
     package var toleratedFailureCount: Int64?
     /// Nil where nothing was said; 0 to 100.
     package var toleratedFailurePercentage: Double?
-    /// The number of items of the state's input.
-    let given: Int
+    /// The number of items of the state's input, or of those that were read by a run that reads no
+    /// more.
+    var given: Int
     /// The items of the state's input, until the run is over and cannot be redriven.
     package var items: ResolvedItems?
     /// The items that are read from outside, likewise; nil when they are the state's input.

@@ -14,6 +14,9 @@ import sys
 import tempfile
 import time
 
+import boto3
+from botocore.config import Config
+
 from api_boto3 import ROLE, ended, refused
 from checks import Checks
 from map_runs_boto3 import run_of
@@ -267,8 +270,12 @@ def fields_that_do_not_fit(_server, client, _bucket):
 
 
 @check
-def tried(_server, client, _bucket):
+def tried(server, _client, _bucket):
     """TestState shows what a batcher makes of a reader's data."""
+    client = boto3.client(
+        "stepfunctions", endpoint_url=server.endpoint, region_name="us-east-1",
+        config=Config(inject_host_prefix=False),
+        aws_access_key_id="local", aws_secret_access_key="local")
     state = json.loads(mapped(ECHO, ItemReader=reader("k", InputType="JSON"),
                               ItemBatcher={"MaxItemsPerBatch": 2}))["States"]["Each"]
     answer = client.test_state(

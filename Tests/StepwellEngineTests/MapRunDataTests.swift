@@ -2,6 +2,7 @@ import StepwellEngine
 import StepwellHistory
 import StepwellInterpreter
 import StepwellTesting
+import Synchronization
 import Testing
 
 /// Distributed Map states that read their items, batch them and write their results.
@@ -111,6 +112,29 @@ struct MapRunDataTests {
         #expect(try Self.output(mended) == "[1,2,3,4,5,6,7]")
         #expect(try Self.children(mended).count == 7)
         #expect(mended.problems == [])
+    }
+
+    @Test("a run that is over still counts its items and its children")
+    func counted() throws {
+        let fields = Self.reader + #""ItemBatcher": {"MaxItemsPerBatch": 3},"#
+        let rig = try Rig(seed: 9, dataset: Self.dataset)
+        try rig.create("m", Self.machine(fields))
+        rig.simulation.start("m", name: "one", input: Self.input)
+        #expect(rig.simulation.run())
+        let head = try #require(rig.simulation.head(of: "one", in: "m"))
+        let found = Mutex<ExecutionState?>(nil)
+        rig.simulation.send(
+            .state(
+                StateCommand(execution: head.execution) { result in
+                    found.withLock { $0 = (try? result.get()) ?? nil }
+                }
+            )
+        )
+        rig.settle()
+        let run = try #require(found.withLock { $0 }?.mapRuns.first)
+        #expect(run.status == .succeeded)
+        #expect([run.total, run.itemsLeft, run.itemCount(.succeeded)] == [7, 0, 7])
+        #expect(run.count(.succeeded) == 3)
     }
 
     @Test("MaxItems ends the reading, in the middle of a page or not", arguments: 0...8)
