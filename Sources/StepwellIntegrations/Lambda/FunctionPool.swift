@@ -17,7 +17,9 @@ final class FunctionPool: @unchecked Sendable {
     private static let maximumWaiting = 10_000
     /// How many processes are started at once: more would only share the processors.
     private static let maximumStarting = max(2, ProcessInfo.processInfo.activeProcessorCount * 2)
-    /// How often is looked at memory and at those that have nothing to do.
+    /// How long who comes waits for a process that has just answered.
+    private static let patience = TimeAmount.milliseconds(20)
+    /// How often is looked at memory, at those that have nothing to do and at who waits too long.
     private static let watchInterval = TimeAmount.milliseconds(100)
 
     let plan: FunctionPlan
@@ -85,21 +87,20 @@ final class FunctionPool: @unchecked Sendable {
         self.stamp = stamp
         guard waiting.count < Self.maximumWaiting else { return throttle(invocation) }
         waiting.append(invocation)
-        assign()
-        limit(invocation, to: TimeAmount(plan.settings.queueTimeout))
+        assign(isPatient: true)
+        if !waiting.isEmpty {
+            loop.scheduleTask(in: Self.patience) { [weak self] in self?.assign() }
+        }
     }
 
-    /// Throttles an invocation that still waits after some time, unless a process is on its way.
-    private func limit(_ invocation: Invocation, to time: TimeAmount) {
-        guard waiting.contains(where: { $0 === invocation }) else { return }
-        loop.scheduleTask(in: time) { [weak self] in
-            guard let self, let place = waiting.firstIndex(where: { $0 === invocation }) else {
-                return
-            }
-            let isFull = workers.count >= plan.settings.concurrency
-            guard isFull, waiting.distance(from: waiting.startIndex, to: place) >= startingCount
-            else { return limit(invocation, to: Self.watchInterval) }
-            waiting.remove(at: place)
+    /// Throttles those that have waited too long and that no process is on its way to.
+    private func expire() {
+        guard workers.count >= plan.settings.concurrency else { return }
+        let oldest = NIODeadline.now() - TimeAmount(plan.settings.queueTimeout)
+        while waiting.count > startingCount {
+            let place = waiting.index(waiting.startIndex, offsetBy: startingCount)
+            guard waiting[place].came < oldest else { return }
+            let invocation = waiting.remove(at: place)
             throttle(invocation)
         }
     }
@@ -115,7 +116,10 @@ final class FunctionPool: @unchecked Sendable {
     }
 
     /// Gives invocations that wait to those that are idle, and starts more where none are.
-    private func assign() {
+    ///
+    /// A process that has just answered is back in a moment: to who is patient it counts as one
+    /// that is on its way.
+    private func assign(isPatient: Bool = false) {
         while let invocation = waiting.first {
             guard invocation.isWanted else {
                 waiting.removeFirst()
@@ -124,7 +128,8 @@ final class FunctionPool: @unchecked Sendable {
             guard let worker = idle.popLast() else { break }
             if worker.deliver(invocation) { waiting.removeFirst() }
         }
-        while startingCount < min(waiting.count, Self.maximumStarting),
+        let returning = isPatient ? workers.values.filter(\.isReturning).count : 0
+        while startingCount < min(waiting.count - returning, Self.maximumStarting),
             workers.count < plan.settings.concurrency
         {
             start()
@@ -206,6 +211,7 @@ final class FunctionPool: @unchecked Sendable {
             }
         }
         for worker in idle where worker.idleSince < oldest { retire([worker]) }
+        expire()
         if workers.isEmpty {
             watch?.cancel()
             watch = nil

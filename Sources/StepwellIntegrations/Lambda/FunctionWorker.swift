@@ -35,6 +35,11 @@ final class FunctionWorker: @unchecked Sendable {
     let started = NIODeadline.now()
     private let pool: FunctionPool
     private(set) var phase = Phase.starting
+    /// Whether it has answered, and not asked for more yet.
+    var isReturning: Bool {
+        if case .returning = phase { return true }
+        return false
+    }
     /// When it had nothing to do any more.
     private(set) var idleSince = NIODeadline.now()
     private(set) var invocations = 0

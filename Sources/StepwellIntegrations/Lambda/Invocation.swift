@@ -9,6 +9,7 @@ final class Invocation: Sendable {
     /// The ARN by which it was called.
     let arn: String
     let traceHeader: String
+    let came = NIODeadline.now()
     private let waiting = Mutex<CheckedContinuation<Result<FunctionAnswer, AWSFault>, Never>?>(nil)
     private let isAnswered = Atomic(false)
 
