@@ -18,6 +18,8 @@ package struct IntegratedService: Sendable {
     var showsMetadata = false
     /// The members of descriptions that are times: milliseconds in results.
     var times: Set<String> = []
+    /// The members that are spelled otherwise than by SDK integrations, by their names there.
+    var names: [String: String] = [:]
     let actions: [ServiceAction]
 
     /// The action of a name in resources.

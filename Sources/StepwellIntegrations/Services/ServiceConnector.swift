@@ -88,8 +88,8 @@ package final class ServiceConnector: TaskConnector {
             answer = earlier
         }
         let result = try await work.action.answer(answer.output, exchange)
-        let shown = work.service.output(result, of: answer, requestID: task.ownUUID)
-        return Payload(work.service.described(shown))
+        let shown = work.service.described(.object(result)).objectValue ?? result
+        return Payload(work.service.output(shown, of: answer, requestID: task.ownUUID))
     }
 
     private func exchange(

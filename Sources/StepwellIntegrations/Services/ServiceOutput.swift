@@ -28,19 +28,21 @@ extension IntegratedService {
         ])
     }
 
-    /// A description with its times as this kind of integration gives them: milliseconds.
+    /// A value with its times and names as this kind of integration gives them: times are
+    /// milliseconds.
     func described(_ value: JSONValue) -> JSONValue {
-        guard !times.isEmpty else { return value }
+        guard !times.isEmpty || !names.isEmpty else { return value }
         switch value {
         case .object(let members):
             var shown = JSONObject()
             for (key, member) in members {
+                let name = names[key] ?? key
                 if times.contains(key), case .string(let text) = member,
                     let time = ServiceTime.milliseconds(text)
                 {
-                    shown[key] = .number(JSONNumber(time))
+                    shown[name] = .number(JSONNumber(time))
                 } else {
-                    shown[key] = described(member)
+                    shown[name] = described(member)
                 }
             }
             return .object(shown)

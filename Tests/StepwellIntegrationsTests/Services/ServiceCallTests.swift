@@ -26,7 +26,7 @@ struct ServiceCallTests {
             parameters: #"{"QueueUrl": "u", "MessageBody": {"Token": "t"}, "DelaySeconds": null}"#,
             call: "sqs SendMessage",
             sent: #"{"QueueUrl": "u", "MessageBody": "{\"Token\":\"t\"}"}"#,
-            answer: #"{"MessageId": "m", "MD5OfMessageBody": "5"}"#,
+            answer: #"{"MessageId": "m", "Md5OfMessageBody": "5"}"#,
             result: #"{"MD5OfMessageBody": "5", "MessageId": "m", META}"#
         ),
         Case(

@@ -12,6 +12,7 @@ extension IntegratedServices {
         clientName: "AmazonElasticMapReduce",
         showsMetadata: true,
         times: ["CreationDateTime", "EndDateTime", "ReadyDateTime", "StartDateTime"],
+        names: ["OsReleaseLabel": "OSReleaseLabel"],
         actions: [
             createCluster, protectCluster, terminateCluster, addStep, cancelStep, modifyFleet,
             modifyGroup,

@@ -9,6 +9,11 @@ extension IntegratedServices {
         generalError: "AmazonSQSException",
         clientName: "AmazonSQS",
         showsMetadata: true,
+        names: [
+            "Md5OfMessageAttributes": "MD5OfMessageAttributes",
+            "Md5OfMessageBody": "MD5OfMessageBody",
+            "Md5OfMessageSystemAttributes": "MD5OfMessageSystemAttributes",
+        ],
         actions: [
             ServiceAction(
                 "SendMessage",
