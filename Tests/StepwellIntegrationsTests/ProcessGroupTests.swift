@@ -115,9 +115,9 @@ struct ProcessGroupTests {
 
     @Test("the environment that is passed on has no credentials")
     func environment() {
-        let all = ["AWS_SECRET_ACCESS_KEY": "s", "HOME": "/home/me", "PATH": "/p", "X": "y"]
+        let all = ["AWS_SECRET_ACCESS_KEY": "s", "HOME": "/h", "PATH": "/p", "X": "y"]
         let passed = CleanEnvironment.variables(of: all)
-        #expect(passed["HOME"] == "/home/me")
+        #expect(passed["HOME"] == "/h")
         #expect(passed["PATH"] == "/p")
         #expect(passed["TMPDIR"] == "/tmp")
         #expect(passed["AWS_SECRET_ACCESS_KEY"] == nil)

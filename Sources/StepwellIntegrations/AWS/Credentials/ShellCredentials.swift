@@ -1,4 +1,4 @@
-/// The credentials that a command line has: of the environment, or of a profile of the shared files.
+/// The credentials of a command line: those of the environment, or of a profile of shared files.
 ///
 /// Nothing is asked for them outside this machine.
 package struct ShellCredentials: Sendable {
