@@ -18,15 +18,11 @@ extension Engine {
     /// Answers when the engine decides on its turn thread and makes durable what it decides,
     /// however much it has to do.
     ///
-    /// A store that is full is no reason to throw: what runs goes on as far as it can, and no
-    /// other process would have more room. Throws what keeps it from anything else.
+    /// That starts are refused, because there is much to do or little room, is no reason to throw;
+    /// that a commit failed is, whatever made it fail. Throws what keeps it from going on.
     package func checkProgress() async throws {
-        do {
-            if let obstacle = condition.obstacle { throw ServiceError.storeUnavailable(obstacle) }
-            try await readCatalog(by: .news) { (_: Catalog) throws(ServiceError) in () }
-            if let obstacle = condition.obstacle { throw ServiceError.storeUnavailable(obstacle) }
-        } catch {
-            guard condition.obstacle?.code == .full else { throw error }
-        }
+        if let obstacle = condition.obstacle { throw ServiceError.storeUnavailable(obstacle) }
+        try await readCatalog(by: .news) { (_: Catalog) throws(ServiceError) in () }
+        if let obstacle = condition.obstacle { throw ServiceError.storeUnavailable(obstacle) }
     }
 }

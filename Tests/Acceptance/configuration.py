@@ -218,7 +218,7 @@ def secrets_are_neither_logged_nor_stored(directory):
         arn = machine(client, "m", "arn:aws:states:::http:invoke", {
             "ApiEndpoint": "http://127.0.0.1:1/", "Method": "GET", "Authentication": {
                 "ConnectionArn": f"arn:aws:events:us-east-1:{ACCOUNT}:connection/shop/1"}})
-        event(client, arn, "ExecutionFailed")
+        event(client, arn, "TaskFailed")
         server.process.send_signal(signal.SIGHUP)
         said(server, "configuration read again")
         server.stop()

@@ -13,6 +13,8 @@ from botocore.config import Config
 from botocore.exceptions import BotoCoreError
 
 START_SECONDS = 30
+# No credentials are looked for outside this machine.
+os.environ.setdefault("AWS_EC2_METADATA_DISABLED", "true")
 
 
 def sfnctl() -> str:

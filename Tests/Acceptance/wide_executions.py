@@ -65,7 +65,7 @@ def branches(state: dict):
 def live_branches():
     """A transition costs the same among a thousand live branches as among ten thousand."""
     compare("branches, JSONPath", (2_000, 10_000), branches(PASS))
-    compare("branches, JSONata", (2_000, 10_000), branches(
+    compare("branches, JSONata", (1_600, 8_000), branches(
         {**PASS, "QueryLanguage": "JSONata", "Output": "{% 1 %}"}))
     compare("branches that wait", (1_500, 7_500), branches(
         {"Type": "Wait", "Seconds": 1, "End": True}))

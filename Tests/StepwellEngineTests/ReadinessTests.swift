@@ -33,7 +33,7 @@ struct ReadinessTests {
         let engine = try engine(store)
         store.freeze(with: .full)
         #expect(await refusal(of: engine) == "ServiceUnavailable")
-        // No reason to start it again.
+        // No commit has failed.
         try await engine.checkProgress()
         store.thaw()
         #expect(await refusal(of: engine) == nil)

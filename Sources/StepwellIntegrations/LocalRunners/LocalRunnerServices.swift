@@ -108,7 +108,10 @@ package struct LocalRunnerServices: AWSCalling {
 
     /// A refusal of a service.
     static func refusal(_ code: String, _ message: String) -> AWSFault {
-        .service(ServiceFault(code: code, message: message, status: 400))
+        var fault = ServiceFault(code: code, message: message, status: 400)
+        // The services' models have every error that is refused with here.
+        fault.shape = code
+        return .service(fault)
     }
 }
 
