@@ -7,15 +7,19 @@ import Testing
 
 @Suite("Where credentials come from")
 struct CredentialsChainTests {
-    /// A file of its own with a text; removed with the test's folder.
-    private static func file(_ text: String) throws -> String {
-        let path = FileManager.default.temporaryDirectory
-            .appending(path: "stepwell-\(UUID().uuidString)").path
-        try Data(text.utf8).write(to: URL(fileURLWithPath: path))
-        return path
+    /// Goes away with the test.
+    private let folder: CodeFolder
+
+    init() throws { folder = try CodeFolder() }
+
+    /// A file of its own with a text.
+    private func file(_ text: String) throws -> String {
+        let name = UUID().uuidString
+        try folder.write(name, text)
+        return "\(folder.path)/\(name)"
     }
 
-    private static func chain(
+    private func chain(
         config: String = "",
         credentials: String = "",
         environment: [String: String] = [:],
@@ -50,17 +54,17 @@ struct CredentialsChainTests {
     func order() async throws {
         let environment = ["AWS_ACCESS_KEY_ID": "ENV", "AWS_SECRET_ACCESS_KEY": "s"]
         let keys = "[default]\naws_access_key_id=DEF\naws_secret_access_key=s\n"
-        let first = try Self.chain(credentials: keys, environment: environment)
+        let first = try chain(credentials: keys, environment: environment)
         #expect(try await first.credentials().accessKeyID == "ENV")
-        let second = try Self.chain(credentials: keys)
+        let second = try chain(credentials: keys)
         #expect(try await second.credentials().accessKeyID == "DEF")
-        let named = try Self.chain(
+        let named = try chain(
             credentials: keys,
             environment: environment,
             profile: "default"
         )
         #expect(try await named.credentials().accessKeyID == "DEF")
-        let missing = try Self.chain(environment: environment, profile: "none")
+        let missing = try chain(environment: environment, profile: "none")
         let fault = await #expect(throws: AWSFault.self) { try await missing.credentials() }
         guard case .credentials(let text)? = fault else { Issue.record("\(fault as Any)"); return }
         #expect(text == "there is no profile none in the shared files")
@@ -95,7 +99,7 @@ struct CredentialsChainTests {
             Self.assumed(call, source)
         }
         let found = { (profile: String) in
-            try await Self.chain(config: config, profile: profile, securityTokens: tokens)
+            try await chain(config: config, profile: profile, securityTokens: tokens)
                 .credentials().accessKeyID
         }
         #expect(try await found("top") == "BASE>M>->T>X")
@@ -105,8 +109,8 @@ struct CredentialsChainTests {
 
     @Test("A token of a web identity is exchanged without other credentials")
     func webIdentity() async throws {
-        let token = try Self.file("the token\n")
-        let chain = try Self.chain(
+        let token = try file("the token\n")
+        let chain = try chain(
             environment: ["AWS_WEB_IDENTITY_TOKEN_FILE": token, "AWS_ROLE_ARN": "W"],
             securityTokens: { call, source throws(AWSFault) in
                 guard call.action == "AssumeRoleWithWebIdentity", source == nil,
@@ -121,10 +125,10 @@ struct CredentialsChainTests {
     @Test("A command prints credentials; its failure is said without its output")
     func process() async throws {
         let keys = #"{"Version":1,"AccessKeyId":"CMD","SecretAccessKey":"s"}"#
-        let path = try Self.file(keys)
-        let good = try Self.chain(config: "[default]\ncredential_process = cat \(path)\n")
+        let path = try file(keys)
+        let good = try chain(config: "[default]\ncredential_process = cat \(path)\n")
         #expect(try await good.credentials().accessKeyID == "CMD")
-        let bad = try Self.chain(
+        let bad = try chain(
             config: "[default]\ncredential_process = echo hidden && exit 3\n"
         )
         let fault = await #expect(throws: AWSFault.self) { try await bad.credentials() }
@@ -135,7 +139,7 @@ struct CredentialsChainTests {
     @Test("What profiles say that is not spoken here is refused by name")
     func refused() async throws {
         for line in ["sso_session = x", "role_arn = x\nmfa_serial = y\nsource_profile = z"] {
-            let chain = try Self.chain(config: "[default]\n\(line)\n")
+            let chain = try chain(config: "[default]\n\(line)\n")
             await #expect(throws: AWSFault.self) { try await chain.credentials() }
         }
     }
@@ -152,7 +156,7 @@ struct CredentialsChainTests {
               endpoint_url = http://dynamo:2
             """
         var settings = AWSSettings()
-        settings.configFile = try Self.file(config)
+        settings.configFile = try file(config)
         let resolved = { (settings: AWSSettings, environment: [String: String], name: String) in
             let resolver = EndpointResolver(
                 settings: settings,
