@@ -112,6 +112,14 @@ struct BatchComposer {
         return true
     }
 
+    /// Adds that an execution is no more.
+    mutating func drop(_ entry: ExecutionEntry) {
+        var writer = ByteWriter(capacity: 64)
+        DropFrame(ending: entry.head).write(to: &writer)
+        _ = place(writer.bytes)
+        changes.drop(entry)
+    }
+
     private mutating func append(
         _ turn: EncodedTurn,
         _ header: TurnHeader,

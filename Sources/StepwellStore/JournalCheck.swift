@@ -65,11 +65,15 @@ struct JournalCheck {
         guard header.previousDigest == head.digest, header.bytesBefore == head.journalBytes else {
             throw StoreError(.damaged, "batch \(position) does not follow the one before")
         }
-        var frames: [(frame: TurnFrame, bytes: [UInt8])] = []
-        try batch.forEachSegment { segment, _ throws(StoreError) in
-            if case .turn(let frame, let bytes) = segment { frames.append((frame, bytes)) }
+        var segments: [Segment] = []
+        try batch.forEachSegment { segment, _ throws(StoreError) in segments.append(segment) }
+        for segment in segments {
+            switch segment {
+            case .turn(let frame, let bytes): try turn(frame, bytes, position)
+            case .drop(let frame): try drop(frame, position)
+            case .directory: break
+            }
         }
-        for (frame, bytes) in frames { try turn(frame, bytes, position) }
         digests.insert(header.digest)
         head.nextPosition += 1
         head.digest = header.digest
@@ -96,6 +100,17 @@ struct JournalCheck {
                 .damaged,
                 "batch \(position), execution \(frame.execution.rawValue), ordinal "
                     + "\(frame.firstOrdinal.rawValue): \(error)"
+            )
+        }
+    }
+
+    private mutating func drop(_ frame: DropFrame, _ position: UInt64) throws(StoreError) {
+        let end = ends.removeValue(forKey: frame.execution)
+        guard let end, end.ordinal == frame.lastOrdinal, end.digest == frame.digest else {
+            throw StoreError(
+                .damaged,
+                "batch \(position): execution \(frame.execution.rawValue) is dropped behind "
+                    + "another turn than its last"
             )
         }
     }

@@ -8,11 +8,7 @@ extension LMDBEventStore {
         _ batch: AppendBatch,
         fence: Fence
     ) throws(StoreError) -> AppendOutcome {
-        guard !options.isReadOnly else { throw readOnly }
-        guard fence.epoch == epoch.load(ordering: .acquiring) else {
-            throw StoreError(.fenced, "\(path): another owner has taken the shard over")
-        }
-        try trust.check()
+        try checkOwnership(fence)
         var composer = try tail.withLock { tail throws(StoreError) in
             try compose(batch, tail)
         }
@@ -26,19 +22,30 @@ extension LMDBEventStore {
             let end = tail.withLock { $0.head.nextPosition }
             return AppendOutcome(cursor: StoreCursor(number: end), refused: composer.refused)
         }
-        CrashPoint.beforePut.reached()
-        try refuseWhenFull(starting: false)
         let head = try commit(&composer, snapshots, dropping: batch.droppedSnapshots)
-        CrashPoint.afterCommit.reached()
-        tail.withLock { tail in
-            tail.install(composer.changes.all, head: head)
-            tail.tidy(waiting: !options.worksInBackground)
-            publish(tail)
-        }
+        install(composer.changes, head)
         return AppendOutcome(
             cursor: StoreCursor(number: head.nextPosition),
             refused: composer.refused
         )
+    }
+
+    /// Whether the caller may write.
+    func checkOwnership(_ fence: Fence) throws(StoreError) {
+        guard !options.isReadOnly else { throw readOnly }
+        guard fence.epoch == epoch.load(ordering: .acquiring) else {
+            throw StoreError(.fenced, "\(path): another owner has taken the shard over")
+        }
+        try trust.check()
+    }
+
+    /// Shows what was committed to readers.
+    func install(_ changes: TailChanges, _ head: HeadRow) {
+        tail.withLock { tail in
+            tail.install(changes.all, head: head)
+            tail.tidy(waiting: !options.worksInBackground)
+            publish(tail)
+        }
     }
 
     /// Frames the turns that are new and can be taken; those that are there have to be the same.
@@ -133,11 +140,14 @@ extension LMDBEventStore {
         }
     }
 
-    private func commit(
+    /// Makes what was composed durable, with snapshots that come and go.
+    func commit(
         _ composer: inout BatchComposer,
         _ snapshots: [StoredSnapshot],
         dropping dropped: [ExecutionNumber]
     ) throws(StoreError) -> HeadRow {
+        CrashPoint.beforePut.reached()
+        try refuseWhenFull(starting: false)
         let fault = options.faults?.next()
         switch fault {
         case .full: throw StoreError(.full, "injected: the disk is full")
@@ -160,6 +170,7 @@ extension LMDBEventStore {
             }
             throw StoreError(.unknown, "injected: the outcome is unknown")
         }
+        CrashPoint.afterCommit.reached()
         return head
     }
 

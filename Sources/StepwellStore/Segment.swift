@@ -1,6 +1,7 @@
 import StepwellHistory
 
-/// A part of a batch: one turn of an execution in its frame, or a directory frame.
+/// A part of a batch: one turn of an execution in its frame, a directory frame, or that an
+/// execution was dropped.
 ///
 /// ```
 /// turn       1 u8 · execution · first ordinal · index · location of the execution's segment
@@ -8,14 +9,17 @@ import StepwellHistory
 /// directory  2 u8 · execution · index · location of its directory before
 ///            · count · count × (first ordinal, position, offset: each the difference to the one
 ///            before, offsets as they are)
+/// drop       3 u8 · execution · its last ordinal · the digest of its last turn
 /// ```
 /// Integers are LEB128. Frames are outside of the turns' digests, so that a turn can move.
 enum Segment: Sendable, Equatable {
     case turn(TurnFrame, bytes: [UInt8])
     case directory(DirectoryFrame)
+    case drop(DropFrame)
 
     static let turnKind: UInt8 = 1
     static let directoryKind: UInt8 = 2
+    static let dropKind: UInt8 = 3
 
     /// Reads the segment that the reader stands at.
     init(from reader: inout ByteReader) throws(ByteReaderError) {
@@ -26,6 +30,8 @@ enum Segment: Sendable, Equatable {
             self = .turn(frame, bytes: Array(try reader.readRaw(frame.length)))
         case Self.directoryKind:
             self = .directory(try DirectoryFrame(from: &reader))
+        case Self.dropKind:
+            self = .drop(try DropFrame(from: &reader))
         default:
             throw ByteReaderError(.invalid("segment kind"), at: reader.position - 1)
         }

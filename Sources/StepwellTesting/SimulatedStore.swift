@@ -104,6 +104,14 @@ package final class SimulatedStore: EventStore {
         return try result.get()
     }
 
+    /// Forgets executions, unless it is to fail.
+    package func drop(
+        _ executions: [ExecutionNumber],
+        fence: Fence
+    ) throws(StoreError) -> StoreCursor {
+        try state.withLock { $0.drop(executions, fence) }.get()
+    }
+
     /// The kept turns that meet the range.
     package func readTurns(
         of execution: ExecutionNumber,
@@ -154,7 +162,7 @@ package final class SimulatedStore: EventStore {
 
     /// The highest number.
     package func newest() throws(StoreError) -> ExecutionNumber? {
-        state.withLock { $0.heads.keys.max() }
+        state.withLock { $0.highest }
     }
 
     /// Answers by looking at every head.

@@ -3,10 +3,18 @@ import StepwellHistory
 
 /// What a simulated store holds.
 struct SimulatedStoreState: Sendable {
-    var batches: [AppendBatch] = []
+    /// What became durable together.
+    enum Change: Sendable {
+        case batch(AppendBatch)
+        case drop([ExecutionNumber])
+    }
+
+    var batches: [Change] = []
     var log: [StoredTurn] = []
     var turns: [ExecutionNumber: [StoredTurn]] = [:]
     var heads: [ExecutionNumber: ExecutionHead] = [:]
+    /// The highest number of an execution that ever was.
+    var highest: ExecutionNumber?
     var snapshots: [ExecutionNumber: StoredSnapshot] = [:]
     private var names: [[UInt8]: ExecutionNumber] = [:]
 
@@ -25,14 +33,10 @@ struct SimulatedStoreState: Sendable {
         _ batch: AppendBatch,
         _ fence: Fence
     ) -> Result<AppendOutcome, StoreError> {
-        appendCount += 1
-        guard fence.epoch == epoch else {
-            return .failure(StoreError(.fenced, "simulated: another has taken the shard over"))
-        }
-        if let frozen { return .failure(StoreError(frozen, "simulated: frozen")) }
+        if let error = refusal(fence) { return .failure(error) }
         var (taken, refused) = sort(batch)
         if let fault = faults.removeValue(forKey: appendCount) {
-            if fault.isKept { keep(taken) }
+            if fault.isKept { keep(.batch(taken)) }
             return .failure(StoreError(fault.code, "simulated: append \(appendCount) fails"))
         }
         do throws(StoreError) {
@@ -40,14 +44,59 @@ struct SimulatedStoreState: Sendable {
         } catch {
             return .failure(error)
         }
-        keep(taken)
+        keep(.batch(taken))
         let cursor = StoreCursor(number: UInt64(log.count))
         return .success(AppendOutcome(cursor: cursor, refused: refused))
     }
 
+    /// Why nothing can be written, now that it is tried.
+    private mutating func refusal(_ fence: Fence) -> StoreError? {
+        appendCount += 1
+        guard fence.epoch == epoch else {
+            return StoreError(.fenced, "simulated: another has taken the shard over")
+        }
+        return frozen.map { StoreError($0, "simulated: frozen") }
+    }
+
+    mutating func drop(
+        _ executions: [ExecutionNumber],
+        _ fence: Fence
+    ) -> Result<StoreCursor, StoreError> {
+        if let error = refusal(fence) { return .failure(error) }
+        for execution in executions {
+            guard let head = heads[execution] else { continue }
+            guard execution != .catalog, head.summary.status != .running,
+                head.summary.pendingTasks == 0,
+                !head.summary.isRunnable
+            else { return .failure(contradiction("it is dropped with work left", execution)) }
+        }
+        let fault = faults.removeValue(forKey: appendCount)
+        if fault?.isKept ?? true { keep(.drop(executions)) }
+        if let fault {
+            return .failure(StoreError(fault.code, "simulated: append \(appendCount) fails"))
+        }
+        return .success(StoreCursor(number: UInt64(log.count)))
+    }
+
+    /// Makes a change durable.
+    mutating func keep(_ change: Change) {
+        batches.append(change)
+        switch change {
+        case .batch(let batch): keep(batch)
+        case .drop(let executions):
+            for execution in executions {
+                guard let head = heads.removeValue(forKey: execution) else { continue }
+                turns[execution] = nil
+                snapshots[execution] = nil
+                let name = Self.key(head)
+                guard names[name] == execution else { continue }
+                names[name] = heads.values.filter { Self.key($0) == name }.map(\.execution).max()
+            }
+        }
+    }
+
     /// Makes a batch durable; turns that are there already are passed over.
-    mutating func keep(_ batch: AppendBatch) {
-        batches.append(batch)
+    private mutating func keep(_ batch: AppendBatch) {
         for turn in batch.turns {
             let head = turn.head
             if let known = heads[head.execution], known.lastOrdinal >= head.lastOrdinal { continue }
@@ -60,6 +109,7 @@ struct SimulatedStoreState: Sendable {
             log.append(stored)
             turns[head.execution, default: []].append(stored)
             heads[head.execution] = head
+            highest = max(highest ?? head.execution, head.execution)
             if head.execution != .catalog { names[Self.key(head)] = head.execution }
         }
         for execution in batch.droppedSnapshots { snapshots[execution] = nil }

@@ -53,6 +53,13 @@ final class ShapedStore: EventStore {
         return try store.append(batch, fence: fence)
     }
 
+    func drop(
+        _ executions: [ExecutionNumber],
+        fence: Fence
+    ) throws(StoreError) -> StoreCursor {
+        try store.drop(executions, fence: fence)
+    }
+
     /// Makes turns durable, whoever runs on the store.
     func keep(_ turns: [EncodedTurn]) throws(StoreError) {
         _ = try store.append(AppendBatch(turns: turns), fence: try store.acquire())

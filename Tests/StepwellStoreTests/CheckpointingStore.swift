@@ -23,6 +23,15 @@ final class CheckpointingStore: EventStore {
         return outcome
     }
 
+    func drop(
+        _ executions: [ExecutionNumber],
+        fence: Fence
+    ) throws(StoreError) -> StoreCursor {
+        let cursor = try store.drop(executions, fence: fence)
+        try store.writeDown()
+        return cursor
+    }
+
     func readTurns(
         of execution: ExecutionNumber,
         ordinals: ClosedRange<Ordinal>,
@@ -89,6 +98,12 @@ extension EventStore {
     @discardableResult
     func append(_ batch: AppendBatch) throws(StoreError) -> AppendOutcome {
         try append(batch, fence: acquire())
+    }
+
+    /// Drops as the shard's newest owner.
+    @discardableResult
+    func drop(_ executions: [ExecutionNumber]) throws(StoreError) -> StoreCursor {
+        try drop(executions, fence: try acquire())
     }
 
     /// Does all that the store has to do of itself.

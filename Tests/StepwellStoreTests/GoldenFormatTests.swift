@@ -8,13 +8,14 @@ import Testing
 /// Small stores, row by row: they have to open for ever, and the same load has to give the bytes
 /// of the newest.
 ///
-/// `store-1.txt` has runs that do not say what is gone. `STEPWELL_UPDATE_GOLDENS=1` writes the
-/// newest file anew; a change of it needs a new format version beside the old one, unless nothing
-/// of it was ever released.
+/// `store-1.txt` has runs that do not say what is gone, and in that of `drops-1.txt` executions
+/// were dropped. `STEPWELL_UPDATE_GOLDENS=1` writes the newest files anew; a change of them needs a
+/// new format version beside the old one, unless nothing of it was ever released.
 @Suite("The format of stores")
 struct GoldenFormatTests {
     private static let tables: [String?] = [nil, "derived", "journal", "snapshots"]
     private static let newest = "store-2.txt"
+    private static let drops = "drops-1.txt"
 
     private static func file(_ name: String) -> URL {
         URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Golden/\(name)")
@@ -28,13 +29,17 @@ struct GoldenFormatTests {
         return options
     }
 
-    /// The load whose store the golden file holds.
-    private func load(_ store: LMDBEventStore) throws {
+    /// The load whose store the golden file of that name holds; what goes on behind it.
+    private func load(_ store: LMDBEventStore, _ name: String) throws -> Workload {
         var workload = Workload(seed: 99)
         for _ in 0..<4 {
             _ = try store.append(workload.batch(12))
+            if name == Self.drops { _ = try store.drop(workload.drop(2)) }
             try store.writeDown()
         }
+        // One that the journal alone tells.
+        if name == Self.drops { _ = try store.drop(workload.drop(1)) }
+        return workload
     }
 
     /// The rows of a store: table, key and value as hexadecimal digits, zeros at the end counted.
@@ -82,19 +87,25 @@ struct GoldenFormatTests {
         return text.split(separator: "\n").map(String.init)
     }
 
-    @Test("The same load gives the same bytes")
-    func writes() throws {
+    @Test("The same load gives the same bytes", arguments: [newest, drops])
+    func writes(_ name: String) throws {
         let directory = try TemporaryDirectory()
-        try load(LMDBEventStore.open(directory: directory.path, options: Self.options()))
+        _ = try load(
+            LMDBEventStore.open(directory: directory.path, options: Self.options()),
+            name
+        )
         let rows = try rows(directory)
         if ProcessInfo.processInfo.environment["STEPWELL_UPDATE_GOLDENS"] == "1" {
-            let file = Self.file(Self.newest)
+            let file = Self.file(name)
             try Data((rows.joined(separator: "\n") + "\n").utf8).write(to: file)
         }
-        #expect(try rows == golden(Self.newest))
+        #expect(try rows == golden(name))
     }
 
-    @Test("The store in a golden file opens and answers", arguments: ["store-1.txt", newest])
+    @Test(
+        "The store in a golden file opens and answers",
+        arguments: ["store-1.txt", newest, drops]
+    )
     func reads(_ name: String) throws {
         let directory = try TemporaryDirectory()
         let other = try TemporaryDirectory()
@@ -129,15 +140,13 @@ struct GoldenFormatTests {
         }
         let store = try LMDBEventStore.open(directory: directory.path, options: Self.options())
         let fresh = try LMDBEventStore.open(directory: other.path, options: Self.options())
-        try load(fresh)
+        var workload = try load(fresh, name)
         #expect(
             try Fingerprint(of: store, executions: 0...50)
                 == Fingerprint(of: fresh, executions: 0...50)
         )
         #expect(store.identity.storeID == Self.options().storeID)
         // It goes on, and what of it was of an earlier form is written down anew.
-        var workload = Workload(seed: 99)
-        for _ in 0..<4 { _ = workload.batch(12) }
         for _ in 0..<40 {
             let batch = workload.batch(12)
             try store.append(batch)

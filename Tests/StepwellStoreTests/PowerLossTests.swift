@@ -36,9 +36,13 @@ struct PowerLossTests {
             recording.answers.append(try Fingerprint(of: store, executions: 0...80))
         }
         try note()
-        for _ in 0..<commits {
+        for commit in 0..<commits {
             _ = try store.append(workload.batch(8))
             try note()
+            if commit % 3 == 2 {
+                _ = try store.drop(workload.drop(4))
+                try note()
+            }
             while try store.maintain().hasMore { try note() }
             try note()
         }

@@ -1,11 +1,12 @@
 import StepwellEngine
 import StepwellHistory
 
-/// A deterministic load of batches: starts, turns, timers, tasks, ends, snapshots.
+/// A deterministic load of batches: starts, turns, timers, tasks, ends, snapshots; and of drops.
 struct Workload {
     private var factory = TurnFactory()
     private var random: SeededGenerator
     private var running: [UInt64] = []
+    private var closed: [UInt64] = []
     private(set) var started: UInt64 = 0
 
     init(seed: UInt64) {
@@ -27,6 +28,7 @@ struct Workload {
             switch random.below(6) {
             case 0:
                 running.remove(at: place)
+                closed.append(number)
                 batch.turns.append(factory.end(number, .failed))
             case 1:
                 let due = Int64(random.below(100_000))
@@ -48,6 +50,13 @@ struct Workload {
             }
         }
         return batch
+    }
+
+    /// Up to `count` closed executions, which are not heard of again.
+    mutating func drop(_ count: Int) -> [ExecutionNumber] {
+        (0..<min(count, closed.count)).map { _ in
+            ExecutionNumber(closed.remove(at: random.below(closed.count)))
+        }
     }
 }
 

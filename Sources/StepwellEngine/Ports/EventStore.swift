@@ -14,10 +14,11 @@ package import StepwellHistory
 /// 4. Reads see committed batches only, in commit order, and never a part of one. They hold up no
 ///    append, and no append holds them up.
 /// 5. Everything but the turns (heads, names, listings, wake times, snapshots) is derived: an
-///    adapter rebuilds it from the turns alone.
-/// 6. Only the holder of the newest fence appends.
+///    adapter rebuilds it from the turns, and what was dropped, alone.
+/// 6. Only the holder of the newest fence appends and drops.
 ///
-/// Only the commit thread calls `append` and `maintain`; every other call may come from any thread.
+/// Only the commit thread calls `append`, `drop` and `maintain`; every other call may come from any
+/// thread.
 package protocol EventStore: AnyObject, Sendable {
     /// Who this store is: identity, shard and formats, fixed at its creation.
     var identity: StoreIdentity { get }
@@ -37,6 +38,18 @@ package protocol EventStore: AnyObject, Sendable {
     ///
     /// - Throws: `fenced` when the fence is not the newest one.
     func append(_ batch: AppendBatch, fence: Fence) throws(StoreError) -> AppendOutcome
+
+    /// Has executions be no more: once it returns they are in no answer, after a restart either,
+    /// nor their snapshots, and their names are free; their numbers are not given again.
+    ///
+    /// They are dropped together or not at all; those that are not there are passed over, so that
+    /// it can be asked for again. A scan, which goes by the log, may still visit turns of what was
+    /// dropped, until `maintain` has given their space back.
+    ///
+    /// - Returns: the cursor behind it.
+    /// - Throws: `contradiction` when one is open or has work left, or is the catalog; otherwise as
+    ///   `append` does.
+    func drop(_ executions: [ExecutionNumber], fence: Fence) throws(StoreError) -> StoreCursor
 
     /// The turns of one execution whose ordinals meet `ordinals`, oldest first, at most about
     /// `byteLimit` bytes of them (at least one when there is one).
@@ -69,7 +82,7 @@ package protocol EventStore: AnyObject, Sendable {
         in stateMachineARN: String
     ) throws(StoreError) -> ExecutionHead?
 
-    /// The highest number of an execution; nil when there is none.
+    /// The highest number of an execution, dropped or not; nil when there was none.
     func newest() throws(StoreError) -> ExecutionNumber?
 
     /// Executions of a machine, newest start first.

@@ -20,7 +20,7 @@ enum EntryScan {
                     isCounted = true
                     let run = cursors[index].run.identifier
                     let entry = try ExecutionEntry(value: cursors[index].value, run: run)
-                    if entry.head.isOpen { count += 1 }
+                    if let entry, entry.head.isOpen { count += 1 }
                 }
                 try cursors[index].advance(source)
             }

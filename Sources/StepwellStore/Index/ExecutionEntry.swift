@@ -12,6 +12,8 @@ struct ExecutionEntry: Sendable, Hashable {
     /// The segments behind the newest directory frame, oldest first; fewer than 64.
     var recent: [SegmentReference]
 
+    /// What a run has in place of the entry of an execution that was dropped.
+    static let dropped: [UInt8] = [0]
     static let version: UInt8 = 1
     /// The version of an entry with redrives.
     static let versionWithRedrives: UInt8 = 2
@@ -53,8 +55,10 @@ extension ExecutionEntry {
         writer.writeOptional(head.redriveDate) { $0.writeSigned($1.milliseconds) }
     }
 
-    /// Reads the entry that is the value of a run's row.
-    init(value: ArraySlice<UInt8>, run: UInt64) throws(StoreError) {
+    /// Reads the entry that is the value of a run's row; nil when it says that the execution was
+    /// dropped.
+    init?(value: ArraySlice<UInt8>, run: UInt64) throws(StoreError) {
+        guard !value.elementsEqual(Self.dropped) else { return nil }
         do throws(ByteReaderError) {
             var reader = ByteReader(value)
             try self.init(from: &reader)

@@ -10,10 +10,10 @@ struct IndexReader {
     /// The newest entry of an execution.
     func entry(_ execution: ExecutionNumber) throws(StoreError) -> ExecutionEntry? {
         for chunk in index.chunks.reversed() {
-            if let stored = chunk.entry(of: execution) { return stored.entry }
+            if let stored = chunk.entry(of: execution) { return stored.current }
         }
         for chunk in index.frozen.reversed() {
-            if let stored = chunk.entry(of: execution) { return stored.entry }
+            if let stored = chunk.entry(of: execution) { return stored.current }
         }
         return try Self.entry(execution, in: index.runs, source)
     }
@@ -26,7 +26,11 @@ struct IndexReader {
     ) throws(StoreError) -> ExecutionEntry? {
         let key = IndexKey.entry(execution)
         for run in runs.reversed() {
-            if let entry = try source.entry(key, in: run) { return entry }
+            switch try source.entry(key, in: run) {
+            case .there(let entry): return entry
+            case .dropped: return nil
+            case nil: continue
+            }
         }
         return nil
     }

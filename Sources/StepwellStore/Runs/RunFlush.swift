@@ -24,11 +24,15 @@ struct RunFlush: Sendable {
         work = nil
         // Entries are in front of all other rows.
         while builder.readyCount < limit, record < chunk.records.count {
-            let entry = chunk.records[record].stored.entry
-            var writer = ByteWriter(capacity: 256)
-            entry.write(to: &writer)
-            let key = IndexKey.entry(entry.execution)
-            builder.add(key[...], writer.bytes[...])
+            let execution = chunk.records[record].execution
+            var value = ExecutionEntry.dropped
+            let entry = chunk.records[record].stored.current
+            if let entry {
+                var writer = ByteWriter(capacity: 256)
+                entry.write(to: &writer)
+                value = writer.bytes
+            }
+            builder.add(IndexKey.entry(execution)[...], value[...], isGone: entry == nil)
             record += 1
         }
         let rows = record == chunk.records.count ? chunk.rows : []

@@ -117,8 +117,9 @@ struct RunMerge: Sendable {
             throw StoreError(.damaged, "run \(input.identifier): an index key")
         }
         if family == .entry {
+            let isDropped = value.elementsEqual(ExecutionEntry.dropped)
             if isJudging { try note(value, of: input) }
-            builder.add(key, value)
+            if !isDropped || !isOldest { builder.add(key, value, isGone: isDropped) }
             return
         }
         guard let mark = IndexMark(value) else {
@@ -138,7 +139,7 @@ struct RunMerge: Sendable {
         _ value: ArraySlice<UInt8>,
         of input: SortedRun
     ) throws(StoreError) {
-        let entry = try ExecutionEntry(value: value, run: input.identifier)
+        guard let entry = try ExecutionEntry(value: value, run: input.identifier) else { return }
         entries[entry.execution] = EntryKeys(entry)
     }
 
@@ -146,9 +147,9 @@ struct RunMerge: Sendable {
     private func judge(_ key: ArraySlice<UInt8>, _ family: KeySpace.Index) -> IndexMark? {
         var scope = IndexScope(family: family)
         if family == .listingByStatus { scope.code = key[key.startIndex + 1] }
-        guard let place = IndexPlace(endOf: key, isWide: scope.isWide),
-            let keys = entries[scope.execution(at: place)]
-        else { return .present }
+        guard let place = IndexPlace(endOf: key, isWide: scope.isWide) else { return .present }
+        // All runs are merged: without an entry the execution was dropped.
+        guard let keys = entries[scope.execution(at: place)] else { return nil }
         switch family {
         case .entry, .name, .listing: return .present
         case .listingByStatus:

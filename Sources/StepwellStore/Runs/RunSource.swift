@@ -17,13 +17,20 @@ struct RunSource: Sendable {
         return rows
     }
 
-    /// The entry of an execution in a run.
-    func entry(_ key: [UInt8], in run: SortedRun) throws(StoreError) -> ExecutionEntry? {
+    /// What a run says of an execution.
+    enum Found: Sendable {
+        case there(ExecutionEntry)
+        case dropped
+    }
+
+    /// What a run says of an execution; nil when it says nothing.
+    func entry(_ key: [UInt8], in run: SortedRun) throws(StoreError) -> Found? {
         guard run.filter.mayContain(key) else { return nil }
         let rows = try rows(run, block: run.block(for: key))
         let place = rows.lowerBound(of: key)
         guard place < rows.count, rows.key(place).elementsEqual(key) else { return nil }
         counters.entries.add(1, ordering: .relaxed)
-        return try ExecutionEntry(value: rows.value(place), run: run.identifier)
+        let entry = try ExecutionEntry(value: rows.value(place), run: run.identifier)
+        return entry.map(Found.there) ?? .dropped
     }
 }

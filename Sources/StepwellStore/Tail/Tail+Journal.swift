@@ -17,6 +17,11 @@ extension Tail {
                     try entry(execution, source)
                 }
                 try follower.follow(frame, at: location, behind: before)
+            case .drop(let frame):
+                let before = try follower.entry(frame.execution) { execution throws(StoreError) in
+                    try entry(execution, source)
+                }
+                try follower.follow(frame, at: location, behind: before)
             }
         }
         var next = head
@@ -36,6 +41,7 @@ private struct BatchFollower {
         _ execution: ExecutionNumber,
         known: (ExecutionNumber) throws(StoreError) -> ExecutionEntry?
     ) throws(StoreError) -> ExecutionEntry? {
+        if changes.isDropped(execution) { return nil }
         if let entry = changes[execution] { return entry }
         return try known(execution)
     }
@@ -89,5 +95,20 @@ private struct BatchFollower {
         }
         entry.close(with: location)
         changes.put(entry, behind: before)
+    }
+
+    mutating func follow(
+        _ frame: DropFrame,
+        at location: SegmentLocation,
+        behind before: ExecutionEntry?
+    ) throws(StoreError) {
+        guard let before, DropFrame(ending: before.head) == frame else {
+            throw StoreError(
+                .damaged,
+                "batch \(location.position): execution \(frame.execution.rawValue) is dropped "
+                    + "behind another turn than its last"
+            )
+        }
+        changes.drop(before)
     }
 }

@@ -57,7 +57,7 @@ struct Tail: Sendable {
         _ execution: ExecutionNumber,
         _ source: RunSource
     ) throws(StoreError) -> ExecutionEntry? {
-        if let stored = table[execution] ?? frozen?.table[execution] { return stored.entry }
+        if let stored = table[execution] ?? frozen?.table[execution] { return stored.current }
         // Numbers rise: what is above the highest is new.
         if let highest, execution > highest { return nil }
         return try IndexReader.entry(execution, in: runs, source)
@@ -86,7 +86,10 @@ struct Tail: Sendable {
         // What is in memory the tables know: its chunks, which others read, are not waited for.
         let reader = IndexReader(index: written, source: source)
         guard let found = try reader.newest(named: name, in: stateMachineARN) else { return nil }
-        return try entry(found.execution, source)
+        if let entry = try entry(found.execution, source) { return entry }
+        // It was dropped since; an older execution may have had the name.
+        return try IndexReader(index: index, source: source)
+            .newest(named: name, in: stateMachineARN)
     }
 
     /// The runs alone.
@@ -116,7 +119,8 @@ struct Tail: Sendable {
             let stored = StoredEntry(
                 entry: entry,
                 machine: machine.hash,
-                name: change.name ?? table[execution]?.name
+                name: change.name ?? table[execution]?.name,
+                isDropped: change.isDropped
             )
             table.put(stored)
             records.append(TailRecord(stored: stored, before: change.before))

@@ -13,6 +13,19 @@ struct TailChanges: Sendable {
         places[execution].map { all[$0].entry }
     }
 
+    /// Whether an execution was dropped.
+    func isDropped(_ execution: ExecutionNumber) -> Bool {
+        places[execution].map { all[$0].isDropped } ?? false
+    }
+
+    /// Notes that the execution of an entry, which is that of the store, is no more.
+    mutating func drop(_ entry: ExecutionEntry) {
+        put(entry, behind: entry)
+        guard let place = places[entry.execution] else { return }
+        all[place].isDropped = true
+        all[place].name = Hash16(entry.head.stateMachineARN, entry.head.executionName)
+    }
+
     /// Puts an entry in place of the one before.
     mutating func put(_ entry: ExecutionEntry, behind before: ExecutionEntry?) {
         if let place = places[entry.execution] {

@@ -6,18 +6,24 @@ final class StoredEntry: Sendable {
     let entry: ExecutionEntry
     /// The hash of its state machine.
     let machine: Hash16
-    /// The hash of its name; of one that changed in this part of the journal, but began before it,
-    /// nil.
+    /// The hash of its name; of one that changed in this part of the journal, but neither began nor
+    /// was dropped in it, nil.
     let name: Hash16?
     /// Whether it is a child of a Map Run.
     let isMapRunChild: Bool
+    /// Whether the execution is no more; the entry is then what it was last.
+    let isDropped: Bool
 
-    init(entry: ExecutionEntry, machine: Hash16, name: Hash16?) {
+    init(entry: ExecutionEntry, machine: Hash16, name: Hash16?, isDropped: Bool = false) {
         self.entry = entry
         self.machine = machine
         self.name = name
+        self.isDropped = isDropped
         isMapRunChild = entry.head.isMapRunChild
     }
+
+    /// The entry, unless the execution is no more.
+    var current: ExecutionEntry? { isDropped ? nil : entry }
 
     var execution: ExecutionNumber { entry.head.execution }
 }
@@ -41,6 +47,7 @@ struct TailRecord: Sendable {
     func forEachRow(_ body: (IndexRow) -> Void) {
         let execution = execution
         guard execution != .catalog else { return }
+        guard !stored.isDropped else { return forEachRowGone(body) }
         let entry = stored.entry
         let start = entry.head.startDate
         let status = entry.head.summary.status
@@ -66,6 +73,21 @@ struct TailRecord: Sendable {
         if (before?.isUnsettled ?? false) != isUnsettled {
             add(.unsettled, at: start, isUnsettled ? .present : .gone)
         }
+    }
+
+    /// Of an execution that is no more: every row that it had before the part is gone.
+    private func forEachRowGone(_ body: (IndexRow) -> Void) {
+        guard let before else { return }
+        let execution = execution
+        let start = stored.entry.head.startDate
+        func gone(_ scope: IndexScope, at time: Timestamp) {
+            body(IndexRow(scope: scope, place: scope.place(of: execution, at: time), mark: .gone))
+        }
+        if let name = stored.name { gone(.name(name), at: start) }
+        gone(.listing(stored.machine, status: nil), at: start)
+        gone(.listing(stored.machine, status: before.status), at: start)
+        if let due = before.due { gone(.due, at: due) }
+        if before.isUnsettled { gone(.unsettled, at: start) }
     }
 }
 
