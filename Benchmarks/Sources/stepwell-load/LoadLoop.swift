@@ -23,7 +23,8 @@ struct LoadLoop {
     private var elapsed = 0.0
     private var slowest: (latency: UInt64, end: UInt64) = (0, 0)
     private var began: UInt64 = 0
-    /// Connections that wait for the next request to be due.
+    /// Connections that wait for the next request to be due, the one that waited longest first:
+    /// none is idle so long that the server closes it.
     private var idle: [Int] = []
 
     init(template: RequestTemplate, seconds: Double, rate: Double?, count: Int) {
@@ -85,13 +86,13 @@ struct LoadLoop {
     /// Sends what is due, on the connections that are free; how many requests that are.
     private mutating func dispatch(from began: UInt64, now: UInt64) -> Int {
         var begun = 0
-        while sent < count, let free = idle.last {
+        while sent < count, let free = idle.first {
             var due = now
             if let rate {
                 due = began + UInt64(Double(sent) / rate * 1e9)
                 guard due <= now else { break }
             }
-            idle.removeLast()
+            idle.removeFirst()
             send(on: free, at: due)
             begun += 1
         }
