@@ -11,9 +11,8 @@ import StepwellJSONata
 /// thousand objects that a payload of 256 KiB can hold takes half of it.
 ///
 /// A decision that proves to take more than a few milliseconds is put off (revision 7): nothing is
-/// recorded of it, its turn ends, and it is made from its beginning by the turn that goes on, which
-/// stands in line behind others. So one at a time is what the others wait for, however many there
-/// are.
+/// recorded of it, its turn ends, and it is made from its beginning by the turn that goes on. The
+/// engine makes that one beside the thread on which the others have their turns.
 struct DecisionBudget: Sendable {
     /// What a decision may spend on evaluating.
     static let evaluationSteps = 1_000_000

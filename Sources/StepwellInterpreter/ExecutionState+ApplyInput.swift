@@ -44,7 +44,7 @@ extension ExecutionState {
         case .resultsNotWritten(let place, let asked, let failure):
             takeResults(.failed, asked: asked, mapRun: place, failure: failure)
         case .nestedStopped(let task):
-            owedStops.removeAll { $0.task == task }
+            owedStops.remove(task)
         }
     }
 

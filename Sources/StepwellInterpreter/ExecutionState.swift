@@ -43,7 +43,7 @@ package struct ExecutionState: Sendable {
     /// The time of the newest redrive.
     package internal(set) var redriveDate: Timestamp?
     /// Nested executions that are to be stopped and may still run, in the order of their giving up.
-    package internal(set) var owedStops: [OwedStop] = []
+    package internal(set) var owedStops = OwedStops()
     /// How many tasks each state has scheduled, by its place in the definition; of executions with
     /// a test case alone, whose responses go by it.
     var invocations: [Int: Int] = [:]

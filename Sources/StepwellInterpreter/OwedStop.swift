@@ -57,9 +57,7 @@ extension ExecutionState {
     mutating func giveUp(_ task: TaskActivation) {
         let ordinal = task.dispatch.ordinal
         cancelled.append(ordinal)
-        guard task.kind.endsWithWork, task.isStarted,
-            !owedStops.contains(where: { $0.task == ordinal })
-        else { return }
+        guard task.kind.endsWithWork, task.isStarted else { return }
         owedStops.append(OwedStop(dispatch: task.dispatch, submitted: task.submitted))
     }
 

@@ -17,8 +17,7 @@ extension ExecutionState {
         let awaited = mapRuns.isEmpty ? [] : awaitedData()
         builder.decision = DecisionBudget()
         emit(.input(stored(input)), on: .root, into: &builder)
-        // A turn that goes on takes for its first work what that takes: it may have been put off.
-        var takesItsTime = input == .continueTurn
+        var takesItsTime = builder.budget.takesItsTime
         while !builder.budget.isSpent, status == .running {
             let before = lastOrdinal
             builder.decision = DecisionBudget(
@@ -40,7 +39,7 @@ extension ExecutionState {
         if case .redrive = input { return isRedrivable ? nil : .notRedrivable }
         // News for an execution that may be closed: it changes nothing that is seen of it.
         if case .nestedStopped(let task) = input {
-            return owedStops.contains { $0.task == task } ? nil : .noSuchTask
+            return owedStops.contains(task) ? nil : .noSuchTask
         }
         guard start != nil, status == .running else { return .notRunning }
         switch input {
@@ -89,7 +88,7 @@ extension ExecutionState {
         guard !builder.decision.isPutOff else { return }
         builder.decision.begins()
         let record = Record(ordinal: nextOrdinal, branch: branch, body: body)
-        let owed = owedStops.count
+        let owed = owedStops.total
         apply(record, at: lastTime)
         builder.budget.records -= 1
         builder.budget.bytes -= record.approximateSize
@@ -98,8 +97,8 @@ extension ExecutionState {
             builder.effects.append(contentsOf: cancelled.map(Effect.cancel))
             cancelled.removeAll()
         }
-        if owedStops.count > owed {
-            builder.effects.append(contentsOf: owedStops[owed...].map(Effect.stop))
+        if owedStops.total > owed {
+            builder.effects.append(contentsOf: owedStops.added(since: owed).map(Effect.stop))
         }
         if !stoppedChildren.isEmpty {
             builder.effects.append(contentsOf: stoppedChildren.map(Effect.stopChild))

@@ -15,6 +15,9 @@ package struct TransitionBuilder: Sendable {
     package private(set) var parsedBytes = 0
     /// The work of the decision at hand.
     var decision = DecisionBudget()
+    /// Whether the turn ended before a decision that proved to be long: it is to be made by a turn
+    /// with the budget `patient`.
+    package var isPutOff: Bool { decision.isPutOff }
     /// Whether an activity exists now; an absence that matters is recorded (`activityAbsent`).
     package var activityExists: @Sendable (String) -> Bool
     /// How many activities of an execution may be open at once; what exceeds it is recorded
@@ -77,9 +80,10 @@ package struct TurnBudget: Sendable, Hashable {
     package var bytes: Int
     /// Steps of evaluating, parsing and writing that may still be done.
     package var steps: Int
-    /// Steps that one decision may take; one that proves to take more is left to the turn that
-    /// goes on, which begins with it.
+    /// Steps that one decision may take; one that proves to take more is put off.
     package var decisionSteps: Int
+    /// Whether the first work of the turn may take what it takes: it was put off.
+    package var takesItsTime = false
 
     package init(
         records: Int,
@@ -100,6 +104,12 @@ package struct TurnBudget: Sendable, Hashable {
         steps: 50_000,
         decisionSteps: 50_000
     )
+    /// That of the turn which goes on behind one whose last decision was put off.
+    package static let patient = {
+        var budget = TurnBudget.standard
+        budget.takesItsTime = true
+        return budget
+    }()
     /// For replay, which ends turns where the log does.
     package static let unlimited = TurnBudget(records: .max, bytes: .max)
 

@@ -14,6 +14,8 @@ struct FuzzRun {
     private var answers = 0
     /// Turns in a row that went on at their budget's end and made no event.
     private var stillTurns = 0
+    /// Whether the last turn ended before a decision that takes long.
+    private var isPutOff = false
 
     init(definition: StateMachineDefinition) {
         state = ExecutionState(execution: ExecutionNumber(1), definition: definition)
@@ -63,10 +65,12 @@ struct FuzzRun {
     }
 
     private mutating func feed(_ input: Input) -> String? {
-        var builder = TransitionBuilder(budget: .standard, activityExists: { _ in true })
+        let budget = isPutOff && input == .continueTurn ? TurnBudget.patient : .standard
+        var builder = TransitionBuilder(budget: budget, activityExists: { _ in true })
         let firstOrdinal = state.lastOrdinal.advanced(by: 1)
         let firstEventID = state.lastEventID + 1
         guard state.step(input, at: now, into: &builder) == .accepted else { return nil }
+        isPutOff = builder.isPutOff
         for effect in builder.effects {
             if case .dispatch(let task, _) = effect { tasks.append(task) }
         }

@@ -36,26 +36,6 @@ struct FairnessTests {
         #expect(rig.problems == [])
     }
 
-    @Test("what takes long is done one at a time, and no start waits for it")
-    func heavyDecisions() throws {
-        let rig = try Rig()
-        try rig.create("heavy", Machines.heavy)
-        for index in 0..<8 { rig.simulation.start("heavy", name: "h\(index)") }
-        for _ in 0..<8 { rig.simulation.handleMessage() }
-        for done in 0...8 {
-            if done > 0 { rig.simulation.advance() }
-            rig.simulation.seal()
-            rig.simulation.commit()
-            let events = (0..<8).compactMap {
-                rig.simulation.head(of: "h\($0)", in: "heavy")?.lastEventID
-            }
-            #expect(events.count == 8)
-            #expect(events.filter { $0 > 2 }.count == done)
-        }
-        #expect(rig.simulation.run())
-        #expect(rig.problems == [])
-    }
-
     @Test("executions that go on take turns")
     func takeTurns() throws {
         let rig = try Rig()

@@ -8,6 +8,31 @@ enum Machines {
          "Output":"{% $sum($map([1..45000],function($v){$v*2})) %}"}}}
         """#
 
+    /// A decision that takes long, and a time to wait.
+    static let heavyThenWait = #"""
+        {"QueryLanguage":"JSONata","StartAt":"A","States":{
+         "A":{"Type":"Pass","Output":"{% $sum($map([1..20000], function($v){$v*2})) %}",
+          "Next":"W"},
+         "W":{"Type":"Wait","Seconds":60,"End":true}}}
+        """#
+
+    /// Decisions that take long beside tasks and timers of the same execution.
+    static let heavyBranches = #"""
+        {"QueryLanguage":"JSONata","StartAt":"P","States":{"P":{"Type":"Parallel","Branches":[
+         {"StartAt":"A","States":{
+          "A":{"Type":"Pass","Output":"{% $sum($map([1..9000], function($v){$v*2})) %}",
+           "Next":"B"},
+          "B":{"Type":"Pass","Output":"{% $sum($map([1..9000], function($v){$v*3})) %}",
+           "End":true}}},
+         {"StartAt":"T","States":{
+          "T":{"Type":"Task","Resource":"work","Arguments":1,"Next":"W",
+           "Retry":[{"ErrorEquals":["Flaky"],"IntervalSeconds":1,"MaxAttempts":3}]},
+          "W":{"Type":"Wait","Seconds":2,"Next":"U"},
+          "U":{"Type":"Task","Resource":"more","Arguments":2,"End":true,
+           "Retry":[{"ErrorEquals":["Flaky"],"IntervalSeconds":1,"MaxAttempts":3}]}}}],
+         "End":true}}}
+        """#
+
     static func wait(seconds: Int) -> String {
         #"{"StartAt":"W","States":{"W":{"Type":"Wait","Seconds":\#(seconds),"End":true}}}"#
     }

@@ -30,6 +30,8 @@ struct Driver {
     /// Whether turns that ended at their budget are continued at once.
     var continues = true
     private var digest = TurnDigest.origin
+    /// Whether the last turn ended before a decision that takes long.
+    private var isPutOff = false
 
     /// More turns than this are an execution that never ends, as old revisions had some.
     private static let turnLimit = 1_000
@@ -43,6 +45,8 @@ struct Driver {
     /// What an input leads to, with the turns that follow at a budget's end.
     @discardableResult
     mutating func feed(_ input: Input) throws -> StepOutcome {
+        var budget = budget
+        budget.takesItsTime = isPutOff && input == .continueTurn
         var builder = TransitionBuilder(
             budget: budget,
             openActivities: openActivities,
@@ -54,6 +58,7 @@ struct Driver {
         let outcome = state.step(input, at: now, into: &builder)
         guard outcome == .accepted else { return outcome }
         steps += budget.steps - builder.budget.steps
+        isPutOff = builder.isPutOff
         let turn = Turn(
             execution: state.execution,
             semantics: state.semantics,

@@ -1,6 +1,6 @@
 package import StepwellHistory
 
-/// Something that a shard wants read from the store, off its turn thread.
+/// Something that a shard wants done off its turn thread: read from the store, or decided.
 package enum LoadRequest: Sendable {
     /// An execution's state.
     case execution(ExecutionNumber, Catalog)
@@ -12,32 +12,44 @@ package enum LoadRequest: Sendable {
     case doubtful([ExecutionNumber], catalogFrom: Ordinal)
     /// The executions with unfinished work behind a place.
     case unsettled(after: QueryCursor?)
+    /// A decision that takes long.
+    case decision(LongDecision)
 
     /// How many rows of an index are looked at for one page, at most.
     static let looks = 512
 
-    /// Reads it.
+    /// Whether it keeps a processor busy, and reads nothing.
+    var isDecision: Bool {
+        if case .decision = self { true } else { false }
+    }
+
+    /// Does it.
     package func perform(on store: any EventStore) -> LoadResult {
         switch self {
         case .execution(let number, let catalog):
-            .execution(number, StateLoader(store: store, catalog: catalog).load(number))
+            return .execution(number, StateLoader(store: store, catalog: catalog).load(number))
         case .holder(let query):
-            .holder(
+            return .holder(
                 query,
                 Result { () throws(StoreError) in
                     try store.head(named: query.name, in: query.stateMachineARN)
                 }
             )
+        case .decision(var decision):
+            decision.make()
+            return .decided(decision)
         case .doubtful(let numbers, let ordinal):
-            .doubtful(
+            return .doubtful(
                 Result { () throws(StoreError) in
                     try DoubtfulExecutions(numbers, catalogFrom: ordinal, in: store)
                 }
             )
         case .timers(let place, let looks):
-            .timers(Result { () throws(StoreError) in try store.due(after: place, looks: looks) })
+            return .timers(
+                Result { () throws(StoreError) in try store.due(after: place, looks: looks) }
+            )
         case .unsettled(let place):
-            .unsettled(
+            return .unsettled(
                 Result { () throws(StoreError) in
                     try store.unsettled(after: place, looks: Self.looks)
                 }

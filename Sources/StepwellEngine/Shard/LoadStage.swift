@@ -3,6 +3,8 @@ import StepwellHistory
 
 /// What is on its way into memory, and what waits for it.
 ///
+/// An execution whose decision is made elsewhere is on its way too.
+///
 ///     park ─▶ wanted (urgent, background) ─▶ asked for ─▶ (read elsewhere) ─▶ take
 ///
 /// What someone waits for goes before what time or recovery asks for, save that a quarter of what
@@ -16,6 +18,9 @@ struct LoadStage {
     private var urgent: Deque<Wanted> = []
     private var background: Deque<ExecutionNumber> = []
     private var pages: [LoadRequest] = []
+    private var decisions: [LoadRequest] = []
+    /// How many decisions are wanted or being made.
+    private(set) var decisionCount = 0
     /// What of the background is being read.
     private var inBackground: Set<ExecutionNumber> = []
     /// How much is being read.
@@ -30,7 +35,10 @@ struct LoadStage {
     }
 
     /// Whether nothing is wanted or being read.
-    var isEmpty: Bool { outstanding == 0 && urgent.isEmpty && background.isEmpty && pages.isEmpty }
+    var isEmpty: Bool {
+        outstanding == 0 && urgent.isEmpty && background.isEmpty && pages.isEmpty
+            && decisionCount == 0
+    }
 
     /// Whether more may be asked for in the background.
     func hasRoom(_ limits: EngineLimits) -> Bool {
@@ -71,12 +79,28 @@ struct LoadStage {
     /// Asks for a page of an index.
     mutating func ask(_ page: LoadRequest) { pages.append(page) }
 
-    /// What is to be read now.
+    /// Asks for a decision; what its execution is wanted for waits until it is made.
+    mutating func ask(_ decision: LongDecision) {
+        decisionCount += 1
+        if waiting[decision.number] == nil { waiting[decision.number] = [] }
+        decisions.append(.decision(decision))
+    }
+
+    /// A decision was made that is of no use: its execution has to be read.
+    mutating func giveUp(_ decision: LongDecision) {
+        waiting[decision.number, default: []].append(.recovery)
+        urgent.append(.state(decision.number))
+    }
+
+    /// What is to be done now.
     mutating func takeRequests(_ limits: EngineLimits, _ catalog: Catalog) -> [LoadRequest] {
-        guard !urgent.isEmpty || !background.isEmpty || !pages.isEmpty else { return [] }
+        guard !urgent.isEmpty || !background.isEmpty || !pages.isEmpty || !decisions.isEmpty
+        else { return [] }
         var requests = pages
         pages = []
         outstanding += requests.count
+        requests += decisions
+        decisions = []
         while outstanding < limits.loadsAtOnce, let request = next(limits, catalog) {
             requests.append(request)
             outstanding += 1
@@ -97,8 +121,12 @@ struct LoadStage {
         }
     }
 
-    /// Something was read.
+    /// Something was read or decided.
     mutating func noteArrival(of result: LoadResult) {
+        if case .decided = result {
+            decisionCount -= 1
+            return
+        }
         outstanding -= 1
         if case .execution(let number, _) = result { inBackground.remove(number) }
     }

@@ -1,7 +1,8 @@
 import DequeModule
 import Foundation
 
-/// The threads on which a shard's reads are done; what they read goes back into its mailbox.
+/// The threads on which a shard's reads are done, or its long decisions made; what comes of them
+/// goes back into its mailbox.
 ///
 /// How much is asked for at once is bounded by the shard (`EngineLimits.loadsAtOnce`).
 // Safe: every stored variable is read and written only while `condition` is locked.

@@ -17,8 +17,10 @@ final class ResidentExecution {
     var parsedBytes = 0
     /// Whether its name is known to memory alone, its start not being durable yet.
     var isFresh = false
-    /// Whether it stands in the ready queue.
+    /// Whether it stands in the ready queue, or in that of the put-off decisions.
     var isReady = false
+    /// Whether its last turn ended before a decision that takes long.
+    var isPutOff = false
     /// Whether it was used since eviction last looked at it.
     var isRecent = true
     /// How much waits for it to stay.
@@ -52,6 +54,16 @@ final class ResidentExecution {
         self.init(number: loaded.head.execution, state: loaded.state, head: loaded.head)
         tailBytes = loaded.tailBytes
         snapshotBytes = loaded.snapshotBytes
+    }
+
+    /// The execution as it can be passed on.
+    var loaded: LoadedExecution {
+        LoadedExecution(
+            state: state,
+            head: head,
+            tailBytes: tailBytes,
+            snapshotBytes: snapshotBytes
+        )
     }
 
     /// Whether it has to stay in memory.

@@ -23,6 +23,8 @@ final class Shard: Sendable {
     private let dispatcher: EffectDispatcher
     private let commits: CommitBell
     private let loader: Loader
+    /// Makes decisions that take long.
+    private let decider: Loader
     private let committer: Committer
     /// Why the last commit failed, until the turn thread has seen it.
     private let failure = Mutex<StoreError?>(nil)
@@ -56,6 +58,7 @@ final class Shard: Sendable {
             wakeup: wakeup
         )
         loader = Loader(store: store, threads: limits.loadThreads, mailbox: mailbox)
+        decider = Loader(store: store, threads: 1, mailbox: mailbox)
         committer = core.committer
         queue = CommitQueue(byteLimit: core.limits.batchBytes) { wakeup.raise() }
         dispatcher.onIdle { wakeup.raise() }
@@ -85,8 +88,10 @@ final class Shard: Sendable {
         var isInTime = await deadline.end(of: turnThreadEnded)
         queue.close()
         loader.close()
+        decider.close()
         if isInTime { isInTime = await deadline.end(of: commitThreadEnded) }
         if isInTime { isInTime = await deadline.end(of: loader.ended) }
+        if isInTime { isInTime = await deadline.end(of: decider.ended) }
         if !isInTime {
             logger.error("the engine ends without its threads: the store does not answer")
             for message in mailbox.close() { message.refuse(.shuttingDown) }
@@ -153,9 +158,13 @@ final class Shard: Sendable {
         }
     }
 
-    /// Has what is wanted read, and what was decided committed if nothing else is.
+    /// Has what is wanted read or decided, and what was decided committed if nothing else is.
     private func passOn(_ core: ShardCore) {
-        loader.submit(core.takeLoads())
+        let requests = core.takeLoads()
+        if !requests.isEmpty {
+            loader.submit(requests.filter { !$0.isDecision })
+            decider.submit(requests.filter(\.isDecision))
+        }
         if core.hasOpenTurns, queue.isIdle { seal(core) }
     }
 
@@ -171,6 +180,7 @@ final class Shard: Sendable {
         observer.measured(residents: core.residentCount, queued: mailbox.count)
         let isIdle =
             queue.isIdle && dispatcher.isIdle && mailbox.isEmpty && core.activityTasksInWork == 0
+            && core.decisionCount == 0
         // With nothing due the clock may still want to be read now and then.
         let due = core.nextDue(at: reading) ?? Timestamp(milliseconds: .max)
         wakeup.wait(nanoseconds: clock.nanoseconds(until: due, whileIdle: isIdle))

@@ -120,6 +120,7 @@ extension ShardCore {
             failDeferred(of: number)
         }
         ready.removeAll { dropped.contains($0) }
+        putOff.removeAll { dropped.contains($0) }
         freshNames = freshNames.filter { !dropped.contains($0.value) }
         activities.forget(dropped, durable: durable)
         revertCatalog()

@@ -5,7 +5,7 @@ import StepwellInterpreter
 
 /// What is not in memory is read elsewhere; whoever needs it waits, and nobody else does.
 extension ShardCore {
-    /// What the shard wants read now.
+    /// What the shard wants read or decided now.
     ///
     /// The results come back as messages.
     package func takeLoads() -> [LoadRequest] { stage.takeRequests(limits, catalog) }
@@ -85,6 +85,7 @@ extension ShardCore {
             }
         case .holder(let query, .failure(let error)):
             for parked in stage.take(query) { refuse(parked, .storeUnavailable(error)) }
+        case .decided(let decision): take(decision)
         case .doubtful(let result): takeDoubtful(result)
         case .timers(let page): takeTimers(page)
         case .unsettled(let page): takeUnsettled(page)
@@ -125,7 +126,7 @@ extension ShardCore {
     }
 
     @discardableResult
-    private func admit(_ loaded: LoadedExecution) -> ResidentExecution {
+    func admit(_ loaded: LoadedExecution) -> ResidentExecution {
         let resident = ResidentExecution(loaded)
         residents.insert(resident)
         var work = stage.take(resident.number)

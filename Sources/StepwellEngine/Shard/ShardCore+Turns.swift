@@ -14,6 +14,13 @@ extension ShardCore {
         let outcome = resident.state.step(input, at: now, into: &builder)
         sliceSteps += TurnBudget.standard.steps - builder.budget.steps
         guard case .accepted = outcome else { return outcome }
+        conclude(resident)
+        return outcome
+    }
+
+    /// Puts the turn in the builder, which the state is behind, in the open batch.
+    func conclude(_ resident: ResidentExecution) {
+        resident.isPutOff = builder.isPutOff
         resident.parsedBytes += builder.parsedBytes
         count(builder.records)
         record(resident)
@@ -22,7 +29,6 @@ extension ShardCore {
             perform(effect, of: resident)
         }
         schedule(resident)
-        return outcome
     }
 
     private func count(_ records: [Record]) {
@@ -88,11 +94,16 @@ extension ShardCore {
         notifyWatches(of: resident)
     }
 
-    /// Puts an execution whose turn ended at its budget behind the others.
+    /// Puts an execution whose turn ended at its budget behind the others; one whose decision was
+    /// put off waits for that to be made elsewhere.
     func makeReady(_ resident: ResidentExecution) {
         guard resident.head.summary.isRunnable, !resident.isReady else { return }
         resident.isReady = true
-        ready.append(resident.number)
+        if resident.isPutOff {
+            putOff.append(resident.number)
+        } else {
+            ready.append(resident.number)
+        }
     }
 
     /// Gives executions whose turn ended at its budget another turn, in order, a few at a time.
@@ -100,6 +111,10 @@ extension ShardCore {
         for _ in 0..<min(limits.continuationsPerSlice, ready.count) where !isSliceSpent {
             guard let number = ready.popFirst() else { return }
             if let resident = residents[number] {
+                guard !resident.isPutOff else {
+                    putOff.append(number)
+                    continue
+                }
                 continueTurn(of: resident, at: now)
             } else {
                 recovery.append(number)

@@ -9,6 +9,8 @@ extension ShardCore {
         }
         if resident.head.answers(command) {
             answer(command, by: resident)
+        } else if watches.count >= limits.watches {
+            command.reply(.failure(.throttled))
         } else {
             watches.add(command)
         }

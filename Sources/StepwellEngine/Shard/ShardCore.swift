@@ -60,6 +60,8 @@ package final class ShardCore {
     var timers: TimerQueue
     /// Executions whose turn ended at its budget.
     var ready: Deque<ExecutionNumber> = []
+    /// Executions whose turn ended before a decision that takes long.
+    var putOff: Deque<ExecutionNumber> = []
     var activities = ActivityQueues()
     /// Activities that have got a task or a worker since matching last looked.
     var unmatchedActivities: [String] = []
@@ -190,6 +192,7 @@ package final class ShardCore {
             sliceSteps = 0
             work(now)
         }
+        handOver(at: now)
         lookAtSuspects()
         retryQuarantined()
         askForTimers()
@@ -208,7 +211,7 @@ package final class ShardCore {
         case .reloading: return !isReloading
         case .running: break
         }
-        if !ready.isEmpty || !reports.isEmpty || isProofDue { return true }
+        if !ready.isEmpty || !reports.isEmpty || isProofDue || canHandOver { return true }
         if mayAskForPages, timers.needsPage || recovery.needsPage { return true }
         guard stage.hasRoom(limits) else { return false }
         if !suspectedOrphans.isEmpty || recovery.hasNext { return true }
@@ -264,6 +267,9 @@ package final class ShardCore {
         counts = (min(0, counts.starts), 0)
         return taken
     }
+
+    /// How many decisions are made, or wait for it, beside the turn thread.
+    package var decisionCount: Int { stage.decisionCount }
 
     /// The states in memory.
     package var residentCount: Int { residents.count }

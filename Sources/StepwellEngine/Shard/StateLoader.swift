@@ -30,6 +30,7 @@ struct StateLoader {
             snapshotBytes = state == nil ? 0 : snapshot.bytes.count
         }
         var tailBytes = 0
+        var payloads = RecentPayloads()
         while (state?.lastOrdinal ?? Ordinal(0)) < head.lastOrdinal {
             let next = (state?.lastOrdinal ?? Ordinal(0)).advanced(by: 1)
             let turns = try store.readTurns(
@@ -39,7 +40,7 @@ struct StateLoader {
             )
             guard !turns.isEmpty else { throw gap(in: head, at: next) }
             for turn in turns {
-                try follow(turn, of: head, state: &state)
+                try follow(turn, of: head, state: &state, &payloads)
                 tailBytes += turn.bytes.count
             }
         }
@@ -67,10 +68,12 @@ struct StateLoader {
     private func follow(
         _ stored: StoredTurn,
         of head: ExecutionHead,
-        state: inout ExecutionState?
+        state: inout ExecutionState?,
+        _ payloads: inout RecentPayloads
     ) throws(StoreError) {
-        let payloads = PayloadSource(store: store, execution: head.execution)
-        let turn = try payloads.decode(stored) { state?.payload(at: $0) }
+        let source = PayloadSource(store: store, execution: head.execution)
+        let turn = try source.decode(stored) { payloads[$0] ?? state?.payload(at: $0) }
+        payloads.add(turn)
         if state == nil {
             guard case .input(.start(let start))? = turn.records.first?.body else {
                 throw gap(in: head, at: turn.firstOrdinal)

@@ -5,6 +5,9 @@ struct WatchTable {
     private var byExecution: [ExecutionNumber: [WatchCommand]] = [:]
     private var executions: [RequestID: ExecutionNumber] = [:]
 
+    /// How many wait.
+    var count: Int { executions.count }
+
     mutating func add(_ watch: WatchCommand) {
         byExecution[watch.execution, default: []].append(watch)
         executions[watch.id] = watch.execution
