@@ -10,8 +10,8 @@ import StepwellJSONata
 /// others have their turns. What needs more fails by name. Less would not do: to sort the ten
 /// thousand objects that a payload of 256 KiB can hold takes half of it.
 ///
-/// A decision that proves to take more than a few milliseconds is put off (revision 7): nothing is
-/// recorded of it, its turn ends, and it is made from its beginning by the turn that goes on. The
+/// A decision that proves to take more than a millisecond or two is put off (revision 7): nothing
+/// is recorded of it, its turn ends, and it is made from its beginning by the turn that goes on. The
 /// engine makes that one beside the thread on which the others have their turns.
 struct DecisionBudget: Sendable {
     /// What a decision may spend on evaluating.

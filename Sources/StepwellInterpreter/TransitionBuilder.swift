@@ -97,12 +97,13 @@ package struct TurnBudget: Sendable, Hashable {
         self.decisionSteps = decisionSteps
     }
 
-    /// 256 records, 128 KiB or 50,000 steps, which are a few milliseconds.
+    /// 256 records, 128 KiB or 50,000 steps, which are a few milliseconds; a decision that takes
+    /// more than 10,000 is put off, so that little is done twice.
     package static let standard = TurnBudget(
         records: 256,
         bytes: 131_072,
         steps: 50_000,
-        decisionSteps: 50_000
+        decisionSteps: 10_000
     )
     /// That of the turn which goes on behind one whose last decision was put off.
     package static let patient = {

@@ -1,3 +1,4 @@
+import Foundation
 import Logging
 import StepwellEngine
 import StepwellHistory
@@ -17,6 +18,40 @@ struct SimulationTests {
          "Ship":{"Type":"Wait","Seconds":60,"Next":"Notify"},
          "Notify":{"Type":"Task","Resource":"notify","TimeoutSeconds":30,"End":true}}}
         """#
+
+    /// Decisions that take long beside a Map Run, whose children wait and have tasks that fail.
+    private static let fanOut = #"""
+        {"QueryLanguage":"JSONata","StartAt":"P","States":{"P":{"Type":"Parallel","Branches":[
+         {"StartAt":"H","States":{
+          "H":{"Type":"Pass","Output":"{% $sum($map([1..5000], function($v){$v*2})) %}",
+           "Next":"W"},
+          "W":{"Type":"Wait","Seconds":40,"Next":"I"},
+          "I":{"Type":"Pass","Output":"{% $sum($map([1..5000], function($v){$v*3})) %}",
+           "End":true}}},
+         {"StartAt":"M","States":{"M":{"Type":"Map","Items":"{% [1..5] %}","MaxConcurrency":3,
+          "ItemProcessor":{"ProcessorConfig":{"Mode":"DISTRIBUTED","ExecutionType":"STANDARD"},
+           "StartAt":"V","States":{
+            "V":{"Type":"Wait","Seconds":30,"Next":"T"},
+            "T":{"Type":"Task","Resource":"charge","End":true,
+             "Retry":[{"ErrorEquals":["Flaky"],"IntervalSeconds":1,"MaxAttempts":5}]}}},
+          "End":true}}}],"End":true}}}
+        """#
+
+    /// What is simulated: executions, and how many of them.
+    struct Load: Sendable, CustomTestStringConvertible {
+        let name: String
+        let definition: String
+        let count: Int
+        var testDescription: String { name }
+
+        static let all = [
+            Load(name: "orders", definition: SimulationTests.order, count: 300),
+            Load(name: "fan-outs", definition: SimulationTests.fanOut, count: 60),
+        ]
+        /// More seeds where there is time.
+        static let seeds: ClosedRange<UInt64> =
+            ProcessInfo.processInfo.environment["STEPWELL_LONG"] == "true" ? 1...40 : 1...4
+    }
 
     /// Opens the store in a directory, and remembers how it stood.
     private final class Opener {
@@ -62,17 +97,21 @@ struct SimulationTests {
         )
     }
 
-    @Test("what was started is there and ends, each name once", arguments: 1...4)
-    func crashes(_ seed: UInt64) throws {
+    @Test(
+        "what was started is there and ends, each name once",
+        arguments: Load.all,
+        Load.seeds
+    )
+    func crashes(_ load: Load, _ seed: UInt64) throws {
         let opener = Opener(try TemporaryDirectory())
         let simulation = try Self.simulation(seed: seed, on: opener)
-        try simulation.createStateMachine("m", definition: Self.order)
+        try simulation.createStateMachine("m", definition: load.definition)
         #expect(simulation.run())
         var random = SeededGenerator(seed: seed)
         var acknowledged: Set<String> = []
         var merged = 0
         var replies: [(name: String, reply: Reply<StartExecutionResponse>)] = []
-        for index in 0..<300 {
+        for index in 0..<load.count {
             // Some names come again, warm, cold or closed.
             let name = "e\(index % 4 == 3 ? Int(random.next() % UInt64(index)) : index)"
             replies.append((name, simulation.start("m", name: name)))
@@ -89,7 +128,7 @@ struct SimulationTests {
         for (name, reply) in replies where reply.success != nil { acknowledged.insert(name) }
         #expect(simulation.crashCount > 0)
         #expect(merged > 0)
-        #expect(acknowledged.count > 100)
+        #expect(acknowledged.count > load.count / 3)
         for name in acknowledged.sorted() {
             let status = simulation.head(of: name, in: "m")?.summary.status
             #expect(status == .succeeded, "\(name)")

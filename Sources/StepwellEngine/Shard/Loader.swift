@@ -15,12 +15,19 @@ final class Loader: @unchecked Sendable {
     /// Is left when all threads have ended.
     let ended = DispatchGroup()
 
-    init(store: any EventStore, threads: Int, mailbox: Mailbox) {
+    /// Threads under a name; `yielding` ones give way to all others of the process.
+    init(
+        _ name: String,
+        store: any EventStore,
+        threads: Int,
+        yielding: Bool = false,
+        mailbox: Mailbox
+    ) {
         self.store = store
         self.mailbox = mailbox
         for _ in 0..<max(1, threads) {
             ended.enter()
-            EngineThread.start("stepwell-loads") {
+            EngineThread.start(name, yielding: yielding) {
                 self.run()
                 self.ended.leave()
             }

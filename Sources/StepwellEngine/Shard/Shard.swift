@@ -57,8 +57,19 @@ final class Shard: Sendable {
             byteCapacity: core.limits.mailboxBytes,
             wakeup: wakeup
         )
-        loader = Loader(store: store, threads: limits.loadThreads, mailbox: mailbox)
-        decider = Loader(store: store, threads: 1, mailbox: mailbox)
+        loader = Loader(
+            "stepwell-loads",
+            store: store,
+            threads: limits.loadThreads,
+            mailbox: mailbox
+        )
+        decider = Loader(
+            "stepwell-decides",
+            store: store,
+            threads: 1,
+            yielding: true,
+            mailbox: mailbox
+        )
         committer = core.committer
         queue = CommitQueue(byteLimit: core.limits.batchBytes) { wakeup.raise() }
         dispatcher.onIdle { wakeup.raise() }
