@@ -89,7 +89,8 @@ struct ProtocolTests {
         #expect(complete.queryText == "uploadId=u%261")
         #expect(
             String(decoding: complete.body, as: UTF8.self)
-                == "<CompleteMultipartUpload><Part><ETag>&lt;1&gt;</ETag>"
+                == "<CompleteMultipartUpload xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\">"
+                + "<Part><ETag>&lt;1&gt;</ETag>"
                 + "<PartNumber>1</PartNumber></Part></CompleteMultipartUpload>"
         )
         let missing = #expect(throws: AWSFault.self) {

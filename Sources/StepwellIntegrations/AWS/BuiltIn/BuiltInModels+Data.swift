@@ -72,7 +72,7 @@ extension BuiltInModels {
             apiVersion: "2011-06-15",
             operations: [
                 "AssumeRole in:AssumeRoleRequest out:AssumeRoleResponse",
-                "AssumeRoleWithWebIdentity in:WebIdentityRequest out:AssumeRoleResponse",
+                "AssumeRoleWithWebIdentity in:WebIdentityRequest out:WebIdentityResponse",
                 "GetCallerIdentity in:Nothing out:GetCallerIdentityResponse",
             ],
             shapes: [
@@ -81,14 +81,19 @@ extension BuiltInModels {
                 "Policy: arn",
                 "AssumeRoleRequest: RoleArn RoleSessionName PolicyArns:[Policy] Policy "
                     + "DurationSeconds:int Tags:[Tag] TransitiveTagKeys:[string] ExternalId "
-                    + "SourceIdentity SerialNumber TokenCode ProvidedContexts:[Context]",
+                    + "SourceIdentity SerialNumber TokenCode ProvidedContexts:[Context] "
+                    + "MinimumSessionTokenSize:int",
                 "Context: ProviderArn ContextAssertion",
                 "WebIdentityRequest: RoleArn RoleSessionName WebIdentityToken ProviderId "
-                    + "PolicyArns:[Policy] Policy DurationSeconds:int",
+                    + "PolicyArns:[Policy] Policy DurationSeconds:int MinimumSessionTokenSize:int",
                 "Credentials: AccessKeyId SecretAccessKey SessionToken Expiration:time",
                 "AssumedRoleUser: AssumedRoleId Arn",
                 "AssumeRoleResponse: Credentials:Credentials AssumedRoleUser:AssumedRoleUser "
-                    + "PackedPolicySize:int SourceIdentity",
+                    + "PackedPolicySize:int SourceIdentity SessionTokenSize:int "
+                    + "SessionTokenUtilization:int",
+                "WebIdentityResponse: Credentials:Credentials AssumedRoleUser:AssumedRoleUser "
+                    + "PackedPolicySize:int SourceIdentity SessionTokenSize:int "
+                    + "SessionTokenUtilization:int SubjectFromWebIdentityToken Provider Audience",
                 "GetCallerIdentityResponse: UserId Account Arn",
             ]
         ),

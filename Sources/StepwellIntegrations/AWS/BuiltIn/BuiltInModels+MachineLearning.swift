@@ -55,7 +55,8 @@ extension BuiltInModels {
                 "InvokeModelRequest: body:blob! contentType@header=Content-Type "
                     + "accept@header=Accept modelId@uri trace@header=X-Amzn-Bedrock-Trace "
                     + "guardrailIdentifier@header=X-Amzn-Bedrock-GuardrailIdentifier "
-                    + "guardrailVersion@header=X-Amzn-Bedrock-GuardrailVersion %latency",
+                    + "guardrailVersion@header=X-Amzn-Bedrock-GuardrailVersion %latency "
+                    + "requestMetadata@header=X-Amzn-Bedrock-Request-Metadata",
                 "InvokeModelResponse: body:blob! contentType@header=Content-Type %latency",
             ]
         ),
@@ -76,6 +77,7 @@ extension BuiltInModels {
             ],
             shapes: [
                 "InvokeAgentRuntimeRequest: %headers accept@header=Accept "
+                    + "mcpMethod@header=Mcp-Method mcpName@header=Mcp-Name "
                     + "runtimeUserId@header=X-Amzn-Bedrock-AgentCore-Runtime-User-Id "
                     + "agentRuntimeArn@uri qualifier@querystring accountId@querystring "
                     + "payload:blob!",

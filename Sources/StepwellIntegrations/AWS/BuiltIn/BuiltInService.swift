@@ -6,7 +6,8 @@
 ///
 /// A shape is a line `NAME: member member`; a member is `NAME[:TYPE][@PLACE[=WIRE]][~WIRE]`, its
 /// type `string` unless said otherwise, `[T]` a list, `[T]*` a flattened one, `{}` a map of texts,
-/// and with `!` it is the body.
+/// `time/FORMAT` a time that is written otherwise than its place has it. With `!` it is the body,
+/// with `^` its element declares the namespace.
 struct BuiltInService: Sendable {
     var serviceID: String
     var wireProtocol: ServiceModel.WireProtocol
@@ -15,6 +16,8 @@ struct BuiltInService: Sendable {
     var apiVersion = ""
     var jsonVersion = "1.1"
     var targetPrefix = ""
+    /// What elements with `^` declare.
+    var namespace: String?
     var isQueryCompatible = false
     var isLowerCase = false
     /// Members whose keys are the user's.
@@ -28,7 +31,7 @@ struct BuiltInService: Sendable {
 
     /// The model.
     func model() -> ServiceModel {
-        var table = BuiltInShapes(groups: groups)
+        var table = BuiltInShapes(groups: groups, namespace: namespace)
         for line in shapes { table.add(line) }
         var all: [String: OperationModel] = [:]
         for line in operations {

@@ -1,13 +1,15 @@
 /// The shapes of a service that is built in, as they are read from their lines.
 struct BuiltInShapes {
     let groups: [String: String]
+    let namespace: String?
     private(set) var shapes: [String: Shape] = [
         "string": .string, "int": .integer, "bool": .boolean, "time": .timestamp, "blob": .blob,
         "{}": .map(key: Self.use("string"), value: Self.use("string")),
     ]
 
-    init(groups: [String: String]) {
+    init(groups: [String: String], namespace: String?) {
         self.groups = groups
+        self.namespace = namespace
     }
 
     /// The use of a shape without more to it.
@@ -38,7 +40,10 @@ struct BuiltInShapes {
 
     private mutating func member(_ word: String) -> MemberShape {
         var traits = ShapeTraits()
-        var rest = word.filter { $0 != "!" }
+        var rest = word.filter { $0 != "!" && $0 != "^" }
+        if word.contains("^"), let namespace {
+            traits.xmlNamespace = ShapeTraits.XMLNamespace(uri: namespace, prefix: nil)
+        }
         if let tilde = rest.firstIndex(of: "~") {
             traits.locationName = String(rest[rest.index(after: tilde)...])
             rest = String(rest[..<tilde])
@@ -50,7 +55,11 @@ struct BuiltInShapes {
             rest = String(rest[..<at])
         }
         let parts = rest.split(separator: ":", maxSplits: 1).map(String.init)
-        var type = parts.count > 1 ? parts[1] : "string"
+        let typed = (parts.count > 1 ? parts[1] : "string").split(separator: "/").map(String.init)
+        var type = typed[0]
+        if typed.count > 1 {
+            traits.timestampFormat = ShapeTraits.TimestampFormat(rawValue: typed[1])
+        }
         if type.hasSuffix("*") {
             traits.isFlattened = true
             type.removeLast()
