@@ -129,9 +129,11 @@ class World:
                 "AWS_REGION": "us-east-1", "AWS_EC2_METADATA_DISABLED": "true",
                 "AWS_CONFIG_FILE": os.devnull, "AWS_SHARED_CREDENTIALS_FILE": os.devnull}.items():
             os.environ[name] = value
-        folder = stack.enter_context(tempfile.TemporaryDirectory())
-        config = pathlib.Path(folder, "config.yaml")
-        config.write_text(CONNECTIONS.replace("STUB", self.stub.endpoint))
+        self.folder = pathlib.Path(stack.enter_context(tempfile.TemporaryDirectory()))
+        config = self.folder / "config.yaml"
+        runners = (EXAMPLES / "local-runners.yaml").read_text()
+        config.write_text(runners + CONFIGURATION.replace("STUB", self.stub.endpoint).replace(
+            "EXAMPLES", str(EXAMPLES)))
         self.server = stack.enter_context(Server(None, "--config", str(config)))
         self.client = self.server.client()
 
@@ -150,16 +152,25 @@ class World:
         """The description of an execution of one task that has ended."""
         return self.run(one(resource, parameters, **more))
 
-    def example(self, name: str, **given) -> dict:
-        """The output of an example, with some of its input in place of what it has."""
+    def start_example(self, name: str, **given) -> str:
+        """Starts an example, with some of its input in place of what it has; the execution."""
         definition = json.loads((EXAMPLES / f"{name}.asl.json").read_text())
         values = json.loads((EXAMPLES / f"{name}.input.json").read_text()) | given
-        found = self.run(definition, values)
+        return self.start(definition, values)
+
+    def example(self, name: str, **given) -> dict:
+        """The output of an example, with some of its input in place of what it has."""
+        found = ended(self.client, self.start_example(name, **given))
         assert found["status"] == "SUCCEEDED", found
         return json.loads(found["output"])
 
 
-CONNECTIONS = """
+CONFIGURATION = """
+functions:
+  ask:
+    directory: EXAMPLES/lambda
+    handler: app.ask
+    environment: {PYTHONDONTWRITEBYTECODE: "1"}
 connections:
   payments:
     basic: {username: shop, password: {env: SHOP_PASSWORD}}
@@ -600,6 +611,65 @@ def jobs_of_aborted_executions(world):
             until("jobs run on", lambda: running() == others)
     finally:
         world.moto.post("/moto-api/state-manager/unset-transition", {"model_name": "ecs::task"})
+
+
+@check
+def ecs_here(world):
+    assert world.example("ecs-local") == {"exitCode": 0}
+    failed(ended(world.client, world.start_example("ecs-local", who="")),
+           "States.TaskFailed", '"ExitCode":1')
+
+
+@check
+def batch_here(world):
+    shares = world.folder / "shares"
+    output = world.example("batch-local", file=str(shares))
+    assert output["status"] == "SUCCEEDED" and len(output["after"]) == 1, output
+    assert sorted(shares.read_text().splitlines()) == [
+        f"share {number} of 4" for number in range(4)], shares.read_text()
+
+
+@check
+def nested(world):
+    execution = world.start_example("nested")
+    found = ended(world.client, execution)
+    assert json.loads(found["output"]) == {"factorial": 120}, found
+    runs = world.client.list_executions(stateMachineArn=found["stateMachineArn"])["executions"]
+    assert len(runs) == 5, runs
+
+
+@check
+def activity(world):
+    arn = world.client.create_activity(name="pack")["activityArn"]
+    for answer in ("success", "failure"):
+        execution = world.start_example("activity")
+        task = world.client.get_activity_task(activityArn=arn, workerName="w")
+        assert json.loads(task["input"]) == {"order": "o-1", "items": 3}, task
+        world.client.send_task_heartbeat(taskToken=task["taskToken"])
+        if answer == "success":
+            world.client.send_task_success(taskToken=task["taskToken"], output='{"parcel": 1}')
+            wanted = {"parcel": 1}
+        else:
+            world.client.send_task_failure(taskToken=task["taskToken"], error="Broken")
+            wanted = {"parcel": "a new one"}
+        assert json.loads(ended(world.client, execution)["output"]) == wanted
+
+
+@check
+def lambda_callback(world):
+    execution = world.start_example("lambda-callback", order="o-7")
+    log = pathlib.Path(world.server.scratch.name, "output")
+    token = until("the function says nothing", lambda: re.search(
+        r"answer order o-7 with ([\w+/=-]+)", log.read_text()))[1]
+    world.client.send_task_success(taskToken=token, output='"yes"')
+    assert ended(world.client, execution)["output"] == '"yes"'
+
+
+@check
+def aws_sdk(world):
+    output = world.example("aws-sdk")
+    assert output["read"] == {"value": "250"}, output
+    assert output["gone"]["Error"] == "Ssm.ParameterNotFoundException", output
 
 
 @check
