@@ -8,7 +8,8 @@ struct OutgoingRulesTests {
         "Link-local and metadata addresses are refused in any spelling",
         arguments: [
             "169.254.169.254", "[fe80::1]", "[::ffff:169.254.169.254]", "[fd00:ec2::254]",
-            "100.100.100.200",
+            "100.100.100.200", "168.63.129.16", "192.0.0.192", "[64:ff9b::a9fe:a9fe]",
+            "[2002:a9fe:a9fe::1]", "[::169.254.169.254]",
         ]
     )
     func metadata(host: String) {
@@ -34,6 +35,9 @@ struct OutgoingRulesTests {
         #expect(rules.refusal(host: "SQS.eu.amazonaws.com", port: 443) == nil)
         #expect(rules.refusal(host: "amazonaws.com", port: 443) != nil)
         #expect(rules.refusal(host: "iam.amazonaws.com", port: 443) != nil)
+        #expect(rules.refusal(host: "iam.amazonaws.com.", port: 443) != nil)
+        #expect(rules.refusal(host: "sqs.amazonaws.com.", port: 443) == nil)
+        #expect(rules.refusal(host: "[64:ff9b::10.9.1.1]", port: 80) != nil)
         #expect(rules.refusal(host: "localhost", port: 5000) == nil)
         #expect(rules.refusal(host: "localhost", port: 5001) != nil)
         #expect(rules.refusal(host: "10.1.1.1", port: 80) == nil)

@@ -24,7 +24,8 @@ struct URLPartsTests {
         "What is none",
         arguments: [
             "", "127.0.0.1:80", "ftp://x", "http://", "http://x:0", "http://x:70000", "http://x:y",
-            "http://:80", "http://user@host/",
+            "http://:80", "http://user@host/", "http+unix://x/", "http://a%2fb/", "http://a\\.b/",
+            "http://\u{FF4C}ocalhost/", "http://[::1/", "http://[x]/", "http://a b/",
         ]
     )
     func none(url: String) {

@@ -29,6 +29,7 @@ struct HostPattern: Sendable, Hashable {
             text = String(text[..<colon])
         }
         self.port = port
+        if text.utf8.last == UInt8(ascii: "."), text.utf8.count > 1 { text.removeLast() }
         if let address = NetworkAddress(text) {
             subject = .network(address, length: address.bytes.count * 8)
         } else if text.hasPrefix("*.") {
@@ -52,7 +53,9 @@ struct HostPattern: Sendable, Hashable {
     /// Whether a host, as a URL names it, is meant.
     func matches(host: String, port: Int) -> Bool {
         guard self.port == nil || self.port == port else { return false }
-        let host = host.lowercased()
+        var host = host.lowercased()
+        // The root's dot says nothing.
+        if host.utf8.last == UInt8(ascii: "."), host.utf8.count > 1 { host.removeLast() }
         switch subject {
         case .name(let name): return host == name
         case .domain(let suffix): return host.hasSuffix(suffix)

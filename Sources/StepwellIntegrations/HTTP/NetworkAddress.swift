@@ -21,6 +21,21 @@ struct NetworkAddress: Hashable, Sendable {
         bytes = isMapped ? Array(all.suffix(4)) : all
     }
 
+    /// The address of version 4 that an address of version 6 leads to by a translator (NAT64), by
+    /// 6to4, or in the old compatible form; nil when it is none of these.
+    var embedded: NetworkAddress? {
+        guard bytes.count == 16 else { return nil }
+        if bytes.starts(with: [0x20, 0x02]) { return NetworkAddress(bytes: Array(bytes[2..<6])) }
+        let translated: [UInt8] = [0x00, 0x64, 0xFF, 0x9B, 0, 0, 0, 0, 0, 0, 0, 0]
+        let isCompatible = bytes.prefix(12).allSatisfy { $0 == 0 } && bytes[12] != 0
+        guard bytes.starts(with: translated) || isCompatible else { return nil }
+        return NetworkAddress(bytes: Array(bytes.suffix(4)))
+    }
+
+    private init(bytes: [UInt8]) {
+        self.bytes = bytes
+    }
+
     /// Whether the first `length` bits are those of a network.
     func isIn(_ network: NetworkAddress, length: Int) -> Bool {
         guard bytes.count == network.bytes.count else { return false }

@@ -11,7 +11,8 @@ package struct OutgoingRules: Sendable {
     /// Link-local addresses, which is where clouds have their metadata, and those of clouds that
     /// have it elsewhere.
     private static let metadata = [
-        "169.254.0.0/16", "fe80::/10", "fd00:ec2::/32", "100.100.100.200/32",
+        "169.254.0.0/16", "fe80::/10", "fd00:ec2::/32", "100.100.100.200/32", "168.63.129.16/32",
+        "192.0.0.192/32",
     ].compactMap(HostPattern.init)
 
     /// The rules of settings; a pattern that cannot be read allows nothing and denies nothing,
@@ -50,6 +51,11 @@ package struct OutgoingRules: Sendable {
     }
 
     private func refusal(_ address: NetworkAddress, host: String, port: Int) -> String? {
+        if let embedded = address.embedded,
+            let refusal = refusal(embedded, host: host, port: port)
+        {
+            return refusal
+        }
         if deny.contains(where: { $0.matches(address, port: port) }) {
             return "calls to the address \(host) are denied"
         }

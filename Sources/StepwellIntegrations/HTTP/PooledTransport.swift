@@ -3,9 +3,16 @@ import Glibc
 import NIOCore
 import NIOHTTP1
 import NIOPosix
+import Synchronization
 
 /// The transport over async-http-client: pooled connections, https, HTTP/1.1.
 package final class PooledTransport: HTTPTransport {
+    /// How many connections to one host there may be.
+    ///
+    /// That is more than calls are under way, which who calls bounds: a host that lets calls wait
+    /// holds up no other.
+    private static let connectionsOfHost = 4_096
+
     private let client: HTTPClient
     private let rules: @Sendable () -> OutgoingRules
 
@@ -24,6 +31,8 @@ package final class PooledTransport: HTTPTransport {
         configuration.timeout.connect = TimeAmount(connectTimeout)
         // Who calls decides what is tried again.
         configuration.connectionPool.retryConnectionEstablishment = false
+        configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit =
+            Self.connectionsOfHost
         // A name may lead anywhere: what it led to is judged before anything is sent there.
         configuration.http1_1ConnectionDebugInitializer = { channel in
             guard let address = channel.remoteAddress, let text = address.ipAddress,
@@ -47,26 +56,47 @@ package final class PooledTransport: HTTPTransport {
     }
 
     package func send(_ request: OutgoingRequest) async throws(TransportFault) -> OutgoingAnswer {
-        if let url = URLParts(request.url),
-            let refusal = rules().refusal(host: url.host, port: url.port)
-        {
+        // What cannot be judged by the rules is not sent.
+        guard let url = URLParts(request.url) else { throw .url(URLParts.problem(request.url)) }
+        if let refusal = rules().refusal(host: url.host, port: url.port) {
             throw .refused(refusal)
         }
+        let exchange = Task { [client] in try await Self.exchange(request, by: client) }
+        // The client's own deadline is over with the head of the answer.
+        let isLate = Atomic(false)
+        let timer = client.eventLoopGroup.any().scheduleTask(in: TimeAmount(request.timeout)) {
+            isLate.store(true, ordering: .releasing)
+            exchange.cancel()
+        }
+        defer { timer.cancel() }
+        let result = await withTaskCancellationHandler {
+            await exchange.result
+        } onCancel: {
+            exchange.cancel()
+        }
+        do {
+            return try result.get()
+        } catch {
+            let fault = TransportFault(error, limit: request.maximumAnswerBytes)
+            throw fault == .cancelled && isLate.load(ordering: .acquiring) ? .timeout : fault
+        }
+    }
+
+    private static func exchange(
+        _ request: OutgoingRequest,
+        by client: HTTPClient
+    ) async throws -> OutgoingAnswer {
         var sent = HTTPClientRequest(url: request.url)
         sent.method = HTTPMethod(rawValue: request.method)
         for header in request.headers { sent.headers.add(name: header.name, value: header.value) }
         if !request.body.isEmpty { sent.body = .bytes(request.body) }
-        do {
-            let answer = try await client.execute(sent, timeout: TimeAmount(request.timeout))
-            var body = try await answer.body.collect(upTo: request.maximumAnswerBytes)
-            return OutgoingAnswer(
-                status: Int(answer.status.code),
-                headers: answer.headers.map { ($0.name, $0.value) },
-                body: body.readBytes(length: body.readableBytes) ?? []
-            )
-        } catch {
-            throw TransportFault(error, limit: request.maximumAnswerBytes)
-        }
+        let answer = try await client.execute(sent, timeout: TimeAmount(request.timeout))
+        var body = try await answer.body.collect(upTo: request.maximumAnswerBytes)
+        return OutgoingAnswer(
+            status: Int(answer.status.code),
+            headers: answer.headers.map { ($0.name, $0.value) },
+            body: body.readBytes(length: body.readableBytes) ?? []
+        )
     }
 }
 
@@ -105,7 +135,6 @@ extension TransportFault {
     private static let kinds: [(HTTPClientError, TransportFault)] = [
         (.deadlineExceeded, .timeout), (.readTimeout, .timeout), (.writeTimeout, .timeout),
         (.connectTimeout, .timeout), (.cancelled, .cancelled),
-        (.invalidURL, .url("the URL cannot be read")), (.emptyHost, .url("the URL has no host")),
-        (.emptyScheme, .url("the URL has no scheme")),
+        (.invalidURL, .url("the URL cannot be read")),
     ]
 }

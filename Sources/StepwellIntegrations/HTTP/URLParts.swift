@@ -27,7 +27,7 @@ package struct URLParts: Sendable, Hashable {
             port = Int(number)
             name = authority[..<last]
         }
-        guard !name.isEmpty else { return nil }
+        guard Self.isHost(name) else { return nil }
         host = String(name)
         query = ""
         if let mark = tail.firstIndex(of: "?") {
@@ -35,6 +35,34 @@ package struct URLParts: Sendable, Hashable {
             tail = tail[..<mark]
         }
         path = tail.isEmpty ? "/" : String(tail)
+    }
+
+    /// Whether a text can only be understood as one host: an address in brackets, or a name without
+    /// escapes, so that whoever reads the URL after this finds the same.
+    private static func isHost(_ name: Substring) -> Bool {
+        if name.utf8.first == UInt8(ascii: "[") {
+            return name.utf8.last == UInt8(ascii: "]") && NetworkAddress(String(name)) != nil
+        }
+        return !name.isEmpty
+            && name.utf8.allSatisfy { byte in
+                switch byte {
+                case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+                    UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."),
+                    UInt8(ascii: "_"):
+                    true
+                default: false
+                }
+            }
+    }
+
+    /// What is said of a text that is no such URL.
+    static func problem(_ url: String) -> String {
+        guard let scheme = URLText.scheme(url) else { return "the URL has no scheme" }
+        guard ["http", "https"].contains(scheme) else {
+            return "the URL's scheme is \(scheme): only http and https are called"
+        }
+        return "the URL cannot be read: it names a user, or no host, or one that is no name in "
+            + "ASCII and no address"
     }
 
     /// The host as the header `Host` names it: with the port unless it is the scheme's own.
