@@ -16,33 +16,23 @@ extension FunctionInvocation {
     /// The invocation that the parameters of a task ask for.
     ///
     /// - Throws: `TaskFailure` about a parameter that is missing, unknown or cannot be what it is.
-    package init(parameters: JSONValue, _ form: PayloadForm) throws(TaskFailure) {
-        guard case .object(let members) = parameters else {
-            throw Self.invalid("The parameters of invoke have to be an object")
-        }
-        for member in members
-        where !Self.fields.contains(where: { $0.utf8.elementsEqual(member.key.utf8) }) {
-            throw Self.invalid("invoke has no parameter '\(member.key)'")
-        }
-        guard let name = try Self.text("FunctionName", in: members) else {
-            throw Self.invalid("invoke needs the parameter 'FunctionName'")
-        }
-        self.init(
-            functionName: name,
-            qualifier: try Self.text("Qualifier", in: members),
-            payload: Self.payload(members["Payload"], form)
+    package init(parameters value: JSONValue, _ form: PayloadForm) throws(TaskFailure) {
+        let parameters = try TaskParameters(
+            value,
+            of: "invoke",
+            fields: Self.fields,
+            error: "Lambda.InvalidParameterValueException"
         )
-        if let type = try Self.text("InvocationType", in: members) {
-            kind = try Self.known(type, "InvocationType", Kind.allCases.map(\.rawValue)) {
-                Kind(rawValue: $0)
-            }
-        }
-        if let type = try Self.text("LogType", in: members) {
-            wantsLogTail = try Self.known(type, "LogType", ["None", "Tail"]) {
-                ["None": false, "Tail": true][$0]
-            }
-        }
-        clientContext = try Self.text("ClientContext", in: members)
+        self.init(
+            functionName: try parameters.requiredText("FunctionName"),
+            qualifier: try parameters.text("Qualifier"),
+            payload: Self.payload(parameters["Payload"], form)
+        )
+        let kinds = Kind.allCases.map { ($0.rawValue, $0) }
+        kind = try Self.choice("InvocationType", of: parameters, kinds) ?? kind
+        let logs = [("None", false), ("Tail", true)]
+        wantsLogTail = try Self.choice("LogType", of: parameters, logs) ?? wantsLogTail
+        clientContext = try parameters.text("ClientContext")
     }
 
     private static func payload(_ value: JSONValue?, _ form: PayloadForm) -> [UInt8] {
@@ -53,30 +43,17 @@ extension FunctionInvocation {
         }
     }
 
-    private static func known<Value>(
-        _ text: String,
+    /// What a parameter's name stands for; nil when it is not given.
+    private static func choice<Value>(
         _ field: String,
-        _ names: [String],
-        _ read: (String) -> Value?
-    ) throws(TaskFailure) -> Value {
-        guard let value = read(text) else {
-            throw invalid("'\(field)' is one of \(names.joined(separator: ", ")), not '\(text)'")
+        of parameters: TaskParameters,
+        _ values: [(name: String, value: Value)]
+    ) throws(TaskFailure) -> Value? {
+        guard let text = try parameters.text(field) else { return nil }
+        guard let found = values.first(where: { $0.name == text }) else {
+            let names = values.map(\.name).joined(separator: ", ")
+            throw parameters.invalid("'\(field)' is one of \(names), not '\(text)'")
         }
-        return value
-    }
-
-    private static func text(
-        _ name: String,
-        in members: JSONObject
-    ) throws(TaskFailure) -> String? {
-        switch members[name] {
-        case nil, .null?: return nil
-        case .string(let text)?: return text
-        default: throw invalid("The parameter '\(name)' of invoke has to be a string")
-        }
-    }
-
-    private static func invalid(_ cause: String) -> TaskFailure {
-        TaskFailure(error: "Lambda.InvalidParameterValueException", cause: cause)
+        return found.value
     }
 }
