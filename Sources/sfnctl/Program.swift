@@ -4,6 +4,7 @@ import ArgumentParser
 @main
 enum Program {
     static func main() async {
+        StandardStreams.complete()
         // Before anything else: a signal that comes while a store is opened counts too.
         Signals.trap()
         await Sfnctl.main()

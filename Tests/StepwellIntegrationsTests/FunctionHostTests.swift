@@ -177,6 +177,24 @@ struct FunctionHostTests {
         await rig.host.shutdown()
     }
 
+    @Test("what no header can hold is left out of it, and no qualifier")
+    func texts() async throws {
+        let rig = try FunctionRig()
+        let answer = try await rig.invoke("{}") {
+            $0.traceHeader = "Root=1\r\nX: y\u{7F}"
+            $0.clientContext = Data("{\n\"a\":\"\u{7F}\"}".utf8).base64EncodedString()
+        }
+        #expect(answer.text.contains(#""lambda-runtime-trace-id": "Root=1X: y""#))
+        for qualifier in ["a b", "a\r\nX: y", "", String(repeating: "x", count: 129)] {
+            let error = await #expect(throws: AWSFault.self) {
+                try await rig.invoke("{}") { $0.qualifier = qualifier }
+            }
+            guard case .service(let fault)? = error else { throw try #require(error) }
+            #expect(fault.code == "InvalidParameterValueException")
+        }
+        await rig.host.shutdown()
+    }
+
     @Test("a response of six megabytes, and one that is larger")
     func sizes() async throws {
         let rig = try FunctionRig()

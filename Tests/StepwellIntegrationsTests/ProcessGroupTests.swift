@@ -1,7 +1,8 @@
 import Foundation
 import Glibc
-import StepwellIntegrations
 import Testing
+
+@testable import StepwellIntegrations
 
 @Suite("Processes", .timeLimit(.minutes(5)))
 struct ProcessGroupTests {
@@ -37,7 +38,8 @@ struct ProcessGroupTests {
         let group = try shell("env; pwd; echo oops >&2; exit 3")
         let end = await group.end()
         #expect(end == .exited(3))
-        let lines = text(of: group.output).split(separator: "\n").filter { !$0.hasPrefix("_=") }
+        let lines = text(of: group.output).split(separator: "\n")
+            .filter { !$0.hasPrefix("_=") && !$0.hasPrefix("STEPWELL_PROCESS_GROUP=") }
         #expect(
             Set(lines) == [
                 "GREETING=tea", "PATH=\(ProgramSearch.standardPath)", "PWD=/usr", "/usr", "oops",
@@ -74,6 +76,86 @@ struct ProcessGroupTests {
         #expect(await group.end() == .exited(0))
         let child = try #require(Int32(text(of: group.output).prefix { $0 != "\n" }))
         #expect(!isRunning(child))
+    }
+
+    @Test("what leaves the group for a session of its own ends with the program too")
+    func escape() async throws {
+        let group = try shell(
+            "setsid sh -c 'setsid sleep 1000 >/dev/null 2>&1 & echo $!; exec sleep 1000' & "
+                + "read -r x </dev/null; sleep 0.2; exit 4"
+        )
+        #expect(await group.end() == .exited(4))
+        let child = try #require(Int32(text(of: group.output).prefix { $0 != "\n" }))
+        #expect(!isRunning(child))
+    }
+
+    @Test("what a program reads")
+    func input() async throws {
+        let bytes = [UInt8](repeating: UInt8(ascii: "a"), count: 300_000)
+        let group = try shell("wc -c") { $0.input = bytes }
+        #expect(await group.end() == .exited(0))
+        #expect(text(of: group.output) == "300000\n")
+        let deaf = try shell("exit 7") { $0.input = bytes }
+        #expect(await deaf.end() == .exited(7))
+        close(deaf.output)
+    }
+
+    @Test("what groups take: all that their programs have started, and no other's")
+    func uses() async throws {
+        let group = try shell("sleep 1000 & setsid sleep 1000 & echo on; wait")
+        let other = try shell("echo on; exec sleep 1000")
+        for each in [group, other] {
+            var buffer = [UInt8](repeating: 0, count: 3)
+            #expect(read(each.output, &buffer, 3) == 3)
+        }
+        let leaders: Set = [group.leader, other.leader]
+        var uses = ProcessTable.current().uses(of: leaders)
+        // The table may be one that is older than these.
+        while uses[group.leader]?.processes.count != 3 || uses[other.leader] == nil {
+            uses = ProcessTable.current().uses(of: leaders)
+        }
+        #expect(uses[group.leader]?.processes.contains(group.id) == true)
+        #expect(uses[group.leader]?.threads == 3)
+        #expect((uses[group.leader]?.residentBytes ?? 0) > 3 << 12)
+        #expect(uses[other.leader]?.processes == [other.id])
+        for each in [group, other] {
+            each.terminate()
+            _ = await each.end()
+            close(each.output)
+        }
+    }
+
+    @Test("a run whose streams are gathered, up to a limit and a time")
+    func gathered() async throws {
+        func run(
+            _ script: String,
+            limit: Int = 1_000,
+            timeout: Duration? = nil
+        ) async throws -> GatheredRun {
+            let launch = ProcessLaunch(
+                program: "/bin/sh",
+                arguments: ["-c", script],
+                environment: ["PATH": ProgramSearch.standardPath],
+                folder: "/"
+            )
+            return try await GatheredRun.of(
+                launch,
+                limit: limit,
+                grace: .milliseconds(100),
+                timeout: timeout
+            )
+        }
+        let both = try await run("echo out; echo err >&2; exit 3")
+        #expect(both.end == .exited(3))
+        #expect(both.output == Array("out\n".utf8))
+        #expect(both.errors == Array("err\n".utf8))
+        let large = try await run("yes", limit: 10_000)
+        #expect(large.isCut)
+        #expect(large.output.count <= 10_000)
+        let late = try await run("sleep 1000; echo", timeout: .milliseconds(50))
+        #expect(late.isLate)
+        let left = try await run("sleep 1000 & echo on")
+        #expect(left.output == Array("on\n".utf8))
     }
 
     @Test("a program is ended, and has its time for that")

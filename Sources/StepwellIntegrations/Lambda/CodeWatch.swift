@@ -1,11 +1,14 @@
 import Dispatch
 import Synchronization
 
-/// Knows the stamp of a directory's code, and looks again as often as a fiftieth of the time
-/// allows: of a small directory every few milliseconds.
+/// Knows the revision of a directory's code, and looks again as often as a fiftieth of a
+/// processor's time allows: of a small directory every few milliseconds.
+///
+/// Revisions are counted from 1, so that who asks at the same time knows which is newer.
 final class CodeWatch: Sendable {
     private struct State: Sendable {
         var stamp: CodeStamp?
+        var revision: UInt64 = 0
         /// When it is looked at again; nil while somebody looks.
         var due: ContinuousClock.Instant? = .now
     }
@@ -17,11 +20,11 @@ final class CodeWatch: Sendable {
         self.directory = directory
     }
 
-    /// The stamp, as it was not long ago.
-    func stamp() async -> CodeStamp {
-        let known = state.withLock { state -> CodeStamp? in
-            guard let stamp = state.stamp else { return nil }
-            guard let due = state.due, due <= .now else { return stamp }
+    /// The revision, as it was not long ago.
+    func revision() async -> UInt64 {
+        let known = state.withLock { state -> UInt64? in
+            guard state.stamp != nil else { return nil }
+            guard let due = state.due, due <= .now else { return state.revision }
             state.due = nil
             return nil
         }
@@ -31,14 +34,15 @@ final class CodeWatch: Sendable {
         }
     }
 
-    private func look() -> CodeStamp {
-        let begin = ContinuousClock.now
+    private func look() -> UInt64 {
+        let begin = ThreadTime.used()
         let stamp = CodeStamp(directory: directory)
-        let end = ContinuousClock.now
-        state.withLock { state in
+        let cost = ThreadTime.used() - begin
+        return state.withLock { state in
+            if state.stamp != stamp { state.revision += 1 }
             state.stamp = stamp
-            state.due = end + (end - begin) * 50
+            state.due = .now + cost * 50
+            return state.revision
         }
-        return stamp
     }
 }

@@ -140,6 +140,18 @@ package final class FunctionHost: FunctionInvoking {
         let reference = FunctionReference(call.functionName)
         let name = reference?.name ?? call.functionName
         let qualifier = call.qualifier ?? reference?.qualifier
+        if let qualifier, !Self.isQualifier(qualifier) {
+            throw .service(
+                ServiceFault(
+                    code: "InvalidParameterValueException",
+                    message: "1 validation error detected: Value '\(qualifier)' at 'qualifier' "
+                        + "failed to satisfy constraint: Member must satisfy regular expression "
+                        + "pattern: (|[a-zA-Z0-9$_-]+)",
+                    status: 400,
+                    requestID: RequestNames.uuid()
+                )
+            )
+        }
         let arn = FunctionReference.arn(
             name,
             qualifier: qualifier,
@@ -158,6 +170,15 @@ package final class FunctionHost: FunctionInvoking {
             throw .service(ServiceFault(fault))
         }
         return (pool, invocation)
+    }
+
+    /// Whether a text can be a version or an alias (API reference, Invoke).
+    private static func isQualifier(_ text: String) -> Bool {
+        (1...128).contains(text.utf8.count)
+            && text.utf8.allSatisfy { byte in
+                (97...122).contains(byte) || (65...90).contains(byte) || (48...57).contains(byte)
+                    || "$_-".utf8.contains(byte)
+            }
     }
 
     private static func answer(_ status: Int, to invocation: Invocation) -> FunctionAnswer {

@@ -71,9 +71,13 @@ struct FunctionPlan: Sendable, Hashable {
         )
         // The watch over what is resident ends a process by its limit; this is for one that takes
         // memory faster than it is looked at.
-        launch.dataBytes = settings.memoryMegabytes.map { UInt64($0) * 4 + 1_024 << 20 }
+        launch.dataBytes = settings.memoryMegabytes.map { (UInt64($0) * 4 + 1_024) << 20 }
+        launch.furtherProcesses = Self.furtherProcesses
         return launch
     }
+
+    /// What bounds those that multiply faster than they are looked at.
+    private static let furtherProcesses = 4_096
 
     private static let packages = ["python3": "python3", "node": "nodejs"]
 

@@ -1,3 +1,4 @@
+import Dispatch
 import Foundation
 import Logging
 import NIOCore
@@ -10,9 +11,27 @@ import StepwellEngine
 /// waits takes whichever is free first. A process that does not start fails one that waits, so that
 /// code that cannot run is not started for ever.
 ///
-/// `@unchecked Sendable`: it is used on its event loop alone, but for `invoke` and `close`, which
-/// go there.
-final class FunctionPool: @unchecked Sendable {
+/// What it knows is bound to its event loop: any use of it elsewhere ends the process. `invoke` and
+/// `close` go there.
+final class FunctionPool: Sendable {
+    private struct State {
+        /// The newest revision of the code that somebody has asked for.
+        var revision: UInt64 = 0
+        var waiting = CircularBuffer<Invocation>()
+        var workers: [ObjectIdentifier: FunctionWorker] = [:]
+        /// The one that was used last is last.
+        var idle: [FunctionWorker] = []
+        var startingCount = 0
+        var watch: RepeatedTask?
+        /// Whether somebody reads what the processes take.
+        var isLooking = false
+        /// Whether workers end when they have nothing to do.
+        var isEnding = false
+        /// Whether nothing more is taken.
+        var isClosed = false
+        var closing: [EventLoopPromise<Void>] = []
+    }
+
     /// How many invocations may wait.
     private static let maximumWaiting = 10_000
     /// How many processes are started at once: more would only share the processors.
@@ -26,22 +45,16 @@ final class FunctionPool: @unchecked Sendable {
     let loop: any EventLoop
     private let code: CodeWatch
     private let logger: Logger
-    private var stamp: CodeStamp?
-    private var waiting = CircularBuffer<Invocation>()
-    private var workers: [ObjectIdentifier: FunctionWorker] = [:]
-    /// The one that was used last is last.
-    private var idle: [FunctionWorker] = []
-    private var startingCount = 0
-    private var watch: RepeatedTask?
-    /// Whether workers end when they have nothing to do.
-    private var isEnding = false
-    /// Whether nothing more is taken.
-    private var isClosed = false
-    private var closing: [EventLoopPromise<Void>] = []
+    private let state: NIOLoopBoundBox<State>
+    private var own: State {
+        get { state.value }
+        _modify { yield &state.value }
+    }
 
     init(_ plan: FunctionPlan, on loop: any EventLoop, logger: Logger) {
         self.plan = plan
         self.loop = loop
+        state = .makeBoxSendingValue(State(), eventLoop: loop)
         code = CodeWatch(directory: plan.settings.directory)
         var logger = logger
         logger[metadataKey: "function"] = "\(plan.settings.name)"
@@ -51,11 +64,11 @@ final class FunctionPool: @unchecked Sendable {
     /// Runs the function; cancelling the task takes an invocation that waits away, and leaves one
     /// that runs to itself, as on AWS.
     func invoke(_ invocation: Invocation) async -> Result<FunctionAnswer, AWSFault> {
-        let stamp = await code.stamp()
+        let revision = await code.revision()
         return await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
                 invocation.wait(continuation)
-                loop.execute { self.submit(invocation, stamp) }
+                loop.execute { self.submit(invocation, revision) }
             }
         } onCancel: {
             invocation.answer(.failure(.cancelled))
@@ -67,10 +80,10 @@ final class FunctionPool: @unchecked Sendable {
     func close(atOnce: Bool) async {
         let promise = loop.makePromise(of: Void.self)
         loop.execute {
-            self.closing.append(promise)
-            self.isEnding = true
+            self.own.closing.append(promise)
+            self.own.isEnding = true
             if atOnce { self.stop() }
-            self.retire(self.workers.values.map { $0 })
+            self.retire(self.own.workers.values.map { $0 })
             self.settle()
         }
         try? await promise.futureResult.get()
@@ -78,29 +91,29 @@ final class FunctionPool: @unchecked Sendable {
 
     // MARK: Invocations
 
-    private func submit(_ invocation: Invocation, _ stamp: CodeStamp) {
-        guard !isClosed else { return invocation.answer(.failure(.cancelled)) }
-        if let known = self.stamp, known != stamp {
-            logger.notice("the function's code has changed")
-            retire(workers.values.filter { $0.stamp != stamp })
+    private func submit(_ invocation: Invocation, _ revision: UInt64) {
+        guard !own.isClosed else { return invocation.answer(.failure(.cancelled)) }
+        if revision > own.revision {
+            if own.revision > 0 { logger.notice("the function's code has changed") }
+            own.revision = revision
+            retire(own.workers.values.filter { $0.revision < revision })
         }
-        self.stamp = stamp
-        guard waiting.count < Self.maximumWaiting else { return throttle(invocation) }
-        waiting.append(invocation)
+        guard own.waiting.count < Self.maximumWaiting else { return throttle(invocation) }
+        own.waiting.append(invocation)
         assign(isPatient: true)
-        if !waiting.isEmpty {
+        if !own.waiting.isEmpty {
             loop.scheduleTask(in: Self.patience) { [weak self] in self?.assign() }
         }
     }
 
     /// Throttles those that have waited too long and that no process is on its way to.
     private func expire() {
-        guard workers.count >= plan.settings.concurrency else { return }
+        guard own.workers.count >= plan.settings.concurrency else { return }
         let oldest = NIODeadline.now() - TimeAmount(plan.settings.queueTimeout)
-        while waiting.count > startingCount {
-            let place = waiting.index(waiting.startIndex, offsetBy: startingCount)
-            guard waiting[place].came < oldest else { return }
-            let invocation = waiting.remove(at: place)
+        while own.waiting.count > own.startingCount {
+            let place = own.waiting.index(own.waiting.startIndex, offsetBy: own.startingCount)
+            guard own.waiting[place].came < oldest else { return }
+            let invocation = own.waiting.remove(at: place)
             throttle(invocation)
         }
     }
@@ -120,29 +133,28 @@ final class FunctionPool: @unchecked Sendable {
     /// A process that has just answered is back in a moment: to who is patient it counts as one
     /// that is on its way.
     private func assign(isPatient: Bool = false) {
-        while let invocation = waiting.first {
+        while let invocation = own.waiting.first {
             guard invocation.isWanted else {
-                waiting.removeFirst()
+                own.waiting.removeFirst()
                 continue
             }
-            guard let worker = idle.popLast() else { break }
-            if worker.deliver(invocation) { waiting.removeFirst() }
+            guard let worker = own.idle.popLast() else { break }
+            if worker.deliver(invocation) { own.waiting.removeFirst() }
         }
-        let returning = isPatient ? workers.values.filter(\.isReturning).count : 0
-        while startingCount < min(waiting.count - returning, Self.maximumStarting),
-            workers.count < plan.settings.concurrency
+        let returning = isPatient ? own.workers.values.filter(\.isReturning).count : 0
+        while own.startingCount < min(own.waiting.count - returning, Self.maximumStarting),
+            own.workers.count < plan.settings.concurrency
         {
             start()
         }
     }
 
     private func start() {
-        guard let stamp else { return }
-        let worker = FunctionWorker(plan, stamp: stamp, pool: self, logger: logger)
-        workers[ObjectIdentifier(worker)] = worker
-        startingCount += 1
-        if watch == nil {
-            watch = loop.scheduleRepeatedTask(
+        let worker = FunctionWorker(plan, revision: own.revision, pool: self, logger: logger)
+        own.workers[ObjectIdentifier(worker)] = worker
+        own.startingCount += 1
+        if own.watch == nil {
+            own.watch = loop.scheduleRepeatedTask(
                 initialDelay: Self.watchInterval,
                 delay: Self.watchInterval
             ) { [weak self] _ in self?.look() }
@@ -154,21 +166,21 @@ final class FunctionPool: @unchecked Sendable {
 
     /// It has begun to ask for invocations.
     func hasStarted(_ worker: FunctionWorker) {
-        startingCount -= 1
+        own.startingCount -= 1
     }
 
     /// It has nothing to do.
     func isReady(_ worker: FunctionWorker) {
         let isUsedUp = plan.settings.invocationsPerProcess.map { worker.invocations >= $0 }
         guard !worker.isRetired, isUsedUp != true else { return worker.kill() }
-        idle.append(worker)
+        own.idle.append(worker)
         assign()
-        if isEnding { retire(idle) }
+        if own.isEnding { retire(own.idle) }
     }
 
     /// It does not ask for invocations any more.
     func isAway(_ worker: FunctionWorker) {
-        idle.removeAll { $0 === worker }
+        own.idle.removeAll { $0 === worker }
     }
 
     /// It has done an invocation.
@@ -178,10 +190,10 @@ final class FunctionPool: @unchecked Sendable {
 
     /// It has failed before it asked for an invocation.
     func didNotStart(_ worker: FunctionWorker, _ failure: WorkerFailure) {
-        startingCount -= 1
-        guard !worker.isRetired, !isClosed else { return }
+        own.startingCount -= 1
+        guard !worker.isRetired, !own.isClosed else { return }
         logger.error("the function did not start", metadata: ["reason": "\(failure.reported)"])
-        while let invocation = waiting.popFirst() {
+        while let invocation = own.waiting.popFirst() {
             guard invocation.isWanted else { continue }
             let outcome = InvocationOutcome.failed(failure)
             return invocation.answer(.success(outcome.answer(to: invocation, tail: nil)))
@@ -190,8 +202,8 @@ final class FunctionPool: @unchecked Sendable {
 
     /// Its process is gone.
     func isGone(_ worker: FunctionWorker) {
-        workers[ObjectIdentifier(worker)] = nil
-        idle.removeAll { $0 === worker }
+        own.workers[ObjectIdentifier(worker)] = nil
+        own.idle.removeAll { $0 === worker }
         assign()
         settle()
     }
@@ -199,22 +211,45 @@ final class FunctionPool: @unchecked Sendable {
     // MARK: The end of workers
 
     private func look() {
-        let limit = plan.settings.memoryMegabytes.map { $0 << 20 }
         let oldest = NIODeadline.now() - TimeAmount(plan.settings.idleTimeout)
-        // Order-free: each is looked at by itself.
-        for worker in workers.values {
-            if let limit, let process = worker.process,
-                MemoryUse.resident(of: process.id) > limit
-            {
-                worker.fail(.outOfMemory)
-                isAway(worker)
-            }
-        }
-        for worker in idle where worker.idleSince < oldest { retire([worker]) }
+        for worker in own.idle where worker.idleSince < oldest { retire([worker]) }
         expire()
-        if workers.isEmpty {
-            watch?.cancel()
-            watch = nil
+        if own.workers.isEmpty {
+            own.watch?.cancel()
+            own.watch = nil
+        }
+        let running = own.workers.values.compactMap(\.process)
+        guard !own.isLooking, !running.isEmpty else { return }
+        own.isLooking = true
+        // Reading takes a moment, which the loop has no time for.
+        DispatchQueue.global().async { [self] in
+            let excesses = Urgency.high {
+                let uses = ProcessTable.current().uses(of: Set(running.map(\.leader)))
+                let excesses = uses.compactMapValues(plan.excess)
+                for process in running where excesses[process.leader] != nil {
+                    process.terminate()
+                }
+                return excesses
+            }
+            loop.execute { self.end(excesses) }
+        }
+    }
+
+    /// Ends workers that take more than they may, by their groups.
+    private func end(_ excesses: [Int32: WorkerFailure]) {
+        own.isLooking = false
+        guard !excesses.isEmpty else { return }
+        // Order-free: each is looked at by itself.
+        for worker in own.workers.values {
+            guard let process = worker.process, let failure = excesses[process.leader] else {
+                continue
+            }
+            logger.error(
+                "the function's process was ended",
+                metadata: ["reason": "\(failure.reported)"]
+            )
+            isAway(worker)
+            worker.fail(failure)
         }
     }
 
@@ -222,29 +257,29 @@ final class FunctionPool: @unchecked Sendable {
     private func retire(_ retired: [FunctionWorker]) {
         for worker in retired {
             worker.isRetired = true
-            if idle.contains(where: { $0 === worker }) {
-                idle.removeAll { $0 === worker }
+            if own.idle.contains(where: { $0 === worker }) {
+                own.idle.removeAll { $0 === worker }
                 worker.kill()
             }
         }
     }
 
     private func stop() {
-        isClosed = true
-        for invocation in waiting { invocation.answer(.failure(.cancelled)) }
-        waiting.removeAll()
+        own.isClosed = true
+        for invocation in own.waiting { invocation.answer(.failure(.cancelled)) }
+        own.waiting.removeAll()
         // Order-free: all of them.
-        for worker in workers.values {
+        for worker in own.workers.values {
             worker.abandon()
             worker.kill(grace: .milliseconds(500))
         }
     }
 
     private func settle() {
-        guard !closing.isEmpty, workers.isEmpty, waiting.isEmpty else { return }
-        watch?.cancel()
-        watch = nil
-        for promise in closing { promise.succeed() }
-        closing = []
+        guard !own.closing.isEmpty, own.workers.isEmpty, own.waiting.isEmpty else { return }
+        own.watch?.cancel()
+        own.watch = nil
+        for promise in own.closing { promise.succeed() }
+        own.closing = []
     }
 }

@@ -17,8 +17,8 @@ extension FunctionWorker {
         switch (request.head.method, parts.count) {
         case (.GET, 2) where parts == ["invocation", "next"]: next(on: connection)
         case (.POST, 2) where parts == ["init", "error"]:
-            connection.accept()
-            failInitialization(request.body)
+            let isTaken = failInitialization(request.body) { connection.accept() }
+            if !isTaken { connection.refuse(.forbidden, "InvalidStateTransition") }
         case (.POST, 3) where parts[0] == "invocation" && parts[2] == "response":
             take(parts[1], request, outcome(request), on: connection)
         case (.POST, 3) where parts[0] == "invocation" && parts[2] == "error":
@@ -72,8 +72,8 @@ extension RuntimeConnection {
         ]
         if let context = invocation.call.clientContext.flatMap({ Data(base64Encoded: $0) }) {
             // A header is one line; JSON is the same without its line ends.
-            let text = context.filter { $0 >= 0x20 }
-            fields.append(("Lambda-Runtime-Client-Context", String(decoding: text, as: UTF8.self)))
+            let text = String(decoding: context, as: UTF8.self)
+            fields.append(("Lambda-Runtime-Client-Context", text))
         }
         let payload = invocation.call.payload
         answer(.ok, fields, payload.isEmpty ? Array("{}".utf8) : payload)

@@ -18,8 +18,8 @@ import StepwellEngine
 /// | busy | ends, takes too long or too much memory | ended; the invocation fails |
 /// | returning | asks for an invocation | idle |
 ///
-/// `@unchecked Sendable`: it is used on its event loop alone.
-final class FunctionWorker: @unchecked Sendable {
+/// What it knows is bound to its event loop: any use of it elsewhere ends the process.
+final class FunctionWorker: Sendable {
     enum Phase {
         case starting
         case idle(RuntimeConnection)
@@ -28,46 +28,65 @@ final class FunctionWorker: @unchecked Sendable {
         case ended
     }
 
+    private struct State {
+        var phase = Phase.starting
+        var idleSince = NIODeadline.now()
+        var invocations = 0
+        var isRetired = false
+        var log: FunctionLog
+        var process: ProcessGroup?
+        /// What the process writes, to be read at once; -1 when there is none.
+        var logEnd: Int32 = -1
+        var listener: (any Channel)?
+        var connections: [ObjectIdentifier: RuntimeConnection] = [:]
+        var timer: Scheduled<Void>?
+        var startMilliseconds: Double?
+        var isKilled = false
+    }
+
     let plan: FunctionPlan
     let loop: any EventLoop
-    /// The code that it runs.
-    let stamp: CodeStamp
+    /// The revision of the code that it runs.
+    let revision: UInt64
     let started = NIODeadline.now()
     private let pool: FunctionPool
-    private(set) var phase = Phase.starting
+    private let state: NIOLoopBoundBox<State>
+    private var own: State {
+        get { state.value }
+        _modify { yield &state.value }
+    }
+
     /// Whether it has answered, and not asked for more yet.
     var isReturning: Bool {
-        if case .returning = phase { return true }
+        if case .returning = own.phase { return true }
         return false
     }
     /// When it had nothing to do any more.
-    private(set) var idleSince = NIODeadline.now()
-    private(set) var invocations = 0
+    var idleSince: NIODeadline { own.idleSince }
+    var invocations: Int { own.invocations }
     /// Whether it is to end as soon as it is free.
-    var isRetired = false
-    var log: FunctionLog
-    var process: ProcessGroup?
-    /// What the process writes, to be read at once; -1 when there is none.
-    private var logEnd: Int32 = -1
-    private var listener: (any Channel)?
-    private var connections: [ObjectIdentifier: RuntimeConnection] = [:]
-    private var timer: Scheduled<Void>?
-    private var startMilliseconds: Double?
-    private var isKilled = false
+    var isRetired: Bool {
+        get { own.isRetired }
+        set { own.isRetired = newValue }
+    }
+    var process: ProcessGroup? { own.process }
 
-    init(_ plan: FunctionPlan, stamp: CodeStamp, pool: FunctionPool, logger: Logger) {
+    init(_ plan: FunctionPlan, revision: UInt64, pool: FunctionPool, logger: Logger) {
         self.plan = plan
-        self.stamp = stamp
+        self.revision = revision
         self.pool = pool
         loop = pool.loop
-        log = FunctionLog(logger: logger)
+        state = .makeBoxSendingValue(
+            State(log: FunctionLog(logger: logger)),
+            eventLoop: pool.loop
+        )
     }
 
     // MARK: The start
 
     /// Opens the Runtime API and starts the process.
     func start() {
-        timer = loop.scheduleTask(in: TimeAmount(plan.settings.startTimeout)) { [self] in
+        own.timer = loop.scheduleTask(in: TimeAmount(plan.settings.startTimeout)) { [self] in
             fail(.timedOut(plan.settings.startTimeout))
         }
         ServerBootstrap(group: loop)
@@ -89,8 +108,8 @@ final class FunctionWorker: @unchecked Sendable {
     }
 
     private func launch(behind channel: any Channel) {
-        listener = channel
-        guard !isKilled, let port = channel.localAddress?.port else { return end(.exited(0)) }
+        own.listener = channel
+        guard !own.isKilled, let port = channel.localAddress?.port else { return end(.exited(0)) }
         let launch = plan.launch(port: port)
         // Starting a process takes a moment, which the loop has no time for.
         DispatchQueue.global().async { [self] in
@@ -103,11 +122,11 @@ final class FunctionWorker: @unchecked Sendable {
         switch result {
         case .failure(let fault): failed(fault.description)
         case .success(let process):
-            self.process = process
-            if isKilled { process.terminate() }
-            logEnd = fcntl(process.output, F_DUPFD_CLOEXEC, 0)
+            own.process = process
+            if own.isKilled { process.terminate() }
+            own.logEnd = fcntl(process.output, F_DUPFD_CLOEXEC, 0)
             _ = PipeReader.start(process.output, on: loop) { [self] bytes in
-                if let bytes { log.append(bytes.readableBytesView) }
+                if let bytes { own.log.append(bytes.readableBytesView) }
             }
             Task {
                 let end = await process.end()
@@ -125,30 +144,35 @@ final class FunctionWorker: @unchecked Sendable {
 
     /// Gives an invocation to a worker that is idle; false when it is not.
     func deliver(_ invocation: Invocation) -> Bool {
-        guard case .idle(let connection) = phase else { return false }
-        phase = .busy(invocation, since: .now())
-        invocations += 1
-        log.begin(invocation.id, keepsTail: invocation.call.wantsLogTail)
+        guard case .idle(let connection) = own.phase else { return false }
+        own.phase = .busy(invocation, since: .now())
+        own.invocations += 1
+        own.log.begin(invocation.id, keepsTail: invocation.call.wantsLogTail)
         let timeout = plan.settings.timeout
-        timer = loop.scheduleTask(in: TimeAmount(timeout)) { [self] in fail(.timedOut(timeout)) }
+        own.timer = loop.scheduleTask(in: TimeAmount(timeout)) { [self] in
+            fail(.timedOut(timeout))
+        }
         connection.deliver(invocation, timeout: timeout)
         return true
     }
 
     /// The runtime asks for an invocation.
     func next(on connection: RuntimeConnection) {
-        switch phase {
+        switch own.phase {
         case .starting:
-            startMilliseconds = Self.milliseconds(since: started)
+            own.startMilliseconds = Self.milliseconds(since: started)
             pool.hasStarted(self)
         case .returning: break
-        case .idle(let other): if other !== connection { other.close() }
+        case .idle(let other):
+            own.phase = .idle(connection)
+            if other !== connection { other.close() }
+            return
         case .busy, .ended:
             return connection.refuse(.forbidden, "InvalidStateTransition")
         }
-        timer?.cancel()
-        idleSince = .now()
-        phase = .idle(connection)
+        own.timer?.cancel()
+        own.idleSince = .now()
+        own.phase = .idle(connection)
         pool.isReady(self)
     }
 
@@ -158,26 +182,30 @@ final class FunctionWorker: @unchecked Sendable {
     func answer(
         _ id: Substring,
         _ outcome: InvocationOutcome,
-        _ next: @escaping @Sendable () -> Void
+        _ next: @escaping () -> Void
     ) -> Bool {
-        guard case .busy(let invocation, let since) = phase, invocation.id == id else {
+        guard case .busy(let invocation, let since) = own.phase, invocation.id == id else {
             return false
         }
-        phase = .returning
+        own.phase = .returning
         finish(invocation, since: since, outcome, next)
         return true
     }
 
-    /// The runtime cannot initialise the function.
-    func failInitialization(_ error: [UInt8]) {
-        guard case .starting = phase else { return }
+    /// The runtime cannot initialise the function; false when it has begun before.
+    ///
+    /// `next` is called before the process ends.
+    func failInitialization(_ error: [UInt8], _ next: () -> Void) -> Bool {
+        guard case .starting = own.phase else { return false }
+        next()
         fail(.initialization(error))
+        return true
     }
 
     /// Ends the process for a reason that its invocation, or one that waits, fails with.
     func fail(_ failure: WorkerFailure) {
-        let before = phase
-        phase = .ended
+        let before = own.phase
+        own.phase = .ended
         kill()
         switch before {
         case .starting: pool.didNotStart(self, failure)
@@ -188,15 +216,15 @@ final class FunctionWorker: @unchecked Sendable {
 
     /// Tells who waits for an invocation that there will be no answer, whatever becomes of it.
     func abandon() {
-        if case .busy(let invocation, _) = phase { invocation.answer(.failure(.cancelled)) }
+        if case .busy(let invocation, _) = own.phase { invocation.answer(.failure(.cancelled)) }
     }
 
     /// Ends the process when nobody waits for it.
     func kill(grace: Duration = .zero) {
-        isKilled = true
-        timer?.cancel()
-        process?.terminate(grace: grace)
-        for connection in connections.values { connection.close() }
+        own.isKilled = true
+        own.timer?.cancel()
+        own.process?.terminate(grace: grace)
+        for connection in own.connections.values { connection.close() }
     }
 
     // MARK: The end
@@ -205,11 +233,11 @@ final class FunctionWorker: @unchecked Sendable {
     private func end(_ end: ProcessEnd) {
         whenRead { [self] in
             fail(.exited(end))
-            if logEnd >= 0 { close(logEnd) }
-            logEnd = -1
-            _ = log.end()
-            listener?.close(promise: nil)
-            listener = nil
+            if own.logEnd >= 0 { close(own.logEnd) }
+            own.logEnd = -1
+            _ = own.log.end()
+            own.listener?.close(promise: nil)
+            own.listener = nil
             pool.isGone(self)
         }
     }
@@ -218,13 +246,13 @@ final class FunctionWorker: @unchecked Sendable {
         _ invocation: Invocation,
         since: NIODeadline,
         _ outcome: InvocationOutcome,
-        _ next: @escaping @Sendable () -> Void = {}
+        _ next: @escaping () -> Void = {}
     ) {
         let milliseconds = Self.milliseconds(since: since)
         whenRead { [self] in
             report(invocation, milliseconds, outcome)
-            startMilliseconds = nil
-            let tail = log.end()
+            own.startMilliseconds = nil
+            let tail = own.log.end()
             invocation.answer(.success(outcome.answer(to: invocation, tail: tail)))
             pool.isFinished(self)
             next()
@@ -242,38 +270,45 @@ final class FunctionWorker: @unchecked Sendable {
         line += "Billed Duration: \(Int(milliseconds.rounded(.up))) ms\t"
         let memory = plan.settings.memoryMegabytes ?? FunctionPlan.unlimitedMegabytes
         line += "Memory Size: \(memory) MB\t"
-        line += "Max Memory Used: \(process.map { MemoryUse.peakMegabytes(of: $0.id) } ?? 0) MB\t"
-        if let start = startMilliseconds { line += "Init Duration: \(Self.shown(start)) ms\t" }
+        let peak = own.process.map { MemoryUse.peakMegabytes(of: $0.id) } ?? 0
+        line += "Max Memory Used: \(peak) MB\t"
+        if let start = own.startMilliseconds { line += "Init Duration: \(Self.shown(start)) ms\t" }
         if case .failed(let failure) = outcome {
-            log.note(failure.message(requestID: invocation.id))
+            own.log.note(failure.message(requestID: invocation.id))
             line += "Status: error\tError Type: \(failure.reported)\t"
         }
-        log.note("END RequestId: \(invocation.id)")
-        log.note(line)
+        own.log.note("END RequestId: \(invocation.id)")
+        own.log.note(line)
     }
 
     /// Goes on when what the process has written up to now was read: it is part of its answer.
     ///
     /// One that never stops writing is not waited for.
-    private func whenRead(_ tries: Int = 50, _ action: @escaping @Sendable () -> Void) {
-        var wanted = pollfd(fd: logEnd, events: Int16(POLLIN), revents: 0)
-        guard tries > 0, logEnd >= 0, poll(&wanted, 1, 0) == 1,
+    private func whenRead(_ tries: Int = 50, _ action: @escaping () -> Void) {
+        var wanted = pollfd(fd: own.logEnd, events: Int16(POLLIN), revents: 0)
+        guard tries > 0, own.logEnd >= 0, poll(&wanted, 1, 0) == 1,
             wanted.revents & Int16(POLLIN) != 0
         else { return action() }
-        loop.scheduleTask(in: .microseconds(200)) { [self] in whenRead(tries - 1, action) }
+        loop.assumeIsolated().scheduleTask(in: .microseconds(200)) { [self] in
+            whenRead(tries - 1, action)
+        }
     }
 
     // MARK: Connections
 
     func opened(_ connection: RuntimeConnection) {
-        if connections.count >= 16 || isKilled { return connection.close() }
-        connections[ObjectIdentifier(connection)] = connection
+        if own.connections.count >= 16 || own.isKilled { return connection.close() }
+        own.connections[ObjectIdentifier(connection)] = connection
     }
 
     func closed(_ connection: RuntimeConnection) {
-        connections[ObjectIdentifier(connection)] = nil
-        if case .idle(let waiting) = phase, waiting === connection {
-            phase = .returning
+        own.connections[ObjectIdentifier(connection)] = nil
+        if case .idle(let waiting) = own.phase, waiting === connection {
+            own.phase = .returning
+            let patience = plan.settings.startTimeout
+            own.timer = loop.scheduleTask(in: TimeAmount(patience)) { [self] in
+                fail(.timedOut(patience))
+            }
             pool.isAway(self)
         }
     }

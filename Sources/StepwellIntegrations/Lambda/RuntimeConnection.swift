@@ -2,9 +2,7 @@ import NIOCore
 import NIOHTTP1
 
 /// One connection of a runtime: gathers requests for its worker, writes the answers.
-///
-/// `@unchecked Sendable`: it is used on the event loop of its worker alone.
-final class RuntimeConnection: ChannelInboundHandler, @unchecked Sendable {
+final class RuntimeConnection: ChannelInboundHandler {
     typealias InboundIn = HTTPServerRequestPart
     typealias OutboundOut = HTTPServerResponsePart
 
@@ -58,7 +56,7 @@ final class RuntimeConnection: ChannelInboundHandler, @unchecked Sendable {
         _ body: [UInt8] = []
     ) {
         guard let context else { return }
-        var headers = HTTPHeaders(fields)
+        var headers = HTTPHeaders(fields.map { ($0.0, Self.line($0.1)) })
         headers.replaceOrAdd(name: "Content-Length", value: "\(body.count)")
         if !headers.contains(name: "Content-Type") {
             headers.add(name: "Content-Type", value: "application/json")
@@ -69,6 +67,12 @@ final class RuntimeConnection: ChannelInboundHandler, @unchecked Sendable {
         context.write(wrapOutboundOut(.body(.byteBuffer(buffer))), promise: nil)
         let end = context.writeAndFlush(wrapOutboundOut(.end(nil)))
         if !isKeptAlive { end.assumeIsolated().whenComplete { _ in context.close(promise: nil) } }
+    }
+
+    /// A text as the value of a header: without what none can hold, whoever wrote it.
+    private static func line(_ text: String) -> String {
+        guard text.utf8.contains(where: { $0 < 0x20 || $0 == 0x7F }) else { return text }
+        return String(decoding: text.utf8.filter { $0 >= 0x20 && $0 != 0x7F }, as: UTF8.self)
     }
 
     private func begin(_ head: HTTPRequestHead) {

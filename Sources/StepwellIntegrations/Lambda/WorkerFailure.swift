@@ -11,6 +11,8 @@ enum WorkerFailure: Sendable {
     case timedOut(Duration)
     /// It took more memory than it may.
     case outOfMemory
+    /// It had more processes and threads than it may.
+    case tooManyProcesses
     /// It could not be started.
     case notStarted(String)
     /// The response is larger than it may be.
@@ -34,7 +36,7 @@ enum WorkerFailure: Sendable {
         case .exited(.exited(0)): text = "Runtime exited without providing a reason"
         case .exited(let end): text = "Runtime exited with error: \(end)"
         case .timedOut(let time): text = "Task timed out after \(Self.seconds(time)) seconds"
-        case .outOfMemory: text = "Runtime exited with error: signal: killed"
+        case .outOfMemory, .tooManyProcesses: text = "Runtime exited with error: signal: killed"
         case .notStarted(let reason): text = reason
         case .tooLarge:
             return "Response payload size exceeded maximum allowed payload size "
@@ -46,7 +48,7 @@ enum WorkerFailure: Sendable {
     private var type: String {
         switch self {
         case .initialization: "Runtime.Unknown"
-        case .exited, .outOfMemory: "Runtime.ExitError"
+        case .exited, .outOfMemory, .tooManyProcesses: "Runtime.ExitError"
         case .timedOut: "Sandbox.Timedout"
         case .notStarted: "Runtime.InvalidEntrypoint"
         case .tooLarge: "Function.ResponseSizeTooLarge"
@@ -55,8 +57,11 @@ enum WorkerFailure: Sendable {
 
     /// What the line REPORT names.
     var reported: String {
-        if case .outOfMemory = self { return "Runtime.OutOfMemory" }
-        return type
+        switch self {
+        case .outOfMemory: "Runtime.OutOfMemory"
+        case .tooManyProcesses: "Runtime.TooManyProcesses"
+        case .initialization, .exited, .timedOut, .notStarted, .tooLarge: type
+        }
     }
 
     /// Two places: `3.00`.

@@ -104,7 +104,9 @@ struct LocalJobRequest: Sendable {
         _ variables: [(String, String)],
         _ attempt: Int
     ) -> LocalCommand {
-        let name = "stepwell-\(id.replacing(":", with: "-"))-\(attempt)"
+        // One of its own for each run: after a crash the one before may take a while to be gone.
+        let run = String(UInt32.random(in: .min ... .max), radix: 16)
+        let name = "stepwell-\(id.replacing(":", with: "-"))-\(attempt)-\(run)"
         var words = docker + ["run", "--rm", "--name", name]
         let names = variables.map(\.0) + runner.inherited
         var seen: Set<String> = []

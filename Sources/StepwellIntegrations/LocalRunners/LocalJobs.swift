@@ -9,6 +9,10 @@ import StepwellHistory
 package actor LocalJobs {
     /// Jobs that ended and are still told of, the newest.
     private static let remembered = 10_000
+    /// How many jobs that ended are told of at most with the children of arrays.
+    private static let rememberedEntries = 50_000
+    /// How many jobs may wait and run, the children of arrays counted.
+    private static let maximumOpen = 100_000
 
     private let runner: any LocalCommandRunning
     private let live: LiveSettings
@@ -21,6 +25,7 @@ package actor LocalJobs {
     /// Who waits for the success of a job.
     private var dependents: [String: [String]] = [:]
     private var ended: [String] = []
+    private var endedEntries = 0
     private var isClosed = false
 
     package init(
@@ -39,8 +44,17 @@ package actor LocalJobs {
     func job(_ id: String) -> LocalJob? { jobs[id] }
 
     /// Takes a job on; one that is known by its id is not taken twice.
-    func submit(_ request: LocalJobRequest) -> LocalJob {
+    ///
+    /// - Throws: What the service would say of too many.
+    func submit(_ request: LocalJobRequest) throws(AWSFault) -> LocalJob {
         if let known = jobs[request.id] { return known }
+        let count = 1 + (request.arraySize ?? 0)
+        guard jobs.count - endedEntries + count <= Self.maximumOpen else {
+            throw LocalRunnerServices.refusal(
+                "ClientException",
+                "More than \(Self.maximumOpen) jobs would wait for this server."
+            )
+        }
         var job = LocalJob(request, at: clock.now())
         guard let size = request.arraySize else {
             jobs[request.id] = job
@@ -249,11 +263,15 @@ package actor LocalJobs {
     /// Keeps the number of ended jobs bounded.
     private func forget(_ id: String) {
         ended.append(id)
-        guard ended.count > Self.remembered else { return }
-        let oldest = ended.removeFirst()
-        for index in 0..<(jobs[oldest]?.request.arraySize ?? 0) {
-            jobs["\(oldest):\(index)"] = nil
+        endedEntries += 1 + (jobs[id]?.request.arraySize ?? 0)
+        while ended.count > Self.remembered || endedEntries > Self.rememberedEntries,
+            ended.count > 1
+        {
+            let oldest = ended.removeFirst()
+            let size = jobs[oldest]?.request.arraySize ?? 0
+            for index in 0..<size { jobs["\(oldest):\(index)"] = nil }
+            jobs[oldest] = nil
+            endedEntries -= 1 + size
         }
-        jobs[oldest] = nil
     }
 }

@@ -28,7 +28,7 @@ extension LocalRunnerServices {
             queue: arn("batch", "job-queue/", named: parameters.text("JobQueue") ?? "default")
         )
         try await fill(&request, parameters)
-        let job = await jobs.submit(request)
+        let job = try await jobs.submit(request)
         return JSONObject([
             ("JobArn", .string(jobARN(job))), ("JobId", .string(request.id)),
             ("JobName", .string(request.name)),

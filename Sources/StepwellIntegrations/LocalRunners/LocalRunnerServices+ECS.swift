@@ -30,7 +30,7 @@ extension LocalRunnerServices {
         request.group = parameters.text("Group")
         request.launchType = parameters.text("LaunchType")
         try override(&request, LocalParameters(parameters["Overrides"]))
-        let job = await jobs.submit(request)
+        let job = try await jobs.submit(request)
         return JSONObject([("Failures", .array([])), ("Tasks", .array([.object(task(job))]))])
     }
 

@@ -15,10 +15,10 @@ package struct ProcessCommandRunner: LocalCommandRunning {
         _ command: LocalCommand,
         line: @escaping @Sendable (String) -> Void
     ) async -> LocalCommandEnd {
-        let end = await Self.process(command, command.words, line)
+        let end = await Self.process(command, command.words, ending: command.ending, line)
         if Task.isCancelled, let ending = command.ending {
             // Not of the task that was cancelled: the container has to be gone.
-            _ = await Task { await Self.process(command, ending) { _ in } }.value
+            _ = await Task { await Self.process(command, ending, ending: nil) { _ in } }.value
         }
         return end
     }
@@ -26,6 +26,7 @@ package struct ProcessCommandRunner: LocalCommandRunning {
     private static func process(
         _ command: LocalCommand,
         _ words: [String],
+        ending: [String]?,
         _ line: @escaping @Sendable (String) -> Void
     ) async -> LocalCommandEnd {
         if Task.isCancelled { return .notStarted("it was called back") }
@@ -34,12 +35,13 @@ package struct ProcessCommandRunner: LocalCommandRunning {
         guard
             let program = ProgramSearch.file(of: name, path: path, folder: command.directory)
         else { return .notStarted("there is no program '\(name)'") }
-        let launch = ProcessLaunch(
+        var launch = ProcessLaunch(
             program: program,
             arguments: Array(words.dropFirst()),
             environment: command.environment,
             folder: command.directory
         )
+        launch.ending = ending
         let group: ProcessGroup
         do throws(LaunchFault) {
             group = try ProcessGroup(launch)

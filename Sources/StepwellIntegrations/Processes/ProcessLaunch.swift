@@ -17,8 +17,16 @@ package struct ProcessLaunch: Sendable {
     /// The working directory.
     package var folder: String
     package var output = Output.merged
+    /// What is on its standard input; nil for nothing.
+    package var input: [UInt8]?
     /// The most that it may have of memory of its own, in bytes (`RLIMIT_DATA`); nil for no limit.
     package var dataBytes: UInt64?
+    /// How many processes and threads there may be more of this user than when it starts
+    /// (`RLIMIT_NPROC`, which does not hold for root); nil for no limit.
+    package var furtherProcesses: Int?
+    /// What is run, a program and its arguments, when this process ends before the program: to make
+    /// an end of what the program has elsewhere.
+    package var ending: [String]?
 
     package init(
         program: String,

@@ -49,6 +49,7 @@ struct WorkerCommand: AsyncParsableCommand {
         guard !command.isEmpty else {
             throw ValidationError("give the command behind --")
         }
+        _ = try WorkerCommandLine(words: command)
         if let heartbeat, !(heartbeat > 0) {
             throw ValidationError("--heartbeat has to be above 0")
         }
@@ -62,7 +63,7 @@ struct WorkerCommand: AsyncParsableCommand {
                 client: ServiceClient(endpoint: endpoint),
                 activityARN: activityARN,
                 name: name,
-                command: WorkerCommandLine(words: command),
+                command: try WorkerCommandLine(words: command),
                 heartbeatSeconds: heartbeat
             )
             let group = ServiceGroup(

@@ -12,7 +12,7 @@ enum CommandOutcome: Sendable {
     /// output; without one the error is `CommandFailed` and the cause standard error.
     init(_ ended: EndedCommand) {
         let value = try? JSONParser.parse(ended.output)
-        if case .exited(0) = ended.end {
+        if ended.isSuccess {
             if value != nil {
                 self = .succeeded(output: Self.trimmed(ended.output))
             } else {
@@ -31,7 +31,7 @@ enum CommandOutcome: Sendable {
             return
         }
         let said = String(decoding: Self.trimmed(ended.error), as: UTF8.self)
-        let cause = said.isEmpty ? ended.end.description : said
+        let cause = said.isEmpty ? ended.end : said
         self = .failed(error: "CommandFailed", cause: Self.cut(cause, to: 32_768))
     }
 

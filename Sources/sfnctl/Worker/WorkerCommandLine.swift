@@ -1,62 +1,52 @@
-import Dispatch
+import ArgumentParser
 import Foundation
-import Glibc
+import StepwellIntegrations
 
 /// The command that a worker runs for each task.
 struct WorkerCommandLine: Sendable {
-    /// The program and its arguments; a program without a slash is looked up in PATH.
-    let words: [String]
+    /// What is kept of each of the command's streams, in bytes: far more than a task may give.
+    private static let largestOutput = 64 << 20
+    /// How long a command that is ended has between SIGTERM and SIGKILL.
+    private static let grace = Duration.seconds(5)
+
+    private let program: String
+    private let arguments: [String]
+
+    /// Finds the program, without a slash in PATH.
+    ///
+    /// - Throws: `ValidationError` when there is none.
+    init(words: [String]) throws {
+        let folder = FileManager.default.currentDirectoryPath
+        let path = ProcessInfo.processInfo.environment["PATH"] ?? ProgramSearch.standardPath
+        guard let first = words.first,
+            let program = ProgramSearch.file(of: first, path: path, folder: folder)
+        else {
+            throw ValidationError("there is no program '\(words.first ?? "")' that can be run")
+        }
+        self.program = program
+        arguments = Array(words.dropFirst())
+    }
 
     /// Runs the command once, with `input` on its standard input.
     ///
     /// `environment` is added to this process's. Cancelling the task ends the command, and what it
-    /// started, with SIGTERM; 5 seconds later with SIGKILL.
+    /// started, with SIGTERM; 5 seconds later with SIGKILL. What the command leaves behind ends
+    /// with it, and with this process.
     func run(input: [UInt8], environment: [String: String]) async throws -> EndedCommand {
-        let (output, error) = (try OutputFile(), try OutputFile())
-        let (reading, writing) = try Self.openPipe()
-        let variables = ProcessInfo.processInfo.environment
-            .merging(environment) { _, added in added }
-        let process: SpawnedProcess
-        do {
-            defer { close(reading) }
-            process = try SpawnedProcess(
-                "/usr/bin/env",
-                words,
-                environment: variables.map { "\($0.key)=\($0.value)" },
-                streams: [reading, output.descriptor, error.descriptor]
-            )
+        var launch = ProcessLaunch(
+            program: program,
+            arguments: arguments,
+            environment: ProcessInfo.processInfo.environment
+                .merging(environment) { _, added in added },
+            folder: FileManager.default.currentDirectoryPath
+        )
+        launch.input = input
+        let run: GatheredRun
+        do throws(LaunchFault) {
+            run = try await GatheredRun.of(launch, limit: Self.largestOutput, grace: Self.grace)
         } catch {
-            close(writing)
-            throw error
+            throw CommandFailure(.failed, error.description)
         }
-        Self.feed(input, to: writing)
-        let end = await withTaskCancellationHandler {
-            await process.end()
-        } onCancel: {
-            process.terminate()
-        }
-        return EndedCommand(end: end, output: output.contents, error: error.contents)
-    }
-
-    private static func openPipe() throws -> (reading: Int32, writing: Int32) {
-        var ends: [Int32] = [0, 0]
-        guard pipe(&ends) == 0 else {
-            throw CommandFailure(
-                .failed,
-                "no pipe can be made: \(String(cString: strerror(errno)))"
-            )
-        }
-        // Or the command would hold the end that it waits to see closed.
-        for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
-        return (ends[0], ends[1])
-    }
-
-    /// On a thread of its own: the command may be slow to read, or not read at all.
-    private static func feed(_ bytes: [UInt8], to descriptor: Int32) {
-        DispatchQueue.global().async {
-            let handle = FileHandle(fileDescriptor: descriptor, closeOnDealloc: false)
-            try? handle.write(contentsOf: Data(bytes))
-            close(descriptor)
-        }
+        return EndedCommand(run)
     }
 }

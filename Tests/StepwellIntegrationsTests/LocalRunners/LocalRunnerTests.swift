@@ -232,4 +232,24 @@ struct LocalRunnerTests {
         await jobs.shutdown()
         #expect(try await ended(id)["StatusReason"]?.stringValue == "The server ended")
     }
+
+    @Test("Of jobs that would wait there are not any number")
+    func bounds() async throws {
+        for number in 0..<10 {
+            let job: JSONObject = [
+                "JobName": "n", "JobQueue": "q", "JobDefinition": "d",
+                "ArrayProperties": ["Size": 9_999],
+                "ContainerOverrides": ["Command": ["hang"]],
+            ]
+            _ = try await call("SubmitJob", job, key: "\(number)")
+        }
+        let one: JSONObject = ["JobName": "n", "JobQueue": "q", "JobDefinition": "d"]
+        do {
+            _ = try await call("SubmitJob", one, key: "one")
+            Issue.record("taken")
+        } catch AWSFault.service(let fault) {
+            #expect(fault.code == "ClientException")
+        }
+        await jobs.shutdown()
+    }
 }
