@@ -122,6 +122,60 @@ struct AWSClientTests {
         #expect(transport.requests.count == 2)
     }
 
+    @Test("A call that is refused for its time is signed again by the service's")
+    func skew() async throws {
+        let skewed = OutgoingAnswer(
+            status: 403,
+            headers: [("Date", "Sun, 13 Sep 2020 13:26:40 GMT")],
+            body: Array(##"{"__type":"x#InvalidSignatureException","message":"expired"}"##.utf8)
+        )
+        let good = OutgoingAnswer(status: 200, body: Array("{}".utf8))
+        let transport = ScriptedTransport([.success(skewed), .success(good)])
+        let client = Self.client(transport)
+        _ = try await client.call(Self.get)
+        _ = try await client.call(Self.get)
+        #expect(
+            transport.requests.map { $0.header("x-amz-date") } == [
+                "20200913T122640Z", "20200913T132640Z", "20200913T132640Z",
+            ]
+        )
+        // The time is not to blame for what is refused at the right one.
+        let refusing = ScriptedTransport([.success(skewed)])
+        await #expect(throws: AWSFault.self) { try await Self.client(refusing).call(Self.get) }
+        #expect(refusing.requests.count == 2)
+    }
+
+    @Test("Credentials whose source is away for a while are not the same as none")
+    func sourceAway() async throws {
+        let away = ["AWS_EC2_METADATA_SERVICE_ENDPOINT": "http://127.0.0.1:9", "HOME": "/none"]
+        let role = OutgoingAnswer(status: 200, body: Array("role".utf8))
+        let keys = OutgoingAnswer(
+            status: 200,
+            body: Array(
+                #"{"AccessKeyId":"I","SecretAccessKey":"s","Expiration":"2020-01-01T00:00:00Z"}"#
+                    .utf8
+            )
+        )
+        let metadata = ScriptedTransport([
+            .success(role), .success(role), .success(keys), .failure(.connection("away")),
+        ])
+        let client = Self.client(
+            ScriptedTransport(200, "{}"),
+            metadata: metadata,
+            environment: away
+        )
+        _ = try await client.call(Self.get)
+        let fault = await #expect(throws: AWSFault.self) { try await client.call(Self.get) }
+        guard case .credentials? = fault else { Issue.record("\(fault as Any)"); return }
+        let never = Self.client(
+            ScriptedTransport(200, "{}"),
+            metadata: ScriptedTransport([.failure(.connection("away"))]),
+            environment: away
+        )
+        let none = await #expect(throws: AWSFault.self) { try await never.call(Self.get) }
+        guard case .unserved? = none else { Issue.record("\(none as Any)"); return }
+    }
+
     @Test("Without an endpoint of somebody's it is AWS's, and S3's buckets are hosts")
     func standardEndpoints() async throws {
         var environment = Self.keys
@@ -190,7 +244,7 @@ struct AWSClientTests {
         let transport = ScriptedTransport(200, "{}")
         let client = Self.client(transport, environment: [:])
         let fault = await #expect(throws: AWSFault.self) { try await client.call(Self.get) }
-        guard case .credentials(let text)? = fault else { Issue.record("\(fault as Any)"); return }
+        guard case .unserved(let text)? = fault else { Issue.record("\(fault as Any)"); return }
         #expect(text.contains("AWS_ACCESS_KEY_ID"))
         #expect(text.contains("the instance's metadata"))
         #expect(transport.requests.isEmpty)

@@ -133,7 +133,27 @@ struct CredentialsChainTests {
         )
         let fault = await #expect(throws: AWSFault.self) { try await bad.credentials() }
         guard case .credentials(let text)? = fault else { Issue.record("\(fault as Any)"); return }
-        #expect(text == "the command of credential_process failed with status 3")
+        #expect(text == "the command of credential_process failed: exit status 3")
+    }
+
+    @Test("A command that hangs is ended with all that it has started")
+    func hangingProcess() async throws {
+        let fault = await #expect(throws: AWSFault.self) {
+            try await CredentialProcess.credentials(
+                "sleep 1000; echo",
+                environment: [:],
+                patience: .milliseconds(50)
+            )
+        }
+        guard case .credentials(let text)? = fault else { Issue.record("\(fault as Any)"); return }
+        #expect(text == "the command of credential_process took too long")
+    }
+
+    @Test("That there are none at all is another failure than that some are wrong")
+    func none() async throws {
+        let fault = await #expect(throws: AWSFault.self) { try await chain().credentials() }
+        guard case .unserved(let text)? = fault else { Issue.record("\(fault as Any)"); return }
+        #expect(text.contains("AWS_ACCESS_KEY_ID=test"))
     }
 
     @Test("What profiles say that is not spoken here is refused by name")

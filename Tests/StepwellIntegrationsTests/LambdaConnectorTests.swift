@@ -212,6 +212,18 @@ struct LambdaConnectorTests {
         )
     }
 
+    @Test("a function that nobody has is nothing to try again")
+    func nobody() async throws {
+        for fault in [AWSFault.unserved("no keys"), .unknownAction("no AWS")] {
+            for resource in [Self.optimised, Self.sdk, Self.arn] {
+                let functions = Functions("f", .failure(fault))
+                let told = try await failure(functions, resource, #"{"FunctionName":"f"}"#)
+                #expect(told.error == "Stepwell.NoHandler")
+                #expect(told.cause?.contains("--function NAME=DIR:HANDLER") == true)
+            }
+        }
+    }
+
     @Test("what is served: by resource, and by function where that is the resource")
     func served() {
         let none = LambdaConnector(functions: Functions(nil, .failure(.cancelled)))
@@ -273,7 +285,7 @@ struct LambdaConnectorTests {
             Functions("f", .failure(.service(fault))),
             Self.optimised,
             #"{"FunctionName":"g"}"#,
-            Remote(.failure(.credentials("none")))
+            Remote(.failure(.unserved("none")))
         )
         #expect(told.error == "Lambda.ResourceNotFoundException")
     }

@@ -13,6 +13,7 @@ package final class AWSClient: AWSCalling {
     private let cache: CredentialsCache
     private let pause: @Sendable (Double) async throws -> Void
     private let library: ModelLibrary
+    private let skew = ClockSkew()
 
     /// A client.
     ///
@@ -156,6 +157,7 @@ package final class AWSClient: AWSCalling {
             library: library,
             transport: transport,
             clock: clock,
+            skew: skew,
             endpoints: endpoints,
             retries: retries,
             pause: pause,
@@ -183,13 +185,22 @@ package final class AWSClient: AWSCalling {
         key.role = call.roleARN
         key.externalID = call.roleARN == nil ? nil : call.roleExternalID
         if isRenewed { await cache.forget(key) }
-        guard let role = key.role else {
-            return try await cache.credentials(own) { try await chain.credentials() }
-        }
-        let externalID = key.externalID
         let cache = cache
+        let fetchOwn: @Sendable () async throws -> AWSCredentials = {
+            do throws(AWSFault) {
+                return try await chain.credentials()
+            } catch {
+                // There were some: their source is away for a while.
+                if case .unserved(let text) = error, await cache.has(own) {
+                    throw AWSFault.credentials(text)
+                }
+                throw error
+            }
+        }
+        guard let role = key.role else { return try await cache.credentials(own, fetch: fetchOwn) }
+        let externalID = key.externalID
         return try await cache.credentials(key) {
-            let source = try await cache.credentials(own) { try await chain.credentials() }
+            let source = try await cache.credentials(own, fetch: fetchOwn)
             return try await chain.assume(role, with: source, externalID: externalID)
         }
     }

@@ -8,6 +8,9 @@ package enum AWSFault: Error, Sendable {
     case unreachable(endpoint: String, TransportFault)
     /// There are no credentials to sign with, or the role cannot be assumed; what was tried.
     case credentials(String)
+    /// There is nothing to make calls with, and there never was: no credentials anywhere; what was
+    /// tried and what can be done.
+    case unserved(String)
     /// There is no model of the service, or it has no such action; what to do about it.
     case unknownAction(String)
     /// The rules of this engine do not allow the call; which rule.

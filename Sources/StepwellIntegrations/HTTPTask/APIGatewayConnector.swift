@@ -50,14 +50,8 @@ package final class APIGatewayConnector: TaskConnector {
                     task.dispatch.credentialsRoleARN,
                     task.stateMachineARN
                 )
-            } catch .cancelled {
-                throw CancellationError()
             } catch {
-                throw TaskFailure(
-                    error: task.dispatch.credentialsRoleARN == nil
-                        ? "ApiGateway.SdkClientException" : "States.Permissions",
-                    cause: "\(error)"
-                )
+                throw Self.failure(error, of: task)
             }
         }
         let result = HTTPResult(try await answer(request))
@@ -66,6 +60,29 @@ package final class APIGatewayConnector: TaskConnector {
         }
         let output = Payload(result.value)
         return task.token == nil ? .succeeded(output) : .submitted(output)
+    }
+
+    /// The failure of a request that could not be signed.
+    private static func failure(_ fault: AWSFault, of task: ConnectorTask) -> any Error {
+        switch fault {
+        case .cancelled: CancellationError()
+        case .unserved(let text), .unknownAction(let text):
+            TaskFailure(error: "Stepwell.NoHandler", cause: text)
+        case .forbidden(let text): TaskFailure(error: "States.Permissions", cause: text)
+        case .credentials(let text), .parameters(let text):
+            TaskFailure(
+                error: task.dispatch.credentialsRoleARN == nil
+                    ? "ApiGateway.SdkClientException" : "States.Permissions",
+                cause: text
+            )
+        case .service(let fault):
+            TaskFailure(error: "ApiGateway.SdkClientException", cause: fault.message)
+        case .unreachable(let endpoint, let fault):
+            TaskFailure(
+                error: "ApiGateway.SdkClientException",
+                cause: "Unable to execute HTTP request to \(endpoint): \(fault)"
+            )
+        }
     }
 
     private func answer(_ request: OutgoingRequest) async throws -> OutgoingAnswer {

@@ -83,7 +83,7 @@ package struct LambdaConnector: TaskConnector {
             return try await remote.invoke(call)
         } catch {
             // Who has functions here and no keys for AWS has named one that is not there.
-            guard case .credentials = error, !functions.isEmpty else { throw error }
+            guard case .unserved = error, !functions.isEmpty else { throw error }
             return try await functions.invoke(call)
         }
     }
@@ -126,7 +126,12 @@ package struct LambdaConnector: TaskConnector {
         case .forbidden(let reason): return TaskFailure(error: "States.Permissions", cause: reason)
         case .parameters(let reason):
             return TaskFailure(error: "Lambda.InvalidParameterValueException", cause: reason)
-        case .unknownAction(let reason): cause = reason
+        case .unserved(let reason), .unknownAction(let reason):
+            return TaskFailure(
+                error: "Stepwell.NoHandler",
+                cause: "No function of that name is here (--function NAME=DIR:HANDLER, or "
+                    + "'functions' in the configuration file), and \(reason)"
+            )
         case .credentials(let reason): cause = "Unable to load credentials: \(reason)"
         case .unreachable(let endpoint, let fault):
             cause = "Unable to execute HTTP request to \(endpoint): \(fault)"

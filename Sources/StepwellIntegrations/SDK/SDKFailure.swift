@@ -35,7 +35,7 @@ package enum SDKFailure {
             }
             return TaskFailure(error: "\(client).SdkClientException", cause: text)
         case .forbidden(let rule): return TaskFailure(error: "States.Permissions", cause: rule)
-        case .unknownAction(let text):
+        case .unserved(let text), .unknownAction(let text):
             return TaskFailure(error: "Stepwell.NoHandler", cause: text)
         case .cancelled: throw CancellationError()
         }

@@ -33,7 +33,7 @@ extension IntegratedService {
                     ? "\(errorPrefix).SdkClientException" : "States.Permissions",
                 cause: problem
             )
-        case .unknownAction(let problem):
+        case .unserved(let problem), .unknownAction(let problem):
             TaskFailure(error: "Stepwell.NoHandler", cause: problem)
         case .forbidden(let problem):
             TaskFailure(error: "States.Permissions", cause: problem)
@@ -66,7 +66,7 @@ extension AWSFault {
             fault.status >= 500 || fault.status == 429 || fault.code.contains("Throttl")
                 || fault.code.contains("TooManyRequests") || fault.code == "RequestLimitExceeded"
         case .unreachable(_, .connection), .unreachable(_, .timeout): true
-        case .credentials: true
+        case .credentials, .unserved: true
         case .unreachable, .parameters, .unknownAction, .forbidden, .cancelled: false
         }
     }

@@ -93,6 +93,7 @@ struct ServiceFailureTests {
         #expect(await failure(.credentials("none"))?.error == "DynamoDB.SdkClientException")
         #expect(await failure(.credentials("none"), role: "r")?.error == "States.Permissions")
         #expect(await failure(.forbidden("rule"))?.error == "States.Permissions")
+        #expect(await failure(.unserved("none"))?.error == "Stepwell.NoHandler")
         #expect(await failure(.unknownAction("x"))?.error == "Stepwell.NoHandler")
         #expect(await failure(.parameters("x"))?.error == "DynamoDB.AmazonDynamoDBException")
     }

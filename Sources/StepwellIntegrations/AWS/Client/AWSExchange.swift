@@ -1,4 +1,5 @@
 import StepwellEngine
+import StepwellHistory
 import StepwellJSON
 
 /// Makes one call of a service: the request by its model, signed, sent, again where that is safe,
@@ -7,6 +8,8 @@ struct AWSExchange: Sendable {
     let library: ModelLibrary
     let transport: any HTTPTransport
     let clock: any EngineClock
+    /// How far the clocks of services are from this one.
+    let skew: ClockSkew
     let endpoints: EndpointResolver
     let retries: RetryRules
     /// Waits so many milliseconds.
@@ -42,11 +45,16 @@ struct AWSExchange: Sendable {
             guard request.timeout > .zero else {
                 throw .unreachable(endpoint: endpoint.url, .timeout)
             }
+            let offset = skew.offset(at: endpoint.url)
             if !isUnsigned, let credentials = try await credentials(isRenewed) {
                 AWSSigner(
                     service: model.metadata.signingName,
                     region: endpoint.signingRegion
-                ).sign(&request, with: credentials, at: clock.now())
+                ).sign(
+                    &request,
+                    with: credentials,
+                    at: clock.now().advanced(byMilliseconds: offset)
+                )
             }
             let fault: AWSFault
             do {
@@ -54,9 +62,11 @@ struct AWSExchange: Sendable {
             } catch {
                 fault = error
             }
-            let renews = RetryRules.isOfCredentials(fault) && !isRenewed
+            let isOfTime = RetryRules.isOfTime(fault) && skew.offset(at: endpoint.url) != offset
+            let renews = !isOfTime && RetryRules.isOfCredentials(fault) && !isRenewed
             isRenewed = isRenewed || renews
-            guard renews || RetryRules.isTransient(fault), attempt < retries.maximumAttempts,
+            guard isOfTime || renews || RetryRules.isTransient(fault),
+                attempt < retries.maximumAttempts,
                 !Task.isCancelled
             else { throw fault }
             let share = Double.random(in: 0...1)
@@ -90,7 +100,11 @@ struct AWSExchange: Sendable {
         }
         guard (200..<300).contains(answer.status) else {
             let reader = ErrorReader(model: model, operation: operation)
-            throw .service(reader.read(answer, attempts: attempt))
+            let fault = reader.read(answer, attempts: attempt)
+            if RetryRules.isOfTime(.service(fault)) {
+                skew.learn(from: answer, at: endpoint.url, now: clock.now())
+            }
+            throw .service(fault)
         }
         return try AnswerReader(model: model, operation: operation).read(answer)
     }

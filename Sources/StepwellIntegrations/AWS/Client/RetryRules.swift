@@ -29,9 +29,20 @@ struct RetryRules: Sendable {
             case .connection, .timeout: true
             case .url, .refused, .tooLarge, .cancelled: false
             }
-        case .parameters, .credentials, .unknownAction, .forbidden, .cancelled: false
+        case .parameters, .credentials, .unserved, .unknownAction, .forbidden, .cancelled: false
         }
     }
+
+    /// Whether the time of the signature may be to blame.
+    static func isOfTime(_ fault: AWSFault) -> Bool {
+        guard case .service(let service) = fault else { return false }
+        return ofTime.contains(service.code)
+    }
+
+    private static let ofTime: Set = [
+        "RequestTimeTooSkewed", "RequestExpired", "RequestInTheFuture", "AuthFailure",
+        "InvalidSignatureException", "SignatureDoesNotMatch",
+    ]
 
     /// Whether the credentials are to blame, which may be fetched anew.
     static func isOfCredentials(_ fault: AWSFault) -> Bool {

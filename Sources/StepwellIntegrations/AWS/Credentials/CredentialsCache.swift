@@ -13,6 +13,8 @@ actor CredentialsCache {
     }
 
     private struct Entry {
+        /// Whether there ever were credentials.
+        var isKnown = false
         var credentials: AWSCredentials?
         var fetched: Timestamp?
         var fault: (text: AWSFault, time: Timestamp)?
@@ -57,6 +59,9 @@ actor CredentialsCache {
         return try take(result, for: key)
     }
 
+    /// Whether there were credentials of a key at any time, as far as it is kept.
+    func has(_ key: Key) -> Bool { entries[key]?.isKnown ?? false }
+
     /// Forgets what a service does not take any more.
     func forget(_ key: Key) {
         entries[key]?.credentials = nil
@@ -71,6 +76,7 @@ actor CredentialsCache {
         entries[key, default: Entry()].fetch = nil
         switch result {
         case .success(let credentials):
+            entries[key, default: Entry()].isKnown = true
             entries[key, default: Entry()].credentials = credentials
             entries[key, default: Entry()].fetched = now
             entries[key, default: Entry()].fault = nil

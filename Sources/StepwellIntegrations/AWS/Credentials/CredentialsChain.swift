@@ -19,8 +19,8 @@ struct CredentialsChain: Sendable {
 
     /// The first credentials that there are.
     ///
-    /// - Throws: `AWSFault.credentials`, which says what was tried; what is there and wrong ends
-    ///   the search.
+    /// - Throws: `AWSFault.unserved` when there are none, which says what was tried;
+    ///   `AWSFault.credentials` about what is there and wrong, which ends the search.
     func credentials() async throws(AWSFault) -> AWSCredentials {
         var tried: [String] = []
         if let keys = settings.accessKeys {
@@ -50,7 +50,7 @@ struct CredentialsChain: Sendable {
         } catch .credentials(let text) {
             tried.append(text)
         }
-        throw .credentials(
+        throw .unserved(
             "no AWS credentials were found; tried: \(tried.joined(separator: ", ")). An emulator "
                 + "takes any, for example AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test"
         )
@@ -106,7 +106,7 @@ struct CredentialsChain: Sendable {
             )
         }
         if let command = profile["credential_process"] {
-            return try await CredentialProcess.credentials(command)
+            return try await CredentialProcess.credentials(command, environment: environment)
         }
         if profile["sso_session"] != nil || profile["sso_start_url"] != nil {
             throw .credentials(

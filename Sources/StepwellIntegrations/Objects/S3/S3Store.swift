@@ -59,7 +59,8 @@ extension ObjectFault {
                         + "Code: \(service.code))"
                 )
             }
-        case .parameters(let reason), .credentials(let reason), .unknownAction(let reason):
+        case .parameters(let reason), .credentials(let reason), .unserved(let reason),
+            .unknownAction(let reason):
             self = .failed("\(object): \(reason)")
         case .forbidden(let reason): self = .denied("\(object): \(reason)")
         case .unreachable(let endpoint, let reason):
