@@ -6,11 +6,11 @@ import StepwellLanguage
 extension Engine {
     /// What is known of a Map Run; while it runs, how far it is.
     package func describeMapRun(arn: String) async throws -> DescribeMapRunResponse {
-        let (run, state) = try await mapRun(arn)
-        let lost = try await failuresNotRedrivable(of: run)
+        let (run, owner) = try await mapRun(arn)
+        let lost = try await lostChildren.indexes(of: run, at: clock.now())
         return DescribeMapRunResponse(
             mapRunARN: run.arn,
-            executionARN: state.start?.executionARN ?? "",
+            executionARN: owner.executionARN,
             status: MapRunStatus(run.status),
             startDate: run.startDate,
             stopDate: run.stopDate,
@@ -24,30 +24,6 @@ extension Engine {
         )
     }
 
-    /// The children that ended without success and cannot be redriven any more.
-    private func failuresNotRedrivable(of run: MapRun) async throws -> [Int] {
-        // That the state machine is gone shows at the parent.
-        let rules = RedriveRules(
-            limits: configuration.limits,
-            isStateMachineThere: true,
-            now: clock.now()
-        )
-        let events = configuration.executionLimits.historyEvents
-        let unsuccessful = run.unsuccessfulIndexes
-        var found: [Int] = []
-        // Others take their turns between the pieces.
-        for start in stride(from: 0, to: unsuccessful.count, by: 1_000) {
-            let piece = unsuccessful[start..<min(start + 1_000, unsuccessful.count)]
-            found += try await reads.read(.page) { [store] in
-                try piece.filter { index in
-                    guard let head = try store.head(ofChild: index, in: run) else { return false }
-                    return rules.lastingObstacle(to: head, historyEvents: events) != nil
-                }
-            }
-        }
-        return found
-    }
-
     /// The Map Runs of an execution, the newest first.
     package func listMapRuns(
         executionARN: String,
@@ -56,7 +32,7 @@ extension Engine {
     ) async throws -> Page<MapRunListItem> {
         let page = try PageRequest(maxResults: maxResults, token: nextToken, longestToken: 1_024)
         let head = try await head(ofExecution: executionARN)
-        let runs = try await state(of: head.execution)?.mapRuns ?? []
+        let runs = try await see(head.execution) { $0.mapRuns.map(\.outline) } ?? []
         // The places are those among all of them, which never change.
         return try page.page(ofPlacesBelow: runs.count) { place in
             let run = runs[place]
@@ -75,13 +51,10 @@ extension Engine {
     ///
     /// Throws `ValidationException` when the run is over.
     package func updateMapRun(arn: String, _ update: MapRunUpdate) async throws {
-        let (run, state) = try await mapRun(arn)
-        guard let place = state.mapRuns.firstIndex(where: { $0.id == run.id }) else {
-            throw ServiceError.mapRunDoesNotExist(arn)
-        }
+        let (_, owner) = try await mapRun(arn)
         let answer = await Self.send(
-            .mapRunUpdated(mapRun: place, update),
-            to: state.execution,
+            .mapRunUpdated(mapRun: owner.place, update),
+            to: owner.execution,
             secret: nil,
             via: shard.mailbox
         )
@@ -113,12 +86,12 @@ extension Engine {
         return try await reads.read(.page) { [store] in
             // A run that was never redriven has redriven no child: there is nothing to be read.
             if isRedriven == true, run.redriveCount == 0 { return Page(items: [], nextToken: nil) }
-            let pending = Set(run.pendingRedrive)
             return try page.page(
                 ofPlacesBelow: run.children.count,
                 looks: isRedriven == nil ? PageRequest.looks : PageRequest.looksWithRead
             ) { index in
-                guard filter.admits(run.children[index], isPending: pending.contains(index)),
+                let isPending = run.isPendingRedrive(index)
+                guard filter.admits(run.children[index], isPending: isPending),
                     let head = try store.head(ofChild: index, in: run),
                     filter.admits(head)
                 else { return nil }
@@ -126,7 +99,7 @@ extension Engine {
                 var item = ExecutionListItem(head, start: nil, isExpress: isExpress)
                 // The run may have heard of the end before the index has.
                 item.status = run.children[index]
-                item.isPendingRedrive = pending.contains(index)
+                item.isPendingRedrive = isPending
                 item.mapRunARN = run.arn
                 return item
             }
@@ -140,30 +113,60 @@ extension Engine {
         else { return false }
         let (run, _) = try await mapRun(membership.mapRunARN)
         let index = membership.child.index
-        return run.pendingRedrive.contains(index)
+        return run.isPendingRedrive(index)
             && run.childName(index).utf8.elementsEqual(child.head.executionName.utf8)
     }
 
-    /// The Map Run with an ARN, and the execution that it belongs to.
-    private func mapRun(_ text: String) async throws -> (run: MapRun, state: ExecutionState) {
+    /// The Map Run with an ARN, without its payloads, and whose it is.
+    private func mapRun(
+        _ text: String
+    ) async throws -> (run: MapRun, owner: MapRunOwner) {
         let arn = try ResourceARN(text, expecting: .mapRun, atLeast: 2)
         guard let number = MapRunID.execution(ofUUID: arn.names[1]),
-            let state = try await state(of: number),
-            let run = state.mapRuns.first(where: {
-                $0.hasStarted && $0.arn.utf8.elementsEqual(text.utf8)
-            })
+            let found = try await see(number, { MapRunOwner.look(for: text, in: $0) }) ?? nil
         else { throw ServiceError.mapRunDoesNotExist(text) }
-        return (run, state)
+        return found
     }
 
-    /// The state of an execution as of its newest durable turn or a later one.
-    func state(of execution: ExecutionNumber) async throws -> ExecutionState? {
+    /// What a look at the state of an execution, as of its newest durable turn or a later one,
+    /// shows; nil when there is no such execution.
+    ///
+    /// The turn thread looks: see `StateCommand`.
+    func see<Sight: Sendable>(
+        _ execution: ExecutionNumber,
+        _ view: @escaping @Sendable (ExecutionState) -> Sight
+    ) async throws -> Sight? {
         try await withCheckedThrowingContinuation { continuation in
-            let command = StateCommand(execution: execution) { result in
+            let command = StateCommand(execution: execution, seeing: view) { result in
                 continuation.resume(with: result.mapError { $0 as any Error })
             }
             Self.send(.state(command), via: shard.mailbox)
         }
+    }
+}
+
+/// The execution that a Map Run belongs to.
+private struct MapRunOwner: Sendable {
+    let execution: ExecutionNumber
+    let executionARN: String
+    /// The run's place among those of the execution.
+    let place: Int
+
+    /// The run with an ARN, if the execution has it.
+    static func look(
+        for arn: String,
+        in state: ExecutionState
+    ) -> (run: MapRun, owner: MapRunOwner)? {
+        let place = state.mapRuns.firstIndex {
+            $0.hasStarted && $0.arn.utf8.elementsEqual(arn.utf8)
+        }
+        guard let place else { return nil }
+        let owner = MapRunOwner(
+            execution: state.execution,
+            executionARN: state.start?.executionARN ?? "",
+            place: place
+        )
+        return (state.mapRuns[place].outline, owner)
     }
 }
 
@@ -187,15 +190,6 @@ private struct ChildFilter: Sendable {
 
     func admits(_ head: ExecutionHead) -> Bool {
         isRedriven == nil || isRedriven == (head.redriveCount > 0)
-    }
-}
-
-extension EventStore {
-    /// The head of the child for an item of a Map Run; nil when it has not started.
-    fileprivate func head(ofChild index: Int, in run: MapRun) throws -> ExecutionHead? {
-        try answer { (store) throws(StoreError) in
-            try store.head(named: run.childName(index), in: run.childMachineARN)
-        }
     }
 }
 

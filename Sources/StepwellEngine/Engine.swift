@@ -22,6 +22,8 @@ package final class Engine: Sendable {
     ///
     /// What a start needs compiled is brief.
     package let judging: ReadPool
+    /// Which children of Map Runs cannot be redriven any more.
+    let lostChildren: LostChildren
     private let lastRequest = Atomic<UInt64>(0)
     private let isShutDown = Atomic<Bool>(false)
 
@@ -48,6 +50,7 @@ package final class Engine: Sendable {
         self.entropy = entropy
         reads = ReadPool(limits: configuration.limits)
         judging = ReadPool(limits: configuration.limits, name: "judging")
+        lostChildren = LostChildren(configuration: configuration, store: store, reads: reads)
         let reference = EngineReference()
         registry = ConnectorRegistry(
             connectors + configuration.connectors(of: reference)

@@ -50,8 +50,9 @@ package struct EngineLimits: Sendable {
     package var childReportsPerTurn = ClosedChild.most
     /// Pages of items that are read, and Map Runs whose results are written, at once.
     package var mapRunDataTasks = 16
-    /// About the bytes of a page of items.
-    package var itemPageBytes = 128 << 10
+    /// About the bytes of a page of items: children use up what is at hand in the time in which the
+    /// next one is asked for, read and recorded, which is that of some commits.
+    package var itemPageBytes = 512 << 10
     /// Bytes of what queued tasks are to be done with; the shard tells it again of those beyond.
     package var queuedTaskBytes = 16 << 20
     /// Standard executions that may be open at once; AWS's quota is 1,000,000.

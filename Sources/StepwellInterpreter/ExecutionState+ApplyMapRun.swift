@@ -100,15 +100,17 @@ extension ExecutionState {
         mapRuns.indices.contains(child.mapRun) && mapRuns[child.mapRun].open[child.index] != nil
     }
 
-    /// Whether a run keeps what its children put out; else it is looked for where they hold it.
+    /// Whether a run keeps what its children put out; else it is looked for where they hold it, or
+    /// by nobody.
     package func keepsResults(of mapRun: Int) -> Bool {
-        mapRuns.indices.contains(mapRun) && mapRuns[mapRun].plan?.writesResults != true
+        mapRuns.indices.contains(mapRun) && !mapRuns[mapRun].hasLostResults
+            && resultRoom(of: mapRun) > 0
     }
 
     /// What the execution is called that runs, or ran, for a child last.
     package func childName(of child: MapRunChild) -> String? {
         guard mapRuns.indices.contains(child.mapRun) else { return nil }
-        return mapRuns[child.mapRun].childName(child.index)
+        return childName(child.index, of: child.mapRun)
     }
 
     /// The redrive of its run that a child was redriven for last; nil when it was not.
@@ -122,8 +124,32 @@ extension ExecutionState {
         guard mapRuns.indices.contains(child.mapRun),
             let input = mapRuns[child.mapRun].open[child.index]
         else { return nil }
-        return mapRuns[child.mapRun]
-            .start(of: child.index, input: input, mapRun: child.mapRun, in: self)
+        return childStart(child.index, of: child.mapRun, input: input)
+    }
+
+    /// What has to be done to have a child run.
+    ///
+    /// What it needs of the run is read one by one: a run in a variable is a copy, which counts
+    /// references to all that the run holds.
+    func childStart(_ index: Int, of place: Int, input: Payload) -> ChildStart {
+        ChildStart(
+            name: childName(index, of: place),
+            stateMachineARN: mapRuns[place].childMachineARN,
+            executionType: mapRuns[place].executionType,
+            input: input,
+            membership: MapRunMembership(
+                mapRunARN: mapRuns[place].arn,
+                parent: execution,
+                child: MapRunChild(mapRun: place, index: index),
+                stateName: definition[mapRuns[place].state].name
+            ),
+            redriveToken: mapRuns[place].redriveToken(of: index)
+        )
+    }
+
+    private func childName(_ index: Int, of place: Int) -> String {
+        let restart = mapRuns[place].restarts[index] ?? 0
+        return MapRun.childName(index, of: mapRuns[place].id, restart: restart)
     }
 
     /// UpdateMapRun.
@@ -171,9 +197,8 @@ extension ExecutionState {
     /// The starts that every open child goes back to.
     func openChildren() -> [ChildStart] {
         mapRuns.indices.flatMap { place in
-            let run = mapRuns[place]
-            return run.openIndexes.compactMap { index in
-                run.open[index].map { run.start(of: index, input: $0, mapRun: place, in: self) }
+            mapRuns[place].openIndexes.compactMap { index in
+                mapRuns[place].open[index].map { childStart(index, of: place, input: $0) }
             }
         }
     }

@@ -12,12 +12,23 @@ extension MapRun {
 
     /// The children that ended without success and do not wait to be redriven, by their items.
     package var unsuccessfulIndexes: [Int] {
-        let pending = Set(pendingRedrive)
-        return children.indices.filter { isUnsuccessful($0) && !pending.contains($0) }
+        children.indices.filter { isUnsuccessful($0) && !isPendingRedrive($0) }
     }
 
     private func isUnsuccessful(_ index: Int) -> Bool {
         children[index] != .succeeded && children[index] != .running
+    }
+
+    /// Whether a child waits to be redriven.
+    package func isPendingRedrive(_ index: Int) -> Bool {
+        // They are in order, the last first.
+        var low = 0
+        var high = pendingRedrive.count
+        while low < high {
+            let middle = (low + high) / 2
+            if pendingRedrive[middle] > index { low = middle + 1 } else { high = middle }
+        }
+        return low < pendingRedrive.count && pendingRedrive[low] == index
     }
 
     /// `MapRunRedriven`: what failed before does not count any more until it fails again.

@@ -133,6 +133,20 @@ package struct MapRun: Sendable {
         batchEnds.isEmpty ? count(status) : itemTally[status, default: 0]
     }
 
+    /// Whether children have ended without success, and do not wait to be redriven.
+    package var hasUnsuccessfulChildren: Bool {
+        count(.failed) + count(.timedOut) + count(.aborted) > 0
+    }
+
+    /// The run without its payloads, which tells what happened to each child in a byte, and of a
+    /// redrive in some more.
+    package var outline: MapRun {
+        var outline = self
+        outline.release()
+        outline.open = [:]
+        return outline
+    }
+
     /// How many items no child was started for.
     package var itemsLeft: Int { total - nextItem }
 
@@ -187,26 +201,14 @@ package struct MapRun: Sendable {
     /// An Express child that is started again has another name (API reference, RedriveExecution:
     /// Express children are rerun with StartExecution).
     package func childName(_ index: Int) -> String {
-        let restart = UInt64(restarts[index] ?? 0)
-        var stream = RandomStream(seed: id, position: restart << 40 | UInt64(index))
-        return MapRunID.uuid(stream.block())
+        Self.childName(index, of: id, restart: restarts[index] ?? 0)
     }
 
-    /// What has to be done to have a child run.
-    func start(of index: Int, input: Payload, mapRun: Int, in state: ExecutionState) -> ChildStart {
-        ChildStart(
-            name: childName(index),
-            stateMachineARN: childMachineARN,
-            executionType: executionType,
-            input: input,
-            membership: MapRunMembership(
-                mapRunARN: arn,
-                parent: state.execution,
-                child: MapRunChild(mapRun: mapRun, index: index),
-                stateName: state.definition[self.state].name
-            ),
-            redriveToken: redriveToken(of: index)
-        )
+    /// The same, of the run with an id, whose child was started again so many times.
+    static func childName(_ index: Int, of run: [UInt8], restart: Int) -> String {
+        let position = UInt64(restart) << 40 | UInt64(index)
+        var stream = RandomStream(seed: run, position: position)
+        return MapRunID.uuid(stream.block())
     }
 
     /// Ends the run; the children that still run are given up.

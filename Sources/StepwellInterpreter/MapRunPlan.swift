@@ -31,6 +31,8 @@ package struct MapRunPlan: Sendable {
     package let batching: Batching?
     /// `Resource`, `Parameters` and `WriterConfig`; nil when the state has no result writer.
     package let writer: JSONObject?
+    /// Whether the results go somewhere else or take another form than the children's outputs.
+    package let writesResults: Bool
 
     /// The plan of a recorded one; what is no JSON object plans nothing.
     package init(_ payload: Payload) {
@@ -41,10 +43,11 @@ package struct MapRunPlan: Sendable {
         maxItems = limit > 0 ? limit : nil
         batching = plan?["ItemBatcher"].map { Batching($0) }
         writer = plan?["ResultWriter"]?.objectValue
+        writesResults = Self.writes(writer)
     }
 
-    /// Whether the results go somewhere else or take another form than the children's outputs.
-    package var writesResults: Bool {
+    /// See `writesResults`.
+    private static func writes(_ writer: JSONObject?) -> Bool {
         guard let writer else { return false }
         if writer["Resource"] != nil { return true }
         let transformation = writer["WriterConfig"]?["Transformation"]?.stringValue

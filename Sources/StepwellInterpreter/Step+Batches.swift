@@ -24,7 +24,7 @@ extension ExecutionState {
         builder.decision.charge(writing: input.text.count)
         let scheduled = EngineRecord.batchScheduled(index: index, items: batch.count, input: input)
         emit(.engine(scheduled), on: id, into: &builder)
-        let start = mapRuns[place].start(of: index, input: input, mapRun: place, in: self)
+        let start = childStart(index, of: place, input: input)
         builder.effects.append(.startChild(start))
     }
 

@@ -37,11 +37,12 @@ extension ExecutionState {
         guard let item = mapRuns[place].item(at: mapRuns[place].nextItem) else {
             return stall(id, into: &builder)
         }
-        let input = try iterationInput(of: fields, item: item, under: id, into: &builder)
-            .stored(at: nextOrdinal)
+        // The text alone: the child parses its own, and the run may keep it for long.
+        let given = try iterationInput(of: fields, item: item, under: id, into: &builder)
+        let input = Payload(text: given.text, location: given.location).stored(at: nextOrdinal)
         emit(.engine(.childScheduled(index: index, input: input)), on: id, into: &builder)
         // Read anew: a copy of the run held over the record would have the record copy its books.
-        let start = mapRuns[place].start(of: index, input: input, mapRun: place, in: self)
+        let start = childStart(index, of: place, input: input)
         builder.effects.append(.startChild(start))
     }
 
@@ -53,7 +54,7 @@ extension ExecutionState {
     ) {
         emit(.engine(.childRedriven(index: index)), on: id, into: &builder)
         guard let input = mapRuns[place].open[index] else { return }
-        let start = mapRuns[place].start(of: index, input: input, mapRun: place, in: self)
+        let start = childStart(index, of: place, input: input)
         builder.effects.append(.startChild(start))
     }
 

@@ -20,15 +20,18 @@ extension ExecutionState {
         try exit(id, result: result, into: &builder)
     }
 
-    /// The bytes of results of a Map Run that can still be its state's result; what is more is
-    /// found to be too large in the end, and not kept until then.
+    /// The bytes of results of a Map Run that can still be its state's result, none where nothing
+    /// looks at it.
+    ///
+    /// What is more is found to be too large in the end, and not kept until then.
     func resultRoom(of place: Int) -> Int {
         if mapRuns[place].plan?.writesResults == true { return 0 }
+        let id = mapRuns[place].branch
+        guard branches.contains(id), branches[id].mapRun == place else { return .max }
+        guard isResultUsed(by: id) else { return 0 }
         guard semantics >= Semantics.decisionBudgets, let limit = start?.limits.payloadBytes else {
             return .max
         }
-        let id = mapRuns[place].branch
-        guard branches.contains(id), branches[id].mapRun == place else { return .max }
         return isResultOutput(of: id) ? limit : DecisionBudget.writable(limit)
     }
 

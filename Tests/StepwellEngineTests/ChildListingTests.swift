@@ -9,16 +9,7 @@ struct ChildListingTests {
     private static let count = 2_500
 
     /// A Map whose last child fails.
-    private static let definition = #"""
-        {"StartAt": "M", "States": {"M": {"Type": "Map", "Label": "L", "MaxConcurrency": 100,
-          "ItemProcessor": {"ProcessorConfig": {"Mode": "DISTRIBUTED", "ExecutionType": "STANDARD"},
-            "StartAt": "C", "States": {
-              "C": {"Type": "Choice", "Default": "P", "Choices": [
-                {"Variable": "$", "NumericEquals": 1, "Next": "F"}]},
-              "P": {"Type": "Pass", "End": true},
-              "F": {"Type": "Fail", "Error": "Bad"}}},
-          "End": true}}}
-        """#
+    private static let definition = Machines.judgingMap("STANDARD", #""MaxConcurrency": 100,"#)
 
     @Test("Children that were redriven are looked for a part of the run at a time, or not at all")
     func redriven() async throws {

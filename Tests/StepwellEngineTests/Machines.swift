@@ -120,4 +120,19 @@ enum Machines {
           "Catch":[{"ErrorEquals":["States.ALL"],"Next":"Done"}]},
          "Done":{"Type":"Succeed"}}}
         """#
+
+    /// A distributed Map with the label `L`, whose children fail that are given a 1; `fields` are
+    /// more of its own, each with a comma behind it.
+    static func judgingMap(_ type: String, _ fields: String) -> String {
+        #"""
+        {"StartAt": "M", "States": {"M": {"Type": "Map", "Label": "L", \#(fields)
+          "ItemProcessor": {"ProcessorConfig": {"Mode": "DISTRIBUTED", "ExecutionType": "\#(type)"},
+            "StartAt": "C", "States": {
+              "C": {"Type": "Choice", "Default": "P", "Choices": [
+                {"Variable": "$", "NumericEquals": 1, "Next": "F"}]},
+              "P": {"Type": "Pass", "End": true},
+              "F": {"Type": "Fail", "Error": "Bad"}}},
+          "End": true}}}
+        """#
+    }
 }

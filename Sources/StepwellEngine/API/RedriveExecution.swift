@@ -48,4 +48,10 @@ struct RedriveRules: Sendable {
         }
         return nil
     }
+
+    /// Whether an execution can be too old that has not started before a time.
+    func isTooOld(startedFrom start: Timestamp) -> Bool {
+        let age = min(limits.executionOpenMilliseconds, limits.redrivablePeriodMilliseconds)
+        return start.advanced(byMilliseconds: age) <= now
+    }
 }

@@ -17,7 +17,7 @@ struct ResultExport {
     let roleARN: String
 
     /// Children that are read from the store at once.
-    private static let chunk = 64
+    private static let chunk = 256
 
     /// What stands for the results, and how many they are; nil when nobody wants them any more.
     func run() async throws(MapRunDataFault) -> (output: Payload, count: Int)? {
@@ -35,7 +35,7 @@ struct ResultExport {
     private func state() async -> ExecutionState? {
         var rest = Duration.milliseconds(20)
         while !engine.isShuttingDown {
-            if let found = try? await engine.state(of: execution) { return found }
+            if let found = try? await engine.see(execution, { $0 }) { return found }
             do { try await Task.sleep(for: rest) } catch { return nil }
             rest = min(rest * 2, .seconds(2))
         }
@@ -61,10 +61,10 @@ struct ResultExport {
             let full = files[ResultGroup.pending.rawValue].add(form.pending(pending))
             if let full { try await put(full, place, target) }
         }
-        try await forEachChild(of: run) { (child) throws(MapRunDataFault) in
+        try await forEachChild(of: run, form) { (child) throws(MapRunDataFault) in
             count += 1
             let group: ResultGroup = child.status == .succeeded ? .succeeded : .failed
-            for text in form.results(of: child) {
+            for text in child.results {
                 guard let full = files[group.rawValue].add(text) else { continue }
                 try await put(full, place, target)
             }
@@ -104,9 +104,9 @@ struct ResultExport {
     ) async throws(MapRunDataFault) -> (output: Payload, count: Int) {
         let form = ResultForm(write.writer["WriterConfig"], default: .compact)
         var text = ResultText(form.outputType)
-        try await forEachChild(of: run) { (child) throws(MapRunDataFault) in
+        try await forEachChild(of: run, form) { (child) throws(MapRunDataFault) in
             guard child.status == .succeeded || form.transformation == .none else { return }
-            for result in form.results(of: child) { text.add(result) }
+            for result in child.results { text.add(result) }
             guard text.count <= limit else {
                 throw MapRunDataFault(
                     error: "States.DataLimitExceeded",
@@ -121,45 +121,49 @@ struct ResultExport {
 
     // MARK: Children
 
+    /// Gives `body` each child in the order of the items; what is next is read meanwhile.
     private func forEachChild(
         of run: MapRun,
-        _ body: (ChildResult) async throws(MapRunDataFault) -> Void
+        _ form: ResultForm,
+        _ body: (WrittenChild) async throws(MapRunDataFault) -> Void
     ) async throws(MapRunDataFault) {
-        var next = 0
-        while next < run.children.count {
-            let indexes = next..<min(next + Self.chunk, run.children.count)
-            for child in try await children(indexes, of: run) { try await body(child) }
-            next = indexes.upperBound
+        let end = run.children.count
+        for start in stride(from: 0, to: end, by: 2 * Self.chunk) {
+            let middle = min(start + Self.chunk, end)
+            async let ahead = children(middle..<min(middle + Self.chunk, end), of: run, form)
+            for child in try await children(start..<middle, of: run, form).get() {
+                try await body(child)
+            }
+            for child in try await ahead.get() { try await body(child) }
         }
     }
 
+    /// What is written of some children.
     private func children(
         _ indexes: Range<Int>,
-        of run: MapRun
-    ) async throws(MapRunDataFault) -> [ChildResult] {
+        of run: MapRun,
+        _ form: ResultForm
+    ) async -> Result<[WrittenChild], MapRunDataFault> {
         let rules = RedriveRules(
             limits: engine.configuration.limits,
             isStateMachineThere: true,
             now: engine.clock.now()
         )
-        let store = engine.store
+        let reader = ChildResultReader(store: engine.store, run: run, rules: rules)
         var rest = Duration.milliseconds(20)
         while true {
             do {
-                return try await engine.reads.read(.page, isRefusable: false) {
-                    try indexes.map { index in
-                        let head = try store.answer { (store) throws(StoreError) in
-                            try store.head(named: run.childName(index), in: run.childMachineARN)
-                        }
-                        let record = try head.map { try HistoryReader(store: store).record(of: $0) }
-                        return ChildResult(index, of: run, record?.description(under: rules))
+                let children = try await engine.reads.read(.page, isRefusable: false) {
+                    try reader.results(indexes).map { child in
+                        WrittenChild(status: child.status, results: form.results(of: child))
                     }
                 }
+                return .success(children)
             } catch {
                 // The store is asked again: it is no fault of the results.
-                guard !engine.isShuttingDown else { throw MapRunDataFault("\(error)") }
+                guard !engine.isShuttingDown else { return .failure(MapRunDataFault("\(error)")) }
                 do { try await Task.sleep(for: rest) } catch {
-                    throw MapRunDataFault("The engine ends.")
+                    return .failure(MapRunDataFault("The engine ends."))
                 }
                 rest = min(rest * 2, .seconds(2))
             }
@@ -167,19 +171,8 @@ struct ResultExport {
     }
 }
 
-/// What a child of a Map Run came to.
-struct ChildResult: Sendable {
-    /// As its run knows it.
+/// A child of a Map Run, and what is written of it.
+private struct WrittenChild: Sendable {
     let status: ExecutionStatus
-    let name: String
-    let stateMachineARN: String
-    /// Nil for one that was given up before it had begun.
-    let description: DescribeExecutionResponse?
-
-    init(_ index: Int, of run: MapRun, _ description: DescribeExecutionResponse?) {
-        status = run.children[index]
-        name = run.childName(index)
-        stateMachineARN = run.childMachineARN
-        self.description = description
-    }
+    let results: [[UInt8]]
 }

@@ -4,7 +4,9 @@ package import StepwellInterpreter
 /// What parent and child executions, of Map Runs and nested ones, have to tell each other: done
 /// when the turn that asked for it is durable, asked for again after a restart, and without effect
 /// the second time.
-package enum ChildErrand: Sendable, Equatable {
+///
+/// Indirect: on its way through outputs and messages it is copied often, and holds much.
+package indirect enum ChildErrand: Sendable, Equatable {
     /// Have a child run, or, if it has ended, say how.
     case start(ChildStart)
     /// Stop a child.

@@ -162,15 +162,10 @@ extension ShardCore {
         emit(.effect(.child(report)), of: resident)
     }
 
-    /// Answers with an execution's state.
+    /// Looks at an execution's state for somebody.
     func state(_ command: StateCommand) throws(Missing) {
-        let reply = command.reply
-        guard let resident = try load(command.execution) else { return reply(.success(nil)) }
-        let state = resident.state
-        emit(
-            .reply { failure in reply(failure.map { .failure($0) } ?? .success(state)) },
-            of: resident
-        )
+        guard let resident = try load(command.execution) else { return command.look(nil)(nil) }
+        emit(.reply(command.look(resident.state)), of: resident)
     }
 
     func answer(

@@ -183,7 +183,7 @@ extension ShardMessage {
         case .poll(let command): command.reply(.failure(error))
         case .cancel, .handBack, .loaded: break
         case .child(let command): command.reply(.failed(error))
-        case .state(let command): command.reply(.failure(error))
+        case .state(let command): command.refuse(error)
         case .recall(let command): command.reply(.failure(error))
         case .catalog(.change(_, let reply)): reply(.failure(error))
         case .catalog(.read(let reply)): reply(.failure(error))

@@ -136,15 +136,18 @@ extension ShardCore {
 
     /// Snapshots the state when so much was written since the last that reading it all again
     /// would take longer than decoding.
+    ///
+    /// Of an execution that is over nobody asks but for its Map Runs, in descriptions and redrives:
+    /// without any its snapshot is let go of, else a last one is taken.
     private func snapshotIfDue(_ resident: ResidentExecution) {
-        if resident.head.summary.status != .running, resident.snapshotBytes > 0 {
+        let isClosed = resident.head.summary.status != .running
+        if isClosed, resident.state.mapRuns.isEmpty {
+            guard resident.snapshotBytes > 0 else { return }
             resident.snapshotBytes = 0
-            open.dropSnapshot(of: resident.number)
+            return open.dropSnapshot(of: resident.number)
         }
-        let threshold = max(limits.snapshotFloorBytes, 2 * resident.snapshotBytes)
-        guard resident.tailBytes > threshold, resident.head.summary.status == .running else {
-            return
-        }
+        let most = isClosed ? 0 : 2 * resident.snapshotBytes
+        guard resident.tailBytes > max(limits.snapshotFloorBytes, most) else { return }
         let bytes = StateSnapshot.encode(resident.state)
         resident.snapshotBytes = bytes.count
         resident.tailBytes = 0

@@ -43,7 +43,7 @@ package enum DispatchedEffect: Sendable {
     case child(ChildErrand)
     /// Items of a Map Run to be read, or results to be written.
     case data(MapRunAssignment)
-    case dispatch(TaskAssignment)
+    indirect case dispatch(TaskAssignment)
     case cancel(TaskKey)
     /// Stop the job that a task has started, or may have, and note that it does not run.
     case stop(TaskAssignment)
