@@ -11,6 +11,8 @@ overdue: the same log, started when all of them were due long ago; whether it dr
 rate, and what an execution that is started meanwhile takes.
 listings: every page of ListExecutions by each status, and what starts took meanwhile.
 children: a distributed Map; what the last children cost against early ones; its listings by filter.
+rows: distributed Maps over the rows of files, whose results are written: undisturbed, and killed
+while they read, run and write; a tenth of the rows again, changed, stopped and redriven meanwhile.
 sustained: starts at a rate for minutes; memory and the files' size as they go on.
 """
 
@@ -24,6 +26,7 @@ import tempfile
 import threading
 import time
 
+from bench_rows import rows
 from bench_server import PASS, Client, Server, begin_load, finish_load
 
 STATUSES = [None, "RUNNING", "SUCCEEDED", "FAILED", "TIMED_OUT", "ABORTED", "PENDING_REDRIVE"]
@@ -75,9 +78,14 @@ class Bench:
         self.config = os.path.join(scratch, "config.json")
         pathlib.Path(self.config).write_text(json.dumps(CONFIG))
 
-    def server(self, name: str) -> Server:
+    def server(self, name: str, *arguments: str) -> Server:
         """A server on a directory of that name; not started."""
-        return Server(self.sfnctl, os.path.join(self.scratch, name), "--config", self.config)
+        return Server(self.sfnctl, os.path.join(self.scratch, name), "--config", self.config,
+                      *arguments)
+
+    def remove(self, server: Server) -> None:
+        """Removes the directory of a server that has ended."""
+        shutil.rmtree(server.data)
 
     def note(self, name: str, value: object) -> None:
         """Prints and keeps a figure."""
@@ -394,7 +402,7 @@ def sustained(bench: Bench) -> None:
         server.kill()
 
 
-DRILLS = {"sleepers": sleepers, "listings": listings, "children": children,
+DRILLS = {"sleepers": sleepers, "listings": listings, "children": children, "rows": rows,
           "sustained": sustained}
 
 

@@ -12,6 +12,9 @@ enum SoakKind: String, CaseIterable {
     case map
     /// One distributed Map over the rows of a CSV file, whose results are written.
     case rows
+    /// The same over a file of JSON Lines, each of which a closure of this process is given; it
+    /// fails for every tenth, as many as may.
+    case judged
 
     /// The state machine whose executions have one task each; of a Map, as many as it has items.
     var definition: String {
@@ -32,23 +35,41 @@ enum SoakKind: String, CaseIterable {
                 "StartAt": "P", "States": {"P": {"Type": "Pass", "End": true}}}}}}
             """
         case .rows:
-            """
-            {"StartAt": "Each", "States": {"Each": {"Type": "Map", "Label": "L", "End": true,
-              "ItemReader": {"Resource": "arn:aws:states:::s3:getObject",
-                "Parameters": {"Bucket": "data", "Key": "rows.csv"},
-                "ReaderConfig": {"InputType": "CSV", "CSVHeaderLocation": "FIRST_ROW"}},
-              "ItemProcessor": {
-                "ProcessorConfig": {"Mode": "DISTRIBUTED", "ExecutionType": "EXPRESS"},
-                "StartAt": "P", "States": {"P": {"Type": "Pass", "End": true}}},
-              "ResultWriter": {"Resource": "arn:aws:states:::s3:putObject",
-                "Parameters": {"Bucket": "data", "Prefix": "results"},
-                "WriterConfig": {"Transformation": "COMPACT", "OutputType": "JSONL"}}}}}
-            """
+            reading(
+                #""InputType": "CSV", "CSVHeaderLocation": "FIRST_ROW""#,
+                #"{"Type": "Pass", "End": true}"#
+            )
+        case .judged:
+            reading(
+                #""InputType": "JSONL""#,
+                #"{"Type": "Task", "Resource": "judge", "End": true}"#
+            )
         }
     }
 
     /// Whether it is one execution with a child for each task.
-    var isMap: Bool { self == .map || self == .rows }
+    var isMap: Bool { self == .map || readsRows }
+
+    /// Whether the tasks are the rows of a file.
+    var readsRows: Bool { self == .rows || self == .judged }
+
+    /// Of how many tasks one fails; nil for none.
+    var failing: Int? { self == .judged ? 10 : nil }
+
+    /// The file of so many rows, each of about a hundred bytes.
+    func text(rows count: Int) -> String {
+        var text = self == .rows ? "id,name,address,amount\n" : ""
+        for row in 0..<count {
+            let address = "1\(row) Long Road, Some Town, Far Away"
+            if self == .rows {
+                text += "\(row),customer \(row),\"\(address)\",\(row * 7)\n"
+            } else {
+                text += #"{"id":"\#(row)","name":"customer \#(row)","address":"\#(address)"}"#
+                text += "\n"
+            }
+        }
+        return text
+    }
 
     /// The executions that close for one task.
     var closings: Int { self == .nested ? 2 : 1 }
@@ -65,6 +86,22 @@ enum SoakKind: String, CaseIterable {
         {"StateMachines": {"mock": {"TestCases": {"ok": {"T": "R"}}}},
          "MockedResponses": {"R": {"0-9": {"Return": {"a": 1}}}}}
         """
+
+    private func reading(_ configuration: String, _ state: String) -> String {
+        """
+        {"StartAt": "Each", "States": {"Each": {"Type": "Map", "Label": "L", "End": true,
+          "ToleratedFailurePercentage": 10,
+          "ItemReader": {"Resource": "arn:aws:states:::s3:getObject",
+            "Parameters": {"Bucket": "data", "Key": "rows"},
+            "ReaderConfig": {\(configuration)}},
+          "ItemProcessor": {
+            "ProcessorConfig": {"Mode": "DISTRIBUTED", "ExecutionType": "EXPRESS"},
+            "StartAt": "S", "States": {"S": \(state)}},
+          "ResultWriter": {"Resource": "arn:aws:states:::s3:putObject",
+            "Parameters": {"Bucket": "data", "Prefix": "results"},
+            "WriterConfig": {"Transformation": "COMPACT", "OutputType": "JSONL"}}}}}
+        """
+    }
 
     private func task(_ resource: String, _ parameters: String) -> String {
         """

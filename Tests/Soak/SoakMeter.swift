@@ -11,6 +11,7 @@ final class SoakMeter: MetricsFactory {
     struct Sample: Sendable {
         /// CPU time of all threads, in seconds, without that of the yardstick.
         let cpu: Double
+        let time: ContinuousClock.Instant
         /// CPU time of the yardstick, in seconds.
         let yardstick: Double
         /// Memory of its own, without mapped files, in KiB.
@@ -29,8 +30,16 @@ final class SoakMeter: MetricsFactory {
     }
 
     static let lot = 1_000
+    /// Of how many lots one has a yardstick of its own.
+    fileprivate static let lotsBetween = 4
 
     private let state = Mutex(State())
+    /// Whether it is printed how many have closed.
+    private let isTold: Bool
+
+    init(isTold: Bool) {
+        self.isTold = isTold
+    }
 
     /// One sample for each thousand closed executions, the first before any.
     var samples: [Sample] { state.withLock { $0.samples } }
@@ -38,6 +47,14 @@ final class SoakMeter: MetricsFactory {
     /// How many executions have closed, in success and otherwise.
     var closed: (succeeded: Int, others: Int) {
         state.withLock { ($0.succeeded, $0.others) }
+    }
+
+    /// When so many had closed, in whole thousands; nil when they have not.
+    func time(ofClosed count: Int) -> ContinuousClock.Instant? {
+        state.withLock { state in
+            let place = count / Self.lot
+            return state.samples.indices.contains(place) ? state.samples[place].time : nil
+        }
     }
 
     /// Takes the first sample: everything is warm, nothing is counted yet.
@@ -52,7 +69,10 @@ final class SoakMeter: MetricsFactory {
         state.withLock { state in
             state.succeeded += inSuccess ? 1 : 0
             state.others += inSuccess ? 0 : 1
-            if inSuccess, state.succeeded.isMultiple(of: Self.lot) { state.takeSample() }
+            let closed = state.succeeded + state.others
+            guard closed.isMultiple(of: Self.lot) else { return }
+            state.takeSample()
+            if isTold { FileHandle.standardOutput.write(Data("closed \(closed)\n".utf8)) }
         }
     }
 
@@ -114,13 +134,18 @@ final class SoakMeter: MetricsFactory {
 extension SoakMeter.State {
     fileprivate mutating func takeSample() {
         let cpu = SoakMeter.cpu(CLOCK_PROCESS_CPUTIME_ID) - measuring
-        let begin = SoakMeter.cpu(CLOCK_THREAD_CPUTIME_ID)
-        measure()
-        let yardstick = SoakMeter.cpu(CLOCK_THREAD_CPUTIME_ID) - begin
-        measuring += yardstick
+        // Not each time: who waits for it is the thread that commits.
+        var yardstick = samples.last?.yardstick ?? 0
+        if samples.count.isMultiple(of: SoakMeter.lotsBetween) {
+            let begin = SoakMeter.cpu(CLOCK_THREAD_CPUTIME_ID)
+            measure()
+            yardstick = SoakMeter.cpu(CLOCK_THREAD_CPUTIME_ID) - begin
+            measuring += yardstick
+        }
         samples.append(
             SoakMeter.Sample(
                 cpu: cpu,
+                time: .now,
                 yardstick: yardstick,
                 memory: SoakMeter.anonymousMemory()
             )
