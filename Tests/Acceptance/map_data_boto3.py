@@ -42,6 +42,9 @@ def reader(key: str, **config) -> dict:
 
 
 CSV = {"InputType": "CSV", "CSVHeaderLocation": "FIRST_ROW"}
+# 3,000 rows in three row groups, of small pages, by pyarrow: texts and a structure with a list.
+CUSTOMERS = bytes.fromhex(
+    pathlib.Path(__file__).with_name("customers.parquet.txt").read_text())
 WRITER = {"Resource": "arn:aws:states:::s3:putObject",
           "Parameters": {"Bucket": "data", "Prefix": "results"}}
 
@@ -151,6 +154,12 @@ def formats(_server, client, bucket):
                "Parameters": {"Bucket": "data", "Prefix": "in/"}}
     flat = {**listing, "ReaderConfig": {"InputType": "JSON",
                                         "Transformation": "LOAD_AND_FLATTEN"}}
+    bucket.write("c.parquet", CUSTOMERS)
+    bucket.write("m.csv", "s3://data/c.parquet\n")
+    bucket.write("u.csv.gz", gzip.compress(b"7,x\n"))
+    bucket.write("g.csv", "s3://data/u.csv.gz\n")
+    rows = [{"id": str(row), "name": f"customer {row}", "address": {
+        "street": f"{row} Long Road", "tags": ["home"] * (row % 3)}} for row in range(3)]
     select = {"ItemSelector": {"k.$": "$$.Map.Item.Value.Key", "s.$": "$$.Map.Item.Source"}}
     cases = [
         (reader("j.json", InputType="JSON", ItemsPointer="/rows"), {}, [{"a": 1}, [2], "x"]),
@@ -158,6 +167,11 @@ def formats(_server, client, bucket):
         (reader("l.jsonl.gz", InputType="JSONL"), {}, [{"a": 1}, [2], "x"]),
         (reader("t.tsv", InputType="CSV", CSVDelimiter="TAB", CSVHeaderLocation="GIVEN",
                 CSVHeaders=["a", "b"]), {}, [{"a": "1", "b": "2"}, {"a": 'q"', "b": ""}]),
+        (reader("c.parquet", InputType="PARQUET", MaxItems=3), {}, rows),
+        (reader("m.csv", InputType="PARQUET", ManifestType="ATHENA_DATA", MaxItems=2), {},
+         rows[:2]),
+        (reader("g.csv", InputType="CSV", ManifestType="ATHENA_DATA", CSVHeaderLocation="GIVEN",
+                CSVHeaders=["a", "b"]), {}, [{"a": "7", "b": "x"}]),
         (listing, select, [{"k": "in/a.json", "s": "S3://data"},
                            {"k": "in/b.json", "s": "S3://data"}]),
         (flat, {"ItemSelector": {"v.$": "$$.Map.Item.Value", "s.$": "$$.Map.Item.Source"}},
@@ -173,10 +187,12 @@ def formats(_server, client, bucket):
 def what_cannot_be_read(_server, client, bucket):
     """Fails the run by name, is caught, and goes on when it is mended and redriven."""
     bucket.write("broken.jsonl", "1\n{\n")
+    bucket.write("broken.parquet", CUSTOMERS[:-1])
     for number, (key, words) in enumerate([
             ("none", "key does not exist"), ("../data", "cannot be a file"),
-            ("broken.jsonl", "not valid JSON")]):
-        definition = mapped(ECHO, ItemReader=reader(key, InputType="JSONL"))
+            ("broken.jsonl", "not valid JSON"), ("broken.parquet", "no valid Parquet file")]):
+        kind = "PARQUET" if key.endswith("parquet") else "JSONL"
+        definition = mapped(ECHO, ItemReader=reader(key, InputType=kind))
         found = ended(client, begin(client, f"unread-{number}", definition))
         assert found["error"] == "States.ItemReaderFailed" and words in found["cause"], found
     definition = mapped(ECHO, "STANDARD", ItemReader=reader("later.jsonl", InputType="JSONL"))
@@ -298,21 +314,32 @@ def memory(server: Server) -> int:
 def killed(server, client, bucket):
     """Each row is dealt with once, whenever the server dies; a tenth may fail."""
     bucket.rows("rows.csv", ROWS)
-    definition = mapped(JUDGE, ItemReader=reader("rows.csv", **CSV),
+    through_kills(server, client, bucket, reader("rows.csv", **CSV), ROWS, (0.2, 0.5, 0.8, None))
+    bucket.write("rows.parquet", CUSTOMERS)
+    rows = reader("rows.parquet", InputType="PARQUET")
+    through_kills(server, server.client(), bucket, rows, 3000, (0.4,))
+
+
+def through_kills(server, client, bucket, source, count, parts):
+    """Deals with so many rows, the server killed when these parts of them are done.
+
+    None is the part at which the results begin to be written.
+    """
+    definition = mapped(JUDGE, ItemReader=source,
                         ToleratedFailurePercentage=10, ResultWriter={
                             **WRITER, "WriterConfig": {"Transformation": "COMPACT",
                                                        "OutputType": "JSONL"}})
     began = time.monotonic()
-    arn = begin(client, "rows", definition)
+    arn = begin(client, source["Parameters"]["Key"], definition)
     run = run_of(client, arn)["mapRunArn"]
     most = 0
     files = bucket.folder / "results" / run.rsplit(":", 1)[1]
-    for part in (0.2, 0.5, 0.8, None):
+    for part in parts:
         while True:
             found = client.describe_map_run(mapRunArn=run)
             done = found["itemCounts"]["succeeded"] + found["itemCounts"]["failed"]
             most = max(most, memory(server))
-            is_reached = files.exists() if part is None else done >= part * ROWS
+            is_reached = files.exists() if part is None else done >= part * count
             if is_reached or found["status"] != "RUNNING":
                 break
             time.sleep(0.01 if part is None else 0.05)
@@ -323,16 +350,16 @@ def killed(server, client, bucket):
         most = max(most, memory(server))
         time.sleep(0.1)
     took = time.monotonic() - began
-    print(f"     {ROWS} rows in {took:.1f} s with four kills, {most} MiB at most")
+    print(f"     {count} rows in {took:.1f} s with {len(parts)} kills, {most} MiB at most")
     assert found["status"] == "SUCCEEDED", found
     results = bucket.results(found["output"])
     good = [int(row["id"]) for row in results["SUCCEEDED"]]
-    assert sorted(good) == [row for row in range(ROWS) if row % 10], "each row once"
+    assert sorted(good) == [row for row in range(count) if row % 10], "each row once"
     bad = [int(json.loads(row["Input"])["id"]) for row in results["FAILED"]]
-    assert sorted(bad) == list(range(0, ROWS, 10))
+    assert sorted(bad) == list(range(0, count, 10))
     counts = client.describe_map_run(mapRunArn=run)["itemCounts"]
     assert (counts["succeeded"], counts["failed"], counts["total"]) == (
-        len(good), len(bad), ROWS), counts
+        len(good), len(bad), count), counts
     assert most <= 400, f"{most} MiB"
 
 

@@ -7,6 +7,13 @@ package protocol ObjectStore: Sendable {
         tag: String?
     ) async throws(ObjectFault) -> any ObjectBody
 
+    /// Reads a part of an object, as much of a range as there is; `tag` as for `open`.
+    func read(
+        _ object: ObjectName,
+        _ range: Range<Int>,
+        tag: String?
+    ) async throws(ObjectFault) -> ObjectPart
+
     /// Begins to list the objects whose keys begin with a prefix, in the order of their keys, those
     /// behind a key if one is given.
     func list(
@@ -26,6 +33,21 @@ package protocol ObjectBody: AnyObject, Sendable {
 
     /// The next bytes; none at the end.
     func next() async throws(ObjectFault) -> [UInt8]
+}
+
+/// A part of an object.
+package struct ObjectPart: Sendable {
+    package var bytes: [UInt8]
+    /// Of the whole object, in bytes.
+    package var size: Int
+    /// What the content is known by: its ETag.
+    package var tag: String
+
+    package init(bytes: [UInt8], size: Int, tag: String) {
+        self.bytes = bytes
+        self.size = size
+        self.tag = tag
+    }
 }
 
 /// Objects that are being listed, by one at a time.

@@ -17,6 +17,14 @@ package final class ObjectStores: ObjectStore {
         try await store(of: object.bucket).open(object, from: offset, tag: tag)
     }
 
+    package func read(
+        _ object: ObjectName,
+        _ range: Range<Int>,
+        tag: String?
+    ) async throws(ObjectFault) -> ObjectPart {
+        try await store(of: object.bucket).read(object, range, tag: tag)
+    }
+
     package func list(
         _ bucket: String,
         prefix: String,

@@ -166,6 +166,14 @@ struct ObjectItemSourceTests {
                 )
             }
         }
+        try folder.write(ParquetSamples.zstandard, "inventory/3.parquet")
+        try folder.write(
+            #"{"fileFormat": "Parquet", "files": [{"key": "inventory/3.parquet"}]}"#,
+            "k"
+        )
+        let rows = try await items(Self.reader(#"{"InputType": "MANIFEST"}"#))
+        #expect(rows.count == 400 && rows.last?.value["n"] == 399)
+        #expect(rows.last?.source == "S3://b/inventory/3.parquet")
         try folder.write("s3://b/inventory/1.csv\n\"s3://b/lines\"\n", "k")
         try folder.write("x,y\n", "lines")
         let athena =
@@ -183,7 +191,11 @@ struct ObjectItemSourceTests {
         #expect(await cause(lines)?.contains("specified key does not exist: s3://b/k") == true)
         try folder.write("1\n{]\n", "k")
         #expect(await cause(lines)?.contains("not valid JSON") == true)
-        #expect(await cause(Self.reader(#"{"InputType": "PARQUET"}"#))?.contains("PARQUET") == true)
+        let rows = await cause(Self.reader(#"{"InputType": "PARQUET"}"#))
+        #expect(rows == "s3://b/k is no valid Parquet file: it does not begin with PAR1.")
+        try folder.write(#"{"fileFormat": "ORC", "files": []}"#, "m")
+        let inventory = await cause(Self.reader(#"{"InputType": "MANIFEST"}"#, key: "m"))
+        #expect(inventory?.contains("files of the format 'ORC', not CSV or Parquet") == true)
         try folder.write("3", "k")
         #expect(
             await cause(Self.reader(#"{"InputType": "JSON"}"#))

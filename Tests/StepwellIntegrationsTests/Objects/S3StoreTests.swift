@@ -57,6 +57,29 @@ struct S3StoreTests {
         #expect(calls.allSatisfy { $0.parameters["VersionId"] == "v" })
     }
 
+    @Test("a part of an object is read by its range", arguments: [true, false])
+    func parts(knowsRanges: Bool) async throws {
+        let content = Array("0123456789".utf8)
+        let service = Service { (call) throws(AWSFault) in
+            var answer = AWSAnswer(output: JSONObject([("ETag", "tag")]))
+            answer.payload = content
+            guard knowsRanges else { return answer }
+            let range = call.parameters["Range"]?.stringValue?.split { "=-".contains($0) } ?? []
+            let (first, last) = (Int(range[1]) ?? 0, min(Int(range[2]) ?? 0, content.count - 1))
+            guard first < content.count else { throw Self.fault("InvalidRange", 416) }
+            answer.output["ContentRange"] = .string("bytes \(first)-\(last)/\(content.count)")
+            answer.payload = Array(content[first...last])
+            return answer
+        }
+        let name = ObjectName(bucket: "b", key: "k")
+        let part = try await S3Store(service).read(name, 3..<5, tag: "tag")
+        #expect(part.bytes == Array("34".utf8) && part.size == 10 && part.tag == "tag")
+        #expect(try await S3Store(service).read(name, 8..<20, tag: nil).bytes == Array("89".utf8))
+        #expect(try await S3Store(service).read(name, 10..<12, tag: nil).bytes.isEmpty)
+        let call = service.calls.withLock { $0.first }
+        #expect(call?.parameters["Range"] == "bytes=3-4" && call?.parameters["IfMatch"] == "tag")
+    }
+
     @Test("what the service says is told apart")
     func faults() async throws {
         let name = ObjectName(bucket: "b", key: "k")

@@ -19,6 +19,22 @@ package struct FolderStore: ObjectStore {
         from offset: Int,
         tag: String?
     ) async throws(ObjectFault) -> any ObjectBody {
+        FolderBody(try file(of: object, tag: tag), from: offset, of: object)
+    }
+
+    package func read(
+        _ object: ObjectName,
+        _ range: Range<Int>,
+        tag: String?
+    ) async throws(ObjectFault) -> ObjectPart {
+        let file = try file(of: object, tag: tag)
+        let range = range.clamped(to: 0..<file.size)
+        let bytes = try file.read(range, of: object)
+        return ObjectPart(bytes: bytes, size: file.size, tag: file.tag)
+    }
+
+    /// The file of an object, which has to be known by `tag` if that is given.
+    private func file(of object: ObjectName, tag: String?) throws(ObjectFault) -> FolderFile {
         guard object.version == nil else {
             throw .failed("The folder of the bucket \(object.bucket) keeps no versions of objects.")
         }
@@ -26,9 +42,8 @@ package struct FolderStore: ObjectStore {
         var folder = try root(of: object.bucket)
         for part in parts.dropLast() { folder = try folder.folder(part, of: object) }
         let file = try folder.file(parts[parts.count - 1], of: object)
-        let body = FolderBody(file, from: offset, of: object)
-        if let tag, !tag.utf8.elementsEqual(body.tag.utf8) { throw .changed(object) }
-        return body
+        if let tag, !tag.utf8.elementsEqual(file.tag.utf8) { throw .changed(object) }
+        return file
     }
 
     package func list(

@@ -12,8 +12,7 @@ actor DatasetReader {
     private var lister: (any ObjectLister)?
     /// Objects that were listed and not dealt with; the last is the next.
     private var listed: [ListedObject] = []
-    private var text: ObjectText?
-    private var scanner: (any ItemScanner)?
+    private var items: (any ObjectItems)?
     /// An item that belongs to the next page.
     private var pushed: PageItem?
 
@@ -49,7 +48,7 @@ actor DatasetReader {
     private func nextItem() async throws(MapRunDataFault) -> PageItem? {
         if let pushed {
             self.pushed = nil
-            noteCursor()
+            cursor.current = items?.place
             return pushed
         }
         do throws(ObjectFault) {
@@ -69,68 +68,38 @@ actor DatasetReader {
 
     private func nextScanned() async throws(MapRunDataFault) -> PageItem? {
         while true {
-            if scanner == nil, try await !openNext() { return nil }
-            do throws(ItemTextFault) {
-                if let item = try scanner?.next() {
-                    noteCursor()
-                    return PageItem(item, of: text?.name)
-                }
-            } catch {
-                throw MapRunDataFault("\(text.map { "\($0.name)" } ?? ""): \(error.cause)")
+            if items == nil, try await !openNext() { return nil }
+            if let items, let item = try await items.next() {
+                cursor.current = items.place
+                return PageItem(item, of: items.name)
             }
-            try await readOn()
+            close()
         }
-    }
-
-    /// Gives the scanner more bytes, or is done with the object.
-    private func readOn() async throws(MapRunDataFault) {
-        if scanner?.isDone == true { return close() }
-        do throws(ObjectFault) {
-            guard var open = text else { return close() }
-            // Not shared while it is read.
-            text = nil
-            defer { text = open }
-            let bytes = try await open.next()
-            if bytes.isEmpty { scanner?.end() } else { scanner?.feed(bytes) }
-        } catch {
-            throw MapRunDataFault(error.cause)
-        }
-    }
-
-    private func noteCursor() {
-        guard let text, let scanner else { return }
-        cursor.current = ItemCursor.Current(
-            name: text.name,
-            tag: text.tag,
-            isCompressed: text.isCompressed,
-            place: scanner.place
-        )
     }
 
     private func close() {
         cursor.finished += 1
-        if case .flattened = plan { cursor.after = text?.name.key }
+        if case .flattened = plan { cursor.after = items?.name.key }
         cursor.current = nil
-        text = nil
-        scanner = nil
+        items = nil
     }
 
     /// Opens the object that was left, or the next one; false when there is none.
     private func openNext() async throws(MapRunDataFault) -> Bool {
+        let next: any ObjectItems
         do throws(ObjectFault) {
             let format = try await self.format()
-            if let current = cursor.current {
-                text = try await ObjectText(current, in: store)
-                scanner = format.scanner(from: current.place)
-                return true
-            }
-            guard let name = try await nextObject() else { return false }
-            text = try await ObjectText(name, in: store)
-            scanner = format.scanner(from: ScanPlace())
-            return true
+            let current = cursor.current
+            var name = current?.name
+            if name == nil { name = try await nextObject() }
+            guard let name else { return false }
+            next = format.items(of: name, in: store, from: current)
         } catch {
             throw MapRunDataFault(error.cause)
         }
+        try await next.open()
+        items = next
+        return true
     }
 
     private func format() async throws(ObjectFault) -> ItemFormat {
@@ -141,7 +110,7 @@ actor DatasetReader {
             return format
         case .inventory:
             try await readManifest()
-            return .csv(delimiter: UInt8(ascii: ","), headers: manifest?.headers ?? [])
+            return manifest?.format ?? .jsonLines
         case .listing: return .jsonLines
         }
     }

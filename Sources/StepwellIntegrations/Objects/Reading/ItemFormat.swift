@@ -9,6 +9,8 @@ enum ItemFormat: Sendable, Equatable {
     case jsonLines
     /// Delimited values; the columns, or nil when the first row names them.
     case csv(delimiter: UInt8, headers: [String]?)
+    /// Rows of a Parquet file.
+    case parquet
 
     /// The form that a reader's configuration names; JSON when it names none.
     init(_ configuration: JSONObject) throws(MapRunDataFault) {
@@ -23,8 +25,7 @@ enum ItemFormat: Sendable, Equatable {
                 delimiter: try Self.delimiter(configuration["CSVDelimiter"]),
                 headers: isGiven ? headers ?? [] : nil
             )
-        case "PARQUET":
-            throw MapRunDataFault("Objects of the InputType PARQUET are not supported.")
+        case "PARQUET": self = .parquet
         default:
             throw MapRunDataFault("The InputType '\(type)' is not one that objects can have.")
         }
@@ -49,13 +50,22 @@ enum ItemFormat: Sendable, Equatable {
         }
     }
 
-    /// What takes an object of this form apart, from a place on.
-    func scanner(from place: ScanPlace) -> any ItemScanner {
+    /// The items of an object of this form, from its beginning or where it was left.
+    func items(
+        of name: ObjectName,
+        in store: any ObjectStore,
+        from current: ItemCursor.Current?
+    ) -> any ObjectItems {
         switch self {
-        case .json(let pointer): JSONScanner(pointer: pointer, from: place)
-        case .jsonLines: JSONLinesScanner(from: place)
+        case .json(let pointer):
+            TextItems(name, in: store, from: current) { JSONScanner(pointer: pointer, from: $0) }
+        case .jsonLines:
+            TextItems(name, in: store, from: current) { JSONLinesScanner(from: $0) }
         case .csv(let delimiter, let headers):
-            CSVScanner(delimiter: delimiter, headers: headers, from: place)
+            TextItems(name, in: store, from: current) {
+                CSVScanner(delimiter: delimiter, headers: headers, from: $0)
+            }
+        case .parquet: ParquetItems(name, in: store, from: current)
         }
     }
 }

@@ -3,8 +3,9 @@ import StepwellJSON
 /// The objects that a manifest names.
 struct Manifest: Sendable {
     let objects: [ObjectName]
-    /// Of an S3 inventory: the columns of its objects.
-    let headers: [String]
+    /// The form of the objects of an S3 inventory; nil of an Athena manifest, which says nothing
+    /// of it.
+    let format: ItemFormat?
     /// What the manifest is known by.
     let tag: String
 
@@ -22,12 +23,18 @@ struct Manifest: Sendable {
         guard let manifest = try? JSONParser.parse(bytes),
             let files = manifest["files"]?.arrayValue
         else { throw .failed("\(name) is not the manifest of an S3 inventory.") }
-        guard manifest["fileFormat"]?.stringValue == "CSV" else {
-            let format = manifest["fileFormat"]?.stringValue ?? ""
-            throw .failed("The inventory \(name) has files of the format '\(format)', not CSV.")
-        }
-        headers = (manifest["fileSchema"]?.stringValue ?? "").split(separator: ",").map { column in
-            String(column.drop { $0 == " " })
+        switch manifest["fileFormat"]?.stringValue ?? "" {
+        case "CSV":
+            let schema = manifest["fileSchema"]?.stringValue ?? ""
+            let headers = schema.split(separator: ",").map { column in
+                String(column.drop { $0 == " " })
+            }
+            format = .csv(delimiter: UInt8(ascii: ","), headers: headers)
+        case "Parquet": format = .parquet
+        case let other:
+            throw .failed(
+                "The inventory \(name) has files of the format '\(other)', not CSV or Parquet."
+            )
         }
         let arn = manifest["destinationBucket"]?.stringValue
         let bucket = arn?.split(separator: ":").last.map(String.init) ?? name.bucket
@@ -43,7 +50,7 @@ struct Manifest: Sendable {
     ) async throws(ObjectFault) {
         let (bytes, found) = try await Self.read(name, in: store, tag: tag)
         self.tag = found
-        headers = []
+        format = nil
         var objects: [ObjectName] = []
         for line in bytes.split(whereSeparator: { $0 == 0x0A || $0 == 0x0D }) {
             let text = String(decoding: line.filter { $0 != UInt8(ascii: "\"") }, as: UTF8.self)

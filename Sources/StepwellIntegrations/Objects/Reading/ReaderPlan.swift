@@ -37,6 +37,10 @@ enum ReaderPlan: Sendable {
         }
         let version = parameters?["VersionId"]?.stringValue
         let name = ObjectName(bucket: bucket, key: key, version: version)
+        if version != nil, configuration["InputType"]?.stringValue == "PARQUET" {
+            // Developer guide, "ItemReader (Map)".
+            throw MapRunDataFault("The VersionId is not supported for the InputType PARQUET.")
+        }
         let type = configuration["ManifestType"]?.stringValue
         if type == "ATHENA_DATA" {
             self = .athena(name, try ItemFormat(configuration))

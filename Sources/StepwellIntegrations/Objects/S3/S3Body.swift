@@ -1,4 +1,3 @@
-import StepwellJSON
 import Synchronization
 
 /// An object of S3 that is being read, a range at a time.
@@ -44,32 +43,16 @@ final class S3Body: ObjectBody {
     private func read() async throws(ObjectFault) -> [UInt8] {
         let (offset, tag, isAtEnd) = state.withLock { ($0.offset, $0.tag, $0.isAtEnd) }
         if isAtEnd { return [] }
-        var parameters = JSONObject([
-            ("Bucket", .string(object.bucket)), ("Key", .string(object.key)),
-            ("Range", .string("bytes=\(offset)-\(offset + Self.range - 1)")),
-        ])
-        parameters["VersionId"] = object.version.map { .string($0) }
-        parameters["IfMatch"] = tag.map { .string($0) }
-        let answer: AWSAnswer
-        do throws(AWSFault) {
-            let call = AWSCall(service: "s3", action: "GetObject", parameters: parameters)
-            answer = try await aws.call(call)
-        } catch {
-            // A range behind the end of an object, which may be empty.
-            guard case .service(let fault) = error, fault.status == 416 else {
-                throw ObjectFault(error, of: object)
-            }
+        let found = try await aws.range(offset..<offset + Self.range, of: object, tag: tag)
+        guard let found else {
             state.withLock { $0.isAtEnd = true }
             return []
         }
-        let bytes = answer.payload ?? []
-        let total = answer.output["ContentRange"]?.stringValue?.split(separator: "/").last
         state.withLock { state in
-            state.offset += bytes.count
-            state.tag = state.tag ?? answer.output["ETag"]?.stringValue
-            // Without the range it is the whole object.
-            state.isAtEnd = total.flatMap { Int($0) }.map { state.offset >= $0 } ?? true
+            state.offset += found.bytes.count
+            state.tag = state.tag ?? found.tag
+            state.isAtEnd = found.size.map { state.offset >= $0 } ?? true
         }
-        return bytes
+        return found.bytes
     }
 }

@@ -18,6 +18,22 @@ package struct S3Store: ObjectStore {
         return body
     }
 
+    package func read(
+        _ object: ObjectName,
+        _ range: Range<Int>,
+        tag: String?
+    ) async throws(ObjectFault) -> ObjectPart {
+        let found = try await aws.range(range, of: object, tag: tag)
+        // A range behind the end has no answer that says how long the object is; a reader that asks
+        // for one reads none that is of use.
+        guard let found else { return ObjectPart(bytes: [], size: 0, tag: tag ?? "") }
+        return ObjectPart(
+            bytes: found.bytes,
+            size: found.size ?? range.lowerBound + found.bytes.count,
+            tag: found.tag ?? ""
+        )
+    }
+
     package func list(
         _ bucket: String,
         prefix: String,
@@ -40,6 +56,42 @@ package struct S3Store: ObjectStore {
         } catch {
             throw ObjectFault(error, of: object)
         }
+    }
+}
+
+extension AWSCalling {
+    /// The bytes of a range of an object of S3, and what is known of the whole; nil when it begins
+    /// behind the object's end.
+    func range(
+        _ range: Range<Int>,
+        of object: ObjectName,
+        tag: String?
+    ) async throws(ObjectFault) -> (bytes: [UInt8], size: Int?, tag: String?)? {
+        var parameters = JSONObject([
+            ("Bucket", .string(object.bucket)), ("Key", .string(object.key)),
+            ("Range", .string("bytes=\(range.lowerBound)-\(range.upperBound - 1)")),
+        ])
+        parameters["VersionId"] = object.version.map { .string($0) }
+        parameters["IfMatch"] = tag.map { .string($0) }
+        let answer: AWSAnswer
+        do throws(AWSFault) {
+            let call = AWSCall(service: "s3", action: "GetObject", parameters: parameters)
+            answer = try await self.call(call)
+        } catch {
+            // A range behind the end of an object, which may be empty.
+            guard case .service(let fault) = error, fault.status == 416 else {
+                throw ObjectFault(error, of: object)
+            }
+            return nil
+        }
+        let found = answer.payload ?? []
+        let known = answer.output["ETag"]?.stringValue
+        guard let place = answer.output["ContentRange"]?.stringValue else {
+            // Without one it is the whole object.
+            let part = range.clamped(to: 0..<found.count)
+            return (Array(found[part]), found.count, known)
+        }
+        return (found, place.split(separator: "/").last.flatMap { Int($0) }, known)
     }
 }
 

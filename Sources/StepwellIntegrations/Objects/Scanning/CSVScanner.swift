@@ -141,28 +141,10 @@ struct CSVScanner: ItemScanner {
             guard let opening else { continue }
             if text.count > 1 { text.append(UInt8(ascii: ",")) }
             text.append(contentsOf: opening)
-            if column < values.count { Self.escape(values[column], into: &text) }
+            if column < values.count { text.appendInsideString(values[column]) }
             text.append(UInt8(ascii: "\""))
         }
         text.append(UInt8(ascii: "}"))
         return text
-    }
-
-    /// Appends bytes as the inside of a JSON string.
-    private static func escape(_ value: [UInt8], into text: inout [UInt8]) {
-        for byte in value {
-            switch byte {
-            case UInt8(ascii: "\""), UInt8(ascii: "\\"):
-                text.append(UInt8(ascii: "\\"))
-                text.append(byte)
-            case ..<0x20:
-                let digits = Array("0123456789abcdef".utf8)
-                text.append(contentsOf: "\\u00".utf8)
-                text.append(digits[Int(byte >> 4)])
-                text.append(digits[Int(byte & 15)])
-            default:
-                text.append(byte)
-            }
-        }
     }
 }
