@@ -311,6 +311,34 @@ def memory(server: Server) -> int:
 
 
 @check
+def policed(_server, _client, bucket):
+    """A Map reads and writes what the policy of its role allows."""
+    bucket.rows("in/p.csv", 2)
+
+    def allow(action, resource):
+        return {"Effect": "Allow", "Action": f"s3:{action}", "Resource": f"arn:aws:s3:::{resource}"}
+
+    policy = bucket.folder / "policy.json"
+    arguments = ("--bucket", f"data={bucket.folder}", "--policy", str(policy))
+    read, write = allow("GetObject", "data/in/*"), allow("PutObject", "data/results/*")
+    policy.write_text(json.dumps({ROLE: {"Statement": [read]}}))
+    with Server(None, *arguments) as server:
+        definition = mapped(ECHO, ItemReader=reader("in/p.csv", **CSV), ResultWriter=WRITER)
+        found = ended(server.client(), begin(server.client(), "unwritten", definition))
+        assert found["error"] == "States.ResultWriterFailed", found
+        assert "is not authorized to perform: s3:PutObject" in found["cause"], found
+        assert "Error Code: AccessDenied" in found["cause"], found
+    policy.write_text(json.dumps({ROLE: {"Statement": [read, write]}}))
+    with Server(None, *arguments) as server:
+        found = ended(server.client(), begin(server.client(), "written", definition))
+        assert found["status"] == "SUCCEEDED", found
+        definition = mapped(ECHO, ItemReader=reader("w.csv", **CSV))
+        found = ended(server.client(), begin(server.client(), "unread", definition))
+        assert found["error"] == "States.ItemReaderFailed", found
+        assert "perform: s3:GetObject on resource: arn:aws:s3:::data/w.csv" in found["cause"], found
+
+
+@check
 def killed(server, client, bucket):
     """Each row is dealt with once, whenever the server dies; a tenth may fail."""
     bucket.rows("rows.csv", ROWS)

@@ -91,6 +91,7 @@ struct ResultExport {
             bucket: place.bucket,
             key: file.key,
             bytes: file.bytes,
+            mapRunARN: write.mapRunARN,
             roleARN: roleARN
         )
         try await target.put(object)

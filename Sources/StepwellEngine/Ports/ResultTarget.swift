@@ -11,13 +11,21 @@ package struct ResultObject: Sendable {
     package var bucket: String
     package var key: String
     package var bytes: [UInt8]
+    package var mapRunARN: String
     /// The role of the execution.
     package var roleARN: String
 
-    package init(bucket: String, key: String, bytes: [UInt8], roleARN: String = "") {
+    package init(
+        bucket: String,
+        key: String,
+        bytes: [UInt8],
+        mapRunARN: String = "",
+        roleARN: String = ""
+    ) {
         self.bucket = bucket
         self.key = key
         self.bytes = bytes
+        self.mapRunARN = mapRunARN
         self.roleARN = roleARN
     }
 }

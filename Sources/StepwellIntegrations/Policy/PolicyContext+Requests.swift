@@ -113,7 +113,7 @@ extension PolicyContext {
 
     private func objects(_ action: String, _ parameters: PolicyParameters) -> [PolicyRequest] {
         guard let name = parameters.text("Bucket") else { return [request(action, on: "*")] }
-        let bucket = name.utf8.starts(with: "arn:".utf8) ? name : "arn:aws:s3:::\(name)"
+        let bucket = Self.arn(of: name)
         var keys: [String: [String]] = [:]
         keys["s3:prefix"] = parameters.text("Prefix").map { [$0] }
         let resource = parameters.text("Key").map { "\(bucket)/\($0)" } ?? bucket

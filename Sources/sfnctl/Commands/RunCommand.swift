@@ -148,8 +148,8 @@ struct RunCommand: AsyncParsableCommand {
             $0.logger = Logger(label: "sfnctl") { _ in SwiftLogNoOpLogHandler() }
             $0.permissions = outside.permissions
             $0.integrations = outside.connectors
-            $0.itemSource = ObjectItemSource(outside.stores)
-            $0.resultTarget = ObjectResultTarget(outside.stores)
+            $0.itemSource = outside.itemSource
+            $0.resultTarget = outside.resultTarget
         }
         let result: DescribeExecutionResponse
         do {

@@ -11,8 +11,9 @@ final class RunningIntegrations: Sendable {
     let permissions: TaskPolicy
     /// Who does tasks, in the order in which they are asked.
     let connectors: [any TaskConnector]
-    /// The buckets of distributed Maps.
-    let stores: ObjectStores
+    /// What reads the items of distributed Maps, and writes their results.
+    let itemSource: ObjectItemSource
+    let resultTarget: ObjectResultTarget
     private let policies: SwitchedPolicies
     private let functions: FunctionHost
     private let client: AWSClient
@@ -50,7 +51,10 @@ final class RunningIntegrations: Sendable {
             account: account,
             aws: client
         )
-        stores = ObjectStores(settings: live, fallback: S3Store(client))
+        let stores = ObjectStores(settings: live, fallback: S3Store(client))
+        let objects = ObjectPermissions(policies, region: region, account: account)
+        itemSource = ObjectItemSource(stores, permissions: objects)
+        resultTarget = ObjectResultTarget(stores, permissions: objects)
         let transport = PooledTransport { OutgoingRules(live.current.outgoing) }
         self.transport = transport
         connectors = [

@@ -47,8 +47,8 @@ struct ServeSession {
                 $0.logger = logger
                 $0.permissions = integrations.permissions
                 $0.integrations = integrations.connectors
-                $0.itemSource = ObjectItemSource(integrations.stores)
-                $0.resultTarget = ObjectResultTarget(integrations.stores)
+                $0.itemSource = integrations.itemSource
+                $0.resultTarget = integrations.resultTarget
                 Quota.apply(settings.file.quotas, to: &$0)
             }
         } catch {

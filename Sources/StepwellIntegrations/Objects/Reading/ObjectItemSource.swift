@@ -17,10 +17,14 @@ package final class ObjectItemSource: ItemSource {
     }
 
     private let store: any ObjectStore
+    private let permissions: ObjectPermissions?
     private let readers = Mutex<[Kept]>([])
 
-    package init(_ store: any ObjectStore) {
+    /// Reads from buckets, as far as `permissions` let the roles of executions; without them
+    /// everything may be read.
+    package init(_ store: any ObjectStore, permissions: ObjectPermissions? = nil) {
         self.store = store
+        self.permissions = permissions
     }
 
     package func read(_ request: ItemRequest) async throws(MapRunDataFault) -> ItemPage {
@@ -44,6 +48,11 @@ package final class ObjectItemSource: ItemSource {
         }
         if let found { return found }
         let plan = try ReaderPlan(request.reader)
+        let store = permissions.store(
+            self.store,
+            roleARN: request.roleARN,
+            mapRunARN: request.mapRunARN
+        )
         guard let bytes = request.cursor else {
             return DatasetReader(plan, in: store, from: nil)
         }
