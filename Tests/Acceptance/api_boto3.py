@@ -788,9 +788,11 @@ def working(server, client):
               "if n == 17: os.system('sleep 60 &')\n"
               "if n == 18: subprocess.run(['sleep', '600'])\n"
               "print(json.dumps(n * 2))\n")
-    worker = subprocess.Popen(
-        [sfnctl(), "worker", arn, "--endpoint", server.endpoint, "--name", "doubler",
-         "--heartbeat", "0.5", "--", sys.executable, "-c", script])
+    flags = [sfnctl(), "worker", arn, "--endpoint", server.endpoint, "--name", "doubler",
+             "--heartbeat", "0.5", "--"]
+    lost = subprocess.run([*flags, "no-such-program"], capture_output=True, text=True, check=False)
+    assert lost.returncode == 64 and "no-such-program" in lost.stderr, lost
+    worker = subprocess.Popen([*flags, sys.executable, "-c", script])
     try:
         def outcome(number: int) -> dict:
             return ended(client, client.start_execution(
@@ -811,9 +813,25 @@ def working(server, client):
         assert outcome(4)["output"] == "8", "a stopped task's command ends with all it started"
         worker.terminate()
         assert worker.wait(10) == 0
+        worker = subprocess.Popen([*flags, sys.executable, "-c", script])
+        left = client.start_execution(stateMachineArn=flow, input='{"n": 18}')["executionArn"]
+        wait_for_event(client, left, "ActivityStarted")
+        deadline = time.monotonic() + 10
+        while not sleepers():
+            assert time.monotonic() < deadline, "the command does not run"
+        worker.kill()
+        while sleepers():
+            assert time.monotonic() < deadline, "a command outlives its worker"
+            time.sleep(0.02)
     finally:
         if worker.poll() is None:
             worker.kill()
+
+
+def sleepers() -> list[str]:
+    """The processes that a worker's command waits for."""
+    return subprocess.run(["pgrep", "-fx", "sleep 600"], capture_output=True, text=True,
+                          check=False).stdout.split()
 
 
 def main() -> int:

@@ -22,7 +22,8 @@ def configuration(directory: pathlib.Path) -> str:
     docker = directory / "docker"
     docker.write_text("#!/bin/sh\n"
                       'if [ "$1" = run ]; then echo "docker $*"; env | grep ^GREETING; fi\n'
-                      f'echo "$1" >> {directory}/docker.calls\n')
+                      f'echo "$*" >> {directory}/docker.calls\n'
+                      'case "$*" in *alpine:3?wait) exec sleep 300;; esac\n')
     docker.chmod(docker.stat().st_mode | stat.S_IXUSR)
     file = directory / "stepwell.yaml"
     file.write_text(f"""
@@ -40,6 +41,7 @@ runners:
       docker: [{docker}]
       environment: {{GREETING: hello}}
       command: [echo, hi]
+    kept: {{image: "alpine:3", docker: [{docker}], command: [wait]}}
     ghost: {{command: [no-such-program]}}
   batch:
     etl:
@@ -186,6 +188,23 @@ def a_container_gets_its_command_and_variables(directory):
         log = pathlib.Path(server.scratch.name, "output").read_text()
         assert "--env GREETING alpine:3 echo hi" in log and "GREETING=hello" in log, log
         assert "GREETING=hello alpine" not in log, log
+
+
+@check
+def a_container_ends_with_its_task_and_its_server(directory):
+    calls = directory / "docker.calls"
+    for ending in ("stop", "kill"):
+        calls.write_text("")
+        with Server(None, "--config", configuration(directory)) as server:
+            client = server.client()
+            execution = run(client, ECS + ".sync", {"TaskDefinition": "kept"})
+            eventually(lambda: "run --rm" in calls.read_text(), "it does not run")
+            name = calls.read_text().split("--name ")[1].split()[0]
+            if ending == "stop":
+                client.stop_execution(executionArn=execution)
+            else:
+                server.kill()
+            eventually(lambda: f"rm --force {name}\n" in calls.read_text(), f"left by {ending}")
 
 
 @check

@@ -25,6 +25,8 @@ final class FunctionPool: Sendable {
         var watch: RepeatedTask?
         /// Whether somebody reads what the processes take.
         var isLooking = false
+        /// Before it is not read again.
+        var lookDue = NIODeadline.now()
         /// Whether workers end when they have nothing to do.
         var isEnding = false
         /// Whether nothing more is taken.
@@ -40,6 +42,9 @@ final class FunctionPool: Sendable {
     private static let patience = TimeAmount.milliseconds(20)
     /// How often is looked at memory, at those that have nothing to do and at who waits too long.
     private static let watchInterval = TimeAmount.milliseconds(100)
+
+    /// However long it takes to read what processes take, that is done again after this time.
+    private static let longestRest = Duration.seconds(5)
 
     let plan: FunctionPlan
     let loop: any EventLoop
@@ -219,25 +224,28 @@ final class FunctionPool: Sendable {
             own.watch = nil
         }
         let running = own.workers.values.compactMap(\.process)
-        guard !own.isLooking, !running.isEmpty else { return }
+        guard !own.isLooking, own.lookDue <= .now(), !running.isEmpty else { return }
         own.isLooking = true
         // Reading takes a moment, which the loop has no time for.
         DispatchQueue.global().async { [self] in
-            let excesses = Urgency.high {
+            let begin = ThreadTime.used()
+            let uses = Urgency.high {
                 let uses = ProcessTable.current().uses(of: Set(running.map(\.leader)))
-                let excesses = uses.compactMapValues(plan.excess)
-                for process in running where excesses[process.leader] != nil {
+                for process in running where uses[process.leader].map(plan.isMultiplied) == true {
                     process.terminate()
                 }
-                return excesses
+                return uses
             }
-            loop.execute { self.end(excesses) }
+            let excesses = uses.compactMapValues(plan.excess)
+            let rest = min((ThreadTime.used() - begin) * 20, Self.longestRest)
+            loop.execute { self.end(excesses, rest: rest) }
         }
     }
 
-    /// Ends workers that take more than they may, by their groups.
-    private func end(_ excesses: [Int32: WorkerFailure]) {
+    /// Ends workers that take more than they may, by their groups; looks again after a rest.
+    private func end(_ excesses: [Int32: WorkerFailure], rest: Duration) {
         own.isLooking = false
+        own.lookDue = .now() + TimeAmount(rest)
         guard !excesses.isEmpty else { return }
         // Order-free: each is looked at by itself.
         for worker in own.workers.values {
