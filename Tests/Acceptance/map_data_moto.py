@@ -116,10 +116,7 @@ check(map_data_boto3.replayed)
 
 def main() -> int:
     with Moto() as moto:
-        os.environ.update(
-            AWS_ENDPOINT_URL=moto.endpoint, AWS_ACCESS_KEY_ID="test", AWS_REGION="us-east-1",
-            AWS_SECRET_ACCESS_KEY="test", AWS_CONFIG_FILE=os.devnull,
-            AWS_SHARED_CREDENTIALS_FILE=os.devnull)
+        os.environ.update(moto.environment())
         with Server() as server:
             return check.run(server, server.client, Objects(moto.client("s3")))
 

@@ -20,12 +20,27 @@ REGION = "us-east-1"
 KEYS = {"aws_access_key_id": "test", "aws_secret_access_key": "test"}
 
 
-class Moto:
-    """A context manager; `client(NAME)` gives a boto3 client of a service."""
+class Emulator:
+    """AWS services at a port of their own."""
 
     def __init__(self):
         self.port = free_port()
         self.endpoint = f"http://127.0.0.1:{self.port}"
+
+    def environment(self) -> dict[str, str]:
+        """Variables with which a server calls this one, and nothing else is looked for."""
+        return {
+            "AWS_ENDPOINT_URL": self.endpoint, "AWS_REGION": REGION, "AWS_ACCESS_KEY_ID": "test",
+            "AWS_SECRET_ACCESS_KEY": "test", "AWS_EC2_METADATA_DISABLED": "true",
+            "AWS_CONFIG_FILE": os.devnull, "AWS_SHARED_CREDENTIALS_FILE": os.devnull}
+
+    def client(self, service: str):
+        """A client of a service."""
+        return client(self.endpoint, service)
+
+
+class Moto(Emulator):
+    """A context manager; `client(NAME)` gives a boto3 client of a service."""
 
     def __enter__(self) -> "Moto":
         self.output = tempfile.TemporaryFile()
@@ -56,17 +71,9 @@ class Moto:
             self.endpoint + path, json.dumps(body).encode(), {"Content-Type": "application/json"})
         urllib.request.urlopen(request, timeout=10).close()
 
-    def client(self, service: str):
-        """A client of a service."""
-        return client(self.endpoint, service)
 
-
-class Ministack:
+class Ministack(Emulator):
     """A ministack server, as `Moto` is one."""
-
-    def __init__(self):
-        self.port = free_port()
-        self.endpoint = f"http://127.0.0.1:{self.port}"
 
     def __enter__(self) -> "Ministack":
         self.output = tempfile.TemporaryFile()
@@ -89,10 +96,6 @@ class Ministack:
         os.killpg(self.process.pid, signal.SIGKILL)
         self.process.wait()
         self.output.close()
-
-    def client(self, service: str):
-        """A client of a service."""
-        return client(self.endpoint, service)
 
 
 def client(endpoint: str, service: str):

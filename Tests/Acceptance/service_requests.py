@@ -11,7 +11,6 @@ member of them. And every resource is played by mocked responses. Prints `N pass
 
 import contextlib
 import dataclasses
-import http.server
 import itertools
 import json
 import os
@@ -19,7 +18,6 @@ import pathlib
 import re
 import sys
 import tempfile
-import threading
 import time
 import traceback
 import typing
@@ -31,6 +29,7 @@ from botocore.config import Config
 
 from api_boto3 import ROLE, ended
 from aws_requests import DATA, Sampler, model, parsed
+from http_answers import Answers
 from sfnctl_server import Server
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
@@ -290,46 +289,26 @@ SERVICES: dict[str, tuple[str, list[Action]]] = {
 }
 
 
-class Service(http.server.ThreadingHTTPServer):
+class Service(Answers):
     """Notes what it is asked, and answers as it is told to for a request."""
 
-    daemon_threads = True
-
     def __init__(self):
-        super().__init__(("127.0.0.1", 0), Handler)
+        super().__init__(self.take)
         self.requests, self.answers = [], lambda request: {}
-        self.url = f"http://127.0.0.1:{self.server_port}"
-        threading.Thread(target=self.serve_forever, daemon=True).start()
 
     def forget(self, answers=lambda request: {}) -> None:
         """Begins anew, with other answers; None is what is not there."""
         self.requests, self.answers = [], answers
 
-
-class Handler(http.server.BaseHTTPRequestHandler):
-    """One request."""
-
-    protocol_version = "HTTP/1.1"
-
-    def answer(self):
-        body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
-        headers = {name.lower(): value for name, value in self.headers.items()}
-        request = (self.command, self.path, headers, body)
-        answer = self.server.answers(request)
-        self.server.requests.append(request)
-        is_query = "urlencoded" in headers.get("content-type", "")
-        text = b"<R><PublishResult/></R>" if is_query else json.dumps(answer or {}).encode()
-        self.send_response(404 if answer is None else 200)
-        self.send_header("Content-Length", str(len(text)))
+    def take(self, *request):
+        """Answers a request."""
+        answer = self.answers(request)
+        self.requests.append(request)
         if answer is None:
-            self.send_header("x-amzn-ErrorType", "ResourceNotFoundException")
-        self.end_headers()
-        self.wfile.write(text)
-
-    do_GET = do_POST = do_PUT = do_DELETE = do_PATCH = answer
-
-    def log_message(self, *_):
-        pass
+            return 404, {"x-amzn-ErrorType": "ResourceNotFoundException"}, b"{}"
+        if "urlencoded" in request[2].get("content-type", ""):
+            return 200, {}, b"<R><PublishResult/></R>"
+        return 200, {}, json.dumps(answer).encode()
 
 
 def capital(name: str) -> str:
@@ -380,7 +359,7 @@ class Comparison:
         """What botocore sends."""
         if service not in self.clients:
             self.clients[service] = self.session.create_client(
-                service, region_name="us-east-1", endpoint_url=self.service.url,
+                service, region_name="us-east-1", endpoint_url=self.service.endpoint,
                 aws_access_key_id="a", aws_secret_access_key="b",
                 config=Config(retries={"total_max_attempts": 1}, inject_host_prefix=False))
         client = self.clients[service]
@@ -597,20 +576,26 @@ def main() -> int:
     """Compares by the model files and by what is built in, then plays mocked responses."""
     wanted = sys.argv[1:]
     every_action_is_here()
-    service, counts = Service(), Counts()
-    os.environ.update(AWS_ENDPOINT_URL=service.url, AWS_ACCESS_KEY_ID="a", AWS_REGION="us-east-1",
-                      AWS_SECRET_ACCESS_KEY="b", AWS_DATA_PATH=str(DATA))
+    counts = Counts()
+    with Service() as service:
+        compare(service, wanted, counts)
+    playback(wanted, counts)
+    print(f"{counts.passed} passed, {counts.failed} failed")
+    return 1 if counts.failed else 0
+
+
+def compare(service: Service, wanted: list[str], counts: Counts) -> None:
+    """Compares by the model files, and by what is built in."""
+    os.environ.update(AWS_ENDPOINT_URL=service.endpoint, AWS_ACCESS_KEY_ID="a",
+                      AWS_REGION="us-east-1", AWS_SECRET_ACCESS_KEY="b", AWS_DATA_PATH=str(DATA))
     for models in ("files", "builtin"):
         if models == "builtin":
             os.environ["STEPWELL_AWS_MODELS"] = models
         with Server() as server:
             comparison = Comparison(server, service)
             for resource, name, action in resources_of(wanted):
-                for form, compare in comparison.forms(resource, name, action):
-                    counts.run(f"{form} by {models}", compare)
-    playback(wanted, counts)
-    print(f"{counts.passed} passed, {counts.failed} failed")
-    return 1 if counts.failed else 0
+                for form, run in comparison.forms(resource, name, action):
+                    counts.run(f"{form} by {models}", run)
 
 
 if __name__ == "__main__":

@@ -118,17 +118,10 @@ class World:
         self.moto = stack.enter_context(emulator)
         self.stub = stack.enter_context(Stub())
         self.number = 0
-        for name, value in {
-                "AWS_ENDPOINT_URL": self.moto.endpoint,
-                "AWS_ENDPOINT_URL_MEDIACONVERT": self.stub.endpoint,
-                "AWS_ENDPOINT_URL_DATABREW": self.stub.endpoint,
-                "AWS_ENDPOINT_URL_EMR": self.stub.endpoint,
-                "AWS_ENDPOINT_URL_BEDROCK_RUNTIME": self.stub.endpoint,
-                "AWS_ACCESS_KEY_ID": "test", "AWS_SECRET_ACCESS_KEY": "test",
-                "SHOP_PASSWORD": "secret", "SHOP_KEY": "k-1", "SHOP_SECRET": "hush",
-                "AWS_REGION": "us-east-1", "AWS_EC2_METADATA_DISABLED": "true",
-                "AWS_CONFIG_FILE": os.devnull, "AWS_SHARED_CREDENTIALS_FILE": os.devnull}.items():
-            os.environ[name] = value
+        os.environ.update(self.moto.environment(), **{
+            f"AWS_ENDPOINT_URL_{service}": self.stub.endpoint
+            for service in ("MEDIACONVERT", "DATABREW", "EMR", "BEDROCK_RUNTIME")})
+        os.environ.update(SHOP_PASSWORD="secret", SHOP_KEY="k-1", SHOP_SECRET="hush")
         self.folder = pathlib.Path(stack.enter_context(tempfile.TemporaryDirectory()))
         config = self.folder / "config.yaml"
         runners = (EXAMPLES / "local-runners.yaml").read_text()

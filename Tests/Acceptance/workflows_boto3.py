@@ -8,14 +8,12 @@ the places that their templates leave open. Functions are in `Tests/WorkflowFunc
 
 import base64
 import contextlib
-import http.server
 import json
 import os
 import pathlib
 import re
 import sys
 import tempfile
-import threading
 
 import boto3
 import yaml
@@ -23,6 +21,7 @@ from botocore.config import Config
 
 from api_boto3 import ROLE, ended
 from checks import Checks
+from http_answers import Answers
 from moto_server import Moto
 from services_boto3 import queue_arn, until
 from sfnctl_server import Server
@@ -59,39 +58,19 @@ FUNCTIONS = {
 check = Checks()
 
 
-class Partner:
+class Partner(Answers):
     """The HTTP services of others: payment and shipping, which call back."""
 
     def __init__(self):
-        self.requests, self.answer = [], None
-        partner = self
+        super().__init__(self.take)
+        self.requests, self.call_back = [], None
 
-        class Handler(http.server.BaseHTTPRequestHandler):
-            """Keeps what is posted, and has it answered by callback."""
-
-            protocol_version = "HTTP/1.1"
-
-            def log_message(self, *_):
-                pass
-
-            def do_POST(self):
-                body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-                partner.requests.append((self.path, body))
-                partner.answer(self.path, body)
-                self.send_response(202)
-                self.send_header("Content-Length", "0")
-                self.end_headers()
-
-        self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self.endpoint = f"http://127.0.0.1:{self.server.server_port}"
-
-    def __enter__(self) -> "Partner":
-        threading.Thread(target=self.server.serve_forever, daemon=True).start()
-        return self
-
-    def __exit__(self, *_) -> None:
-        self.server.shutdown()
-        self.server.server_close()
+    def take(self, _method: str, path: str, _headers: dict, body: bytes):
+        """Keeps what is posted, and has it answered by callback."""
+        given = json.loads(body)
+        self.requests.append((path, given))
+        self.call_back(path, given)
+        return 202, {}, b""
 
 
 class World:
@@ -307,7 +286,7 @@ def checkout(world):
         world.succeed(body["MyTaskToken"], {
             **order, "Status": f"{word}{'Failed' if failed else 'Successful'}"})
 
-    world.partner.answer = answer
+    world.partner.call_back = answer
     given = {"Email": "a@b.c", "Address": "Here 1", "Orange": "1", "Banana": "2", "Lemon": "3",
              "total_cost": "12.50"}
     for cart, word, heard in (
