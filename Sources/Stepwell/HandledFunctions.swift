@@ -45,7 +45,7 @@ struct HandledFunctions: TaskConnector {
         if call.kind == .event {
             accept(inner, handler)
             let nothing = try output(Payload(text: []), call, id)
-            return task.token == nil ? .succeeded(nothing) : .submitted(nothing)
+            return task.endsByToken ? .submitted(nothing) : .succeeded(nothing)
         }
         switch try await handler.run(inner) {
         case .succeeded(let value): return .succeeded(try output(value, call, id))

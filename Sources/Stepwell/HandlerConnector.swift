@@ -43,7 +43,7 @@ struct HandlerConnector<Input: Decodable & Sendable, Output: Encodable & Sendabl
         do {
             let output = try await handler(input, TaskContext(task))
             let payload = try PayloadCoding.encode(output)
-            return task.token != nil ? .submitted(payload) : .succeeded(payload)
+            return task.endsByToken ? .submitted(payload) : .succeeded(payload)
         } catch let failure as LocalTaskFailure {
             throw TaskFailure(error: failure.error, cause: failure.cause)
         }

@@ -20,7 +20,8 @@
 /// the event that ends an execution is the last that its history can take;
 /// a nested execution or a job that is to be stopped counts as outstanding work of its parent;
 /// what nothing does is tried again by retriers only that name `Stepwell.NoHandler`;
-/// a Parallel state does not start more branches than the history has room for events |
+/// a Parallel state does not start more branches than the history has room for events;
+/// tasks of `.sync` have a token |
 package enum Semantics {
     /// What new executions follow.
     package static let current: UInt16 = 7
@@ -63,6 +64,9 @@ package enum Semantics {
     static let endIsLast: UInt16 = 7
     /// The revision in which wildcards of retriers do not stand for what nothing does.
     static let absencesNotRetried: UInt16 = 7
+
+    /// The revision in which tasks that end with a job have a token.
+    static let jobsHaveTokens: UInt16 = 7
 
     /// Whether this engine can still derive turns of a revision.
     package static func isDerivable(_ revision: UInt16) -> Bool {

@@ -15,7 +15,9 @@ extension ExecutionState {
             emit(.engine(.activityAbsent(activityARN: arn)), on: id, into: &builder)
             throw runtimeFailure(Causes.activityAbsent(arn), in: id)
         }
-        if resource.needsToken, branches[id].token == nil {
+        let hasToken =
+            resource.needsToken || resource.endsWithJob && semantics >= Semantics.jobsHaveTokens
+        if hasToken, branches[id].token == nil {
             var stream = random
             let secret = Array(stream.block().prefix(16))
             emit(.engine(.tokenMinted(secret: secret)), on: id, into: &builder)

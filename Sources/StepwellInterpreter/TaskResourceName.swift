@@ -12,6 +12,10 @@ package struct TaskResourceName: Sendable {
     package let kind: TaskKind
     /// Whether a task token is minted: activities and the callback pattern.
     package let needsToken: Bool
+    /// Whether the task ends with the job or execution that it begins, as with `.sync`.
+    ///
+    /// It has a token too, by which it may end before.
+    package let endsWithJob: Bool
 
     package init(_ resource: String) {
         let parts = resource.utf8.split(
@@ -19,6 +23,7 @@ package struct TaskResourceName: Sendable {
             omittingEmptySubsequences: false
         ).map { String(Substring($0)) }
         let suffix = ".waitForTaskToken"
+        var endsWithJob = false
         if parts.count == 7, parts[2] == "states", parts[5] == "activity" {
             kind = .activity(resource)
             needsToken = true
@@ -40,9 +45,11 @@ package struct TaskResourceName: Sendable {
                 )
             )
             needsToken = resource.utf8.count > suffix.utf8.count && resource.hasSuffix(suffix)
+            endsWithJob = [".sync", ".sync:2"].contains { resource.hasSuffix($0) }
         } else {
             kind = .integration(TaskResource(resourceType: "local", resource: resource))
             needsToken = resource.hasSuffix(suffix)
         }
+        self.endsWithJob = endsWithJob
     }
 }

@@ -79,6 +79,31 @@ struct NestedExecutionTests {
         #expect(!types.contains(.taskSubmitted))
     }
 
+    @Test("sync has a token, by which it ends before its child", arguments: [".sync", ".sync:2"])
+    func syncByToken(_ pattern: String) async throws {
+        let engine = try engine()
+        let work = try await engine.createActivity(name: "work").activityARN
+        _ = try await engine.create("child", Machines.activity(work))
+        let parent = try await engine.create(
+            "parent",
+            """
+            {"StartAt": "S", "States": {"S": {"Type": "Task", "End": true,
+              "Resource": "arn:aws:states:::states:startExecution\(pattern)",
+              "Parameters": {"StateMachineArn": "\(Self.machine)",
+                "Input": {"token.$": "$$.Task.Token"}}}}}
+            """
+        )
+        let execution = try await engine.start(parent)
+        let task = try #require(try await engine.getActivityTask(arn: work, workerName: nil))
+        let input = try JSONParser.parse(task.input.text)
+        let token = try #require(input["token"]?.stringValue)
+        try await engine.sendTaskSuccess(token: token, output: Array(#""by token""#.utf8))
+        let found = try await engine.waitForExecution(arn: execution)
+        #expect(found.output?.string == #""by token""#)
+        try await engine.sendTaskSuccess(token: task.taskToken, output: Array("1".utf8))
+        await engine.shutdown()
+    }
+
     @Test("sync ends with the child; its output is text, for sync:2 JSON")
     func sync() async throws {
         let (text, types) = try await run(".sync")

@@ -101,6 +101,24 @@ struct ErrorHandlingTests {
         #expect(try driver.replayed() == nil)
     }
 
+    @Test("a task of .sync has a token; in older revisions it has none")
+    func tokensOfJobs() throws {
+        let definition = Self.task(
+            #""Parameters": {"token.$": "$$.Task.Token"},"#,
+            resource: "arn:aws:states:::batch:submitJob.sync"
+        )
+        var driver = try Driver(definition)
+        try driver.start("{}")
+        let task = try driver.takeTask()
+        #expect(task.tokenSecret?.count == 16)
+        #expect(try task.parameters.value()["token"]?.stringValue?.isEmpty == false)
+        #expect(try driver.replayed() == nil)
+        var older = try Driver(definition)
+        try older.start("{}", semantics: 6)
+        #expect(older.state.failure?.error == "States.Runtime")
+        #expect(try older.replayed() == nil)
+    }
+
     @Test("heartbeats keep a task alive; a missed one is States.HeartbeatTimeout to catchers")
     func heartbeat() throws {
         var driver = try Driver(

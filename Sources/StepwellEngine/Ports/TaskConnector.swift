@@ -56,7 +56,7 @@ package struct ConnectorTask: Sendable {
     package var testCase: String?
     /// The trace header that the execution was started with, to pass on.
     package var traceHeader: String?
-    /// The task token to pass on, for `.waitForTaskToken`.
+    /// The task token to pass on, for `.waitForTaskToken`; a task of `.sync` may end by it too.
     package var token: String?
     /// Whether an earlier life of the engine may have had it done, in part or in full.
     package var isRedelivery: Bool
@@ -102,6 +102,11 @@ package struct ConnectorTask: Sendable {
     /// The idempotency key of the task that an event of an execution scheduled.
     static func idempotencyKey(_ executionARN: String, _ scheduledEventID: EventID) -> String {
         "\(executionARN)/\(scheduledEventID)"
+    }
+
+    /// Whether nothing but its token ends the task.
+    package var endsByToken: Bool {
+        token != nil && !TaskResourceName(dispatch.resource).endsWithJob
     }
 
     /// Whether it is a task of a state that is tried on its own, in no execution.

@@ -59,7 +59,7 @@ package final class APIGatewayConnector: TaskConnector {
             throw TaskFailure(error: "ApiGateway.\(result.answer.status)", cause: result.cause)
         }
         let output = Payload(result.value)
-        return task.token == nil ? .succeeded(output) : .submitted(output)
+        return task.endsByToken ? .submitted(output) : .succeeded(output)
     }
 
     /// The failure of a request that could not be signed.
