@@ -2,7 +2,9 @@ package import StepwellHistory
 package import StepwellLanguage
 
 /// What a shard can be sent.
-package enum ShardMessage: Sendable {
+///
+/// Indirect: it is passed on more often than it is looked into, and holds much.
+package indirect enum ShardMessage: Sendable {
     case start(StartCommand)
     case input(InputCommand)
     case redrive(RedriveCommand)

@@ -3,7 +3,9 @@ package import StepwellInterpreter
 
 /// What a turn says to the world: leaves the shard when the batch it depends on is durable, and
 /// never when that batch failed.
-package enum ShardOutput: Sendable {
+///
+/// Indirect: it is held and passed on, in arrays that are copied, and holds much.
+package indirect enum ShardOutput: Sendable {
     /// Answers a caller: with nil when what the answer says is durable, else with the error.
     case reply(@Sendable (ServiceError?) -> Void)
     /// Answers a start.
@@ -43,7 +45,7 @@ package enum DispatchedEffect: Sendable {
     case child(ChildErrand)
     /// Items of a Map Run to be read, or results to be written.
     case data(MapRunAssignment)
-    indirect case dispatch(TaskAssignment)
+    case dispatch(TaskAssignment)
     case cancel(TaskKey)
     /// Stop the job that a task has started, or may have, and note that it does not run.
     case stop(TaskAssignment)
