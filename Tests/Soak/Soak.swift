@@ -98,6 +98,8 @@ struct Soak {
         let execution = try await stepwell.startOrAttach(kind.rawValue, name: "soak", input: items)
         let closed = try await execution.waitUntilClosed()
         if closed.status != .succeeded { print("the Map ended \(closed.status): \(closed)") }
+        // Of other lives nothing is known.
+        guard directory == nil else { return }
         let took = (ContinuousClock.now - began) / .seconds(1)
         let ran = (meter.time(ofClosed: tasks) ?? .now) - began
         print(
