@@ -16,6 +16,11 @@ struct SchemaElement: Sendable {
     var children = 0
     var annotation: ColumnAnnotation?
 
+    /// The name as a fault says it.
+    var shownName: String { "the column '\(String(decoding: name, as: UTF8.self))'" }
+}
+
+extension SchemaElement {
     init(_ reader: inout CompactReader) throws(ParquetFault) {
         var last = 0
         var converted: Int64?
@@ -48,9 +53,6 @@ struct SchemaElement: Sendable {
             annotation = ColumnAnnotation(converted: Int(converted), scale: scale)
         }
     }
-
-    /// The name as a fault says it.
-    var shownName: String { "the column '\(String(decoding: name, as: UTF8.self))'" }
 }
 
 /// How values are stored.
