@@ -8,7 +8,22 @@ extension Engine {
         let resources = try await judging.read(.page) {
             DefinitionDecoder().decode(definition).resources
         }
-        return await registry.hindrances(of: resources)
+        var hindrances = await registry.hindrances(of: resources)
+        for resource in resources where hindrances[resource] == nil {
+            hindrances[resource] = dataHindrance(of: resource)
+        }
+        return hindrances
+    }
+
+    /// Says that nothing reads items, or writes results, where that is so.
+    private func dataHindrance(of resource: String) -> String? {
+        switch MapRunResource(resource) {
+        case .reader where configuration.itemSource == nil:
+            "\(resource): nothing here reads objects; give the engine a source of items"
+        case .writer where configuration.resultTarget == nil:
+            "\(resource): nothing here writes objects; give the engine a target of results"
+        case .reader, .writer, nil: nil
+        }
     }
 
     /// Says at once which tasks of a new definition nothing would do.

@@ -37,6 +37,8 @@ package final class ConnectorRegistry: Sendable {
         for connector in connectors {
             if let hindrance = await connector.hindrance(of: resource) { return hindrance }
         }
+        // What Map Runs read and write is no task.
+        if MapRunResource(resource) != nil { return nil }
         if connectors.contains(where: { $0.serves(resource) }) { return nil }
         return "Nothing here serves the resource '\(resource)'"
     }

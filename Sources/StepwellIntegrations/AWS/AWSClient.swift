@@ -103,7 +103,9 @@ package final class AWSClient: AWSCalling {
         ]
         let content = SettingsSurroundings.process.content
         if files.contains(where: { content($0) != nil }) { return nil }
-        return "needs AWS credentials, or AWS_ENDPOINT_URL_\(service.uppercased()) and any "
+        let id = BuiltInModels.model(of: service)?.metadata.serviceID ?? service
+        let variable = EndpointResolver.variable(ofService: id)
+        return "needs AWS credentials, or \(variable) and any "
             + "credentials (AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test) for an emulator"
     }
 

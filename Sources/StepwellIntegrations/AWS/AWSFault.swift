@@ -6,7 +6,7 @@ package enum AWSFault: Error, Sendable {
     case parameters(String)
     /// No answer came from the endpoint.
     case unreachable(endpoint: String, TransportFault)
-    /// There are no credentials to sign with, or the role cannot be assumed; what was tried.
+    /// The credentials that are there cannot be had, or the role cannot be assumed; why.
     case credentials(String)
     /// There is nothing to make calls with, and there never was: no credentials anywhere; what was
     /// tried and what can be done.

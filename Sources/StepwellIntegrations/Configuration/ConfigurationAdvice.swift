@@ -43,18 +43,25 @@ package struct ConfigurationAdvice: TaskConnector {
         switch type {
         case "local", "states", "aws-sdk:sfn": return nil
         case "lambda", "aws-sdk:lambda":
+            guard action == "invoke" || type != "lambda" else { return nil }
             let isHere = !settings.functions.isEmpty
             return isHere ? nil : needs("lambda", resource, or: "--function NAME=DIR:HANDLER")
         case "http":
             guard settings.connections.isEmpty else { return nil }
             return "\(resource) needs its connection: 'connections' in the configuration file"
         case "apigateway": return nil
+        case "s3":
+            let isHere = !settings.buckets.isEmpty
+            return isHere ? nil : needs("s3", resource, or: "--bucket NAME=DIR")
         case "ecs", "batch":
+            guard IntegratedWork(resource) != nil else { return nil }
             let isHere = settings.runners.contains { $0.service.rawValue == type }
             return isHere ? nil : needs(type, resource, or: "a local runner ('runners.\(type)')")
         default:
             let prefix = "aws-sdk:"
             guard type.hasPrefix(prefix) else {
+                // Credentials would not make an integration of what is none.
+                guard IntegratedWork(resource) != nil else { return nil }
                 return needs(Self.services[type] ?? type, resource)
             }
             let service = String(type.dropFirst(prefix.count))

@@ -90,6 +90,8 @@ package final class APIGatewayConnector: TaskConnector {
             return try await transport.send(request)
         } catch TransportFault.cancelled {
             throw CancellationError()
+        } catch TransportFault.refused(let rule) {
+            throw TaskFailure(error: "States.Permissions", cause: rule)
         } catch TransportFault.tooLarge(let limit) {
             throw TaskFailure(
                 error: "States.DataLimitExceeded",

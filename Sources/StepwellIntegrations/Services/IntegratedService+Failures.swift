@@ -59,6 +59,16 @@ extension IntegratedService {
 }
 
 extension AWSFault {
+    /// Whether the service may have done what it was asked for all the same.
+    var mayHaveBegun: Bool {
+        switch self {
+        case .service(let fault): fault.status >= 500
+        case .unreachable(_, .refused), .unreachable(_, .url): false
+        case .unreachable, .cancelled: true
+        case .parameters, .unserved, .credentials, .unknownAction, .forbidden: false
+        }
+    }
+
     /// Whether the same call may be answered otherwise after a while.
     var isTransient: Bool {
         switch self {

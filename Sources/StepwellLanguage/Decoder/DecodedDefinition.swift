@@ -7,7 +7,7 @@ package struct DecodedDefinition: Sendable {
     package let problems: [DefinitionProblem]
     /// The states that read variables, and which.
     package let variableReferences: [VariableReference]
-    /// The resources of its Task states, each once.
+    /// The resources of its Task states, and of what its Map states read and write, each once.
     package let resources: [String]
 
     /// The machine to be run; `nil` when there is an error among the problems.

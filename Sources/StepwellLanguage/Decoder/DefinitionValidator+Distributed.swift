@@ -112,17 +112,17 @@ extension DefinitionValidator {
         }
     }
 
-    /// Refuses a resource that is none of those that the field can have.
+    /// Notes a resource; refuses one that is none of those that the field can have.
     private mutating func known(
         _ object: JSONObject,
         among resources: [String],
         at path: DefinitionPath
     ) {
-        guard let resource = object["Resource"]?.string, !resource.isEmpty,
-            !resources.contains(where: {
-                resource.utf8.reversed().starts(with: (":::" + $0).utf8.reversed())
-            })
-        else { return }
+        guard let resource = object["Resource"]?.string, !resource.isEmpty else { return }
+        let isKnown = resources.contains {
+            resource.utf8.reversed().starts(with: (":::" + $0).utf8.reversed())
+        }
+        guard !isKnown else { return note(resource, at: path.member("Resource")) }
         findings.error(
             at: path.member("Resource"),
             AWSMessages.unknownResource(resource),

@@ -22,13 +22,18 @@ extension DefinitionValidator {
         }
     }
 
-    private mutating func resource(_ resource: String, at path: DefinitionPath) {
+    /// Notes a resource that has to be served, and what stands in its way.
+    mutating func note(_ resource: String, at path: DefinitionPath) {
         if !resources.contains(where: { $0.utf8.elementsEqual(resource.utf8) }) {
             resources.append(resource)
         }
         if let hindrance = hindrances[resource] {
             findings.warning(.unservedResource, at: path, hindrance)
         }
+    }
+
+    private mutating func resource(_ resource: String, at path: DefinitionPath) {
+        note(resource, at: path)
         guard let arn = TaskResource(resource) else { return }
         if machineType == .express {
             if let pattern = arn.pattern {

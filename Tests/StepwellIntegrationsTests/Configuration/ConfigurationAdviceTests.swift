@@ -43,6 +43,7 @@ struct ConfigurationAdviceTests {
             ("arn:aws:states:::http:invoke", "'connections' in the configuration file"),
             ("arn:aws:lambda:a:1:function:f:live", "--function f=DIR:HANDLER"),
             ("arn:aws:states:::lambda:invoke", "--function NAME=DIR:HANDLER"),
+            ("arn:aws:states:::s3:getObject", "--bucket NAME=DIR"),
         ]
     )
     func nothing(resource: String, part: String) async {
@@ -58,6 +59,10 @@ struct ConfigurationAdviceTests {
         settings.runners = [
             LocalRunnerSettings(service: .batch, definition: "*", command: ["x"], directory: "/")
         ]
+        // Nor is what no credentials would bring about.
+        for resource in ["foo:bar", "sqs:sendMessage.sync", "ecs:runJob", "lambda:call"] {
+            #expect(await advice("arn:aws:states:::" + resource) == nil)
+        }
         let resources = [
             "arn:aws:lambda:a:1:function:f:live", "arn:aws:states:::lambda:invoke",
             "arn:aws:states:::batch:submitJob", "arn:aws:states:::states:startExecution",

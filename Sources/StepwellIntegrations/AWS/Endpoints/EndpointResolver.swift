@@ -91,14 +91,22 @@ struct EndpointResolver: Sendable {
         AWSEndpoint(url: "https://\(host)", signingRegion: region, isOverridden: false)
     }
 
+    /// The variable of the environment that names the endpoint of a service, by its id.
+    static func variable(ofService id: String) -> String {
+        "AWS_ENDPOINT_URL_" + name(id).uppercased()
+    }
+
+    private static func name(_ id: String) -> String {
+        String(id.map { $0 == " " || $0 == "-" ? "_" : $0 })
+    }
+
     /// What is named in place of AWS's own endpoint, the service's own before that of all.
     private func overriding(
         _ service: String,
         _ metadata: ServiceModel.Metadata
     ) -> EndpointSettings? {
         if let own = settings.endpoints.first(where: { $0.service == service }) { return own }
-        let id = metadata.serviceID.map { $0 == " " || $0 == "-" ? "_" : $0 }
-        let variable = "AWS_ENDPOINT_URL_" + String(id).uppercased()
+        let variable = Self.variable(ofService: metadata.serviceID)
         if let url = environment[variable], !url.isEmpty {
             return EndpointSettings(service: service, url: url)
         }
@@ -108,7 +116,7 @@ struct EndpointResolver: Sendable {
             return EndpointSettings(service: service, url: url)
         }
         let found =
-            config.setting("endpoint_url", ofService: String(id).lowercased())
+            config.setting("endpoint_url", ofService: Self.name(metadata.serviceID).lowercased())
             ?? config.setting("endpoint_url")
         return isIgnored ? nil : found.map { EndpointSettings(service: service, url: $0) }
     }
