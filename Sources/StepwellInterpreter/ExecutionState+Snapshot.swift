@@ -123,9 +123,12 @@ extension ExecutionState {
             try checkWhole(reader)
             return
         }
-        for _ in 0..<(try reader.readElementCount()) {
-            owedStops.append(try reader.readOwedStop())
+        let stops = try reader.readElementCount()
+        // What an order to stop is written as was another thing while that version was the last.
+        guard stops == 0 || reader.hasMapRunData else {
+            throw reader.invalid("version for this execution")
         }
+        for _ in 0..<stops { owedStops.append(try reader.readOwedStop()) }
         for _ in 0..<(try reader.readElementCount()) {
             let state = try reader.readCount()
             invocations[state] = try reader.readCount()

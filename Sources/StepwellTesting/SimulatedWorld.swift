@@ -36,7 +36,7 @@ package final class SimulatedWorld: EffectPerformer {
         var data: [MapRunAssignment] = []
         var written: [ResultWrite] = []
         var stops: [TaskAssignment] = []
-        var stopped: [TaskKey] = []
+        var stopped: [TaskAssignment] = []
     }
 
     private let state = Mutex(State())
@@ -128,7 +128,12 @@ package final class SimulatedWorld: EffectPerformer {
     package var errandCount: Int { state.withLock { $0.errands.count } }
 
     /// The jobs that were stopped, in order, over all lives of the engine.
-    package var stoppedJobs: [TaskKey] { state.withLock { $0.stopped } }
+    package var stoppedJobs: [TaskKey] { state.withLock { $0.stopped.map(\.key) } }
+
+    /// How many of them were said to be of tasks that an earlier life may have begun.
+    package var stopsOfEarlierLives: Int {
+        state.withLock { $0.stopped.count { $0.isRedelivery } }
+    }
 
     /// How many jobs are to be stopped.
     package var stopCount: Int { state.withLock { $0.stops.count } }
@@ -137,9 +142,9 @@ package final class SimulatedWorld: EffectPerformer {
     package func stopJob() -> TaskKey? {
         state.withLock { state in
             guard !state.stops.isEmpty else { return nil }
-            let key = state.stops.removeFirst().key
-            state.stopped.append(key)
-            return key
+            let stop = state.stops.removeFirst()
+            state.stopped.append(stop)
+            return stop.key
         }
     }
 

@@ -48,6 +48,28 @@ struct JobStopTests {
         #expect(rig.problems == [])
     }
 
+    @Test("say whether an earlier life may have begun the job")
+    func redelivery() throws {
+        for crashes in [false, true] {
+            let rig = try rig(submits: false)
+            if crashes {
+                try rig.simulation.crash()
+                rig.settle()
+            }
+            rig.simulation.send(.stop(Failure(error: "E", cause: nil)), to: try execution(rig))
+            rig.settle()
+            #expect(rig.world.stopsOfEarlierLives == (crashes ? 1 : 0))
+        }
+        let rig = try rig(submits: false)
+        rig.simulation.send(.stop(Failure(error: "E", cause: nil)), to: try execution(rig))
+        for _ in 0..<8 { rig.simulation.handleMessage() }
+        rig.simulation.seal()
+        rig.simulation.commit()
+        try rig.simulation.crash()
+        rig.settle()
+        #expect(rig.world.stopsOfEarlierLives == 1)
+    }
+
     @Test("come from a timeout too, and from no end that the job has come to itself")
     func endings() throws {
         let timed = try rig(#""TimeoutSeconds": 60,"#)

@@ -56,6 +56,27 @@ struct SnapshotTests {
         #expect(inputs.allSatisfy { $0.isCopy(of: inputs[0]) || $0.location != inputs[0].location })
     }
 
+    @Test("Orders to stop jobs are not read from versions that wrote them otherwise")
+    func earlierStops() throws {
+        var driver = try Driver(
+            #"""
+            {"StartAt": "S", "States": {"S": {"Type": "Task", "Parameters": {}, "End": true,
+              "Resource": "arn:aws:states:::batch:submitJob.sync"}}}
+            """#
+        )
+        try driver.start("{}")
+        try driver.feed(.stop(Failure(error: nil, cause: nil)))
+        var bytes = Self.snapshot(driver.state)
+        var reader = ByteReader(bytes)
+        let read = try ExecutionState(snapshot: &reader, definition: driver.state.definition)
+        #expect(Self.snapshot(read) == bytes)
+        bytes[0] = 8
+        reader = ByteReader(bytes)
+        #expect(throws: ByteReaderError.self) {
+            try ExecutionState(snapshot: &reader, definition: driver.state.definition)
+        }
+    }
+
     @Test("A snapshot holds each payload once, however many branches have it")
     func size() throws {
         let branches = (0..<200).map {

@@ -96,14 +96,16 @@ struct NestedExecutionConnector: TaskConnector {
         do {
             return try await Self.insisting { try await engine.startExecution(start) }
         } catch let error as ServiceError {
-            // Given out again, the child may have ended already. One whose name was given is known
-            // by its membership, or by the record of its start.
+            // Given out again, the child may have ended already.
+            let earlier = EarlierStart(
+                task: task,
+                stateMachineARN: request.stateMachineARN,
+                name: name,
+                isNamed: request.name != nil,
+                input: request.input
+            )
             if error.code == "ExecutionAlreadyExists",
-                task.isSubmitted || task.isRedelivery && request.name == nil,
-                let machine = try? StateMachineARN(request.stateMachineARN).unqualified,
-                let child = try? await engine.describeExecution(
-                    arn: ExecutionARN(stateMachineARN: machine, name: name).string
-                )
+                let child = await earlier.found(on: engine)
             {
                 return StartExecutionResponse(
                     executionARN: child.executionARN,

@@ -58,21 +58,35 @@ struct SDKActionConnector: TaskConnector {
         _ engine: Engine,
         _ error: ServiceError
     ) async throws -> JSONValue {
-        guard task.isRedelivery, !isNamed, name == "startExecution",
-            error.code == "ExecutionAlreadyExists",
-            case .string(let text)? = parameters["StateMachineArn"],
-            let machine = try? StateMachineARN(text).unqualified
+        guard name == "startExecution", error.code == "ExecutionAlreadyExists",
+            let machine = parameters["StateMachineArn"]?.stringValue,
+            let name = parameters["Name"]?.stringValue,
+            let child = await EarlierStart(
+                task: task,
+                stateMachineARN: machine,
+                name: name,
+                isNamed: isNamed,
+                input: Self.input(parameters["Input"])
+            ).found(on: engine)
         else { throw Self.failure(error, of: task) }
-        let arn = ExecutionARN(stateMachineARN: machine, name: task.ownUUID).string
         let described = try await actions.perform(
             "describeExecution",
-            JSONObject([("ExecutionArn", .string(arn))]),
+            JSONObject([("ExecutionArn", .string(child.executionARN))]),
             engine
         )
         guard case .object(let members) = described else { return described }
         var started = JSONObject()
         for key in ["ExecutionArn", "StartDate"] { started[key] = members[key] }
         return .object(started)
+    }
+
+    /// The input's JSON text: a string is the text itself.
+    private static func input(_ value: JSONValue?) -> [UInt8] {
+        switch value {
+        case nil, .null?: Array("{}".utf8)
+        case .string(let text)?: Array(text.utf8)
+        case let value?: JSONWriter.write(value)
+        }
     }
 
     /// Errors that no operation's model has: the SDK has no class of its own for them.

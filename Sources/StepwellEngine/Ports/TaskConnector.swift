@@ -29,7 +29,8 @@ package protocol TaskConnector: Sendable {
     /// Stops the job of a `.sync` task that was given up, if it runs; nothing by default.
     ///
     /// `submitted` is what the first half came to; without it, it is not known whether it took
-    /// place. Asked again after a restart, and, when it throws, after a while.
+    /// place, in this life or, when `isRedelivery`, in an earlier one. Asked again after a restart,
+    /// and, when it throws, after a while.
     func stop(_ task: ConnectorTask) async throws
 }
 

@@ -27,6 +27,8 @@ final class ResidentExecution {
     var pins = 0
     /// What `Residents` counts it as, in bytes.
     var weight = 0
+    /// Its tasks of which an earlier life of the engine may have done a part.
+    var redelivered: Set<Ordinal> = []
     /// The claim that its first turn makes on its name.
     var claim: NameClaim?
 

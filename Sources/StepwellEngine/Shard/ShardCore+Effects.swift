@@ -23,6 +23,7 @@ extension ShardCore {
             emit(.effect(.data(assignment(.write(write), of: resident))), of: resident)
         case .stop(let stop):
             guard var assignment = assignment(stop.dispatch, of: resident) else { return }
+            assignment.isRedelivery = resident.redelivered.contains(stop.task)
             assignment.isSubmitted = stop.submitted != nil
             assignment.submitted = stop.submitted
             emit(.effect(.stop(assignment)), of: resident)

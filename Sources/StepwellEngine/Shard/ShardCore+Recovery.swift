@@ -52,6 +52,7 @@ extension ShardCore {
     private func redispatch(_ resident: ResidentExecution, at now: Timestamp) {
         for effect in resident.state.outstandingEffects() {
             guard case .dispatch(let dispatch, let kind) = effect else {
+                if case .stop(let stop) = effect { resident.redelivered.insert(stop.task) }
                 perform(effect, of: resident)
                 continue
             }
@@ -66,6 +67,7 @@ extension ShardCore {
             if isRedelivery {
                 let again = Input.taskStarted(dispatch.ordinal, workerName: nil)
                 guard case .accepted = turn(resident, again, at: now) else { continue }
+                resident.redelivered.insert(dispatch.ordinal)
             }
             self.dispatch(dispatch, kind, of: resident, isRedelivery: isRedelivery)
         }

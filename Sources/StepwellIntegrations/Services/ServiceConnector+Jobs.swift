@@ -29,17 +29,25 @@ extension ServiceConnector {
         _ parameters: JSONObject,
         _ task: ConnectorTask
     ) async throws -> Payload {
-        let submission = Task { try await submit(work, parameters, task) }
-        let submitted = try await withTaskCancellationHandler {
-            try await submission.value
+        let key = task.idempotencyKey
+        ledger.begin(key)
+        let submission = Task { try await send(work, parameters, task) }
+        let result = await withTaskCancellationHandler {
+            await submission.result
         } onCancel: {
             if !task.isGivenUp() { submission.cancel() }
         }
-        guard Task.isCancelled else { return submitted }
-        if task.isGivenUp(), let job = try? JobInHand(work, parameters, submitted, of: task) {
-            stopAside(job)
+        switch result {
+        case .success(let submitted):
+            guard Task.isCancelled else { return submitted }
+            let job = try? JobInHand(work, parameters, submitted, of: task)
+            ledger.giveUp(key, job?.stop?.parameters)
+            throw CancellationError()
+        case .failure(let error):
+            let isDoubtful = (error as? AWSFault)?.mayHaveBegun ?? false
+            if isDoubtful { ledger.giveUp(key, nil) } else { ledger.end(key) }
+            throw (error as? AWSFault).map { work.service.failure($0, of: task) } ?? error
         }
-        throw CancellationError()
     }
 
     /// Waits for the end of a job: looks at it, soon at first, then after a quarter of the time
@@ -49,6 +57,8 @@ extension ServiceConnector {
         var misses = 0
         var missed = Duration.zero
         var isUnclear = false
+        let key = job.task.idempotencyKey
+        defer { ledger.end(key) }
         do {
             while true {
                 let isLast = misses >= Self.misses.count && missed >= Self.misses.time
@@ -71,7 +81,8 @@ extension ServiceConnector {
             }
         } catch {
             guard Task.isCancelled else { throw error }
-            if job.task.isGivenUp() { stopAside(job) }
+            // It may have been given up before its submission was recorded.
+            if let stop = job.stop { ledger.giveUp(key, stop.parameters) }
             throw CancellationError()
         }
     }
@@ -145,61 +156,57 @@ extension ServiceConnector {
     package func stop(_ task: ConnectorTask) async throws {
         guard let work = IntegratedWork(task.dispatch.resource),
             let stop = work.action.job?.stop,
-            let parameters = stop.reference.parameters(
-                try task.dispatch.parameters.value(),
-                answer: try task.submitted?.value()
-            )
+            let parameters = try await parameters(of: stop, task, work)
         else { return }
-        try await stopJob(work, stop.action, parameters, task)
-    }
-
-    /// Stops a job; what the service refuses has ended, or is nothing that can be stopped.
-    ///
-    /// Throws when it is not known to be stopped.
-    private func stopJob(
-        _ work: IntegratedWork,
-        _ action: String,
-        _ parameters: JSONObject,
-        _ task: ConnectorTask
-    ) async throws {
-        let key = task.idempotencyKey
-        switch stopped.claim(key) {
-        case .stopped: return
-        case .underWay: throw TaskFailure(error: nil, cause: "It is being stopped.")
-        case .granted: break
-        }
-        var isStopped = false
-        defer { stopped.settle(key, isStopped: isStopped) }
         do throws(AWSFault) {
-            _ = try await call(work, action, parameters, task)
+            _ = try await call(work, stop.action, parameters, task)
         } catch {
             if case .cancelled = error { throw error }
             guard !error.isTransient else { throw error }
+            // It has ended, or is nothing that can be stopped.
             logger.notice(
                 "a job is not stopped",
                 metadata: ["execution": "\(task.executionARN)", "fault": "\(error)"]
             )
         }
-        isStopped = true
     }
 
-    /// Stops a job beside the task that is over, for some attempts.
+    /// The parameters that stop the job of a task that was given up; nil when there is no job, or
+    /// none that could be found.
     ///
-    /// The order that the execution's log holds stops it as well, when it knows of the submission.
-    private func stopAside(_ job: JobInHand) {
-        guard let stop = job.stop else { return }
-        Task.detached { [self] in
-            for attempt in 0..<5 {
-                do {
-                    return try await stopJob(job.work, stop.action, stop.parameters, job.task)
-                } catch {
-                    logger.warning(
-                        "a job that nobody waits for is not stopped yet",
-                        metadata: ["execution": "\(job.task.executionARN)", "fault": "\(error)"]
-                    )
-                }
-                do { try await rest(.seconds(1 << attempt)) } catch { return }
-            }
+    /// Throws when that has to be asked again.
+    private func parameters(
+        of stop: JobRules.Stop,
+        _ task: ConnectorTask,
+        _ work: IntegratedWork
+    ) async throws -> JSONObject? {
+        let given = try task.dispatch.parameters.value()
+        if let submitted = task.submitted {
+            return stop.reference.parameters(given, answer: try submitted.value())
+        }
+        switch ledger.knowledge(task.idempotencyKey) {
+        case .inHand: throw TaskFailure(error: nil, cause: "It is being submitted.")
+        case .begun(let parameters): return parameters
+        case .none where !task.isRedelivery: return nil
+        case .none, .doubtful: break
+        }
+        if let named = stop.reference.parameters(given, answer: nil) { return named }
+        guard case .token = work.action.idempotency else { return nil }
+        return stop.reference.parameters(given, answer: try await found(work, task)?.value())
+    }
+
+    /// What the submission was answered with that an earlier life may have made; nil when the
+    /// service refuses it.
+    ///
+    /// It is made again: the service knows it by its token, and nothing else tells the job's id.
+    private func found(_ work: IntegratedWork, _ task: ConnectorTask) async throws -> Payload? {
+        do {
+            return try await send(work, try work.parameters(of: task), task)
+        } catch let fault as AWSFault {
+            guard fault.mayHaveBegun || fault.isTransient else { return nil }
+            throw fault
+        } catch is TaskFailure {
+            return nil
         }
     }
 }

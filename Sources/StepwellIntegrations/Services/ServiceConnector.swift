@@ -16,7 +16,7 @@ package final class ServiceConnector: TaskConnector {
     let aws: any AWSCalling
     let logger: Logger
     let rest: Rest
-    let stopped = StoppedJobs()
+    let ledger = JobLedger()
 
     /// A connector that makes its calls by `aws`; `rest` waits between two looks at a job, by the
     /// clock unless told otherwise.
@@ -68,7 +68,20 @@ package final class ServiceConnector: TaskConnector {
     }
 
     /// Makes the call of a task; the result as it is recorded.
-    func submit(
+    private func submit(
+        _ work: IntegratedWork,
+        _ parameters: JSONObject,
+        _ task: ConnectorTask
+    ) async throws -> Payload {
+        do {
+            return try await send(work, parameters, task)
+        } catch let fault as AWSFault {
+            throw work.service.failure(fault, of: task)
+        }
+    }
+
+    /// Makes the call of a task; throws `AWSFault` when that fails.
+    func send(
         _ work: IntegratedWork,
         _ parameters: JSONObject,
         _ task: ConnectorTask
@@ -82,9 +95,7 @@ package final class ServiceConnector: TaskConnector {
         do {
             answer = try await call(work, work.action.action, request, task)
         } catch {
-            guard let earlier = try await earlier(work, request, error, task) else {
-                throw work.service.failure(error, of: task)
-            }
+            guard let earlier = try await earlier(work, request, error, task) else { throw error }
             answer = earlier
         }
         let result = try await work.action.answer(answer.output, exchange)
@@ -127,28 +138,51 @@ package final class ServiceConnector: TaskConnector {
         return try await aws.call(call)
     }
 
-    /// What an earlier delivery of the task has made: the name is taken, and the task may have been
-    /// handed out before.
+    /// What an earlier delivery of the task has done, when the service refuses to do it again: the
+    /// name is taken, or what is asked for is so already.
     private func earlier(
         _ work: IntegratedWork,
         _ request: JSONObject,
         _ fault: AWSFault,
         _ task: ConnectorTask
     ) async throws -> AWSAnswer? {
-        guard task.isRedelivery, case .service(let refused) = fault, refused.status < 500,
-            case .name(let member, let describe, let kept) = work.action.idempotency,
-            let name = request[member]
-        else { return nil }
-        do {
-            var answer = try await call(work, describe, [member: name], task)
-            var output = JSONObject()
-            output[kept] = answer.output[kept]
-            answer.output = output
+        guard task.isRedelivery, case .service(let refused) = fault, refused.status < 500 else {
+            return nil
+        }
+        switch work.action.idempotency {
+        case .name(let member, let describe, let kept):
+            guard let name = request[member],
+                var answer = try await look(work, describe, [member: name], task)
+            else { return nil }
+            answer.output = JSONObject([(kept, answer.output[kept] ?? .null)])
             return answer
-        } catch AWSFault.cancelled {
-            throw CancellationError()
+        case .token: return nil
+        case .none:
+            // What is told apart by its parameters alone is no job of the task's own, but a state
+            // that it wants: whoever has brought it about, the task may go on.
+            guard let rules = work.action.job,
+                let reference = rules.reference.parameters(.object(request), answer: nil)
+            else { return nil }
+            let isGone = refused.code == rules.goneCode
+            let seen = try await look(work, rules.describe, reference, task)?.output
+            let status = seen.flatMap { rules.job.value(in: .object($0)) }
+                .flatMap { rules.status.value(in: $0)?.stringValue }
+            let isSo = status.map { rules.succeeded.contains($0) } ?? isGone
+            return isSo ? AWSAnswer(output: JSONObject()) : nil
+        }
+    }
+
+    /// What an action describes; nil when there is nothing, or it cannot be seen.
+    private func look(
+        _ work: IntegratedWork,
+        _ action: String,
+        _ parameters: JSONObject,
+        _ task: ConnectorTask
+    ) async throws -> AWSAnswer? {
+        do throws(AWSFault) {
+            return try await call(work, action, parameters, task)
         } catch {
-            // Not there after all: the refusal had another reason.
+            if case .cancelled = error { throw CancellationError() }
             return nil
         }
     }

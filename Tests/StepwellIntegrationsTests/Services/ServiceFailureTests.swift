@@ -92,7 +92,6 @@ struct ServiceFailureTests {
         #expect(large?.error == "States.DataLimitExceeded")
         #expect(await failure(.credentials("none"))?.error == "DynamoDB.SdkClientException")
         #expect(await failure(.credentials("none"), role: "r")?.error == "States.Permissions")
-        #expect(await failure(.unserved("none"))?.error == "Stepwell.NoHandler")
         #expect(await failure(.forbidden("rule"))?.error == "States.Permissions")
         #expect(await failure(.unserved("none"))?.error == "Stepwell.NoHandler")
         #expect(await failure(.unknownAction("x"))?.error == "Stepwell.NoHandler")

@@ -255,7 +255,6 @@ struct ServiceJobTests {
         task.isSubmitted = true
         task.submitted = submitted
         try await connector.stop(task)
-        try await connector.stop(task)
         guard let stop = each.stop else {
             #expect(aws.actions == [each.submit.action])
             return
@@ -345,33 +344,5 @@ struct ServiceJobTests {
         #expect(taken.first == .milliseconds(50))
         #expect(taken.last == .seconds(10))
         #expect(zip(taken, taken.dropFirst()).allSatisfy { $0 <= $1 })
-    }
-
-    @Test("of an earlier delivery are found by their token or name")
-    func redelivery() async throws {
-        let aws = FakeAWS { call, _ throws(AWSFault) in
-            switch call.action {
-            case "RunTask": return AWSAnswer(output: parsed(#"{"Tasks": [{"TaskArn": "t"}]}"#))
-            case "DescribeTrainingJob":
-                return AWSAnswer(
-                    output: parsed(#"{"TrainingJobArn": "a", "TrainingJobStatus": "InProgress"}"#)
-                )
-            default:
-                throw .service(ServiceFault(code: "ResourceInUse", message: "m", status: 400))
-            }
-        }
-        let connector = connector(aws)
-        let first = ConnectorTask.of("ecs:runTask", "{}")
-        _ = try await connector.run(first)
-        _ = try await connector.run(.of("ecs:runTask", "{}", isRedelivery: true))
-        let tokens = aws.calls.map { $0.parameters["ClientToken"] }
-        #expect(tokens == [.string(first.ownUUID), .string(first.ownUUID)])
-        let job = #"{"TrainingJobName": "t"}"#
-        let resource = "sagemaker:createTrainingJob"
-        let fresh = await connector.failure(of: .of(resource, job))
-        #expect(fresh?.error == "SageMaker.AmazonSageMakerException")
-        let again = try await connector.result(of: .of(resource, job, isRedelivery: true))
-        #expect(again["TrainingJobArn"] == "a")
-        #expect(again["TrainingJobStatus"] == nil)
     }
 }

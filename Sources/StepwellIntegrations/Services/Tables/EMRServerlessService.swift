@@ -77,7 +77,8 @@ extension IntegratedServices {
             status: "State",
             succeeded: Set(states),
             failed: Set(["TERMINATED"]).subtracting(states),
-            output: .answer
+            output: .answer,
+            goneCode: states.contains("TERMINATED") ? "ResourceNotFoundException" : nil
         )
     }
 
