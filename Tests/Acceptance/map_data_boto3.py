@@ -252,6 +252,11 @@ def written(_server, client, bucket):
                   ResultWriter={**WRITER, "WriterConfig": config})
     output = ended(client, begin(client, "flat", flat))["output"]
     assert bucket.results(output)["SUCCEEDED"] == [1, 2, 3]
+    bucket.write("pretty.json", json.dumps([{"a": [1]}, {"b": "x\ny"}], indent=2))
+    lines = mapped(ECHO, ItemReader=reader("pretty.json", InputType="JSON"), ResultWriter={
+        **WRITER, "WriterConfig": {"Transformation": "COMPACT", "OutputType": "JSONL"}})
+    output = ended(client, begin(client, "lines", lines))["output"]
+    assert bucket.results(output)["SUCCEEDED"] == [{"a": [1]}, {"b": "x\ny"}]
     preview = mapped(ECHO, ItemReader=reader("lists.jsonl", InputType="JSONL"), ResultWriter={
         "WriterConfig": {"Transformation": "FLATTEN", "OutputType": "JSON"}})
     output = ended(client, begin(client, "preview", preview))["output"]

@@ -132,6 +132,45 @@ struct TestStateTests {
         #expect(try inspected(answer, "afterItemSelector") == [["i": 7], ["i": 8]])
     }
 
+    @Test("An item reader's data may be an object, whose members are the items")
+    func readerOfMembers() async throws {
+        let answer = try await test([
+            "definition": #"""
+            {"Type":"Map","End":true,"ItemReader":{"Resource":"arn:aws:states:::s3:getObject",
+             "ReaderConfig":{"InputType":"JSON","MaxItems":1},
+             "Parameters":{"Bucket":"b","Key":"k"}},
+             "ItemSelector":{"k.$":"$$.Map.Item.Key","v.$":"$$.Map.Item.Value"},
+             "ItemProcessor":{"ProcessorConfig":{"Mode":"DISTRIBUTED","ExecutionType":"STANDARD"},
+             "StartAt":"P","States":{"P":{"Type":"Pass","End":true}}}}
+            """#,
+            "mock": ["result": "[]"], "inspectionLevel": "DEBUG",
+            "stateConfiguration": ["mapItemReaderData": #"{"a":7,"b":8}"#],
+        ])
+        #expect(try inspected(answer, "afterItemSelector") == [["k": "a", "v": 7]])
+    }
+
+    @Test("A result writer without a resource gives the results themselves")
+    func writer() async throws {
+        for (writer, result) in [
+            (#"{"WriterConfig":{"Transformation":"FLATTEN","OutputType":"JSON"}}"#, "[1]"),
+            (#"{"Resource":"arn:aws:states:::s3:putObject","Parameters":{"Bucket":"b"}}"#, "{}"),
+        ] {
+            let answer = try await test([
+                "definition": .string(
+                    #"""
+                    {"Type":"Map","End":true,"ResultWriter":\#(writer),
+                     "ItemProcessor":{"ProcessorConfig":{"Mode":"DISTRIBUTED",
+                     "ExecutionType":"STANDARD"},"StartAt":"P",
+                     "States":{"P":{"Type":"Pass","End":true}}}}
+                    """#
+                ),
+                "input": "[1]", "mock": ["result": .string(result)],
+            ])
+            #expect(answer.text("status") == "SUCCEEDED")
+            #expect(answer.text("output") == result)
+        }
+    }
+
     @Test("A given context object is what expressions see, token and all")
     func context() async throws {
         let answer = try await test([

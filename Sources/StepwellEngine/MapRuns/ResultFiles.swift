@@ -114,7 +114,8 @@ struct ResultText: Sendable {
             bytes.append(UInt8(ascii: bytes.isEmpty ? "[" : ","))
             bytes.append(contentsOf: result)
         case .jsonLines:
-            bytes.append(contentsOf: result)
+            // Ends of lines in JSON are white space alone.
+            bytes.append(contentsOf: result.lazy.filter { $0 != 0x0A && $0 != 0x0D })
             bytes.append(UInt8(ascii: "\n"))
         }
     }

@@ -33,15 +33,19 @@ struct ReaderItems {
         let configuration = reader["ReaderConfig"]?.objectValue
         let found = try Self.pointed(configuration?["ItemsPointer"], in: value)
         pointed = found.map { Payload($0) }
-        guard var items = (found ?? value).arrayValue else {
-            throw .validation("MapItemReaderData must be a JSON array.")
-        }
+        var most = Int.max
         if case .number(let limit)? = configuration?["MaxItems"], let count = limit.integer,
             count > 0
         {
-            items = Array(items.prefix(Int(count)))
+            most = Int(count)
         }
-        read = Payload(.array(items))
+        switch found ?? value {
+        case .array(let items): read = Payload(.array(Array(items.prefix(most))))
+        case .object(let members):
+            read = Payload(.object(JSONObject(members.prefix(most).map { ($0.key, $0.value) })))
+        case .null, .bool, .number, .string:
+            throw .validation("MapItemReaderData must be a JSON array or object.")
+        }
     }
 
     private static func pointed(

@@ -101,7 +101,8 @@ struct TestStateChecks {
     ) throws(ServiceError) {
         switch tried.state.kind {
         case .map:
-            if tried.fields["ResultWriter"] != nil {
+            // A writer without a resource gives the results themselves.
+            if tried.fields["ResultWriter"]?["Resource"] != nil {
                 guard result.objectValue != nil else {
                     throw .validation("Mocked result must be a JSON object.")
                 }

@@ -1,3 +1,4 @@
+import Synchronization
 import Testing
 
 @testable import StepwellIntegrations
@@ -42,5 +43,68 @@ struct InflaterTests {
         var inflater = Inflater()
         _ = try inflater.feed(Array(whole.dropLast()))
         #expect(!inflater.isBetweenMembers)
+    }
+
+    /// An object whose content comes at once.
+    private final class Body: ObjectBody {
+        private let content: Mutex<[UInt8]>
+        let tag = "t"
+
+        init(_ content: [UInt8]) {
+            self.content = Mutex(content)
+        }
+
+        func next() async throws(ObjectFault) -> [UInt8] {
+            content.withLock { content in
+                defer { content = [] }
+                return content
+            }
+        }
+    }
+
+    private struct Store: ObjectStore {
+        let content: [UInt8]
+
+        func open(
+            _ object: ObjectName,
+            from offset: Int,
+            tag: String?
+        ) async throws(ObjectFault) -> any ObjectBody { Body(content) }
+
+        func read(
+            _ object: ObjectName,
+            _ range: Range<Int>,
+            tag: String?
+        ) async throws(ObjectFault) -> ObjectPart { throw .failed("not read in parts") }
+
+        func list(
+            _ bucket: String,
+            prefix: String,
+            after key: String?
+        ) async throws(ObjectFault) -> any ObjectLister { throw .failed("not listed") }
+
+        func put(_ bytes: [UInt8], to object: ObjectName) async throws(ObjectFault) {}
+    }
+
+    @Test("what becomes a hundred times as large comes in parts")
+    func bomb() async throws {
+        // A block of fixed codes: a byte, and 258 like the one before again and again.
+        var bits: [UInt8] = [1, 1, 0, 0, 0, 1, 1, 0, 0, 0, 0]
+        let again: [UInt8] = [1, 1, 0, 0, 0, 1, 0, 1, 0, 0, 0, 0, 0]
+        for _ in 0..<40_000 { bits += again }
+        var bytes: [UInt8] = [0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 3]
+        for start in stride(from: 0, to: bits.count - 7, by: 8) {
+            bytes.append((0..<8).reduce(0) { $0 | bits[start + $1] << UInt8($1) })
+        }
+        let name = ObjectName(bucket: "b", key: "k")
+        var text = try await ObjectText(name, in: Store(content: bytes))
+        var count = 0
+        var largest = 0
+        while count < 10_000_000 {
+            let part = try await text.next().count
+            count += part
+            largest = max(largest, part)
+        }
+        #expect(largest < 1 << 20)
     }
 }

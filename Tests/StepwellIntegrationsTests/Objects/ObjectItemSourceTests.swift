@@ -146,6 +146,18 @@ struct ObjectItemSourceTests {
         }
     }
 
+    @Test("members of several objects are items each, whatever they are called")
+    func sameKeys() async throws {
+        try folder.write(#"{"a": 1, "b": 2}"#, "d/1")
+        try folder.write(#"{"\u0061": 3, "b": 4}"#, "d/2")
+        let flat = #"{"InputType": "JSON", "Transformation": "LOAD_AND_FLATTEN"}"#
+        try await same(Self.reader(flat, key: "d/", resource: "s3:listObjectsV2")) { items in
+            #expect(items.map(\.value) == [1, 2, 3, 4])
+            #expect(items.map(\.key) == ["a", "b", "a", "b"])
+            #expect(items.map(\.source) == ["1", "1", "2", "2"].map { "S3://b/d/\($0)" })
+        }
+    }
+
     @Test("the objects that manifests name")
     func manifests() async throws {
         try folder.write("\"b\",\"one\",\"1\"\n", "inventory/1.csv")
@@ -196,6 +208,10 @@ struct ObjectItemSourceTests {
         try folder.write(#"{"fileFormat": "ORC", "files": []}"#, "m")
         let inventory = await cause(Self.reader(#"{"InputType": "MANIFEST"}"#, key: "m"))
         #expect(inventory?.contains("files of the format 'ORC', not CSV or Parquet") == true)
+        for line in ["1,2", #"{"a": 1}, {"b": 2}"#, "1]"] {
+            try folder.write("0\n\(line)\n", "k")
+            #expect(await cause(lines)?.contains("not valid JSON") == true, "\(line)")
+        }
         try folder.write("3", "k")
         #expect(
             await cause(Self.reader(#"{"InputType": "JSON"}"#))

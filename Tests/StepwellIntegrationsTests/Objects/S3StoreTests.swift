@@ -80,6 +80,22 @@ struct S3StoreTests {
         #expect(call?.parameters["Range"] == "bytes=3-4" && call?.parameters["IfMatch"] == "tag")
     }
 
+    @Test("a service that knows no ranges gives no byte twice")
+    func withoutRanges() async throws {
+        let service = Service { (_) throws(AWSFault) in
+            var answer = AWSAnswer(output: JSONObject([("ETag", "tag")]))
+            answer.payload = Array("0123456789".utf8)
+            return answer
+        }
+        for start in [0, 4, 10, 11] {
+            let name = ObjectName(bucket: "b", key: "k")
+            let body = try await S3Store(service).open(name, from: start, tag: nil)
+            var bytes: [UInt8] = []
+            while case let more = try await body.next(), !more.isEmpty { bytes += more }
+            #expect(bytes == Array("0123456789".utf8.dropFirst(start)))
+        }
+    }
+
     @Test("what the service says is told apart")
     func faults() async throws {
         let name = ObjectName(bucket: "b", key: "k")

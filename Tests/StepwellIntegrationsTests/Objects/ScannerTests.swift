@@ -91,6 +91,11 @@ struct ScannerTests {
             [#"{"b \"c\"":"x\ny","a":"3"}"#, #"{"b \"c\"":"\u0001","a":"é"}"#]
                 .map { $0.replacing(#"x\ny"#, with: #"x\u000ay"#) }
         ) { CSVScanner(delimiter: UInt8(ascii: "|"), headers: nil, from: $0) }
+        // Quotes within a value are its own.
+        try Self.check(
+            "5\" pipe,\"\"\nx\"y\"\",\"a\"b\"\n",
+            [#"{"a":"5\" pipe","b":""}"#, #"{"a":"x\"y\"\"","b":"ab\""}"#]
+        ) { CSVScanner(delimiter: UInt8(ascii: ","), headers: ["a", "b"], from: $0) }
         let scanner = CSVScanner(delimiter: UInt8(ascii: ","), headers: ["a"])
         #expect(Self.fault("1\n\"2", scanner)?.contains("no end") == true)
     }

@@ -8,6 +8,8 @@ struct ObjectText: Sendable {
     private var skipped = 0
     /// Bytes that were read to see what the object is.
     private var first: [UInt8]?
+    /// Compressed bytes that were read and are not decompressed yet.
+    private var compressed: ArraySlice<UInt8> = []
     let name: ObjectName
 
     var isCompressed: Bool { inflater != nil }
@@ -37,17 +39,23 @@ struct ObjectText: Sendable {
         skipped = current.place.offset
     }
 
+    /// Compressed bytes that are decompressed at once: they become a thousand times as many, at
+    /// most.
+    private static let slice = 4 << 10
+
+    private mutating func read() async throws(ObjectFault) -> [UInt8] {
+        guard let first else { return try await body.next() }
+        self.first = nil
+        return first
+    }
+
     /// The next bytes; none at the end.
     mutating func next() async throws(ObjectFault) -> [UInt8] {
+        guard inflater != nil else { return try await read() }
         while true {
-            var bytes: [UInt8]
-            if let first {
-                bytes = first
-                self.first = nil
-            } else {
-                bytes = try await body.next()
-            }
-            guard inflater != nil else { return bytes }
+            if compressed.isEmpty { compressed = try await read()[...] }
+            var bytes = Array(compressed.prefix(Self.slice))
+            compressed = compressed.dropFirst(Self.slice)
             let isEnd = bytes.isEmpty
             if isEnd, inflater?.isBetweenMembers == false {
                 throw .failed("\(name) ends too early.")

@@ -35,13 +35,24 @@ struct PageText: Sendable {
     private var text: [UInt8] = []
     private var isObject = false
     private var origins: [ItemOrigin] = []
+    /// The keys of the items, of members of objects: a page is an object with each once.
+    private var keys: Set<String> = []
     private(set) var count = 0
 
     /// How many bytes it has.
     var bytes: Int { text.count }
 
     /// Whether an item can be in the same page as those before it.
-    func takes(_ item: PageItem) -> Bool { count == 0 || isObject == (item.key != nil) }
+    func takes(_ item: PageItem) -> Bool {
+        guard count > 0 else { return true }
+        guard let key = item.key else { return !isObject }
+        return isObject && !keys.contains(Self.text(of: key))
+    }
+
+    /// The key that a JSON text is.
+    private static func text(of key: [UInt8]) -> String {
+        (try? JSONParser.parse(key))?.stringValue ?? String(decoding: key, as: UTF8.self)
+    }
 
     mutating func add(_ item: PageItem) {
         if count == 0 {
@@ -51,6 +62,7 @@ struct PageText: Sendable {
             text.append(UInt8(ascii: ","))
         }
         if let key = item.key {
+            keys.insert(Self.text(of: key))
             text.append(contentsOf: key)
             text.append(UInt8(ascii: ":"))
         }
@@ -68,19 +80,25 @@ struct PageText: Sendable {
     /// The page; throws when an item is no JSON.
     func finished(_ order: Int, next: [UInt8]?) throws(MapRunDataFault) -> ItemPage {
         let whole = count == 0 ? Array("[]".utf8) : text + [UInt8(ascii: isObject ? "}" : "]")]
+        // The parse is kept with the payload: nothing parses the page again.
+        var items = Payload(text: whole)
+        let value: JSONValue
         do throws(JSONParseError) {
-            // The parse is kept with the payload: nothing parses the page again.
-            let items = Payload(text: whole)
-            _ = try items.value()
-            return ItemPage(order: order, items: items, origins: origins, next: next)
+            value = try items.value()
         } catch {
             // Text that is not of the encoding is shown as far as it goes.
-            let repaired = Payload(text: Array(String(decoding: whole, as: UTF8.self).utf8))
-            guard (try? repaired.value()) != nil else {
-                let place = origins.first?.source ?? ""
-                throw MapRunDataFault("An item of \(place) is not valid JSON: \(error.reason)")
-            }
-            return ItemPage(order: order, items: repaired, origins: origins, next: next)
+            items = Payload(text: Array(String(decoding: whole, as: UTF8.self).utf8))
+            guard let repaired = try? items.value() else { throw unreadable(error.reason) }
+            value = repaired
         }
+        // Two values for one, `1,2`, are no JSON, although a list of both is.
+        let found = value.arrayValue?.count ?? value.objectValue?.count
+        guard found == count else { throw unreadable("it is not one value") }
+        return ItemPage(order: order, items: items, origins: origins, next: next)
+    }
+
+    private func unreadable(_ reason: String) -> MapRunDataFault {
+        let place = origins.first?.source ?? ""
+        return MapRunDataFault("An item of \(place) is not valid JSON: \(reason)")
     }
 }

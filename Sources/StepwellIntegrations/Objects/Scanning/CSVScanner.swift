@@ -11,9 +11,18 @@ struct CSVScanner: ItemScanner {
     /// `"NAME":"` of each column, nil for one whose name a later one has too.
     private var openings: [[UInt8]?] = []
     private var isAtStart: Bool
-    /// How far the row at hand has been looked through already, and whether that is in quotes.
+    /// How far the row at hand has been looked through already, and where in a value that ends.
     private var searched = 0
-    private var isQuoted = false
+    private var part = ValuePart.start
+
+    /// Where in a value a byte is: quotes within a value that does not begin with them are its own.
+    private enum ValuePart: Sendable {
+        case start
+        case plain
+        case quoted
+        /// Behind quotes in quotes: the end, or the first of two that stand for one.
+        case closed
+    }
 
     /// The most bytes that a row of column names may have (developer guide, "ItemReader (Map)").
     private static let headerLimit = 10 << 10
@@ -78,9 +87,14 @@ struct CSVScanner: ItemScanner {
         while index < bytes.count {
             let byte = bytes[index]
             if byte == UInt8(ascii: "\"") {
-                isQuoted.toggle()
-            } else if byte == UInt8(ascii: "\n"), !isQuoted {
-                return take(start..<index, next: index + 1)
+                switch part {
+                case .start, .closed: part = .quoted
+                case .quoted: part = .closed
+                case .plain: break
+                }
+            } else if part != .quoted {
+                if byte == UInt8(ascii: "\n") { return take(start..<index, next: index + 1) }
+                part = byte == delimiter ? .start : .plain
             }
             index += 1
         }
@@ -89,7 +103,7 @@ struct CSVScanner: ItemScanner {
             throw .tooLarge("The row", at: buffer.offset)
         }
         guard buffer.isEnded, searched > 0 else { return nil }
-        guard !isQuoted else {
+        guard part != .quoted else {
             throw ItemTextFault("The quotes of the row at byte \(buffer.offset) have no end.")
         }
         return take(start..<index, next: index)
@@ -97,6 +111,7 @@ struct CSVScanner: ItemScanner {
 
     private mutating func take(_ row: Range<Int>, next: Int) -> ArraySlice<UInt8> {
         searched = 0
+        part = .start
         buffer.index = next
         let row = buffer.bytes[row]
         return row.last == UInt8(ascii: "\r") ? row.dropLast() : row
