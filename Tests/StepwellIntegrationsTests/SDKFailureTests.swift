@@ -45,6 +45,42 @@ struct SDKFailureTests {
         #expect(SDKAction(resource) == nil)
     }
 
+    @Test("DynamoDB's values are spelled as the SDK spells them, keys of maps as they are")
+    func spelling() async throws {
+        let aws = FakeAWS([
+            "GetItem": [
+                #"""
+                {"Item": {"BOOL": {"BOOL": true}, "n": {"NULL": true}, "s": {"SS": ["x"]},
+                  "m": {"M": {"NS": {"NS": ["1"]}, "l": {"L": [{"BOOL": false}, {"S": "t"}]}}}}}
+                """#
+            ]
+        ])
+        let parameters = #"""
+            {"TableName": "t", "Key": {"Bool": {"Bool": true}, "own": {"BOOL": false},
+              "m": {"M": {"Ss": {"Ss": ["x"]}, "n": {"Nul": true}}}}}
+            """#
+        let connector = SDKConnector(aws: aws)
+        let result = try await connector.result(of: .of("aws-sdk:dynamodb:getItem", parameters))
+        #expect(
+            result
+                == json(
+                    #"""
+                    {"Item": {"BOOL": {"Bool": true}, "n": {"Nul": true}, "s": {"Ss": ["x"]},
+                      "m": {"M": {"NS": {"Ns": ["1"]}, "l": {"L": [{"Bool": false}, {"S": "t"}]}}}}}
+                    """#
+                )
+        )
+        #expect(
+            aws.parameters("GetItem")
+                == json(
+                    #"""
+                    {"TableName": "t", "Key": {"Bool": {"BOOL": true}, "own": {"BOOL": false},
+                      "m": {"M": {"Ss": {"SS": ["x"]}, "n": {"NULL": true}}}}}
+                    """#
+                )
+        )
+    }
+
     @Test("Resources name service, action and pattern")
     func actions() {
         let action = SDKAction("arn:aws:states:::aws-sdk:s3:getObject.waitForTaskToken")

@@ -26,10 +26,11 @@ package struct SDKConnector: TaskConnector {
         guard case .object(let parameters) = try task.dispatch.parameters.value() else {
             throw SDKFailure.parameters("the parameters have to be an object", of: task)
         }
+        let isSpelledAnew = DynamoDBSpelling.isSpoken(by: action.service)
         var call = AWSCall(
             service: action.service,
             action: action.name,
-            parameters: parameters,
+            parameters: isSpelledAnew ? DynamoDBSpelling.request(parameters) : parameters,
             roleARN: task.dispatch.credentialsRoleARN,
             timeout: .seconds(task.dispatch.timeoutInSeconds ?? 60)
         )
@@ -48,7 +49,8 @@ package struct SDKConnector: TaskConnector {
                 of: task
             )
         }
-        let output = Payload(.object(answer.output))
+        let shown = isSpelledAnew ? DynamoDBSpelling.answer(answer.output) : answer.output
+        let output = Payload(.object(shown))
         return action.isCallback ? .submitted(output) : .succeeded(output)
     }
 }

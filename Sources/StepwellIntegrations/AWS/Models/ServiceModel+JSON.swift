@@ -85,7 +85,7 @@ private struct ModelReader {
 
     private func structure(_ object: JSONObject) -> StructureShape {
         let described = object["members"]?.objectValue ?? JSONObject()
-        // DynamoDB's values are a notation of their own (`BOOL`, `SS`), which nobody spells anew.
+        // DynamoDB's values are a notation of their own (`BOOL`, `SS`): `DynamoDBSpelling`.
         let isAttributeValue = described["BOOL"] != nil && described["NULL"] != nil
         var members: [MemberShape] = []
         for (name, reference) in described {
