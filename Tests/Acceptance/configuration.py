@@ -37,10 +37,11 @@ buckets: {{data: .}}
 
 
 def policy(directory: pathlib.Path, *actions: str) -> None:
-    """What the role may do."""
-    (directory / "policy.json").write_text(json.dumps({ROLE: {
-        "Version": "2012-10-17",
-        "Statement": [{"Effect": "Allow", "Action": list(actions), "Resource": "*"}]}}))
+    """What the role may do, and that of `sfnctl run`."""
+    allowed = {"Version": "2012-10-17", "Statement": [
+        {"Effect": "Allow", "Action": list(actions), "Resource": "*"}]}
+    (directory / "policy.json").write_text(json.dumps(
+        {ROLE: allowed, f"arn:aws:iam::{ACCOUNT}:role/stepwell": allowed}))
 
 
 def machine(client, name: str, resource: str, parameters=None) -> str:
@@ -115,6 +116,11 @@ def what_it_refers_to_is_checked_too(directory):
     ran = subprocess.run([sfnctl(), "config", "check", file], capture_output=True, text=True,
                          timeout=30)
     assert ran.returncode == 0 and ran.stdout == f"{file}: valid\n", ran
+    pathlib.Path(file).write_text("server: {host: 0.0.0.0}\n")
+    ran = subprocess.run([sfnctl(), "config", "check", file], capture_output=True, text=True,
+                         timeout=30)
+    assert ran.returncode == 65 and "--allow-anonymous" in ran.stderr, ran
+    configuration(directory)
     (directory / "key.txt").unlink()
     ran = subprocess.run([sfnctl(), "config", "check", file], capture_output=True, text=True,
                          timeout=30)
@@ -205,8 +211,83 @@ def a_resource_that_nothing_serves_is_said_at_once(directory):
         diagnostic = found["diagnostics"][0]
         assert diagnostic["severity"] == "WARNING", found
         assert diagnostic["location"] == "/States/T/Resource", found
+        # The bucket is here.
+        reader = {"Resource": "arn:aws:states:::s3:getObject", "Parameters": {
+            "Bucket": "data", "Key": "k"}, "ReaderConfig": {"InputType": "JSON"}}
+        found = client.validate_state_machine_definition(
+            severity="WARNING", definition=json.dumps({"StartAt": "M", "States": {"M": {
+                "Type": "Map", "ItemReader": reader, "End": True, "ItemProcessor": {
+                    "ProcessorConfig": {"Mode": "DISTRIBUTED", "ExecutionType": "STANDARD"},
+                    "StartAt": "P", "States": {"P": {"Type": "Pass", "End": True}}}}}}))
+        assert found["diagnostics"] == [], found
         # It fails at once, whatever its retriers say.
         event(client, arn, "ExecutionFailed", seconds=5)
+
+
+@check
+def what_nobody_can_sign_fails_at_once(directory):
+    """Without credentials and endpoints no service of AWS's is there, whatever retriers say."""
+    (directory / "stepwell.yaml").write_text("{}")
+    kept = {name: os.environ.pop(name) for name in list(os.environ) if name.startswith("AWS_")}
+    os.environ |= {"AWS_EC2_METADATA_DISABLED": "true", "AWS_CONFIG_FILE": os.devnull,
+                   "AWS_SHARED_CREDENTIALS_FILE": os.devnull}
+    try:
+        with Server(None, "--config", str(directory / "stepwell.yaml")) as server:
+            client = server.client()
+            for number, (resource, parameters) in enumerate([
+                    ("dynamodb:getItem", {"TableName": "t", "Key": {"id": {"S": "1"}}}),
+                    ("aws-sdk:dynamodb:getItem", {"TableName": "t", "Key": {"id": {"S": "1"}}}),
+                    ("glue:startJobRun.sync", {"JobName": "j"}),
+                    ("lambda:invoke", {"FunctionName": "f"}),
+                    ("apigateway:invoke", {"ApiEndpoint": "http://127.0.0.1:1", "Method": "GET",
+                                           "AuthType": "IAM_ROLE"})]):
+                arn = machine(client, f"m{number}", f"arn:aws:states:::{resource}", parameters)
+                failed = event(client, arn, "ExecutionFailed")["executionFailedEventDetails"]
+                assert failed["error"] == "Stepwell.NoHandler", (resource, failed)
+                assert "no AWS credentials were found" in failed["cause"], failed
+    finally:
+        os.environ |= kept
+
+
+@check
+def one_execution_goes_by_it_too(directory):
+    """`sfnctl run` has its tasks done as the server would."""
+    (directory / "rows.jsonl").write_text('{"a": 1}\n')
+    (directory / "mocks.json").write_text(json.dumps({
+        "StateMachines": {"m": {"TestCases": {"Good": {"Call": "Answer"}}}},
+        "MockedResponses": {"Answer": {"0": {"Return": {"mocked": True}}}}}))
+    file = configuration(directory, "runners: {ecs: {say: {command: [\"true\"]}}}\n")
+    text = pathlib.Path(file).read_text(encoding="utf-8")
+    pathlib.Path(file).write_text(text.replace("  policy:", "  mock: mocks.json\n  policy:"))
+    policy(directory, "*")
+    states = {
+        "Rows": {"Type": "Map", "Next": "Task", "ItemReader": {
+            "Resource": "arn:aws:states:::s3:getObject", "ReaderConfig": {"InputType": "JSONL"},
+            "Parameters": {"Bucket": "data", "Key": "rows.jsonl"}}, "ResultPath": "$.rows",
+            "ItemProcessor": {"ProcessorConfig": {"Mode": "DISTRIBUTED",
+                                                  "ExecutionType": "STANDARD"},
+                              "StartAt": "P", "States": {"P": {"Type": "Pass", "End": True}}}},
+        "Task": {"Type": "Task", "Resource": "arn:aws:states:::ecs:runTask.sync", "End": True,
+                 "Parameters": {"TaskDefinition": "say"}, "ResultPath": "$.status",
+                 "ResultSelector": {"of.$": "$.LastStatus"}}}
+    (directory / "m.asl.json").write_text(json.dumps({"StartAt": "Rows", "States": states}))
+    command = [sfnctl(), "run", str(directory / "m.asl.json"), "--config", file]
+    ran = subprocess.run(command, capture_output=True, text=True, timeout=60)
+    assert ran.returncode == 0, ran
+    assert json.loads(ran.stdout) == {"rows": [{"a": 1}], "status": {"of": "STOPPED"}}, ran
+    policy(directory, "sqs:*")
+    ran = subprocess.run(command, capture_output=True, text=True, timeout=60)
+    assert ran.returncode == 1 and "is not authorized to perform" in ran.stderr, ran
+    policy(directory, "*")
+    (directory / "m.asl.json").write_text(json.dumps({"StartAt": "Call", "States": {"Call": {
+        "Type": "Task", "Resource": "arn:aws:states:::sqs:sendMessage", "Parameters": {},
+        "End": True}}}))
+    ran = subprocess.run([*command, "--test-case", "Good"], capture_output=True, text=True,
+                         timeout=60)
+    assert json.loads(ran.stdout) == {"mocked": True}, ran
+    pathlib.Path(file).write_text("nonsense: 1\n")
+    ran = subprocess.run(command, capture_output=True, text=True, timeout=60)
+    assert ran.returncode == 65 and ":1:1: 'nonsense' is not known here" in ran.stderr, ran
 
 
 @check

@@ -40,6 +40,22 @@ struct HTTPFields {
         fields.append((name, value))
     }
 
+    /// Whether a text can be a header's name (RFC 9110, "token").
+    static func isName(_ text: String) -> Bool {
+        !text.isEmpty
+            && text.utf8.allSatisfy { byte in
+                switch byte {
+                case 48...57, 65...90, 97...122: true
+                default: "!#$%&'*+-.^_`|~".utf8.contains(byte)
+                }
+            }
+    }
+
+    /// Whether a text can be a header's value: no end of a line, nothing else that controls.
+    static func isValue(_ text: String) -> Bool {
+        text.utf8.allSatisfy { $0 >= 0x20 && $0 != 0x7F || $0 == 0x09 }
+    }
+
     /// Throws `TaskFailure` for the first header that a definition may not give.
     func refuse(
         _ names: Set<String>,
@@ -48,9 +64,7 @@ struct HTTPFields {
         for field in fields {
             let name = field.name.lowercased()
             guard names.contains(name) || prefixes.contains(where: name.hasPrefix) else {
-                if field.name.utf8.contains(where: { $0 <= 0x20 || $0 == UInt8(ascii: ":") })
-                    || field.value.utf8.contains(where: { $0 == 10 || $0 == 13 || $0 == 0 })
-                {
+                guard Self.isName(field.name), Self.isValue(field.value) else {
                     throw .runtime("The header '\(field.name)' cannot be sent")
                 }
                 continue

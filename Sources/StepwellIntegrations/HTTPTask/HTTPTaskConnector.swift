@@ -178,6 +178,8 @@ package final class HTTPTaskConnector: TaskConnector {
                 error: "States.DataLimitExceeded",
                 cause: "The answer is larger than \(limit) bytes."
             )
+        } catch TransportFault.refused(let rule) {
+            throw TaskFailure(error: "States.Permissions", cause: rule)
         } catch TransportFault.timeout {
             throw TaskFailure(
                 error: "States.Http.Socket",

@@ -31,7 +31,10 @@ extension PolicyContext {
         switch (service, action) {
         case ("http", _): http(parameters)
         case ("apigateway", _): gateway(parameters)
-        case ("bedrock", "invokeModel"): sdk("bedrockruntime", action, parameters)
+        case ("bedrock", "invokeModel"):
+            sdk("bedrockruntime", action, parameters)
+                + placed(parameters["Input"], "s3:GetObject")
+                + placed(parameters["Output"], "s3:PutObject")
         case ("elasticmapreduce", let action):
             sdk("emr", Self.clusterActions[action] ?? action, parameters)
         case ("states", let action): sdk("sfn", action, parameters)
@@ -49,12 +52,22 @@ extension PolicyContext {
         "modifyInstanceGroupByName": "modifyInstanceGroups",
     ]
 
+    /// What is done to the object at the `S3Uri` of a parameter.
+    private func placed(_ place: JSONValue?, _ action: String) -> [PolicyRequest] {
+        guard let uri = place?["S3Uri"]?.stringValue else { return [] }
+        let path = uri.utf8.starts(with: "s3://".utf8) ? String(uri.dropFirst(5)) : "*"
+        return [request(action, on: "arn:aws:s3:::\(path)")]
+    }
+
     private func http(_ parameters: PolicyParameters) -> [PolicyRequest] {
         var keys: [String: [String]] = [:]
         keys["states:httpendpoint"] = parameters.text("ApiEndpoint").map { [$0] }
         keys["states:httpmethod"] = parameters.text("Method").map { [$0] }
         var requests = [request("states:InvokeHTTPEndpoint", on: stateMachineARN, keys)]
-        if let connection = parameters["Authentication"]?["ConnectionArn"]?.stringValue {
+        let connection =
+            parameters["Authentication"]?["ConnectionArn"]?.stringValue
+            ?? parameters["InvocationConfig"]?["ConnectionArn"]?.stringValue
+        if let connection {
             requests.append(request("events:RetrieveConnectionCredentials", on: connection))
         }
         return requests

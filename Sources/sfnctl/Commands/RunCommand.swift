@@ -21,6 +21,7 @@ struct RunCommand: AsyncParsableCommand {
               sfnctl run nightly.asl.json --input today.json --time-scale 0.001 --watch
               sfnctl run orders.asl.json --mock MockConfigFile.json --test-case HappyPath
               sfnctl run orders.asl.json --function charge=src:app.charge
+              sfnctl run orders.asl.json --config stepwell.yaml
               sfnctl run orders.asl.json --substitute TableName=orders --data-dir data
             """
     )
@@ -48,6 +49,15 @@ struct RunCommand: AsyncParsableCommand {
     )
     var testCase: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "What tasks may use, as `serve` takes it: functions, endpoints, connections, buckets, "
+                + "runners, mocks and quotas, and of `server` what does not concern serving.",
+            valueName: "FILE"
+        )
+    )
+    var config: String?
+
     @OptionGroup
     var integrations: IntegrationOptions
 
@@ -73,9 +83,17 @@ struct RunCommand: AsyncParsableCommand {
         guard definition != "-" || input != "-" else {
             throw ValidationError("definition and input cannot both be on standard input")
         }
-        guard (mock == nil) == (testCase == nil) else {
-            throw ValidationError("--mock and --test-case belong together")
-        }
+        guard mock == nil || testCase != nil, testCase == nil || mock != nil || config != nil
+        else { throw ValidationError("--mock and --test-case belong together") }
+    }
+
+    /// What a run goes by beside its definition.
+    private struct Terms {
+        let configuration: ConfigurationFile
+        let mocks: MockFile?
+
+        var region: String { configuration.server.region ?? EngineConfiguration().region }
+        var account: String { configuration.server.accountID ?? "000000000000" }
     }
 
     func run() async throws {
@@ -84,10 +102,14 @@ struct RunCommand: AsyncParsableCommand {
                 path: definition,
                 substitutions: try Substitutions(substitute)
             )
-            let mocks = try mocks(for: &file)
+            let configuration = try config.map { try ConfigurationFile(path: $0) }
+            let terms = Terms(
+                configuration: configuration ?? ConfigurationFile(),
+                mocks: try mocks(for: &file, configuration?.server.mock)
+            )
             let input = try InputText.json(input)
             if let dataDir {
-                try await execute(file, input, mocks, in: dataDir)
+                try await execute(file, input, terms, in: dataDir)
             } else {
                 let scratch = FileManager.default.temporaryDirectory
                     .appending(path: "sfnctl-\(UUID().uuidString)")
@@ -97,7 +119,7 @@ struct RunCommand: AsyncParsableCommand {
                     Signals.die(of: number)
                 }
                 defer { try? FileManager.default.removeItem(at: scratch) }
-                try await execute(file, input, mocks, in: scratch.path)
+                try await execute(file, input, terms, in: scratch.path)
             }
         }
     }
@@ -105,13 +127,13 @@ struct RunCommand: AsyncParsableCommand {
     private func execute(
         _ file: DefinitionFile,
         _ input: InputText,
-        _ mocks: MockFile?,
+        _ terms: Terms,
         in directory: String
     ) async throws {
-        let outside = try await outside()
+        let outside = try await outside(terms)
         let ended: Result<DescribeExecutionResponse, any Error>
         do {
-            ended = .success(try await execute(file, input, mocks, in: directory, outside))
+            ended = .success(try await execute(file, input, terms, in: directory, outside))
         } catch {
             ended = .failure(error)
         }
@@ -119,37 +141,45 @@ struct RunCommand: AsyncParsableCommand {
         try report(try ended.get())
     }
 
-    /// What the options say that tasks may use.
-    private func outside() async throws -> RunningIntegrations {
-        var settings = IntegrationSettings()
+    /// What tasks may use.
+    private func outside(_ terms: Terms) async throws -> RunningIntegrations {
+        var settings = terms.configuration.integrations
         try integrations.apply(to: &settings)
-        try await FunctionHost.check(settings.functions)
+        try await FunctionHost.check(
+            settings.functions,
+            region: terms.region,
+            account: terms.account
+        )
         let logger = Logger(label: "sfnctl") { StreamLogHandler.standardError(label: $0) }
+        let policy = integrations.policy ?? terms.configuration.server.policy
         return RunningIntegrations(
             settings,
-            policy: try integrations.policy.map { try PolicyFile(path: $0, logger: logger) },
-            region: EngineConfiguration().region,
-            account: Self.account,
+            policy: try policy.map { try PolicyFile(path: $0, logger: logger) },
+            region: terms.region,
+            account: terms.account,
             logger: watch ? logger : Logger(label: "sfnctl") { _ in SwiftLogNoOpLogHandler() }
         )
     }
 
-    private static let account = "000000000000"
-
     private func execute(
         _ file: DefinitionFile,
         _ input: InputText,
-        _ mocks: MockFile?,
+        _ terms: Terms,
         in directory: String,
         _ outside: RunningIntegrations
     ) async throws -> DescribeExecutionResponse {
-        let engine = try openEngine(at: directory, clock: engine.clock) {
-            $0.mocks = mocks
+        var options = self.engine
+        options.timeScale = options.timeScale ?? terms.configuration.server.timeScale
+        let engine = try openEngine(at: directory, clock: options.clock) {
+            $0.region = terms.region
+            $0.account = terms.account
+            $0.mocks = terms.mocks
             $0.logger = Logger(label: "sfnctl") { _ in SwiftLogNoOpLogHandler() }
             $0.permissions = outside.permissions
             $0.integrations = outside.connectors
             $0.itemSource = outside.itemSource
             $0.resultTarget = outside.resultTarget
+            Quota.apply(terms.configuration.quotas, to: &$0)
         }
         let result: DescribeExecutionResponse
         do {
@@ -170,8 +200,14 @@ struct RunCommand: AsyncParsableCommand {
     ///
     /// The state machine takes the name that they know it by, if it is the
     /// only one there with the test case.
-    private func mocks(for file: inout DefinitionFile) throws -> MockFile? {
-        guard let mock, let testCase else { return nil }
+    private func mocks(
+        for file: inout DefinitionFile,
+        _ configured: String?
+    ) throws -> MockFile? {
+        guard let testCase else { return nil }
+        guard let mock = mock ?? configured else {
+            throw CommandFailure(.badInput, "--test-case: the configuration names no 'mock'")
+        }
         let mocks = try MockFile(
             path: mock,
             logger: Logger(label: "sfnctl") { StreamLogHandler.standardError(label: $0) }

@@ -67,6 +67,11 @@ struct ConfigCheckCommand: AsyncParsableCommand {
         let logger = Logger(label: "sfnctl") { _ in SwiftLogNoOpLogHandler() }
         let server = configuration.server
         let checks: [() throws -> Void] = [
+            {
+                // Where the log is may be said by the command line alone.
+                let given = ["--config", file, "--data-dir", "."]
+                _ = try ServeSettings(try ServeCommand.parse(given))
+            },
             { _ = try server.mock.map { try MockFile(path: $0, logger: logger) } },
             { _ = try server.credentials.map { try WatchedCredentials(path: $0, logger: logger) } },
             { _ = try server.policy.map { try PolicyFile(path: $0, logger: logger) } },

@@ -178,6 +178,7 @@ struct HTTPTaskTests {
         let faults: [(TransportFault, String)] = [
             (.timeout, "States.Http.Socket"), (.connection("c"), "States.Http.Socket"),
             (.tooLarge(limit: 5), "States.DataLimitExceeded"),
+            (.refused("rule"), "States.Permissions"),
         ]
         for (fault, error) in faults {
             let transport = FakeTransport { _, _ throws(TransportFault) in throw fault }

@@ -101,6 +101,25 @@ struct PolicyRequestTests {
             ),
             (
                 "arn:aws:states:::http:invoke",
+                #"{"Method": "GET", "InvocationConfig": {"ConnectionArn": "arn:c"}}"#,
+                [
+                    "states:InvokeHTTPEndpoint \(PolicyRequestTests.context.stateMachineARN)",
+                    "events:RetrieveConnectionCredentials arn:c",
+                ]
+            ),
+            (
+                "arn:aws:states:::bedrock:invokeModel",
+                #"""
+                {"ModelId": "arn:m", "Input": {"S3Uri": "s3://b/in"},
+                 "Output": {"S3Uri": "s3://b/out"}}
+                """#,
+                [
+                    "bedrock:InvokeModel arn:m", "s3:GetObject arn:aws:s3:::b/in",
+                    "s3:PutObject arn:aws:s3:::b/out",
+                ]
+            ),
+            (
+                "arn:aws:states:::http:invoke",
                 #"{"Method": "GET", "Authentication": {"ConnectionArn": "arn:c"}}"#,
                 [
                     "states:InvokeHTTPEndpoint \(PolicyRequestTests.context.stateMachineARN)",

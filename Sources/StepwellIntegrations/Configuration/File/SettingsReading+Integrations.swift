@@ -65,6 +65,12 @@ extension SettingsReading {
         aws.endpoints = (node["endpoints"]?.members ?? []).map { name, node in
             let url = node.text ?? node["url"]?.text ?? ""
             if !Self.isURL(url) { note("'\(url)' is no URL with a host", at: node) }
+            if !Self.isService(name) {
+                note(
+                    "'\(name)' is no service: small letters and digits, as in aws-sdk:SERVICE",
+                    at: node
+                )
+            }
             return EndpointSettings(
                 service: name == "default" ? nil : name,
                 url: url,
@@ -85,7 +91,22 @@ extension SettingsReading {
         connection.headers = secrets(node["headers"])
         connection.query = secrets(node["query"])
         connection.body = secrets(node["body"])
+        check(headers: connection.headers, at: node["headers"] ?? node)
+        if case .apiKey(let name, let value) = authorization {
+            check(headers: [NamedSecret(name: name, value: value)], at: node["apiKey"] ?? node)
+        }
         return connection
+    }
+
+    /// Notes headers that could not be sent; their values are not shown.
+    private func check(headers: [NamedSecret], at node: SettingsNode) {
+        for header in headers {
+            if !HTTPFields.isName(header.name) {
+                note("'\(header.name)' cannot be the name of a header", at: node)
+            } else if !HTTPFields.isValue(header.value.reveal()) {
+                note("the value of the header '\(header.name)' is no line of text", at: node)
+            }
+        }
     }
 
     private func authorization(_ node: SettingsNode) -> ConnectionSettings.Authorization? {
@@ -149,30 +170,33 @@ extension SettingsReading {
         rules.maximumAnswerBytes = node["maximumAnswerBytes"]?.whole
         let lists = ["allow", "deny", "allowLinkLocal"].compactMap { node[$0] }
         for item in lists.flatMap(\.items) where !Self.isHost(item.text ?? "") {
-            note("'\(item.text ?? "")' is no host: no scheme, no path, no space", at: item)
+            note(
+                "'\(item.text ?? "")' is no host: a name, *.DOMAIN, an address or a network, with "
+                    + "or without a port",
+                at: item
+            )
         }
         return rules
     }
 
-    /// `http://` or `https://` with something behind it.
-    private static func isURL(_ text: String) -> Bool {
-        let scheme = ["http://", "https://"].first { text.utf8.starts(with: $0.utf8) }
-        guard let scheme else { return false }
-        let rest = text.utf8.dropFirst(scheme.utf8.count)
-        return rest.first.map { $0 != UInt8(ascii: "/") && $0 != UInt8(ascii: ":") } ?? false
+    /// A service as resources spell it.
+    private static func isService(_ name: String) -> Bool {
+        !name.isEmpty && name.utf8.allSatisfy { (48...57).contains($0) || (97...122).contains($0) }
     }
 
-    /// A name, a pattern, an address or a network, with or without a port.
+    /// `http://` or `https://` with a host, and a port that there can be.
+    private static func isURL(_ text: String) -> Bool { URLParts(text) != nil }
+
+    /// A name, a domain's names, an address or a network, with or without a port: what the rules
+    /// cannot read would deny nothing.
     private static func isHost(_ text: String) -> Bool {
-        let isNetwork = text.utf8.count { $0 == UInt8(ascii: "/") } == 1
-        let allowed = text.utf8.allSatisfy { byte in
+        let isPlain = text.utf8.allSatisfy { byte in
             switch byte {
             case 48...57, 65...90, 97...122: true
-            case UInt8(ascii: "/"): isNetwork
-            default: "-._*:[]".utf8.contains(byte)
+            default: "-._*:[]/".utf8.contains(byte)
             }
         }
-        return !text.isEmpty && allowed && !text.utf8.contains { $0 == 0x20 }
+        return isPlain && OutgoingRules.isPattern(text)
     }
 }
 
