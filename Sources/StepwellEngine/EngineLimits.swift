@@ -33,8 +33,9 @@ package struct EngineLimits: Sendable {
     package var loadThreads = 2
     /// Callers that wait for executions to go on or to end.
     package var watches = 262_144
-    /// Long decisions that are made, or wait for it, beside the turn thread.
-    package var decisionsAtOnce = 16
+    /// Long decisions that are handed over to the thread which makes them: the one at hand, and the
+    /// next.
+    package var decisionsAtOnce = 2
     /// Bytes of a batch beyond which it is not merged with later ones.
     package var batchBytes = 4 << 20
     /// Bytes of turns since the last snapshot below which none is taken.

@@ -11,8 +11,8 @@ import StepwellJSONata
 /// thousand objects that a payload of 256 KiB can hold takes half of it.
 ///
 /// A decision that proves to take more than a millisecond or two is put off (revision 7): nothing
-/// is recorded of it, its turn ends, and it is made from its beginning by the turn that goes on. The
-/// engine makes that one beside the thread on which the others have their turns.
+/// is recorded of it, its turn ends, and it is made from its beginning by the turn that goes on.
+/// The engine makes that one beside the thread on which the others have their turns.
 struct DecisionBudget: Sendable {
     /// What a decision may spend on evaluating.
     static let evaluationSteps = 1_000_000
@@ -128,9 +128,13 @@ struct DecisionBudget: Sendable {
         spent += bytes >> Self.textShift
     }
 
-    /// Forgets what was written, for work that is many decisions in all but the name.
+    /// Begins with the next of many decisions that are one in name: it has a budget of its own, and
+    /// all of them are charged to the turn, or put off, together.
     mutating func begin() {
-        self = DecisionBudget(isShared: isShared)
+        var next = DecisionBudget(isShared: isShared)
+        (next.spent, next.parsed) = (spent, parsed)
+        (next.patience, next.isPutOff) = (patience, isPutOff)
+        self = next
     }
 
     private init(isShared: Bool) {

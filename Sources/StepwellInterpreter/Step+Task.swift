@@ -20,7 +20,8 @@ extension ExecutionState {
         if hasToken, branches[id].token == nil {
             var stream = random
             let secret = Array(stream.block().prefix(16))
-            emit(.engine(.tokenMinted(secret: secret)), on: id, into: &builder)
+            // What is evaluated is a decision of its own, which may be put off.
+            return emit(.engine(.tokenMinted(secret: secret)), on: id, into: &builder)
         }
         let state = definition[branches[id].state]
         let timeout = try seconds(

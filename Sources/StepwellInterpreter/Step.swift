@@ -17,16 +17,14 @@ extension ExecutionState {
         let awaited = mapRuns.isEmpty ? [] : awaitedData()
         builder.decision = DecisionBudget()
         emit(.input(stored(input)), on: .root, into: &builder)
-        var takesItsTime = builder.budget.takesItsTime
         while !builder.budget.isSpent, status == .running {
             let before = lastOrdinal
             builder.decision = DecisionBudget(
                 semantics: semantics,
-                patience: takesItsTime ? .max : builder.budget.decisionSteps
+                patience: builder.budget.takesItsTime ? .max : builder.budget.decisionSteps
             )
             guard decide(&builder) else { break }
             builder.charge()
-            if builder.decision.spent > 0 { takesItsTime = false }
             // It was put off; or it would be made again for ever.
             if lastOrdinal == before { break }
         }

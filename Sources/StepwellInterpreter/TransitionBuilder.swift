@@ -82,7 +82,7 @@ package struct TurnBudget: Sendable, Hashable {
     package var steps: Int
     /// Steps that one decision may take; one that proves to take more is put off.
     package var decisionSteps: Int
-    /// Whether the first work of the turn may take what it takes: it was put off.
+    /// Whether decisions may take what they take: the first of the turn was put off.
     package var takesItsTime = false
 
     package init(

@@ -10,6 +10,7 @@ struct JournalCheck {
     private var committed = HeadRow.origin
     private var manifest: Manifest?
     private var ends: [ExecutionNumber: (ordinal: Ordinal, digest: TurnDigest)] = [:]
+    private var dropped: Set<ExecutionNumber> = []
     private var digests: Set<[UInt8]> = []
     private var turns: UInt64 = 0
     private var snapshots = 0
@@ -89,7 +90,7 @@ struct JournalCheck {
             try TurnCodec.verifyDigest(of: bytes)
             let turn = try TurnCodec.peek(bytes)
             let end = ends[turn.execution]
-            guard turn.execution == frame.execution,
+            guard turn.execution == frame.execution, !dropped.contains(turn.execution),
                 turn.firstOrdinal == (end?.ordinal ?? Ordinal(0)).advanced(by: 1),
                 turn.previous == end?.digest ?? .origin
             else { throw TurnCodecError(.invalid("link to the turn before")) }
@@ -105,6 +106,7 @@ struct JournalCheck {
     }
 
     private mutating func drop(_ frame: DropFrame, _ position: UInt64) throws(StoreError) {
+        dropped.insert(frame.execution)
         let end = ends.removeValue(forKey: frame.execution)
         guard let end, end.ordinal == frame.lastOrdinal, end.digest == frame.digest else {
             throw StoreError(

@@ -28,6 +28,10 @@ package final class Simulation {
     private var inbox: [ShardMessage] = []
     private var sealed: [SealedBatch] = []
     private var loads: [LoadRequest] = []
+    private var refusals: [StepwellEngine.Refusal] = []
+    /// Whether the core hears of refused starts at some later step, as the engine's turn thread
+    /// does.
+    package var hearsLate = false
     private var results: [(key: TaskKey, input: Input)] = []
     private let answers = AnswerBox()
     /// The longest queue of sealed batches.
@@ -103,10 +107,19 @@ package final class Simulation {
             return false
         }
         note("commit \(batch.number)")
-        if !result.refusals.isEmpty { core.refused(result.refusals, at: reading) }
+        refusals += result.refusals
+        if !hearsLate { hear() }
         for output in result.outputs { output.release(to: world, failure: nil) }
         maintain()
         return true
+    }
+
+    /// Lets the core hear of the starts that commits refused.
+    package func hear() {
+        guard !refusals.isEmpty else { return }
+        let heard = refusals
+        refusals = []
+        core.refused(heard, at: reading)
     }
 
     /// Lets the store do a step of its own work.
@@ -124,7 +137,7 @@ package final class Simulation {
         guard !loads.isEmpty else { return }
         let request = loads.remove(at: Int(random.next() % UInt64(loads.count)))
         note("load")
-        core.handle(.loaded(request.perform(on: journal)), at: reading)
+        core.handle(.loaded(request.perform(on: journal) { reading }), at: reading)
     }
 
     /// Whether something is wanted read, or being read.
@@ -231,7 +244,7 @@ package final class Simulation {
         settleAnswers()
         return inbox.isEmpty && results.isEmpty && sealed.isEmpty && world.waitingCount == 0
             && world.errandCount == 0 && world.dataCount == 0 && world.stopCount == 0
-            && !isLoading && !core.hasOpenTurns && !core.hasWork(at: reading)
+            && refusals.isEmpty && !isLoading && !core.hasOpenTurns && !core.hasWork(at: reading)
     }
 
     /// Does one thing, chosen by the seed; answers false when there is nothing left to do, ever.
@@ -241,6 +254,7 @@ package final class Simulation {
             pass(milliseconds: max(0, due.milliseconds - now.milliseconds))
             note("time \(now.milliseconds)")
         }
+        if hearsLate, random.next() % 4 == 0 { hear() }
         switch random.next() % 9 {
         case 0, 1: handleMessage()
         case 2: advance()
@@ -272,6 +286,7 @@ package final class Simulation {
         inbox = []
         results = []
         loads = []
+        refusals = []
         _ = answers.take()
         store = store.image()
         journal = store

@@ -75,6 +75,90 @@ struct LongDecisionTests {
         #expect(rig.problems == [])
     }
 
+    @Test("what comes in before it is durable waits too, and ends nothing but its own wait")
+    func waitsAtOnce() throws {
+        let rig = try Rig()
+        try rig.create("heavy", Machines.heavyThenWait)
+        let started = rig.simulation.start("heavy", name: "one")
+        rig.simulation.handleMessage()
+        rig.simulation.advance()
+        rig.simulation.seal()
+        let newest = rig.simulation.store.allHeads().map(\.execution.rawValue).max() ?? 0
+        let number = ExecutionNumber(newest + 1)
+        #expect(rig.simulation.core.residentCount == 0)
+        let stopped = rig.simulation.send(
+            Input.stop(Failure(error: nil, cause: nil)),
+            to: number
+        )
+        rig.simulation.handleMessage()
+        #expect(!rig.simulation.core.hasOpenTurns, "no turn was made for it")
+        #expect(rig.simulation.core.decisionCount == 0, "it is not durable yet")
+        commitAll(rig)
+        #expect(started.success != nil)
+        #expect(stopped.value == nil)
+        #expect(rig.simulation.core.decisionCount == 1)
+        rig.settle()
+        #expect(stopped.success != nil)
+        #expect(status("one", rig) == "ABORTED")
+        #expect(rig.problems == [])
+    }
+
+    @Test("it has the time at which it is made, not that of its turn in the queue")
+    func time() throws {
+        let rig = try Rig()
+        try rig.create("heavy", Machines.heavyThenWait)
+        rig.simulation.start("heavy", name: "one")
+        rig.simulation.handleMessage()
+        commitAll(rig)
+        rig.simulation.pass(milliseconds: 7_000)
+        let made = rig.simulation.now
+        rig.simulation.load()
+        rig.settle()
+        let events = try rig.events(of: "one", in: "heavy")
+        #expect(events.first { $0.body.type == .passStateExited }?.timestamp == made)
+        #expect(rig.simulation.run())
+        #expect(status("one", rig) == "SUCCEEDED")
+    }
+
+    @Test("one whose start proves to be refused is not made, and the shard goes on")
+    func refused() throws {
+        let rig = try Rig()
+        try rig.create("heavy", Machines.heavyThenWait)
+        rig.simulation.start("heavy", name: "one", input: "1")
+        rig.settle()
+        try rig.simulation.crash()
+        rig.settle()
+        rig.simulation.hearsLate = true
+        let taken = rig.simulation.start("heavy", name: "one", input: "2")
+        rig.simulation.handleMessage()
+        commitAll(rig)
+        #expect(rig.simulation.core.decisionCount == 0)
+        rig.simulation.hear()
+        rig.settle()
+        #expect(taken.error?.code == "ExecutionAlreadyExists")
+        #expect(rig.simulation.core.condition.current.obstacle == nil)
+        let fresh = rig.simulation.start("heavy", name: "two")
+        rig.settle()
+        #expect(fresh.success != nil)
+        #expect(rig.simulation.core.openExecutionCount == 2)
+        #expect(rig.simulation.run())
+        #expect(rig.simulation.core.openExecutionCount == 0)
+        #expect(rig.problems == [])
+    }
+
+    @Test("states that wait for it are let go of beyond their share, and read again")
+    func memory() throws {
+        let rig = try Rig(limits: { $0.residentBytes = 8 * 20_000 })
+        try rig.create("heavy", Machines.heavy)
+        for index in 0..<40 { rig.simulation.start("heavy", name: "h\(index)") }
+        for _ in 0..<40 { rig.simulation.handleMessage() }
+        commitAll(rig)
+        #expect(rig.simulation.core.putOffBytes <= 20_000 + 2 * 4_096)
+        rig.settle()
+        #expect((0..<40).allSatisfy { status("h\($0)", rig) == "SUCCEEDED" })
+        #expect(rig.problems == [])
+    }
+
     @Test("a decision whose commit fails is made again")
     func failingCommit() throws {
         let rig = try Rig()
@@ -117,16 +201,20 @@ struct LongDecisionTests {
             seed: seed,
             limits: {
                 $0.decisionsAtOnce = Int(seed % 3) + 1
+                if seed % 2 == 0 { $0.residentBytes = 40_000 }
                 $0.residentExecutions = 4
             },
             Responders.flaky(times: 1)
         )
+        rig.simulation.hearsLate = true
         try rig.create("heavy", Machines.heavyBranches)
         var random = SeededGenerator(seed: seed)
         var acknowledged: [String] = []
         var replies: [(name: String, reply: Reply<StartExecutionResponse>)] = []
         for index in 0..<30 {
-            replies.append(("e\(index)", rig.simulation.start("heavy", name: "e\(index)")))
+            // Some names come again, taken by then or not.
+            let name = "e\(index % 3 == 2 ? Int(random.next() % UInt64(index)) : index)"
+            replies.append((name, rig.simulation.start("heavy", name: name)))
             for _ in 0..<(random.next() % 60) where !rig.simulation.step() { break }
             if random.next() % 6 == 0 {
                 rig.simulation.store.failAppend(1, with: .unknown, keeping: random.next() % 2 == 0)

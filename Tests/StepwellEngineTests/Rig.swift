@@ -42,6 +42,7 @@ struct Rig {
             simulation.advance()
             simulation.seal()
             simulation.commit()
+            simulation.hear()
             simulation.runTask()
             simulation.deliverResult()
             simulation.runErrand()

@@ -105,6 +105,55 @@ struct DecisionBudgetTests {
     }
 
     @Test(
+        "What a task is asked to do is put off too, behind the token that it is given",
+        arguments: [
+            #""Resource": "arn:aws:states:us-east-1:123456789012:activity:work""#,
+            #""Resource": "arn:aws:states:::sqs:sendMessage.waitForTaskToken""#,
+            #""Resource": "arn:aws:states:::lambda:invoke""#,
+        ]
+    )
+    func putOffTask(resource: String) throws {
+        var driver = try Driver(
+            """
+            {"QueryLanguage": "JSONata", "StartAt": "A", "States": {"A": {"Type": "Task",
+             \(resource), "Arguments": {"x": "{% \(Self.heavy) %}"}, "End": true}}}
+            """
+        )
+        driver.continues = false
+        try driver.start("{}")
+        #expect(driver.events.map(\.body.type) == [.executionStarted, .taskStateEntered])
+        #expect(driver.steps < 50_000)
+        #expect(driver.state.summary.isRunnable)
+        try driver.feed(.continueTurn)
+        #expect(driver.events.count > 2)
+        #expect(try driver.replayed() == nil)
+    }
+
+    @Test("The items of a batch are put off together, and charged together")
+    func putOffBatch() throws {
+        let item = "$states.context.Map.Item.Index = 0 ? 1 : \(Self.heavy)"
+        var driver = try Driver(
+            """
+            {"QueryLanguage": "JSONata", "StartAt": "M", "States": {"M": {"Type": "Map",
+             "Items": "{% [1..9] %}", "ItemSelector": {"x": "{% \(item) %}"},
+             "ItemBatcher": {"MaxItemsPerBatch": 9}, "ItemProcessor": {
+              "ProcessorConfig": {"Mode": "DISTRIBUTED", "ExecutionType": "STANDARD"},
+              "StartAt": "A", "States": {"A": {"Type": "Pass", "End": true}}}, "End": true}}}
+            """
+        )
+        driver.continues = false
+        try driver.start("{}")
+        while !driver.isPutOff, driver.state.canGoOn { try driver.feed(.continueTurn) }
+        #expect(driver.children.isEmpty)
+        let before = driver.steps
+        #expect(before < 100_000)
+        try driver.feed(.continueTurn)
+        #expect(driver.children.count == 1)
+        #expect(driver.steps - before > 8 * 20_000)
+        #expect(try driver.replayed() == nil)
+    }
+
+    @Test(
         "What is done with long texts is counted by what it takes",
         arguments: [
             ("$formatNumber(1, $t)", 3.0), ("$formatInteger(1, $t)", 0.25),

@@ -31,7 +31,7 @@ struct Driver {
     var continues = true
     private var digest = TurnDigest.origin
     /// Whether the last turn ended before a decision that takes long.
-    private var isPutOff = false
+    private(set) var isPutOff = false
 
     /// More turns than this are an execution that never ends, as old revisions had some.
     private static let turnLimit = 1_000

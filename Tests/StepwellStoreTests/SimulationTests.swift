@@ -105,6 +105,7 @@ struct SimulationTests {
     func crashes(_ load: Load, _ seed: UInt64) throws {
         let opener = Opener(try TemporaryDirectory())
         let simulation = try Self.simulation(seed: seed, on: opener)
+        simulation.hearsLate = true
         try simulation.createStateMachine("m", definition: load.definition)
         #expect(simulation.run())
         var random = SeededGenerator(seed: seed)

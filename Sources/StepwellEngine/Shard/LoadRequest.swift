@@ -23,8 +23,11 @@ package enum LoadRequest: Sendable {
         if case .decision = self { true } else { false }
     }
 
-    /// Does it.
-    package func perform(on store: any EventStore) -> LoadResult {
+    /// Does it, at the time that `reading` says when it begins.
+    package func perform(
+        on store: any EventStore,
+        at reading: () -> ClockReading
+    ) -> LoadResult {
         switch self {
         case .execution(let number, let catalog):
             return .execution(number, StateLoader(store: store, catalog: catalog).load(number))
@@ -35,9 +38,8 @@ package enum LoadRequest: Sendable {
                     try store.head(named: query.name, in: query.stateMachineARN)
                 }
             )
-        case .decision(var decision):
-            decision.make()
-            return .decided(decision)
+        case .decision(let decision):
+            return .decided(decision.number, decision.made(on: store, at: reading()))
         case .doubtful(let numbers, let ordinal):
             return .doubtful(
                 Result { () throws(StoreError) in

@@ -79,17 +79,24 @@ struct LoadStage {
     /// Asks for a page of an index.
     mutating func ask(_ page: LoadRequest) { pages.append(page) }
 
-    /// Asks for a decision; what its execution is wanted for waits until it is made.
+    /// What is wanted of an execution waits from now on.
+    mutating func expect(_ number: ExecutionNumber) {
+        if waiting[number] == nil { waiting[number] = [] }
+    }
+
+    /// Whether an execution is on its way.
+    func isExpected(_ number: ExecutionNumber) -> Bool { waiting[number] != nil }
+
+    /// Asks for the decision of an execution that is expected.
     mutating func ask(_ decision: LongDecision) {
         decisionCount += 1
-        if waiting[decision.number] == nil { waiting[decision.number] = [] }
         decisions.append(.decision(decision))
     }
 
-    /// A decision was made that is of no use: its execution has to be read.
-    mutating func giveUp(_ decision: LongDecision) {
-        waiting[decision.number, default: []].append(.recovery)
-        urgent.append(.state(decision.number))
+    /// An expected execution has to be read after all, and taken up.
+    mutating func read(_ number: ExecutionNumber) {
+        waiting[number, default: []].append(.recovery)
+        urgent.append(.state(number))
     }
 
     /// What is to be done now.

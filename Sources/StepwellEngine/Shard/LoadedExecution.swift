@@ -8,4 +8,6 @@ package struct LoadedExecution: Sendable {
     package var tailBytes: Int
     /// The bytes of the newest snapshot; 0 when there is none.
     package var snapshotBytes: Int
+    /// The bytes of texts whose values its payloads hold besides.
+    package var parsedBytes = 0
 }

@@ -4,7 +4,8 @@ import Foundation
 /// The threads on which a shard's reads are done, or its long decisions made; what comes of them
 /// goes back into its mailbox.
 ///
-/// How much is asked for at once is bounded by the shard (`EngineLimits.loadsAtOnce`).
+/// How much is asked for at once is bounded by the shard (`EngineLimits.loadsAtOnce` and
+/// `decisionsAtOnce`).
 // Safe: every stored variable is read and written only while `condition` is locked.
 final class Loader: @unchecked Sendable {
     private let condition = NSCondition()
@@ -12,6 +13,7 @@ final class Loader: @unchecked Sendable {
     private var isClosed = false
     private let store: any EventStore
     private let mailbox: Mailbox
+    private let clock: any EngineClock
     /// Is left when all threads have ended.
     let ended = DispatchGroup()
 
@@ -21,10 +23,12 @@ final class Loader: @unchecked Sendable {
         store: any EventStore,
         threads: Int,
         yielding: Bool = false,
+        clock: any EngineClock,
         mailbox: Mailbox
     ) {
         self.store = store
         self.mailbox = mailbox
+        self.clock = clock
         for _ in 0..<max(1, threads) {
             ended.enter()
             EngineThread.start(name, yielding: yielding) {
@@ -54,7 +58,7 @@ final class Loader: @unchecked Sendable {
 
     private func run() {
         while let request = next() {
-            let result = request.perform(on: store)
+            let result = request.perform(on: store) { clock.reading() }
             _ = mailbox.send(.loaded(result), by: .news)
         }
     }

@@ -56,6 +56,7 @@ final class ResidentExecution {
         self.init(number: loaded.head.execution, state: loaded.state, head: loaded.head)
         tailBytes = loaded.tailBytes
         snapshotBytes = loaded.snapshotBytes
+        parsedBytes = loaded.parsedBytes
     }
 
     /// The execution as it can be passed on.
@@ -64,7 +65,8 @@ final class ResidentExecution {
             state: state,
             head: head,
             tailBytes: tailBytes,
-            snapshotBytes: snapshotBytes
+            snapshotBytes: snapshotBytes,
+            parsedBytes: parsedBytes
         )
     }
 

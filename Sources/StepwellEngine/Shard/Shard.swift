@@ -61,6 +61,7 @@ final class Shard: Sendable {
             "stepwell-loads",
             store: store,
             threads: limits.loadThreads,
+            clock: clock,
             mailbox: mailbox
         )
         decider = Loader(
@@ -68,6 +69,7 @@ final class Shard: Sendable {
             store: store,
             threads: 1,
             yielding: true,
+            clock: clock,
             mailbox: mailbox
         )
         committer = core.committer

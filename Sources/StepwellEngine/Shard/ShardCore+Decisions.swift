@@ -1,66 +1,96 @@
 import DequeModule
-import Logging
 import StepwellHistory
 import StepwellInterpreter
 
 /// Decisions that take long are made beside the turn thread, so that no definition holds it for
 /// more than a few milliseconds.
 ///
-/// The execution leaves memory for that time, as if it were being read: whatever comes in for it
-/// waits as for a load, and nobody else does.
+/// The execution leaves memory when its decision is put off, as if it were being read: whatever
+/// comes in for it waits as for a load, and nobody else does. It is handed over when all of it is
+/// durable.
 extension ShardCore {
     /// How many executions with put-off decisions are looked at at once.
     private static let looks = 64
 
+    /// An execution whose state is in memory, found there by others or on its way out.
+    func present(_ number: ExecutionNumber) -> ResidentExecution? {
+        residents[number] ?? putOff[number]
+    }
+
+    /// Has an execution wait for its decision to be made elsewhere.
+    func putOff(_ resident: ResidentExecution) {
+        residents.remove(resident.number)
+        putOff.append(resident)
+        stage.expect(resident.number)
+    }
+
     /// Has decisions that were put off made, as many as may be at once.
     func handOver(at now: Timestamp) {
-        var looks = min(putOff.count, Self.looks)
+        var looks = Self.looks
         while looks > 0, stage.decisionCount < limits.decisionsAtOnce,
-            let number = putOff.popFirst()
+            let (number, state) = putOff.popFirst()
         {
             looks -= 1
-            guard let resident = residents[number] else {
-                recovery.append(number)
-                continue
-            }
-            guard resident.isPutOff, resident.head.summary.isRunnable else {
-                // Something else came of it meanwhile.
-                resident.isReady = false
-                makeReady(resident)
+            guard let resident = state else {
+                stage.ask(LongDecision(of: number, on: nil, asking: builder, in: self))
                 continue
             }
             guard mayLeave(resident) else {
-                putOff.append(number)
+                putOff.append(resident)
+                if putOff.first(1).first == number { return }
                 continue
             }
-            resident.isReady = false
-            if endIfDeleted(resident, before: .continueTurn, at: now) { continue }
-            residents.remove(number)
-            stage.ask(LongDecision(resident.loaded, at: now, asking: builder))
+            if endIfDeleted(resident, before: .continueTurn, at: now)
+                || !resident.head.summary.isRunnable
+            {
+                comeBack(resident)
+                continue
+            }
+            stage.ask(LongDecision(of: number, on: resident.loaded, asking: builder, in: self))
         }
     }
 
     /// Whether a decision that was put off can be handed over now.
     var canHandOver: Bool {
-        stage.decisionCount < limits.decisionsAtOnce
-            && putOff.prefix(Self.looks).contains { number in
-                residents[number].map { mayLeave($0) || !$0.isPutOff } ?? true
-            }
+        guard !putOff.isEmpty, stage.decisionCount < limits.decisionsAtOnce else { return false }
+        return putOff.first(Self.looks).contains { putOff[$0].map(mayLeave) ?? true }
     }
 
-    /// Whether an execution can be out of memory: all of it is durable, and nothing in hand needs
-    /// it.
+    /// Whether all of an execution is durable, and known to be there at all.
     private func mayLeave(_ resident: ResidentExecution) -> Bool {
         resident.lastBatch <= watermark.durable && !resident.isFresh && resident.pins == 0
+            && !committer.isRefused(resident.number)
+    }
+
+    /// Lets go of the state of an execution that has become durable while many wait.
+    func relieve(_ resident: ResidentExecution) {
+        guard putOff.byteCount > limits.residentBytes / 8, putOff[resident.number] != nil,
+            mayLeave(resident)
+        else { return }
+        putOff.letGo(of: resident.number)
+    }
+
+    /// Lets an execution in again that has nothing to decide any more.
+    private func comeBack(_ resident: ResidentExecution) {
+        resident.isReady = false
+        residents.insert(resident)
+        replayWaiting(for: resident)
     }
 
     /// Lets an execution in again, with the turn that was made of it.
-    func take(_ decision: LongDecision) {
-        guard case .running = mode else { return stage.giveUp(decision) }
-        let resident = admit(decision.execution)
-        guard decision.isAccepted else { return }
-        builder = decision.builder
-        conclude(resident)
-        retryDeferred(of: resident, at: timeline.now)
+    func take(_ number: ExecutionNumber, _ result: Result<LongDecision?, LoadFailure>) {
+        switch result {
+        case .failure(let failure): setAside(number, failure)
+        case .success(nil): lack(number)
+        case .success(let decision?):
+            guard case .running = mode, decision.generation == generation,
+                let execution = decision.execution
+            else { return stage.read(number) }
+            let resident = admit(execution)
+            guard decision.isAccepted else { return }
+            builder = decision.builder
+            conclude(resident)
+            retryDeferred(of: resident, at: timeline.now)
+        }
     }
 }

@@ -117,10 +117,10 @@ extension ShardCore {
         doubtful = dropped.sorted()
         for number in doubtful {
             residents.remove(number)
+            if putOff.remove(number) != nil { abandoned.append(number) }
             failDeferred(of: number)
         }
         ready.removeAll { dropped.contains($0) }
-        putOff.removeAll { dropped.contains($0) }
         freshNames = freshNames.filter { !dropped.contains($0.value) }
         activities.forget(dropped, durable: durable)
         revertCatalog()
@@ -134,6 +134,8 @@ extension ShardCore {
         let newest = found.newest ?? .catalog
         nextNumber = max(nextNumber, ExecutionNumber(newest.rawValue + 1))
         doubtful = []
+        for number in abandoned { stage.read(number) }
+        abandoned = []
         for (number, head) in found.heads {
             guard let head else {
                 timers.set(nil, for: number)

@@ -44,7 +44,7 @@ extension ShardCore {
             return attempt.message.refuse(.storeUnavailable(error))
         }
         guard mayWait(&attempt) else { return attempt.message.refuse(.throttled) }
-        for number in attempt.pinned { residents[number]?.pins += 1 }
+        for number in attempt.pinned { present(number)?.pins += 1 }
         switch reason {
         case .state(let number): stage.park(.message(attempt), for: number, isUrgent: true)
         case .holder(let query): stage.park(attempt, for: query)
@@ -74,10 +74,7 @@ extension ShardCore {
         stage.noteArrival(of: result)
         switch result {
         case .execution(_, .success(let loaded?)): arrive(loaded)
-        case .execution(let number, .success(nil)):
-            for work in stage.take(number) {
-                if let work = work.lacking(number) { replay.append((number, work)) }
-            }
+        case .execution(let number, .success(nil)): lack(number)
         case .execution(let number, .failure(let failure)): setAside(number, failure)
         case .holder(let query, .success(let head)):
             for parked in stage.take(query) {
@@ -85,10 +82,18 @@ extension ShardCore {
             }
         case .holder(let query, .failure(let error)):
             for parked in stage.take(query) { refuse(parked, .storeUnavailable(error)) }
-        case .decided(let decision): take(decision)
+        case .decided(let number, let result): take(number, result)
         case .doubtful(let result): takeDoubtful(result)
         case .timers(let page): takeTimers(page)
         case .unsettled(let page): takeUnsettled(page)
+        }
+    }
+
+    /// Tells whoever waits for an execution that there is none.
+    func lack(_ number: ExecutionNumber) {
+        if quarantine.remove(number) { publishQuarantine() }
+        for work in stage.take(number) {
+            if let work = work.lacking(number) { replay.append((number, work)) }
         }
     }
 
@@ -129,6 +134,12 @@ extension ShardCore {
     func admit(_ loaded: LoadedExecution) -> ResidentExecution {
         let resident = ResidentExecution(loaded)
         residents.insert(resident)
+        replayWaiting(for: resident)
+        return resident
+    }
+
+    /// Goes on with what waits for an execution that is in memory now.
+    func replayWaiting(for resident: ResidentExecution) {
         var work = stage.take(resident.number)
         if quarantine.remove(resident.number) {
             publishQuarantine()
@@ -138,11 +149,10 @@ extension ShardCore {
             resident.pins += 1
             replay.append((resident.number, work))
         }
-        return resident
     }
 
     /// Leaves an execution alone that cannot be read, for a time of its own.
-    private func setAside(_ number: ExecutionNumber, _ failure: LoadFailure) {
+    func setAside(_ number: ExecutionNumber, _ failure: LoadFailure) {
         let rest = quarantine.add(number, failure, at: timeline.uptime)
         logger.error(
             "execution cannot be read and is set aside",
@@ -234,7 +244,7 @@ extension ShardCore {
     }
 
     private func unpin(_ number: ExecutionNumber) {
-        guard let resident = residents[number], resident.pins > 0 else { return }
+        guard let resident = present(number), resident.pins > 0 else { return }
         resident.pins -= 1
     }
 
@@ -261,7 +271,7 @@ extension ShardCore {
         timers.beginPage()
         // What is not durable yet is in no index.
         for (number, _) in undurable {
-            if let resident = residents[number] { queueTimer(of: resident) }
+            if let resident = present(number) { queueTimer(of: resident) }
         }
         stage.ask(.timers(after: timers.place, looks: timers.pageLooks))
     }

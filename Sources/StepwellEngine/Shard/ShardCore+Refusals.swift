@@ -22,7 +22,9 @@ extension ShardCore {
     }
 
     private func forget(_ number: ExecutionNumber) {
-        if let resident = residents.remove(number) {
+        let onItsWay = putOff.remove(number)
+        if onItsWay != nil { stage.read(number) }
+        if let resident = residents.remove(number) ?? onItsWay {
             if resident.isFresh, let start = resident.state.start {
                 freshNames[ByteKey(start.executionARN)] = nil
             }

@@ -8,9 +8,10 @@ extension ShardCore {
         let durable = watermark.durable
         while let first = undurable.first, first.batch <= durable {
             undurable.removeFirst()
-            guard let resident = residents[first.execution], resident.lastBatch <= durable else {
-                continue
-            }
+            // Of a start that was refused too the batch is durable: it is forgotten elsewhere.
+            guard let resident = present(first.execution), resident.lastBatch <= durable,
+                !committer.isRefused(first.execution)
+            else { continue }
             if resident.isFresh, let start = resident.state.start {
                 resident.isFresh = false
                 freshNames[ByteKey(start.executionARN)] = nil
@@ -18,6 +19,7 @@ extension ShardCore {
             if resident.head.summary.status != .running, resident.pins == 0 {
                 residents.remove(first.execution)
             }
+            if resident.isPutOff { relieve(resident) }
         }
         if failuresInARow > 0, durable > lastFailedBatch { noteRecovery() }
     }

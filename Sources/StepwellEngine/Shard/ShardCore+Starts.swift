@@ -148,9 +148,9 @@ extension ShardCore {
         at now: Timestamp
     ) -> ExecutionHead? {
         let key = HolderQuery(name: name, stateMachineARN: stateMachineARN).key
-        if let fresh = freshNames[key], let resident = residents[fresh] { return resident.head }
+        if let fresh = freshNames[key], let resident = present(fresh) { return resident.head }
         guard let known = attempt.holders[key], let stored = known else { return nil }
-        let head = residents[stored.execution]?.head ?? stored
+        let head = present(stored.execution)?.head ?? stored
         return NameClaim(freeBefore: newestFreeStop(at: now)).isBarred(by: head) ? head : nil
     }
 
@@ -185,7 +185,7 @@ extension ShardCore {
             let resident = try load(head.execution)
         else {
             // That it has ended may not be durable yet.
-            guard let resident = residents[head.execution] else {
+            guard let resident = present(head.execution) else {
                 return command.reply(.failure(taken))
             }
             return emit(.start(command, .failure(taken)), of: resident)

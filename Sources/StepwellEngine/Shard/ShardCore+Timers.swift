@@ -23,7 +23,8 @@ extension ShardCore {
     /// Fires the due timers of one execution and says how many they were.
     func fire(_ resident: ResidentExecution, at now: Timestamp, atMost limit: Int) -> Int {
         var fired = 0
-        while fired <= limit, !isSliceSpent, let (fires, timer) = nextTimer(of: resident),
+        while fired <= limit, !isSliceSpent, !resident.isPutOff,
+            let (fires, timer) = nextTimer(of: resident),
             fires <= now
         {
             if endIfDeleted(resident, before: .timerFired(timer.ordinal), at: now) { return fired }

@@ -97,11 +97,12 @@ extension ShardCore {
     /// Puts an execution whose turn ended at its budget behind the others; one whose decision was
     /// put off waits for that to be made elsewhere.
     func makeReady(_ resident: ResidentExecution) {
-        guard resident.head.summary.isRunnable, !resident.isReady else { return }
+        guard resident.head.summary.isRunnable else { return }
+        let wasReady = resident.isReady
         resident.isReady = true
         if resident.isPutOff {
-            putOff.append(resident.number)
-        } else {
+            if putOff[resident.number] == nil { putOff(resident) }
+        } else if !wasReady {
             ready.append(resident.number)
         }
     }
@@ -111,12 +112,8 @@ extension ShardCore {
         for _ in 0..<min(limits.continuationsPerSlice, ready.count) where !isSliceSpent {
             guard let number = ready.popFirst() else { return }
             if let resident = residents[number] {
-                guard !resident.isPutOff else {
-                    putOff.append(number)
-                    continue
-                }
                 continueTurn(of: resident, at: now)
-            } else {
+            } else if putOff[number] == nil, !stage.isExpected(number) {
                 recovery.append(number)
             }
         }

@@ -61,7 +61,9 @@ package final class ShardCore {
     /// Executions whose turn ended at its budget.
     var ready: Deque<ExecutionNumber> = []
     /// Executions whose turn ended before a decision that takes long.
-    var putOff: Deque<ExecutionNumber> = []
+    var putOff = PutOffDecisions()
+    /// Those of them whose commit failed: they are read when it is known what the store has.
+    var abandoned: [ExecutionNumber] = []
     var activities = ActivityQueues()
     /// Activities that have got a task or a worker since matching last looked.
     var unmatchedActivities: [String] = []
@@ -267,6 +269,9 @@ package final class ShardCore {
         counts = (min(0, counts.starts), 0)
         return taken
     }
+
+    /// About how many bytes the states take that wait for a long decision.
+    package var putOffBytes: Int { putOff.byteCount }
 
     /// How many decisions are made, or wait for it, beside the turn thread.
     package var decisionCount: Int { stage.decisionCount }
