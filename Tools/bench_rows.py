@@ -199,11 +199,12 @@ def changed(bench, server: Server, folder: str, count: int) -> None:
     """UpdateMapRun, StopExecution and RedriveExecution, of Express and of Standard children."""
     for kind in ("EXPRESS", "STANDARD"):
         # Half as many may fail as do, which shows when all rows are read.
+        width = count // 100
         run = Run(server, folder, "CSV", count, f"changed-{kind}", kind,
-                  ToleratedFailurePercentage=5)
+                  ToleratedFailurePercentage=5, MaxConcurrency=width)
         client = run.client
         run.wait(run.done(0.3))
-        narrow(run)
+        narrow(run, width)
         run.wait(run.done(0.6))
         took = [time.monotonic()]
         client.call("StopExecution", executionArn=run.execution)
@@ -214,7 +215,7 @@ def changed(bench, server: Server, folder: str, count: int) -> None:
         expect(run, "FAILED")
         client.call("RedriveExecution", executionArn=run.execution)
         client.call("UpdateMapRun", mapRunArn=run.arn, toleratedFailurePercentage=10.0)
-        narrow(run)
+        narrow(run, width)
         expect(run, "SUCCEEDED")
         run.judge()
         bench.note(f"{count} rows of {kind}, changed, stopped, redriven twice", {
@@ -222,14 +223,14 @@ def changed(bench, server: Server, folder: str, count: int) -> None:
                 took[2] - took[1], 2), "seconds": round(run.samples[-1][3], 1)})
 
 
-def narrow(run: Run) -> None:
-    """Has one child run at a time, and then as many as may."""
+def narrow(run: Run, width: int) -> None:
+    """Has one child run at a time, and then as many again as before."""
     run.client.call("UpdateMapRun", mapRunArn=run.arn, maxConcurrency=1)
     run.wait(lambda found: found["itemCounts"]["running"] <= 1)
     before = run.samples[-1][0]
     if run.wait(lambda _: run.samples[-1][0] > before)["itemCounts"]["running"] > 1:
         raise RuntimeError("more than one child runs")
-    run.client.call("UpdateMapRun", mapRunArn=run.arn, maxConcurrency=0)
+    run.client.call("UpdateMapRun", mapRunArn=run.arn, maxConcurrency=width)
 
 
 def expect(run: Run, status: str) -> None:

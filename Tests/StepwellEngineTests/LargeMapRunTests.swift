@@ -67,6 +67,28 @@ struct LargeMapRunTests {
         await world.engine.shutdown()
     }
 
+    @Test("the last snapshot of a Map Run has nothing of its items, whatever the one before had")
+    func lastSnapshot() throws {
+        let rig = try Rig(limits: { $0.snapshotFloorBytes = 0 })
+        let machine = #"""
+            {"StartAt": "M", "States": {"M": {"Type": "Map", "Label": "L",
+              "ItemProcessor": {
+                "ProcessorConfig": {"Mode": "DISTRIBUTED", "ExecutionType": "STANDARD"},
+                "StartAt": "T", "States": {"T": {"Type": "Pass", "Result": 0, "End": true}}},
+              "End": true}}}
+            """#
+        try rig.create("m", machine)
+        let item = #""\#(String(repeating: "x", count: 1_000))""#
+        rig.simulation.start("m", name: "one", input: "[\(item),\(item),\(item)]")
+        #expect(rig.simulation.run())
+        let head = try #require(rig.simulation.head(of: "one", in: "m"))
+        #expect(head.summary.status == .succeeded)
+        let snapshot = try #require(try rig.simulation.store.snapshot(of: head.execution))
+        #expect(snapshot.ordinal == head.lastOrdinal)
+        // The input of the execution itself, once.
+        #expect(snapshot.bytes.count < 2 * 3_000, "\(snapshot.bytes.count) bytes")
+    }
+
     @Test("results that nothing looks at are not kept, in memory or in the parent's log")
     func unused() throws {
         for (path, kept) in [(#""ResultPath": null,"#, 0), ("", 4)] {

@@ -13,6 +13,8 @@ final class ResidentExecution {
     var tailBytes = 0
     /// The bytes of the newest snapshot; 0 when there is none.
     var snapshotBytes = 0
+    /// Whether that was taken when the execution was over.
+    var hasLastSnapshot = false
     /// The bytes of texts whose values its payloads hold besides, as far as that is known.
     var parsedBytes = 0
     /// Whether its name is known to memory alone, its start not being durable yet.

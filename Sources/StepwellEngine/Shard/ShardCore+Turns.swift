@@ -143,9 +143,14 @@ extension ShardCore {
             resident.snapshotBytes = 0
             return open.dropSnapshot(of: resident.number)
         }
+        // The last one takes the place of one with items and inputs that nobody needs any more.
+        let isOutdated = isClosed && resident.snapshotBytes > 0 && !resident.hasLastSnapshot
         let most = isClosed ? 0 : 2 * resident.snapshotBytes
-        guard resident.tailBytes > max(limits.snapshotFloorBytes, most) else { return }
+        guard isOutdated || resident.tailBytes > max(limits.snapshotFloorBytes, most) else {
+            return
+        }
         let bytes = StateSnapshot.encode(resident.state)
+        resident.hasLastSnapshot = isClosed
         resident.snapshotBytes = bytes.count
         resident.tailBytes = 0
         open.append(
