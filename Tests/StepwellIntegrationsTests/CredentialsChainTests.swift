@@ -195,10 +195,15 @@ struct CredentialsChainTests {
         #expect(try resolved(settings, all, "dynamodb").url == "http://env:3")
         let own = ["AWS_ENDPOINT_URL": "http://env:3", "AWS_ENDPOINT_URL_DYNAMODB": "http://e:4"]
         #expect(try resolved(settings, own, "dynamodb").url == "http://e:4")
+        let ignoring = own.merging(["AWS_IGNORE_CONFIGURED_ENDPOINT_URLS": "true"]) { $1 }
+        #expect(
+            try resolved(settings, ignoring, "dynamodb").url
+                == "https://dynamodb.eu-north-1.amazonaws.com"
+        )
         settings.endpoints = [
             EndpointSettings(service: "sqs", url: "http://set:5", region: "local")
         ]
-        let set = try resolved(settings, own, "sqs")
+        let set = try resolved(settings, ignoring, "sqs")
         #expect(set.url == "http://set:5")
         #expect(set.signingRegion == "local")
     }

@@ -45,7 +45,9 @@ struct MetadataCredentials: Sendable {
         if environment["AWS_EC2_METADATA_DISABLED"]?.lowercased() == "true" { return nil }
         let source = "the instance's metadata"
         let given = environment["AWS_EC2_METADATA_SERVICE_ENDPOINT"] ?? ""
-        let base = given.isEmpty ? "http://169.254.169.254" : Self.withoutSlash(given)
+        let mode = environment["AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE"]?.lowercased()
+        let usual = mode == "ipv6" ? "http://[fd00:ec2::254]" : "http://169.254.169.254"
+        let base = given.isEmpty ? usual : Self.withoutSlash(given)
         let token = try await send(
             "PUT",
             base + "/latest/api/token",

@@ -107,11 +107,14 @@ struct EndpointResolver: Sendable {
     ) -> EndpointSettings? {
         if let own = settings.endpoints.first(where: { $0.service == service }) { return own }
         let variable = Self.variable(ofService: metadata.serviceID)
-        if let url = environment[variable], !url.isEmpty {
+        // What is ignored is what the surroundings say, not what this engine's own settings do.
+        let isIgnored =
+            (environment["AWS_IGNORE_CONFIGURED_ENDPOINT_URLS"]
+            ?? config.setting("ignore_configured_endpoint_urls"))?.lowercased() == "true"
+        if let url = environment[variable], !url.isEmpty, !isIgnored {
             return EndpointSettings(service: service, url: url)
         }
         if let all = settings.endpoints.first(where: { $0.service == nil }) { return all }
-        let isIgnored = environment["AWS_IGNORE_CONFIGURED_ENDPOINT_URLS"]?.lowercased() == "true"
         if let url = environment["AWS_ENDPOINT_URL"], !url.isEmpty, !isIgnored {
             return EndpointSettings(service: service, url: url)
         }
