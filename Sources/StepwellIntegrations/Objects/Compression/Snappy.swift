@@ -79,10 +79,7 @@ extension [UInt8] {
     mutating func repeatLast(_ count: Int, from distance: Int) throws(InflateFault) {
         guard distance > 0, distance <= self.count else { throw InflateFault() }
         let start = self.count - distance
-        if count <= distance {
-            append(contentsOf: self[start..<start + count])
-        } else {
-            for place in start..<start + count { append(self[place]) }
-        }
+        // A slice of it appended to itself would have all of it copied.
+        for place in start..<start + count { append(self[place]) }
     }
 }
