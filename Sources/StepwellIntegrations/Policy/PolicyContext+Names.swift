@@ -59,5 +59,6 @@ extension PolicyContext {
         "s3:listBuckets": "ListAllMyBuckets", "s3:copyObject": "PutObject",
         "s3:deleteObjects": "DeleteObject", "s3:createMultipartUpload": "PutObject",
         "s3:uploadPart": "PutObject", "s3:completeMultipartUpload": "PutObject",
+        "s3:uploadPartCopy": "PutObject",
     ]
 }

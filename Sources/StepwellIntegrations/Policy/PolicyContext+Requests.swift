@@ -95,6 +95,10 @@ extension PolicyContext {
         switch service {
         case "eventbridge" where action == "events:PutEvents": return events(action, parameters)
         case "s3": return objects(action, parameters)
+        case "dynamodb":
+            let tables = tables(action, parameters)
+            guard tables.isEmpty else { return tables }
+            return [request(action, on: resource(service, name, parameters))]
         case "ecs" where action == "ecs:RunTask":
             let cluster = arn("ecs", "cluster/", named: parameters.text("Cluster") ?? "default")
             let definition = arn(
@@ -122,15 +126,6 @@ extension PolicyContext {
             return request(action, on: arn("events", "event-bus/", named: bus), keys)
         }
         return requests.isEmpty ? [request(action, on: "*")] : requests
-    }
-
-    private func objects(_ action: String, _ parameters: PolicyParameters) -> [PolicyRequest] {
-        guard let name = parameters.text("Bucket") else { return [request(action, on: "*")] }
-        let bucket = Self.arn(of: name)
-        var keys: [String: [String]] = [:]
-        keys["s3:prefix"] = parameters.text("Prefix").map { [$0] }
-        let resource = parameters.text("Key").map { "\(bucket)/\($0)" } ?? bucket
-        return [request(action, on: resource, keys)]
     }
 
     /// What an action is done to: what a parameter of the service names, else any ARN among the

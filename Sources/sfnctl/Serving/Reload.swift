@@ -56,7 +56,9 @@ final class Reload: Sendable {
         let former = state.withLock { state in
             defer {
                 // What waits for a start is compared with what is in force.
+                let models = state.file.integrations.aws.models
                 state.file.integrations = settings.file.integrations
+                state.file.integrations.aws.models = models
                 state.file.server.policy = settings.file.server.policy
             }
             return state.file

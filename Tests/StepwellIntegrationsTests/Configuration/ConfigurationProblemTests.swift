@@ -103,10 +103,15 @@ struct ConfigurationProblemTests {
         }
         let first = try read("server: {port: 1, policy: a}\nbuckets: {a: x}")
         let second = try read(
-            "server: {port: 2, policy: b}\nbuckets: {a: y}\nquotas: {activities: 5}"
+            """
+            server: {port: 2, policy: b}
+            buckets: {a: y}
+            quotas: {activities: 5}
+            aws: {models: [m]}
+            """
         )
         #expect(first.integrations.changes(to: second.integrations) == ["buckets"])
-        #expect(first.changesAtStart(to: second) == ["server.port", "quotas"])
+        #expect(first.changesAtStart(to: second) == ["server.port", "quotas", "aws.models"])
         #expect(first.changesAtStart(to: first).isEmpty)
     }
 }

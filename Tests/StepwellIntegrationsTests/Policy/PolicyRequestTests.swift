@@ -90,6 +90,36 @@ struct PolicyRequestTests {
                 "arn:aws:states:::aws-sdk:s3:listObjectsV2", #"{"Bucket": "b", "Prefix": "p"}"#,
                 ["s3:ListBucket arn:aws:s3:::b"]
             ),
+            (
+                "arn:aws:states:::aws-sdk:s3:copyObject",
+                #"{"Bucket": "b", "Key": "k", "CopySource": "/c/a%20b?versionId=1"}"#,
+                ["s3:PutObject arn:aws:s3:::b/k", "s3:GetObject arn:aws:s3:::c/a b"]
+            ),
+            (
+                "arn:aws:states:::aws-sdk:s3:deleteObjects",
+                #"{"Bucket": "b", "Delete": {"Objects": [{"Key": "k"}, {"Key": "l"}]}}"#,
+                ["s3:DeleteObject arn:aws:s3:::b/k", "s3:DeleteObject arn:aws:s3:::b/l"]
+            ),
+            (
+                "arn:aws:states:::aws-sdk:dynamodb:batchWriteItem",
+                #"{"RequestItems": {"t": [], "arn:aws:dynamodb:x:1:table/u": []}}"#,
+                [
+                    "dynamodb:BatchWriteItem arn:aws:dynamodb:eu-west-1:123456789012:table/t",
+                    "dynamodb:BatchWriteItem arn:aws:dynamodb:x:1:table/u",
+                ]
+            ),
+            (
+                "arn:aws:states:::aws-sdk:dynamodb:transactWriteItems",
+                #"""
+                {"TransactItems": [{"Put": {"TableName": "t"}},
+                  {"ConditionCheck": {"TableName": "u"}}]}
+                """#,
+                [
+                    "dynamodb:PutItem arn:aws:dynamodb:eu-west-1:123456789012:table/t",
+                    "dynamodb:ConditionCheckItem "
+                        + "arn:aws:dynamodb:eu-west-1:123456789012:table/u",
+                ]
+            ),
             ("arn:aws:states:::aws-sdk:cloudwatchlogs:putLogEvents", "{}", ["logs:PutLogEvents *"]),
             (
                 "arn:aws:states:::elasticmapreduce:createCluster.sync", "{}",

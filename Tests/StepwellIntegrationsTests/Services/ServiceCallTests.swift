@@ -205,7 +205,7 @@ struct ServiceCallTests {
                 #"{"ClusterId": "j", "InstanceFleetName": "g", "InstanceFleet": {}}"#
             )
         )
-        #expect(failure?.error == "ElasticMapReduce.AmazonElasticMapReduceException")
+        #expect(failure?.error == "EMR.AmazonElasticMapReduceException")
     }
 
     @Test("of models take their input from S3 and put their output there")

@@ -1,9 +1,12 @@
 extension IntegrationSettings {
     /// The parts of a configuration file that are other in other settings.
     package func changes(to other: IntegrationSettings) -> [String] {
+        // Models are looked for once.
+        var otherAWS = other.aws
+        otherAWS.models = aws.models
         let parts: [(String, Bool)] = [
             ("functions", functions == other.functions),
-            ("aws", aws == other.aws),
+            ("aws", aws == otherAWS),
             ("connections", connections == other.connections),
             ("buckets", buckets == other.buckets),
             ("runners", runners == other.runners && runnerConcurrency == other.runnerConcurrency),
@@ -33,6 +36,7 @@ extension ConfigurationFile {
             ("server.timeScale", now.timeScale == then.timeScale),
             ("quotas", quotas == other.quotas),
             ("throttling", throttling == other.throttling),
+            ("aws.models", integrations.aws.models == other.integrations.aws.models),
         ]
         return parts.filter { !$0.1 }.map(\.0)
     }

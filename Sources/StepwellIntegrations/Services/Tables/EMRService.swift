@@ -7,7 +7,7 @@ extension IntegratedServices {
     static let emr = IntegratedService(
         type: "elasticmapreduce",
         service: "emr",
-        errorPrefix: "ElasticMapReduce",
+        errorPrefix: "EMR",
         generalError: "AmazonElasticMapReduceException",
         clientName: "AmazonElasticMapReduce",
         showsMetadata: true,
@@ -165,7 +165,7 @@ extension IntegratedServices {
             request["Marker"] = marker
         }
         throw TaskFailure(
-            error: "ElasticMapReduce.AmazonElasticMapReduceException",
+            error: "EMR.AmazonElasticMapReduceException",
             cause: "The cluster has no \(kind) of the name "
                 + (given["\(kind)Name"].map(JSONWriter.string) ?? "(none)")
         )
