@@ -21,7 +21,7 @@
 /// a nested execution or a job that is to be stopped counts as outstanding work of its parent;
 /// what nothing does is tried again by retriers only that name `Stepwell.NoHandler`;
 /// a Parallel state does not start more branches than the history has room for events;
-/// tasks of `.sync` have a token |
+/// tasks of `.sync` have a token; catchers of tasks get `null` for what is not said |
 package enum Semantics {
     /// What new executions follow.
     package static let current: UInt16 = 7
@@ -65,6 +65,8 @@ package enum Semantics {
     /// The revision in which wildcards of retriers do not stand for what nothing does.
     static let absencesNotRetried: UInt16 = 7
 
+    /// The revision in which what whoever fails a task does not say is `null` to catchers.
+    static let unsaidIsNull: UInt16 = 7
     /// The revision in which tasks that end with a job have a token.
     static let jobsHaveTokens: UInt16 = 7
 

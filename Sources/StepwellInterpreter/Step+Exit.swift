@@ -76,14 +76,7 @@ extension ExecutionState {
         guard catcher < state.catchers.count else {
             throw runtimeFailure("There is no catcher \(catcher).", in: id)
         }
-        let errorOutput = Payload(
-            .object(
-                JSONObject([
-                    ("Error", .string(failure.failure.error ?? "")),
-                    ("Cause", .string(failure.failure.cause ?? "")),
-                ])
-            )
-        )
+        let errorOutput = Payload(errorOutput(failure, of: state))
         let rule = state.catchers[catcher]
         if state.queryLanguage == .jsonata {
             let flow = rule.expressionFlow
@@ -92,6 +85,28 @@ extension ExecutionState {
         let assigned = try assignments(rule.assign, from: errorOutput, on: id, into: &builder)
         let output = try combine(errorOutput, into: id, at: rule.resultPath, &builder)
         try recordExit(of: id, output: output, assigned: assigned, into: &builder)
+    }
+}
+
+extension ExecutionState {
+    /// What a catcher is given.
+    ///
+    /// What whoever failed a task has not said is `null` (recorded: SendTaskFailure without error
+    /// and cause); a timeout, and what fails here, has a text without anything.
+    private func errorOutput(_ failure: StateFailure, of state: State) -> JSONValue {
+        var unsaid = JSONValue.string("")
+        let isTimeout = [ErrorName.timeout, ErrorName.heartbeatTimeout].contains {
+            failure.failure.error?.utf8.elementsEqual($0.utf8) ?? false
+        }
+        if semantics >= Semantics.unsaidIsNull, case .task = state.kind, !isTimeout {
+            unsaid = .null
+        }
+        return .object(
+            JSONObject([
+                ("Error", failure.failure.error.map { .string($0) } ?? unsaid),
+                ("Cause", failure.failure.cause.map { .string($0) } ?? unsaid),
+            ])
+        )
     }
 }
 
