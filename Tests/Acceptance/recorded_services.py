@@ -2,20 +2,23 @@
 """What AWS recorded of tasks with services, asked of the services themselves: moto in their place.
 
 Each recorded case of $STEPWELL_SHARED/conformance that needs queues, topics, tables, buckets,
-events or secrets is run for real, after the calls that prepared it, its tokens taken from its
-queue. The types of its events have to be AWS's, the errors, and what executions come to unless that
-holds an answer of a service. Prints
-`N passed, N failed, N skipped`.
+events, secrets or functions is run for real, after the calls that prepared it, its tokens taken
+from its queue, its functions in Python doing what the recording shows of them. The types of its
+events have to be AWS's, the errors, and what executions come to unless that holds an answer of a
+service. Prints `N passed, N failed, N skipped`.
 """
 
 import argparse
 import ast
 import concurrent.futures
+import contextlib
 import importlib.util
 import json
 import os
 import pathlib
+import re
 import sys
+import tempfile
 import threading
 import time
 import types
@@ -30,7 +33,7 @@ from sfnctl_server import Server
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 SHARED = pathlib.Path(os.environ.get("STEPWELL_SHARED", ROOT.parent / "shared")) / "conformance"
-NEEDS = {"sqs", "sns", "dynamodb", "events", "s3", "states", "task-token-from-outside",
+NEEDS = {"lambda", "sqs", "sns", "dynamodb", "events", "s3", "states", "task-token-from-outside",
          "aws-sdk:sqs", "aws-sdk:dynamodb", "aws-sdk:s3", "aws-sdk:sfn", "aws-sdk:secretsmanager"}
 SERVED_HERE = {"states", "aws-sdk:sfn"}
 # Areas whose executions have nothing of a service's answer in their output.
@@ -46,6 +49,8 @@ OTHERWISE = {
     "services/events_task_service/put_events_malformed_detail": "moto fails at such a detail",
     "services/sns_task_service/fifo_message_attribute[input_params0-True]":
         "moto says MissingParameter, SNS InvalidParameter",
+    "error_handling/task_service_lambda/no_such_function": "moto answers for any function",
+    "error_handling/task_service_lambda/no_such_function_catch": "moto answers for any function",
     "scenarios/base_scenarios/map_item_reader_json_no_json_list_object":
         "objects can be iterated over since September 2025",
 }
@@ -74,6 +79,59 @@ def errors(event: dict):
     """The error of an event that tells one."""
     details = next((value for key, value in event.items() if key.endswith("EventDetails")), {})
     return details.get("error")
+
+
+def recorded_tasks(case: dict) -> list[dict]:
+    """The tasks of a case, of all its executions."""
+    tasks = case.get("tasks") or []
+    return [each for task in tasks for each in task.get("tasks", [task])]
+
+
+def payload(value):
+    """What a function is given, or gives, of a recorded task."""
+    if isinstance(value, str):
+        try:
+            value = json.loads(value)
+        except ValueError:
+            return value
+    return value["Payload"] if isinstance(value, dict) and "Payload" in value else value
+
+
+def behaviour(tasks: list[dict]):
+    """What the functions of a case do; None when the recording does not tell."""
+    outcomes = {task.get("outcome") for task in tasks}
+    if outcomes == {"succeeded"}:
+        pairs = [(payload(task.get("parameters", task.get("input"))), payload(task["output"]))
+                 for task in tasks]
+        if all(left == right for left, right in pairs):
+            return "echo", None
+        return "return", pairs[0][1]
+    if outcomes == {"timed_out"}:
+        return "sleep", 60
+    if outcomes != {"failed"} or len({task["error"] for task in tasks}) != 1:
+        return None
+    error, cause = tasks[0]["error"], tasks[0].get("cause")
+    if error == "States.DataLimitExceeded":
+        return "large", 300_000
+    cause = json.loads(cause) if isinstance(cause, str) and cause.startswith("{") else cause
+    message = cause.get("errorMessage", "") if isinstance(cause, dict) else ""
+    return "raise", [error, message]
+
+
+def functions(module, cases: list[dict], run_id: str) -> dict:
+    """The functions of all cases, as the configuration has them."""
+    found = {}
+    for case in cases:
+        does = behaviour(recorded_tasks(case)) if "lambda" in case["needs"] else None
+        for name, number in re.findall(r"\b(?<!no_such_)((?:lambda_|fn-|function_)[\w-]*)"
+                                       r"\$\{uid:(\d+)\}", json.dumps(case["steps"])):
+            if does:
+                found[name + module.uid_for(run_id, case["id"], int(number))] = {
+                    "directory": str(ROOT / "Tests" / "WorkflowFunctions"),
+                    "handler": "recorded.handler", "timeoutSeconds": 60,
+                    "environment": {"BEHAVIOUR": json.dumps(does),
+                                    "PYTHONDONTWRITEBYTECODE": "1"}}
+    return found
 
 
 def case_runner(base):
@@ -129,7 +187,9 @@ def case_runner(base):
         def compare(self) -> str | None:
             """How the histories differ from the recorded ones; None when they do not."""
             seen = False
-            if self.case["area"] in WITHOUT_METADATA and self.lv["a"]:
+            # A function's cause has a stack trace of its own.
+            is_plain = self.case["area"] in WITHOUT_METADATA and "lambda" not in self.case["needs"]
+            if is_plain and self.lv["a"]:
                 return self.lv["a"]
             for index, step in enumerate(self.case["steps"]):
                 for expected in step.get("expect", []):
@@ -155,6 +215,7 @@ def wanted_cases(module) -> list[dict]:
     """The cases that what is here can do."""
     cases = module.load([str(SHARED / "cases")])
     return [case for case in cases if case["kind"] == "execution"
+            and ("lambda" not in case["needs"] or behaviour(recorded_tasks(case)))
             and set(case["needs"]) <= NEEDS and set(case["needs"]) - SERVED_HERE
             and not case["id"].startswith("local_mocking") and case["id"] not in OTHERWISE]
 
@@ -169,9 +230,14 @@ def main() -> int:
     options = argparse.Namespace(
         run_id=f"{os.getpid()}", timeout=60, region="us-east-1", mock_plan={},
         name_executions=False, no_activity_worker=False, order=False, level="b", endpoint="")
-    with Moto() as moto:
+    with contextlib.ExitStack() as stack:
+        moto = stack.enter_context(Moto())
         os.environ.update(moto.environment())
-        with Server() as server:
+        cases = wanted_cases(module)
+        config = stack.enter_context(tempfile.NamedTemporaryFile("w", suffix=".json"))
+        json.dump({"functions": functions(module, cases, options.run_id)}, config)
+        config.flush()
+        with Server(None, "--config", config.name) as server:
             client = server.client()
 
             def run(case: dict) -> str | None:
@@ -181,7 +247,6 @@ def main() -> int:
                 one.run()
                 return one.compare()
 
-            cases = wanted_cases(module)
             with concurrent.futures.ThreadPoolExecutor(8) as pool:
                 results = list(zip(cases, pool.map(run, cases)))
     failed = [(case, text) for case, text in results if text]
