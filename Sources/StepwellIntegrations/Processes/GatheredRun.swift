@@ -40,6 +40,8 @@ package struct GatheredRun: Sendable {
         }
         let timer = timeout.map { timeout in
             loop.scheduleTask(in: TimeAmount(timeout)) {
+                // Who waits for it may only not have been told yet.
+                guard !group.hasEnded else { return }
                 isLate.store(true, ordering: .releasing)
                 group.terminate(grace: grace)
             }

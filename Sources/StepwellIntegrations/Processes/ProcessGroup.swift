@@ -90,6 +90,9 @@ package final class ProcessGroup: Sendable {
         }
     }
 
+    /// Whether the program has ended, and everything of its group.
+    var hasEnded: Bool { state.withLock { $0.end != nil } }
+
     /// Ends the program and what it started: at once, or after SIGTERM and some time.
     package func terminate(grace: Duration = .zero) {
         guard grace > .zero else { return signal(SIGKILL) }
