@@ -79,6 +79,10 @@ class Bucket:
     def read(self, key: str) -> str:
         return (self.folder / key).read_text()
 
+    def holds(self, prefix: str) -> bool:
+        """Whether anything was written below a prefix that ends with a slash."""
+        return (self.folder / prefix).exists()
+
     def rows(self, key: str, count: int) -> None:
         with open(self.folder / key, "w", encoding="utf-8") as file:
             file.write("id,name,address\n")
@@ -366,13 +370,13 @@ def through_kills(server, client, bucket, source, count, parts):
     arn = begin(client, source["Parameters"]["Key"], definition)
     run = run_of(client, arn)["mapRunArn"]
     most = 0
-    files = bucket.folder / "results" / run.rsplit(":", 1)[1]
+    results = f"results/{run.rsplit(':', 1)[1]}/"
     for part in parts:
         while True:
             found = client.describe_map_run(mapRunArn=run)
             done = found["itemCounts"]["succeeded"] + found["itemCounts"]["failed"]
             most = max(most, memory(server))
-            is_reached = files.exists() if part is None else done >= part * count
+            is_reached = bucket.holds(results) if part is None else done >= part * count
             if is_reached or found["status"] != "RUNNING":
                 break
             time.sleep(0.01 if part is None else 0.05)

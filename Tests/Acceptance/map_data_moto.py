@@ -34,6 +34,9 @@ class Objects(Bucket):
     def read(self, key: str) -> str:
         return self.s3.get_object(Bucket="data", Key=key)["Body"].read().decode()
 
+    def holds(self, prefix: str) -> bool:
+        return "Contents" in self.s3.list_objects_v2(Bucket="data", Prefix=prefix, MaxKeys=1)
+
     def rows(self, key: str, count: int) -> None:
         self.write(key, "id,name,address\n" + "".join(
             f'{row},customer {row},"{row} Long Road, Some Town"\n' for row in range(count)))
