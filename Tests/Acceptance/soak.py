@@ -100,7 +100,8 @@ def main() -> int:
     wanted = sys.argv[1:] or [*KINDS, "killed"]
     failed = 0
     for kind in wanted:
-        is_right = killed(ROWS if LONG else ROWS // 3) if kind == "killed" else soak(kind)
+        # A tenth fails, which is what the Map tolerates.
+        is_right = killed(ROWS if LONG else ROWS // 4) if kind == "killed" else soak(kind)
         failed += not is_right
         print("ok" if is_right else "FAILED", kind, flush=True)
     print(f"{len(wanted) - failed} passed, {failed} failed")
