@@ -18,8 +18,9 @@ package struct TransitionBuilder: Sendable {
     /// Whether the turn ended before a decision that proved to be long: it is to be made by a turn
     /// with the budget `patient`.
     package var isPutOff: Bool { decision.isPutOff }
-    /// Whether an activity exists now; an absence that matters is recorded (`activityAbsent`).
-    package var activityExists: @Sendable (String) -> Bool
+    private let findsActivity: @Sendable (String) -> Bool
+    /// The activities that were asked about in this turn, and the answers.
+    private var activities: [(arn: String, exists: Bool)] = []
     /// How many activities of an execution may be open at once; what exceeds it is recorded
     /// (`activitiesExhausted`).
     package let openActivities: Int
@@ -38,7 +39,7 @@ package struct TransitionBuilder: Sendable {
         self.budget = budget
         self.openActivities = openActivities
         self.isServed = isServed
-        self.activityExists = activityExists
+        findsActivity = activityExists
         records.reserveCapacity(16)
     }
 
@@ -47,6 +48,7 @@ package struct TransitionBuilder: Sendable {
         records.removeAll(keepingCapacity: true)
         effects.removeAll(keepingCapacity: true)
         served.removeAll(keepingCapacity: true)
+        activities.removeAll(keepingCapacity: true)
         self.budget = budget
         parsedBytes = 0
     }
@@ -55,6 +57,18 @@ package struct TransitionBuilder: Sendable {
     mutating func charge() {
         budget.steps -= decision.spent
         parsedBytes += decision.parsed
+    }
+
+    /// Whether an activity exists now; an absence that matters is recorded (`activityAbsent`).
+    ///
+    /// The answer is the same throughout a turn, since replay has one for each.
+    mutating func activityExists(_ arn: String) -> Bool {
+        if let known = activities.first(where: { $0.arn.utf8.elementsEqual(arn.utf8) }) {
+            return known.exists
+        }
+        let exists = findsActivity(arn)
+        activities.append((arn, exists))
+        return exists
     }
 
     /// Whether anything does the work now; that nothing does is recorded (`handlerAbsent`).

@@ -1,6 +1,7 @@
 import StepwellHistory
 import StepwellInterpreter
 import StepwellJSON
+import Synchronization
 import Testing
 
 @Suite("Retry, Catch, timeouts and stops")
@@ -289,6 +290,23 @@ struct ErrorHandlingTests {
         #expect(
             driver.state.failure?.cause?.hasSuffix("The activity \(arn) does not exist.") == true
         )
+        #expect(try driver.replayed() == nil)
+    }
+
+    @Test("an activity that goes while a turn is made is there to its end, as for a replay")
+    func vanishingActivity() throws {
+        let arn = "arn:aws:states:us-east-1:123456789012:activity:going"
+        let questions = Mutex(0)
+        var driver = try Driver(Self.task("", resource: arn))
+        driver.activityExists = { _ in
+            questions.withLock { count in
+                count += 1
+                return count == 1
+            }
+        }
+        try driver.start("{}")
+        #expect(driver.events.last?.body.type == .activityScheduled)
+        #expect(questions.withLock { $0 } == 1)
         #expect(try driver.replayed() == nil)
     }
 

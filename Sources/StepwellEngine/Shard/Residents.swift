@@ -37,6 +37,8 @@ struct Residents {
 
     /// Notes that a state has grown or shrunk.
     mutating func weigh(_ resident: ResidentExecution) {
+        // One that is on its way out is weighed when it is back.
+        guard states[resident.number] === resident else { return }
         let weight = resident.byteCount
         byteCount += weight - resident.weight
         resident.weight = weight

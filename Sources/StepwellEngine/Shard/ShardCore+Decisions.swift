@@ -70,11 +70,27 @@ extension ShardCore {
         putOff.letGo(of: resident.number)
     }
 
-    /// Lets an execution in again that has nothing to decide any more.
+    /// Lets an execution in again, which has something else to do by now, or nothing.
     private func comeBack(_ resident: ResidentExecution) {
         resident.isReady = false
         residents.insert(resident)
         replayWaiting(for: resident)
+        makeReady(resident)
+    }
+
+    /// Stops an execution that waits for its decision: that takes none.
+    ///
+    /// - Returns: false when it does not wait, or not with its state in memory.
+    func stopPutOff(_ command: InputCommand, at now: Timestamp) -> Bool {
+        guard case .stop = command.input, let resident = putOff.remove(command.execution) else {
+            return false
+        }
+        resident.isReady = false
+        residents.insert(resident)
+        replayWaiting(for: resident)
+        give(command, to: resident, at: now)
+        makeReady(resident)
+        return true
     }
 
     /// Lets an execution in again, with the turn that was made of it.

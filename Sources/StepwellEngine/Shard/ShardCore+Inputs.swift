@@ -4,6 +4,7 @@ import StepwellInterpreter
 extension ShardCore {
     /// An input from outside: the result of a task, a heartbeat, a stop.
     func input(_ command: InputCommand, at now: Timestamp) throws(Missing) {
+        if stopPutOff(command, at: now) { return }
         guard let resident = try load(command.execution) else { return command.reply(.unknown) }
         guard holdsSecret(command, of: resident) else {
             answer(command, .unknown, by: resident)

@@ -124,7 +124,7 @@ final class ParquetColumn {
         case .dictionary:
             guard dictionary == nil else { throw .malformed("\(type.name) has two dictionaries") }
             let bytes = try await bytes(header)
-            try budget.spend(header.decompressedSize)
+            try budget.spend(header.mostBytes)
             dictionary = try PlainValues(
                 type,
                 try codec.decompress(bytes, to: header.decompressedSize),
@@ -142,7 +142,7 @@ final class ParquetColumn {
         guard header.areLevelsKnown else {
             throw .unsupported("\(type.name) has levels in the encoding BIT_PACKED")
         }
-        try budget.spend(header.decompressedSize)
+        try budget.spend(header.mostBytes)
         let page: [UInt8]
         var start = 0
         if case .dataV2(let definitionBytes, let repetitionBytes, let isCompressed) = header.kind {
@@ -236,6 +236,8 @@ final class ParquetColumn {
 
     private func advance(_ count: Int) {
         buffer = buffer.dropFirst(count)
+        // An empty slice keeps what it was a part of.
+        if buffer.isEmpty { buffer = [] }
         offset += count
     }
 
@@ -257,16 +259,14 @@ final class PageBudget {
 
     /// Throws for a page that is larger than a row group may be.
     func check(_ header: PageHeader) throws(ParquetFault) {
-        guard header.size <= Self.limit, header.decompressedSize <= Self.limit else {
-            throw Self.fault
-        }
+        guard header.mostBytes <= Self.limit else { throw Self.fault }
     }
 
-    /// Counts a page that is decompressed.
+    /// Counts a page that is read, and decompressed.
     func spend(_ bytes: Int) throws(ParquetFault) {
         left -= bytes
         guard left >= 0 else { throw Self.fault }
     }
 
-    private static let fault = ParquetFault.tooLarge("a row group of it has more than 256 MiB")
+    static let fault = ParquetFault.tooLarge("a row group of it has more than 256 MiB")
 }

@@ -74,6 +74,7 @@ final class ParquetRows {
             } else {
                 try await append(field, repetition, to: &text)
             }
+            try Self.check(text)
         }
         text.append(UInt8(ascii: "}"))
     }
@@ -120,6 +121,9 @@ final class ParquetRows {
     ) throws(ParquetFault) {
         let definition = column.definition
         if let value = try column.take(repetition) {
+            if case .bytes(let bytes) = value {
+                try Self.check(text, before: bytes.count)
+            }
             try column.type.append(value, to: &text)
         } else {
             guard field.repetition == .optional, definition == field.definitionLevel - 1 else {
@@ -222,8 +226,8 @@ final class ParquetRows {
         guard try await column.load() else { throw .endsEarly }
     }
 
-    private static func check(_ text: [UInt8]) throws(ParquetFault) {
-        guard text.count <= ScanBuffer.itemLimit else {
+    private static func check(_ text: [UInt8], before more: Int = 0) throws(ParquetFault) {
+        guard text.count <= ScanBuffer.itemLimit - more else {
             throw .tooLarge("a row of it has more than \(ScanBuffer.itemLimit) bytes of JSON")
         }
     }

@@ -178,6 +178,18 @@ struct ParquetTests {
             let cause = await Self.cause(bytes)
             #expect(cause?.contains(words) == true, "\(cause ?? "none"), not \(words)")
         }
+        // Footers: a field behind the largest id; more elements than a schema may have; row groups
+        // without columns.
+        let footers: [([UInt8], String)] = [
+            ([0x01, 0xFE] + [UInt8](repeating: 0xFF, count: 8) + [0x01, 0x11, 0], "not Thrift's"),
+            ([0x29, 0xFC, 0x80, 0xF1, 0x04] + [UInt8](repeating: 0, count: 90_000), "columns"),
+            ([0x49, 0xFC, 0x80, 0xF1, 0x04] + [UInt8](repeating: 0, count: 90_000), "no columns"),
+        ]
+        for (footer, words) in footers {
+            let count = withUnsafeBytes(of: UInt32(footer.count).littleEndian) { [UInt8]($0) }
+            let cause = await Self.cause(Array("PAR1".utf8) + footer + count + Array("PAR1".utf8))
+            #expect(cause?.contains(words) == true, "\(cause ?? "none"), not \(words)")
+        }
         var versioned = Self.reader
         versioned["Parameters"] = ["Bucket": "b", "Key": "k", "VersionId": "v"]
         let cause = await Self.cause(file, reader: versioned)

@@ -45,7 +45,10 @@ struct CompactReader {
         if head == 0 { return nil }
         let kind = try Self.kind(head & 15)
         let delta = Int(head >> 4)
-        last = delta == 0 ? try Int(truncatingIfNeeded: integer()) : last + delta
+        let id = delta == 0 ? Int(truncatingIfNeeded: try integer()) : last + delta
+        // Ids are of sixteen bits: nothing is added to one that is larger.
+        guard (Int(Int16.min)...Int(Int16.max)).contains(id) else { throw Self.wrong }
+        last = id
         return Field(id: last, kind: kind)
     }
 
@@ -58,10 +61,11 @@ struct CompactReader {
         }
     }
 
-    /// The value of a number that counts something.
+    /// The value of a number that counts something, fewer than an object has room for: a few of
+    /// them can be added and multiplied.
     mutating func count(_ field: Field) throws(ParquetFault) -> Int {
         let value = try integer(field)
-        guard value >= 0 else { throw Self.wrong }
+        guard (0..<1 << 48).contains(value) else { throw Self.wrong }
         return Int(value)
     }
 

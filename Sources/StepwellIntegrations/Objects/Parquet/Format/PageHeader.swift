@@ -13,6 +13,8 @@ struct PageHeader: Sendable {
     /// In bytes, as it is in the object, and decompressed.
     var size = 0
     var decompressedSize = 0
+    /// The larger of both.
+    var mostBytes: Int { max(size, decompressedSize) }
     /// What the bytes in the object are checked with; nil when they are not.
     var checksum: UInt32?
     /// Entries of a page of data, values of a dictionary.

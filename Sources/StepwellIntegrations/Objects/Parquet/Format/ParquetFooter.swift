@@ -34,6 +34,9 @@ struct ParquetFooter: Sendable {
             switch field.id {
             case 2:
                 for _ in 0..<(try reader.structures(field)) {
+                    guard elements.count <= ParquetSchema.limit else {
+                        throw ParquetSchema.tooMany
+                    }
                     elements.append(try SchemaElement(&reader))
                 }
             case 4:

@@ -5,7 +5,11 @@ struct ParquetSchema: Sendable {
     /// How deep fields may be in each other.
     private static let depth = 32
     /// The most columns and groups.
-    private static let limit = 10_000
+    static let limit = 10_000
+
+    static let tooMany = ParquetFault.unsupported(
+        "its schema has more than \(limit) columns and groups"
+    )
 
     let fields: [ParquetField]
     /// Its columns, and the levels that their entries have at most.
@@ -19,7 +23,7 @@ struct ParquetSchema: Sendable {
 
     init(_ elements: [SchemaElement]) throws(ParquetFault) {
         guard elements.count <= Self.limit else {
-            throw .unsupported("its schema has more than \(Self.limit) columns and groups")
+            throw Self.tooMany
         }
         guard let root = elements.first, root.physical == nil else {
             throw .malformed("it has no schema")
@@ -38,6 +42,9 @@ struct ParquetSchema: Sendable {
         guard group.chunks.count == columns.count else {
             throw .malformed("a row group has other columns than the schema")
         }
+        // Columns at the same place are each read by themselves; a header or two are forgiven.
+        let bytes = group.chunks.reduce(0) { $0 + $1.range.count }
+        guard bytes <= PageBudget.limit + 100 * group.chunks.count else { throw PageBudget.fault }
         for (chunk, column) in zip(group.chunks, columns)
         where chunk.physical != Int64(column.type.physical.rawValue) {
             throw .malformed("\(column.type.name) has another type than the schema says")
@@ -66,12 +73,12 @@ struct ParquetSchema: Sendable {
                 throw .unsupported("\(group.shownName) is a group without columns")
             }
             var fields: [ParquetField] = []
-            var names: Set<[UInt8]> = []
+            var names: Set<String> = []
             for _ in 0..<group.children {
                 guard next < elements.count else { throw .malformed("its schema is not whole") }
                 let element = elements[next]
                 next += 1
-                guard names.insert(element.name).inserted else {
+                guard names.insert(String(decoding: element.name, as: UTF8.self)).inserted else {
                     throw .unsupported("\(element.shownName) is there twice")
                 }
                 fields.append(try field(element, definition, repetition, depth))

@@ -23,12 +23,14 @@ struct RowGroup: Sendable {
             switch field.id {
             case 1:
                 for _ in 0..<(try reader.structures(field)) {
+                    guard chunks.count < ParquetSchema.limit else { throw ParquetSchema.tooMany }
                     chunks.append(try Chunk(&reader, dataEnd: dataEnd))
                 }
             case 3: rows = try reader.count(field)
             default: try reader.skip(field)
             }
         }
+        guard !chunks.isEmpty else { throw .malformed("a row group has no columns") }
         guard rows < Self.most else { throw .malformed("it says that it has \(rows) rows") }
     }
 

@@ -46,7 +46,10 @@ extension ColumnType {
             text.append(UInt8(ascii: "\""))
             text.append(contentsOf: day.prefix { $0 != UInt8(ascii: "T") })
             text.append(UInt8(ascii: "\""))
-        case .time(let unit): Self.append(time: value, unit, to: &text)
+        // What is no time of day is the number that it is.
+        case .time(let unit) where (0..<86_400 * unit.perSecond).contains(value):
+            Self.append(time: value, unit, to: &text)
+        case .time: text.append(contentsOf: value.description.utf8)
         case .timestamp(let unit):
             let time = Self.floored(value, unit.perSecond / 1_000)
             text.append(contentsOf: time.description.utf8)
