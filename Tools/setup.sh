@@ -52,7 +52,7 @@ require_programs() {
 # A Python with what Tools/requirements.txt names first on PATH: the system's, or a virtual
 # environment.
 require_python() {
-    local modules='import boto3, awslambdaric'
+    local modules='import boto3, awslambdaric, selenium'
     python3 -c "$modules" 2>/dev/null && command -v aws >/dev/null && return 0
     local environment=.build/python
     if ! "$environment/bin/python3" -c "$modules" 2>/dev/null; then

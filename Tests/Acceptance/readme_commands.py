@@ -26,7 +26,7 @@ PORT = "8083"
 # Commands that Tools/test runs, and what shows that it does.
 STEPS = {
     "Tools/quickstart": ("Tools/test", "quickstart.py \"$SFNCTL\""),
-    "Tools/test": ("Tools/test", "for file in Tests/Acceptance/*.py"),
+    "Tools/test": ("Tools/acceptance", "FOLDER.glob(\"*.py\")"),
     "swift build -c release --product sfnctl":
         ("Tools/test", "swift build -c release --product sfnctl"),
 }
