@@ -9,6 +9,8 @@ package struct Router: Sendable {
     private let throttle: Throttle?
     private let audit: AuditLog?
     private let tokens: PageTokens
+    /// What is answered beside the API, in the order in which they are asked.
+    private let surfaces: [any ServedSurface]
     /// What `/metrics` shows; nil where there is no such page.
     let metrics: MetricsRegistry?
 
@@ -20,7 +22,8 @@ package struct Router: Sendable {
         authenticator: Authenticator? = nil,
         throttle: Throttle? = nil,
         audit: AuditLog? = nil,
-        metrics: MetricsRegistry? = nil
+        metrics: MetricsRegistry? = nil,
+        surfaces: [any ServedSurface] = []
     ) {
         self.engine = engine
         self.logger = logger
@@ -28,29 +31,48 @@ package struct Router: Sendable {
         self.throttle = throttle
         self.audit = audit
         self.metrics = metrics
+        self.surfaces = surfaces
         tokens = PageTokens(storeID: engine.store.identity.storeID, clock: engine.clock)
     }
 
     /// The answer to a request.
     package func respond(to request: ServiceRequest) async -> ServiceResponse {
-        var caller: String?
-        var response: ServiceResponse
         do throws(ServiceError) {
-            caller = try self.caller(of: request)
-            response = await answered(request)
+            var request = request
+            request.caller = try caller(of: request)
+            return await forward(request)
         } catch {
-            response = ServiceResponse(error)
+            return noted(ServiceResponse(error), to: request)
         }
+    }
+
+    /// The answer to a request whose sender is known, or was not asked: `ServiceRequest.caller`.
+    package func forward(_ request: ServiceRequest) async -> ServiceResponse {
+        noted(await answered(request), to: request)
+    }
+
+    private func noted(
+        _ response: ServiceResponse,
+        to request: ServiceRequest
+    ) -> ServiceResponse {
+        var response = response
         response.requestID = request.id
-        audit?.record(request, by: caller, response)
+        audit?.record(request, response)
         return response
     }
 
-    /// The access key that signed a request to the API, where signatures are asked for.
+    /// The access key that signed a request, where signatures are asked for.
     private func caller(of request: ServiceRequest) throws(ServiceError) -> String? {
-        guard let authenticator, request.pathAndQuery.path == "/", request.method == "POST" else {
-            return nil
+        guard let authenticator else { return nil }
+        for surface in surfaces {
+            switch surface.authentication(of: request) {
+            case .signature(let service):
+                return try authenticator.accessKeyID(of: request, service: service)
+            case .own: return nil
+            case nil: continue
+            }
         }
+        guard request.pathAndQuery.path == "/", request.method == "POST" else { return nil }
         return try authenticator.accessKeyID(of: request)
     }
 
@@ -72,7 +94,7 @@ package struct Router: Sendable {
     private func answer(_ request: ServiceRequest) async throws -> ServiceResponse {
         let path = request.pathAndQuery.path
         switch (path, request.method) {
-        case ("/", "POST"):
+        case ("/", "POST") where request.operationName != nil:
             let operation = try operation(of: request)
             try throttle?.admit(operation.name)
             return try await operation.respond(to: request.body, engine: engine, tokens: tokens)
@@ -82,13 +104,18 @@ package struct Router: Sendable {
             return await readiness()
         case ("/metrics", "GET") where metrics != nil:
             return measurements()
-        case ("/", let method):
-            return refused(method, allowed: "POST")
         case ("/health", let method), ("/ready", let method):
             return refused(method, allowed: "GET")
         case ("/metrics", let method) where metrics != nil:
             return refused(method, allowed: "GET")
         default:
+            for surface in surfaces {
+                if let response = try await surface.respond(to: request) { return response }
+            }
+            if path == "/" {
+                if request.method != "POST" { return refused(request.method, allowed: "POST") }
+                throw unknownTarget(request)
+            }
             throw ServiceError(
                 code: "NotFound",
                 message: "There is nothing at '\(path)': the API is POST /, with the operation "
@@ -105,20 +132,24 @@ package struct Router: Sendable {
     }
 
     private func operation(of request: ServiceRequest) throws(ServiceError) -> Operation {
-        guard let target = request.target, !target.isEmpty else {
-            throw Self.unknown("The request names no operation: the header X-Amz-Target is missing")
-        }
-        guard let name = request.operationName else {
-            throw Self.unknown(
-                "'\(target)' is not an operation of this service, whose targets begin with "
-                    + "'AWSStepFunctions.'"
-            )
-        }
+        guard let name = request.operationName else { throw unknownTarget(request) }
         guard let operation = request.isOwn ? Operation.own[name] : Operation.all[name] else {
             throw Self.unknown("The operation \(name) is not supported by this server")
         }
         try checkEncoding(of: request)
         return operation
+    }
+
+    private func unknownTarget(_ request: ServiceRequest) -> ServiceError {
+        guard let target = request.target, !target.isEmpty else {
+            return Self.unknown(
+                "The request names no operation: the header X-Amz-Target is missing"
+            )
+        }
+        return Self.unknown(
+            "'\(target)' is not an operation of this service, whose targets begin with "
+                + "'AWSStepFunctions.'"
+        )
     }
 
     private static func unknown(_ message: String) -> ServiceError {

@@ -163,9 +163,11 @@ def audit():
         lines = [json.loads(line) for name in (log + ".1", log)
                  for line in pathlib.Path(name).read_text().splitlines()]
         names = [line["eventName"] for line in lines]
-        assert names == ["CreateStateMachine", "StopExecution", "UpdateStateMachine",
-                         "DeleteStateMachine", "DeleteStateMachine"], names
-        create, stop, update, delete, denied = lines
+        assert names == ["CreateStateMachine", "StartExecution", "StopExecution",
+                         "UpdateStateMachine", "DeleteStateMachine", "DeleteStateMachine"], names
+        create, start, stop, update, delete, denied = lines
+        assert start["userIdentity"]["accessKeyId"] == "AKIDDEFAULT"
+        assert start["responseElements"]["executionArn"] == run
         assert create["userIdentity"] == {"type": "AccessKey", "accessKeyId": "AKIDDEFAULT"}
         assert create["requestParameters"]["name"] == "m"
         assert create["responseElements"]["stateMachineArn"] == arn

@@ -2,18 +2,21 @@ package import StepwellEngine
 import StepwellHistory
 import StepwellJSON
 
-/// Records who changed what by hand: every call of an operation that creates, changes, stops or
-/// deletes something, refused ones too.
+/// Records who did what: every call of an operation that creates, changes, starts, stops, redrives
+/// or deletes something, refused ones too.
 ///
-/// Records have the members of AWS CloudTrail's. Starts and task results are the work itself, and
-/// in the executions' own logs.
+/// Records have the members of AWS CloudTrail's. Task results are the work itself, and in the
+/// executions' own logs; those that a person gives, in the console, are recorded.
 package struct AuditLog: Sendable {
     private static let operations: Set<String> = [
         "CreateActivity", "CreateStateMachine", "CreateStateMachineAlias", "DeleteActivity",
         "DeleteStateMachine", "DeleteStateMachineAlias", "DeleteStateMachineVersion",
-        "PublishStateMachineVersion", "RedriveExecution", "StopExecution", "TagResource",
-        "UntagResource", "UpdateMapRun", "UpdateStateMachine", "UpdateStateMachineAlias",
+        "PublishStateMachineVersion", "RedriveExecution", "StartExecution", "StartSyncExecution",
+        "StopExecution", "TagResource", "UntagResource", "UpdateMapRun", "UpdateStateMachine",
+        "UpdateStateMachineAlias",
     ]
+    /// What is recorded when a person does it.
+    private static let answers: Set<String> = ["SendTaskFailure", "SendTaskSuccess"]
 
     private let sink: any AuditSink
     private let region: String
@@ -27,34 +30,51 @@ package struct AuditLog: Sendable {
     }
 
     /// Records a request and its answer, when it is of an operation that is recorded.
-    func record(_ request: ServiceRequest, by accessKeyID: String?, _ response: ServiceResponse) {
-        guard let name = request.operationName, Self.operations.contains(name) else { return }
-        var identity = JSONObject()
-        identity["type"] = .string(accessKeyID == nil ? "Anonymous" : "AccessKey")
-        if let accessKeyID { identity["accessKeyId"] = .string(accessKeyID) }
+    func record(_ request: ServiceRequest, _ response: ServiceResponse) {
+        guard let call = response.audited ?? call(of: request) else { return }
         var record = JSONObject()
         record["eventTime"] = .string(clock.now().rfc3339)
-        record["eventSource"] = .string("states.amazonaws.com")
-        record["eventName"] = .string(name)
+        record["eventSource"] = .string(call.source)
+        record["eventName"] = .string(call.name)
         record["awsRegion"] = .string(region)
         record["sourceIPAddress"] = request.peer.map { .string($0) } ?? .null
         record["userAgent"] =
             request.headerValues("user-agent").first.map { .string($0) } ?? .null
-        record["userIdentity"] = .object(identity)
+        record["userIdentity"] = .object(Self.identity(of: request, call))
         record["requestID"] = .string(request.id)
-        if let shape = Operation.all[name]?.shape,
-            case .object(let members)? = try? JSONParser.parse(request.body, maximumDepth: 64)
-        {
-            record["requestParameters"] = .object(AuditView.members(members, shape))
-        }
+        record["requestParameters"] = .object(call.parameters)
         let answer = (try? JSONParser.parse(response.body)) ?? .null
-        if response.status == 200 {
-            record["responseElements"] = answer
+        if (200..<300).contains(response.status) {
+            record["responseElements"] = AuditView.answer(answer)
         } else if case .object(let members) = answer {
             record["errorCode"] = members["__type"] ?? .null
             record["errorMessage"] = members["message"] ?? .null
         }
         sink.write(JSONWriter.write(.object(record)))
+    }
+
+    private static func identity(of request: ServiceRequest, _ call: AuditedCall) -> JSONObject {
+        var identity = JSONObject()
+        let caller = call.caller ?? request.caller
+        identity["type"] = .string(caller == nil ? "Anonymous" : "AccessKey")
+        if let caller { identity["accessKeyId"] = .string(caller) }
+        if let intermediary = request.intermediary {
+            identity["invokedBy"] = .string(intermediary)
+        }
+        return identity
+    }
+
+    /// What is recorded of a request to the API; nil when nothing is.
+    private func call(of request: ServiceRequest) -> AuditedCall? {
+        guard let name = request.operationName else { return nil }
+        let isByHand = request.intermediary != nil && Self.answers.contains(name)
+        guard isByHand || Self.operations.contains(name), let shape = Operation.all[name]?.shape
+        else { return nil }
+        var call = AuditedCall(source: "states.amazonaws.com", name: name)
+        if case .object(let members)? = try? JSONParser.parse(request.body, maximumDepth: 64) {
+            call.parameters = AuditView.members(members, shape)
+        }
+        return call
     }
 }
 
@@ -68,6 +88,16 @@ enum AuditView {
             shown[member.name] = self.value(value, member.value)
         }
         return shown
+    }
+
+    /// An answer; what belongs to the execution is told by its length.
+    static func answer(_ value: JSONValue) -> JSONValue {
+        guard case .object(var members) = value else { return value }
+        for name in ["input", "output", "error", "cause"] {
+            guard case .string(let text)? = members[name] else { continue }
+            members[name] = .string("(\(text.utf8.count) bytes)")
+        }
+        return .object(members)
     }
 
     private static func value(_ value: JSONValue, _ shape: ValueShape) -> JSONValue {

@@ -30,12 +30,15 @@ package final class Authenticator: Sendable {
         self.clock = clock
     }
 
-    /// The identifier of the access key that a request is signed with.
+    /// The identifier of the access key that a request to a service is signed with.
     ///
     /// - Throws: AWS's errors for requests that are not, or not well, signed.
-    package func accessKeyID(of request: ServiceRequest) throws(ServiceError) -> String {
+    package func accessKeyID(
+        of request: ServiceRequest,
+        service: String = "states"
+    ) throws(ServiceError) -> String {
         let claim = try SignatureClaim(request)
-        try checkScope(claim)
+        try checkScope(claim, service: service)
         try checkTime(claim)
         try checkSignedHeaders(claim, request)
         guard let key = source.keys[claim.accessKeyID] else { throw .unrecognizedClient }
@@ -48,14 +51,17 @@ package final class Authenticator: Sendable {
         return key.id
     }
 
-    private func checkScope(_ claim: SignatureClaim) throws(ServiceError) {
+    private func checkScope(
+        _ claim: SignatureClaim,
+        service: String
+    ) throws(ServiceError) {
         var problems: [String] = []
         if !claim.scope.region.utf8.elementsEqual(region.utf8) {
             let given = claim.scope.region
             problems.append("Credential should be scoped to a valid region, not '\(given)'. ")
         }
-        if claim.scope.service != "states" {
-            problems.append("Credential should be scoped to correct service: 'states'. ")
+        if !claim.scope.service.utf8.elementsEqual(service.utf8) {
+            problems.append("Credential should be scoped to correct service: '\(service)'. ")
         }
         if claim.scope.day != claim.time.utf8.prefix(8).text {
             problems.append(

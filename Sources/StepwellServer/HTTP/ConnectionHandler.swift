@@ -13,6 +13,7 @@ import StepwellEngine
 /// | discarding | end | refused: answering |
 /// | responding | answer | answering: its pieces leave as the client takes them |
 /// | answering | all is taken | idle, or closed when the client or the server wants no more |
+/// | responding | answer that is a stream | streaming, then closed |
 /// | any | time is up, connection lost | closed; a running task is cancelled |
 ///
 /// From the end of a request until its answer is taken nothing more is read: the gate holds back
@@ -21,12 +22,13 @@ final class ConnectionHandler: ChannelInboundHandler {
     typealias InboundIn = HTTPServerRequestPart
     typealias OutboundOut = HTTPServerResponsePart
 
-    private enum State {
+    enum State {
         case idle
         case receiving(HTTPRequestHead, ByteBuffer)
         case discarding(HTTPRequestHead, ServiceError, bytes: Int)
-        case responding(Task<Void, Never>, ServiceRequest.Terms, keepAlive: Bool)
+        case responding(Task<Void, Never>, ServiceRequest.Terms)
         case answering(OutgoingAnswer)
+        case streaming(Task<Void, Never>)
         case closed
     }
 
@@ -34,16 +36,16 @@ final class ConnectionHandler: ChannelInboundHandler {
     /// everything first get to see it.
     private var discardLimit: Int { max(16 * 1_048_576, limit) }
 
-    private let configuration: ServerConfiguration
-    private let memory: ServerMemory
+    let configuration: ServerConfiguration
+    let memory: ServerMemory
     private let gate: InputGate
     private let respond: RequestHandler
-    private var state = State.idle
-    private var isDraining = false
+    var state = State.idle
+    private(set) var isDraining = false
     /// Whether the request is one whose answer has no body, whatever its head says.
-    private var isHead = false
+    private(set) var isHead = false
     /// When the connection is closed unless it gets further; nil while a request is answered.
-    private var deadline: NIODeadline?
+    var deadline: NIODeadline?
     /// Looks at the deadline: one timer for all the requests of a connection.
     private var timer: (task: Scheduled<Void>, time: NIODeadline)?
 
@@ -87,7 +89,9 @@ final class ConnectionHandler: ChannelInboundHandler {
     private func drain(_ event: DrainEvent, context: ChannelHandlerContext) {
         isDraining = true
         switch state {
-        case .responding(let task, let terms, _) where event == .ends || terms.isLongPoll:
+        case .responding(let task, let terms) where event == .ends || terms.isLongPoll:
+            task.cancel()
+        case .streaming(let task):
             task.cancel()
         case .receiving, .discarding:
             // Half a request is nobody's work yet: what is on its way gets here within that.
@@ -153,7 +157,7 @@ final class ConnectionHandler: ChannelInboundHandler {
                 return
             }
             state = .discarding(head, error, bytes: bytes + part.readableBytes)
-        case .idle, .responding, .answering, .closed:
+        case .idle, .responding, .answering, .streaming, .closed:
             return
         }
     }
@@ -164,7 +168,7 @@ final class ConnectionHandler: ChannelInboundHandler {
             dispatch(head, body, context: context)
         case .discarding(let head, let error, _):
             write(ServiceResponse(error), keepAlive: head.isKeepAlive, context: context)
-        case .idle, .responding, .answering, .closed:
+        case .idle, .responding, .answering, .streaming, .closed:
             return
         }
     }
@@ -208,14 +212,18 @@ final class ConnectionHandler: ChannelInboundHandler {
                 handler.finish(response, context: context)
             }
         }
-        let terms = request.terms
-        state = .responding(task, terms, keepAlive: head.isKeepAlive)
+        let terms = request.terms(head)
+        state = .responding(task, terms)
         if isDraining && terms.isLongPoll { task.cancel() }
     }
 
     private func finish(_ response: ServiceResponse, context: ChannelHandlerContext) {
-        guard case .responding(_, let terms, let keepAlive) = state else {
+        guard case .responding(_, let terms) = state else {
             response.undelivered?()
+            return
+        }
+        if let stream = response.stream, !isHead {
+            begin(stream, of: response, terms, context: context)
             return
         }
         let isTaken = memory.answers.take(
@@ -226,7 +234,7 @@ final class ConnectionHandler: ChannelInboundHandler {
         if !isTaken { response.undelivered?() }
         write(
             isTaken ? response : ServiceResponse(Self.tooMuch),
-            keepAlive: keepAlive,
+            keepAlive: terms.keepAlive,
             context: context
         )
     }
@@ -239,16 +247,8 @@ final class ConnectionHandler: ChannelInboundHandler {
         gate.hold()
         memory.requests.release(context.channel)
         let keepAlive = keepAlive && !isDraining
-        var head = HTTPResponseHead(
-            version: .http1_1,
-            status: HTTPResponseStatus(statusCode: response.status)
-        )
-        head.headers.reserveCapacity(5)
-        head.headers.add(name: "x-amzn-RequestId", value: response.requestID ?? RequestID.make())
-        head.headers.add(name: "Content-Type", value: response.contentType)
+        var head = Self.head(of: response, keepAlive: keepAlive)
         head.headers.add(name: "Content-Length", value: String(response.body.count))
-        for (name, value) in response.headers { head.headers.add(name: name, value: value) }
-        if !keepAlive { head.headers.add(name: "Connection", value: "close") }
         context.write(wrapOutboundOut(.head(head)), promise: nil)
         state = .answering(
             OutgoingAnswer(
@@ -258,6 +258,20 @@ final class ConnectionHandler: ChannelInboundHandler {
             )
         )
         writePiece(context)
+    }
+
+    /// The head of an answer, which does not say yet how long its body is.
+    static func head(of response: ServiceResponse, keepAlive: Bool) -> HTTPResponseHead {
+        var head = HTTPResponseHead(
+            version: .http1_1,
+            status: HTTPResponseStatus(statusCode: response.status)
+        )
+        head.headers.reserveCapacity(5 + response.headers.count)
+        head.headers.add(name: "x-amzn-RequestId", value: response.requestID ?? RequestID.make())
+        head.headers.add(name: "Content-Type", value: response.contentType)
+        for (name, value) in response.headers { head.headers.add(name: name, value: value) }
+        if !keepAlive { head.headers.add(name: "Connection", value: "close") }
+        return head
     }
 
     private func writePiece(_ context: ChannelHandlerContext) {
@@ -286,12 +300,7 @@ final class ConnectionHandler: ChannelInboundHandler {
         }
         memory.answers.release(context.channel)
         guard answer.keepAlive, !isDraining else {
-            state = .closed
-            timer?.task.cancel()
-            timer = nil
-            let bound = NIOLoopBound(context, eventLoop: context.eventLoop)
-            context.writeAndFlush(wrapOutboundOut(.end(nil)))
-                .whenComplete { _ in bound.value.close(promise: nil) }
+            finish(context)
             return
         }
         state = .idle
@@ -300,14 +309,24 @@ final class ConnectionHandler: ChannelInboundHandler {
         context.write(wrapOutboundOut(.end(nil)), promise: nil)
         switch state {
         case .idle, .receiving, .discarding: gate.open(context)
-        case .responding, .answering, .closed: break
+        case .responding, .answering, .streaming, .closed: break
         }
+    }
+
+    /// Ends the answer that is being written, and the connection with it.
+    func finish(_ context: ChannelHandlerContext) {
+        state = .closed
+        timer?.task.cancel()
+        timer = nil
+        let bound = NIOLoopBound(context, eventLoop: context.eventLoop)
+        context.writeAndFlush(wrapOutboundOut(.end(nil)))
+            .whenComplete { _ in bound.value.close(promise: nil) }
     }
 
     // MARK: Time
 
     /// Closes the connection when the next step has not come in time.
-    private func expect(within milliseconds: Int64, context: ChannelHandlerContext) {
+    func expect(within milliseconds: Int64, context: ChannelHandlerContext) {
         let deadline = NIODeadline.now() + .milliseconds(milliseconds)
         self.deadline = deadline
         // A timer that goes off earlier finds the later deadline itself.
@@ -339,7 +358,10 @@ final class ConnectionHandler: ChannelInboundHandler {
     private func close(context: ChannelHandlerContext) {
         timer?.task.cancel()
         timer = nil
-        if case .responding(let task, _, _) = state { task.cancel() }
+        switch state {
+        case .responding(let task, _), .streaming(let task): task.cancel()
+        case .idle, .receiving, .discarding, .answering, .closed: break
+        }
         memory.requests.release(context.channel)
         memory.answers.release(context.channel)
         state = .closed

@@ -21,8 +21,19 @@ extension ServiceRequest {
         let isLongPoll: Bool
         /// Whether it can be asked again.
         let isRepeatable: Bool
+        /// Whether the client wants to send more on the connection.
+        let keepAlive: Bool
+        /// Whether the client reads bodies in chunks: HTTP/1.1 (RFC 9112, 6.1).
+        let takesChunks: Bool
     }
 
-    /// What the connection needs to know of this one.
-    var terms: Terms { Terms(isLongPoll: isLongPoll, isRepeatable: isRepeatable) }
+    /// What the connection needs to know of this one, which has the head given.
+    func terms(_ head: HTTPRequestHead) -> Terms {
+        Terms(
+            isLongPoll: isLongPoll,
+            isRepeatable: isRepeatable,
+            keepAlive: head.isKeepAlive,
+            takesChunks: head.version.major == 1 && head.version.minor >= 1
+        )
+    }
 }

@@ -12,6 +12,10 @@ package struct ServiceRequest: Sendable {
     package var body: [UInt8]
     /// The address that the request came from; nil when it came from none.
     package var peer: String?
+    /// The access key that signed it, or that its sender signed in with; nil when nobody asked.
+    package var caller: String?
+    /// What passed it on for a person, such as `console`; nil when its sender sent it here.
+    package var intermediary: String?
     /// Names the request: `x-amzn-RequestId` of its answer.
     package let id = RequestID.make()
 
@@ -41,7 +45,7 @@ package struct ServiceRequest: Sendable {
 
     /// Whether the request changes nothing that is lost with its answer: it can be asked again.
     var isRepeatable: Bool {
-        guard let operationName else { return true }
+        guard let operationName else { return method == "GET" || method == "HEAD" }
         return Self.repeatable.contains { operationName.utf8.starts(with: $0.utf8) }
     }
 
@@ -65,7 +69,7 @@ package struct ServiceRequest: Sendable {
 
     /// The path, and what is behind its `?`; of a target in absolute form too, as proxies' clients
     /// send it (RFC 9112, section 3.2.2).
-    var pathAndQuery: (path: String, query: String) {
+    package var pathAndQuery: (path: String, query: String) {
         var target = uri.utf8[...]
         for scheme in ["http://", "https://"] where target.starts(with: scheme.utf8) {
             target = target.dropFirst(scheme.utf8.count).drop { !"/?".utf8.contains($0) }
@@ -78,7 +82,7 @@ package struct ServiceRequest: Sendable {
     }
 
     /// The values of a header field, in the order sent; `name` is in lower case.
-    func headerValues(_ name: String) -> [String] {
+    package func headerValues(_ name: String) -> [String] {
         headers.filter { Self.isSame($0.name, name) }.map(\.value)
     }
 

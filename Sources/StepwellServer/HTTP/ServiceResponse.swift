@@ -13,6 +13,10 @@ package struct ServiceResponse: Sendable {
     package var requestID: String?
     /// Called when the response could not be written to its client, if that is to be undone.
     package var undelivered: (@Sendable () -> Void)?
+    /// What comes in the place of `body`, bit by bit.
+    package var stream: ResponseStream?
+    /// What an audit log says of the request, if a surface wants it to.
+    package var audited: AuditedCall?
 
     /// A success in the protocol's encoding.
     package init(json body: [UInt8], status: Int = 200) {

@@ -1,0 +1,71 @@
+import Synchronization
+import Testing
+
+@testable import StepwellServer
+
+@Suite("Answers that come bit by bit")
+struct StreamTests {
+    /// Answers with pieces, and then as it is told.
+    private func streamed(
+        _ pieces: [String],
+        then rest: @escaping @Sendable () async -> [UInt8]? = { nil }
+    ) -> RequestHandler {
+        { _ in
+            let left = Mutex(pieces[...])
+            var response = ServiceResponse(json: [])
+            response.contentType = "text/event-stream"
+            response.stream = ResponseStream {
+                if let piece = left.withLock({ $0.popFirst() }) { return Array(piece.utf8) }
+                return await rest()
+            }
+            return response
+        }
+    }
+
+    @Test("Pieces arrive as chunks, and the end closes the connection")
+    func chunks() async throws {
+        try await withServer(respond: streamed(["one", "two"])) { port in
+            let connection = try RawConnection(port: port)
+            try connection.send(request())
+            let text = try await connection.text(until: "0\r\n\r\n")
+            #expect(text.contains("transfer-encoding: chunked"))
+            #expect(!text.lowercased().contains("content-length"))
+            #expect(text.hasSuffix("3\r\none\r\n3\r\ntwo\r\n0\r\n\r\n"))
+            #expect(try await connection.isClosed())
+        }
+    }
+
+    @Test("A client of HTTP/1.0 reads to the end of the connection")
+    func old() async throws {
+        try await withServer(respond: streamed(["one", "two"])) { port in
+            let connection = try RawConnection(port: port)
+            try connection.send(request().replacing("HTTP/1.1", with: "HTTP/1.0"))
+            let text = try await connection.text(until: "never")
+            #expect(text.hasSuffix("\r\n\r\nonetwo"))
+        }
+    }
+
+    @Test("A stream is cancelled when its client goes away, and when the server stops")
+    func cancelled() async throws {
+        let (ends, ending) = AsyncStream.makeStream(of: Void.self)
+        let respond = streamed(["one"]) {
+            try? await Task.sleep(for: .seconds(3600))
+            ending.yield()
+            return nil
+        }
+        var iterator = ends.makeAsyncIterator()
+        try await withServer(respond: respond) { port in
+            var connection: RawConnection? = try RawConnection(port: port)
+            try connection?.send(request())
+            _ = try await connection?.text(until: "one\r\n")
+            connection = nil
+        }
+        _ = await iterator.next()
+        try await withServer(respond: respond) { port in
+            let connection = try RawConnection(port: port)
+            try connection.send(request())
+            _ = try await connection.text(until: "one\r\n")
+        }
+        _ = await iterator.next()
+    }
+}
