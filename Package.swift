@@ -117,6 +117,17 @@ let package = Package(
             swiftSettings: strict
         ),
         .target(
+            name: "StepwellTriggers",
+            dependencies: [
+                "StepwellEngine", "StepwellHistory", "StepwellInterpreter", "StepwellJSON",
+                "StepwellJSONata",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "Metrics", package: "swift-metrics"),
+            ],
+            swiftSettings: strict
+        ),
+        .target(
             name: "StepwellIntegrations",
             dependencies: [
                 "StepwellEngine", "StepwellHistory", "StepwellInterpreter", "StepwellJSON",
@@ -160,7 +171,7 @@ let package = Package(
             name: "StepwellServer",
             dependencies: [
                 "Stepwell", "StepwellEngine", "StepwellHistory", "StepwellInterpreter",
-                "StepwellJSON", "StepwellLanguage",
+                "StepwellJSON", "StepwellLanguage", "StepwellTriggers",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "Metrics", package: "swift-metrics"),
@@ -179,6 +190,7 @@ let package = Package(
                 "StepwellInterpreter", "StepwellIntrinsics", "StepwellJSON", "StepwellJSONPath",
                 "StepwellJSONata",
                 "StepwellLanguage", "StepwellReplay", "StepwellServer", "StepwellStore",
+                "StepwellTriggers",
                 .product(
                     name: "ArgumentParser",
                     package: "swift-argument-parser",
@@ -274,6 +286,15 @@ let package = Package(
                 .product(name: "Logging", package: "swift-log"),
             ],
             exclude: ["Golden"],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "StepwellTriggersTests",
+            dependencies: [
+                "StepwellTriggers", "Stepwell", "StepwellEngine", "StepwellHistory",
+                "StepwellJSON", "StepwellTesting",
+                .product(name: "Logging", package: "swift-log"),
+            ],
             swiftSettings: strict
         ),
         .testTarget(

@@ -150,9 +150,14 @@ extension ServiceError {
         message: "Task Timed Out: 'Provided task does not exist anymore'"
     )
 
-    static let throttled = ServiceError(code: "ThrottlingException", message: "Rate exceeded")
+    /// Too much is asked at once.
+    package static let throttled = ServiceError(
+        code: "ThrottlingException",
+        message: "Rate exceeded"
+    )
 
-    static let shuttingDown = ServiceError(
+    /// The engine ends.
+    package static let shuttingDown = ServiceError(
         code: "ServiceUnavailable",
         message: "The engine is shutting down."
     )
@@ -167,7 +172,7 @@ extension ServiceError {
     }
 
     /// The store did not keep, or cannot keep, what the request asks for.
-    static func storeUnavailable(_ error: StoreError) -> ServiceError {
+    package static func storeUnavailable(_ error: StoreError) -> ServiceError {
         ServiceError(
             code: "ServiceUnavailable",
             message: "Not recorded, or not known to be: \(error.message)"

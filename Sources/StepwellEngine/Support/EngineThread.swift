@@ -1,10 +1,10 @@
 import Foundation
 
 /// Starts the engine's own threads.
-enum EngineThread {
+package enum EngineThread {
     /// Runs something on a thread of its own; one that is `yielding` gives way to the others where
     /// there are too few processors for all.
-    static func start(
+    package static func start(
         _ name: String,
         yielding: Bool = false,
         _ body: @escaping @Sendable () -> Void

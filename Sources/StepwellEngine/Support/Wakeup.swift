@@ -1,11 +1,13 @@
 /// Wakes one sleeping thread: a flag that stays raised until the thread has seen it.
 // Safe: `isRaised` is read and written only while `condition` is locked.
-final class Wakeup: @unchecked Sendable {
+package final class Wakeup: @unchecked Sendable {
     private let condition = MonotonicCondition()
     private var isRaised = false
 
+    package init() {}
+
     /// Lets the sleeper go on, now or when it next sleeps.
-    func raise() {
+    package func raise() {
         condition.lock()
         isRaised = true
         condition.unlock()
@@ -13,7 +15,7 @@ final class Wakeup: @unchecked Sendable {
     }
 
     /// Sleeps until raised or until `nanoseconds` have passed, and lowers the flag.
-    func wait(nanoseconds: UInt64) {
+    package func wait(nanoseconds: UInt64) {
         condition.lock()
         defer { condition.unlock() }
         guard !isRaised, nanoseconds > 0 else {

@@ -82,6 +82,7 @@ struct Layers {
             ["StepwellEngine"],
             observability.union(http).union(["AsyncHTTPClient", "Yams"])
         ),
+        upper("StepwellTriggers", row: 2, ["StepwellEngine"], observability),
         upper("StepwellTesting", row: 2, ["StepwellEngine"], observability),
         upper(
             "Stepwell",
@@ -92,7 +93,7 @@ struct Layers {
         upper(
             "StepwellServer",
             row: 4,
-            ["Stepwell", "StepwellEngine"],
+            ["Stepwell", "StepwellEngine", "StepwellTriggers"],
             observability.union(http).union(["ServiceLifecycle"])
         ),
         upper(
@@ -106,7 +107,7 @@ struct Layers {
             row: 5,
             [
                 "Stepwell", "StepwellEngine", "StepwellStore", "StepwellIntegrations",
-                "StepwellServer", "StepwellConsole",
+                "StepwellServer", "StepwellConsole", "StepwellTriggers",
             ],
             observability.union(["ArgumentParser", "ServiceLifecycle", "UnixSignals"])
         ),
