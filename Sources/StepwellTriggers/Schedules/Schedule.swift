@@ -1,6 +1,6 @@
-package import StepwellEngine
+import StepwellEngine
 package import StepwellHistory
-package import StepwellJSON
+import StepwellJSON
 
 /// A schedule as it is stored: what was said of it, and how far it has come.
 package struct Schedule: Sendable, Hashable {
