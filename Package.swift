@@ -91,6 +91,11 @@ let package = Package(
             ],
             swiftSettings: strict
         ),
+        .target(
+            name: "StepwellGraph",
+            dependencies: ["StepwellJSON", "StepwellLanguage"],
+            swiftSettings: strict
+        ),
         // Row 1: the engine, which declares the ports.
         .target(
             name: "StepwellEngine",
@@ -186,10 +191,20 @@ let package = Package(
         .executableTarget(
             name: "sfnctl",
             dependencies: [
-                "Stepwell", "StepwellEngine", "StepwellHistory", "StepwellIntegrations",
-                "StepwellInterpreter", "StepwellIntrinsics", "StepwellJSON", "StepwellJSONPath",
+                "Stepwell",
+                "StepwellEngine",
+                "StepwellGraph",
+                "StepwellHistory",
+                "StepwellIntegrations",
+                "StepwellInterpreter",
+                "StepwellIntrinsics",
+                "StepwellJSON",
+                "StepwellJSONPath",
                 "StepwellJSONata",
-                "StepwellLanguage", "StepwellReplay", "StepwellServer", "StepwellStore",
+                "StepwellLanguage",
+                "StepwellReplay",
+                "StepwellServer",
+                "StepwellStore",
                 "StepwellTriggers",
                 .product(
                     name: "ArgumentParser",
@@ -252,6 +267,11 @@ let package = Package(
                 "StepwellReplay",
             ],
             exclude: ["Golden"],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "StepwellGraphTests",
+            dependencies: ["StepwellGraph", "StepwellJSON"],
             swiftSettings: strict
         ),
         .testTarget(

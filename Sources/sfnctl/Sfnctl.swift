@@ -22,6 +22,7 @@ struct Sfnctl: AsyncParsableCommand {
         subcommands: [
             ServeCommand.self, RunCommand.self, HistoryCommand.self, ReplayCommand.self,
             WorkerCommand.self, ValidateCommand.self, EvalCommand.self, ConfigCommand.self,
+            GraphCommand.self,
         ]
     )
 }
