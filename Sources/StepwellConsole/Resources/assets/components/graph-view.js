@@ -227,7 +227,7 @@ export class GraphView {
       return;
     }
     if (!badge) {
-      const box = (element.querySelector(":scope > rect") ?? element).getBBox();
+      const box = (element.querySelector(":scope > .box") ?? element).getBBox();
       badge = svg("g.visits", { transform: `translate(${box.x + box.width - 10} ${box.y})` },
         svg("rect", { y: -9, height: 18, rx: 9 }), svg("text", { y: 4, "text-anchor": "end", x: -2 }));
       element.append(badge);

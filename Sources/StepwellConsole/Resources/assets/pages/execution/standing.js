@@ -25,7 +25,7 @@ function branchItem(model, branch, isOpen) {
     branch.path && h("span.muted.mono", {}, branch.path),
     retryTexts(branch.retries));
   return h("li", {}, head,
-    branch.waitingFor?.kind !== "children" && waitText(branch.waitingFor),
+    branch.waitingFor?.kind !== "children" && waitText(branch.waitingFor, momentOf(model)),
     branch.error && h("p.tone.failed", {}, branch.cause ? `${branch.error}: ${branch.cause}` : branch.error),
     Object.keys(branch.variables ?? {}).length > 0 && h("p", {}, h("span.muted", {}, "Variables "), jsonLine(JSON.stringify(branch.variables))),
     children && children.count > 0 && childrenElement(model, branch, children, isOpen));
@@ -55,6 +55,11 @@ function moreButton(model, branch, after, list) {
     },
   }));
   return holder;
+}
+
+/** The time that is looked at; null for the present. */
+export function momentOf(model) {
+  return model.at === null && model.isRunning ? null : model.picture.at.time;
 }
 
 /** How far the branches or iterations of a state are, as a bar. */

@@ -2,9 +2,11 @@
  * A scale from times to shares of a width. Long stretches in which nothing begins or ends are
  * folded to a narrow band each, so that what happens has room.
  */
-const foldedShare = 0.05;
-const dominance = 0.7;
-const maximumFolds = 8;
+const largestFold = 0.05;
+const allFolds = 0.4;
+const maximumFolds = 12;
+const shortestFold = 30_000;
+const dominance = 3;
 
 export class TimeScale {
   /** `times`: when something began or ended, in milliseconds; `from` and `to` bound the scale. */
@@ -57,14 +59,16 @@ export class TimeScale {
   }
 }
 
-/** Folds the longest gap as long as it takes most of what is not folded yet. */
+/** Folds the longest gaps where each of them is longer, several times, than all that is left. */
 function fold(gaps) {
-  let rest = gaps.reduce((sum, gap) => sum + gap.length, 0);
-  for (const gap of [...gaps].sort((one, other) => other.length - one.length).slice(0, maximumFolds)) {
-    if (gaps.length < 3 || gap.length < 1000 || gap.length < dominance * rest) return;
-    gap.isFolded = true;
+  const sorted = [...gaps].sort((one, other) => other.length - one.length);
+  let rest = sorted.reduce((sum, gap) => sum + gap.length, 0);
+  let folds = 0;
+  sorted.slice(0, maximumFolds).forEach((gap, index) => {
     rest -= gap.length;
-  }
+    if (rest > 0 && gap.length >= shortestFold && gap.length > dominance * rest) folds = index + 1;
+  });
+  for (const gap of sorted.slice(0, folds)) gap.isFolded = true;
 }
 
 function placed(gaps) {
@@ -78,6 +82,7 @@ function placed(gaps) {
   }
   const folded = joined.filter((each) => each.isFolded).length;
   const open = joined.filter((each) => !each.isFolded).reduce((sum, each) => sum + each.length, 0);
+  const foldedShare = Math.min(largestFold, allFolds / Math.max(1, folded));
   const room = 1 - folded * foldedShare;
   let left = 0;
   for (const each of joined) {

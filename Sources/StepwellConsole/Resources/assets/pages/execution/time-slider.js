@@ -22,6 +22,7 @@ export class TimeSlider {
       oninput: () => { this.pause(); this.#model.goTo(Number(this.range.value)); },
     });
     this.strip = h("canvas.time-strip", { "aria-hidden": "true" });
+    this.probe = h("span", { hidden: true });
     this.text = h("div.time-text", { "aria-live": "off" });
     this.playButton = iconButton("Play", "play", () => this.#toggle());
     this.nowButton = h("button.button.small.now-button", { type: "button", onclick: () => this.#now() });
@@ -33,7 +34,7 @@ export class TimeSlider {
         iconButton("Previous event ([)", "left", () => this.#step(-1)), this.playButton,
         iconButton("Next event (])", "right", () => this.#step(1)),
         iconButton("Last event", "last", () => this.#now()), this.speed),
-      h("div.time-track", {}, this.strip, this.range),
+      h("div.time-track", {}, this.strip, this.probe, this.range),
       h("div.time-end", {}, this.text, this.nowButton));
     this.#listen();
   }
@@ -130,6 +131,12 @@ export class TimeSlider {
     }, 1000 / Number(this.speed.value));
   }
 
+  /** The colour of a tone, as the canvas takes it. */
+  #color(tone) {
+    this.probe.className = tone;
+    return getComputedStyle(this.probe).color;
+  }
+
   /** The events as a strip of colours; where several share a pixel, the gravest counts. */
   #draw() {
     const { clientWidth: width, clientHeight: height } = this.strip;
@@ -138,8 +145,7 @@ export class TimeSlider {
     this.strip.width = width * ratio;
     this.strip.height = height * ratio;
     const context = this.strip.getContext("2d");
-    const style = getComputedStyle(this.strip);
-    const colors = tones.map((tone) => style.getPropertyValue(`--strip-${tone}`));
+    const colors = tones.map((tone) => this.#color(tone));
     const { last } = this.#model;
     const known = Math.min(last, marksRead);
     const inner = width - 16;
@@ -154,6 +160,7 @@ export class TimeSlider {
     for (const [x, tone] of columns) {
       const isGrave = tone >= 4;
       context.fillStyle = colors[tone];
+      context.globalAlpha = isGrave ? 1 : 0.6;
       context.fillRect((x - barWidth / 2) * ratio, (isGrave ? 0 : height * 0.35) * ratio,
         barWidth * ratio, height * (isGrave ? 1 : 0.65) * ratio);
     }

@@ -11,6 +11,7 @@ import { statusBadge } from "../../components/status.js";
 import { Tabs } from "../../components/tabs.js";
 import { lasted, moment } from "../../components/time.js";
 import { toast } from "../../components/toast.js";
+import { momentOf } from "./standing.js";
 import { childLink, retryTexts, waitText } from "./waits.js";
 
 let lastTab = null;
@@ -32,16 +33,16 @@ export function visitDetails(visit, model, definition) {
   ].filter(Boolean);
   const tabs = new Tabs(items, { label: "Visit", onSelect: (id) => { lastTab = id; } });
   tabs.select(items.some((item) => item.id === lastTab) ? lastTab : visit.output !== undefined ? "output" : "input");
-  return h("div.stack.tight", {}, summary(visit, branch),
+  return h("div.stack.tight", {}, summary(visit, branch, model),
     visit.error && notice([h("strong", {}, visit.error), visit.cause && h("p.cause", {}, visit.cause)], visit.status === "caught" ? "caught" : "failed"),
-    wait && wait.kind !== "nothing" && waitText(wait), tabs.element);
+    wait && wait.kind !== "nothing" && waitText(wait, momentOf(model)), tabs.element);
 }
 
-function summary(visit, branch) {
+function summary(visit, branch, model) {
   return facts([
     ["Status", [statusBadge(visit.status), retryTexts(visit.retries ?? branch?.retries)]],
     ["Entered", moment(visit.enteredAt)],
-    ["Duration", lasted(visit.enteredAt, visit.exitedAt)],
+    ["Duration", lasted(visit.enteredAt, visit.exitedAt ?? momentOf(model))],
     ["Attempts", visit.attempts > 1 ? visit.attempts : null],
     ["Event", `#${visit.visitId}`],
     ["Started", visit.childArn && childLink(visit.childArn)],

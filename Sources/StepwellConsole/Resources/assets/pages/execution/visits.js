@@ -109,15 +109,16 @@ export class StateVisits {
     this.#choose(chosen, { silent: true });
   }
 
-  /** What is most wanted when none was chosen: a failure, what runs, or the last. */
+  /** What is most wanted when none was chosen: a failure, what runs, or the first. */
   #preferred() {
     const first = (status) => this.#rows.find((row) => row.status === status);
-    return first("failed") ?? first("timedOut") ?? first("retrying") ?? first("running") ?? this.#rows.at(-1);
+    return first("failed") ?? first("timedOut") ?? first("retrying") ?? first("running") ?? this.#rows[0];
   }
 
   #choose(visit, { silent = false } = {}) {
     if (!silent) this.#model.select(this.#state, visit.visitId);
     this.chosen = visit;
+    this.list.scrollTo(this.#rows.indexOf(visit));
     this.list.refresh();
     this.#showPosition();
     this.#showDetails(visit);

@@ -11,11 +11,11 @@ const reasons = {
   capacity: "Waits for room", nothing: "Goes on by itself",
 };
 
-/** What a branch waits for, since when and until when. */
-export function waitText(wait) {
+/** What a branch waits for, since when and until when; `now` is the moment that is looked at, null for the present. */
+export function waitText(wait, now = null) {
   if (!wait) return null;
-  return h("div.wait", {},
-    h("p", {}, h("strong", {}, reasons[wait.kind] ?? words(wait.kind)), wait.kind !== "nothing" && [" for ", lasted(wait.since)],
+  return h("div.waiting", {},
+    h("p", {}, h("strong", {}, reasons[wait.kind] ?? words(wait.kind)), wait.kind !== "nothing" && [" for ", lasted(wait.since, now)],
       wait.until && [", until ", moment(wait.until), " (", ago(wait.until), ")"]),
     wait.resource && h("p.mono.muted", {}, wait.resource),
     wait.error && h("p.failed.tone", {}, wait.cause ? `${wait.error}: ${wait.cause}` : wait.error),
