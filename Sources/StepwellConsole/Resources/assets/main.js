@@ -1,4 +1,4 @@
-import { Router, navigate } from "./core/router.js";
+import { navigate, Router } from "./core/router.js";
 import { Shell } from "./shell.js";
 import { applyTheme } from "./core/theme.js";
 
@@ -8,6 +8,8 @@ document.body.replaceChildren(...shell.elements);
 const router = new Router(shell.main, (route) => shell.showing(route));
 shell.reload = () => router.show();
 window.addEventListener("signin-needed", () => {
-  if (!location.hash.startsWith("#/sign-in")) navigate(`#/sign-in?then=${encodeURIComponent(location.hash)}`);
+    if (!location.hash.startsWith("#/sign-in")) {
+        navigate(`#/sign-in?then=${encodeURIComponent(location.hash)}`);
+    }
 });
 router.show();

@@ -5,12 +5,14 @@ import { menu } from "./menu.js";
 
 /** Who is signed in, with the way out; nothing where the server asks for no signature. */
 export function account(session) {
-  if (!session.authentication || !session.signedIn) return h("span", {});
-  return menu(session.accessKeyId, [{ label: "Sign out", onclick: signOut }], { variant: "quiet" });
+    if (!session.authentication || !session.signedIn) return h("span", {});
+    return menu(session.accessKeyId, [{ label: "Sign out", onclick: signOut }], {
+        variant: "quiet",
+    });
 }
 
 async function signOut() {
-  await remove("session");
-  navigate("#/sign-in");
-  location.reload();
+    await remove("session");
+    navigate("#/sign-in");
+    location.reload();
 }

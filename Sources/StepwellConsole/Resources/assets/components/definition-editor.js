@@ -1,5 +1,5 @@
 import { fill, h } from "../core/dom.js";
-import { call, post, isAbort } from "../core/api.js";
+import { call, isAbort, post } from "../core/api.js";
 import { aslCompletions } from "../core/asl-completions.js";
 import { placeOf, structure } from "../core/json-text.js";
 import { plural } from "../core/format.js";
@@ -13,111 +13,151 @@ import { jsonProblem } from "./start-dialog.js";
  * `type()` gives the machine's type; `onState(isValid)` hears of every judgement.
  */
 export class DefinitionEditor {
-  #scope;
-  #type;
-  #asked = 0;
+    #scope;
+    #type;
+    #asked = 0;
 
-  constructor({ scope, value, type, onState = () => {}, onChange = () => {}, save }) {
-    this.#scope = scope;
-    this.#type = type;
-    this.onState = onState;
-    const judge = scope.debounced(250, () => this.judge());
-    this.editor = new CodeEditor({
-      label: "Definition", value, fill: true, complete: aslCompletions, submit: save,
-      onChange: (text) => { onChange(text); judge(); },
-    });
-    this.graph = new GraphView({ label: "Graph", onSelect: (name) => name && this.goToState(name) });
-    this.note = h("div.graph-note", { hidden: true });
-    this.graph.element.append(this.note);
-    this.list = h("div", { role: "status", "aria-label": "Problems" });
-    this.editor.below.append(this.list);
-    this.element = h("div.edit-page", {}, this.editor.element, this.graph.element);
-    this.judge();
-  }
-
-  get value() {
-    return this.editor.value;
-  }
-
-  /** Asks the server what is wrong, and for the graph. */
-  async judge() {
-    const text = this.value;
-    this.#asked += 1;
-    const asked = this.#asked;
-    try {
-      const [problems] = await Promise.all([this.#problems(text), this.#draw(text, asked)]);
-      if (asked !== this.#asked || this.#scope.ended) return;
-      this.editor.setProblems(problems);
-      this.#list(problems);
-      this.onState(!problems.some((problem) => problem.severity !== "WARNING"));
-    } catch (error) {
-      if (!isAbort(error) && asked === this.#asked) fill(this.list, h("div.problems-none", {}, error.message));
+    constructor({ scope, value, type, onState = () => {}, onChange = () => {}, save }) {
+        this.#scope = scope;
+        this.#type = type;
+        this.onState = onState;
+        const judge = scope.debounced(250, () => this.judge());
+        this.editor = new CodeEditor({
+            label: "Definition",
+            value,
+            fill: true,
+            complete: aslCompletions,
+            submit: save,
+            onChange: (text) => {
+                onChange(text);
+                judge();
+            },
+        });
+        this.graph = new GraphView({
+            label: "Graph",
+            onSelect: (name) => name && this.goToState(name),
+        });
+        this.note = h("div.graph-note", { hidden: true });
+        this.graph.element.append(this.note);
+        this.list = h("div", { role: "status", "aria-label": "Problems" });
+        this.editor.below.append(this.list);
+        this.element = h("div.edit-page", {}, this.editor.element, this.graph.element);
+        this.judge();
     }
-  }
 
-  /** Puts the cursor where a state is defined. */
-  goToState(name) {
-    const { objects } = structure(this.value);
-    const step = `/States/${name.replaceAll("~", "~0").replaceAll("/", "~1")}`;
-    const found = objects.find((each) => each.pointer.endsWith(step));
-    if (!found) return;
-    const key = this.value.lastIndexOf(JSON.stringify(name), found.start);
-    const { line, column } = placeOf(this.value, key >= 0 ? key : found.start);
-    this.editor.goTo(line, column, key >= 0 ? JSON.stringify(name).length : 0);
-  }
-
-  async #problems(text) {
-    const broken = jsonProblem(text);
-    if (broken) return [broken];
-    const { diagnostics } = await call("ValidateStateMachineDefinition", {
-      definition: text, type: this.#type(), severity: "WARNING", maxResults: 100,
-    }, this.#scope.signal);
-    const { places } = structure(text);
-    return diagnostics.map((each) => ({ ...each, ...placed(text, places, each) }));
-  }
-
-  async #draw(text, asked) {
-    if (jsonProblem(text)) return this.#stale("The graph waits for valid JSON.");
-    try {
-      const { svg } = await post("graph", { definition: text }, this.#scope.signal);
-      if (asked !== this.#asked || !svg) return null;
-      this.graph.setDrawing(svg);
-      return this.#stale(null);
-    } catch (error) {
-      if (isAbort(error)) throw error;
-      return this.#stale("The graph is of an earlier text.");
+    get value() {
+        return this.editor.value;
     }
-  }
 
-  #stale(text) {
-    this.note.hidden = !text;
-    fill(this.note, text);
-  }
-
-  #list(problems) {
-    if (!problems.length) {
-      fill(this.list, h("div.problems-none", {}, icon("check"), "No problems"));
-      return;
+    /** Asks the server what is wrong, and for the graph. */
+    async judge() {
+        const text = this.value;
+        this.#asked += 1;
+        const asked = this.#asked;
+        try {
+            const [problems] = await Promise.all([this.#problems(text), this.#draw(text, asked)]);
+            if (asked !== this.#asked || this.#scope.ended) return;
+            this.editor.setProblems(problems);
+            this.#list(problems);
+            this.onState(!problems.some((problem) => problem.severity !== "WARNING"));
+        } catch (error) {
+            if (!isAbort(error) && asked === this.#asked) {
+                fill(this.list, h("div.problems-none", {}, error.message));
+            }
+        }
     }
-    fill(this.list, h("div.problems", { role: "list", "aria-label": plural(problems.length, "problem") },
-      problems.map((problem) => h("button.problem", {
-        type: "button", class: problem.severity === "WARNING" ? "warning" : null,
-        onclick: () => this.editor.goTo(problem.line, problem.column ?? 0, problem.length ?? 0),
-      }, icon(problem.severity === "WARNING" ? "info" : "alert"), h("span", {}, problem.message),
-      h("span.place", {}, `line ${problem.line + 1}`)))));
-  }
+
+    /** Puts the cursor where a state is defined. */
+    goToState(name) {
+        const { objects } = structure(this.value);
+        const step = `/States/${name.replaceAll("~", "~0").replaceAll("/", "~1")}`;
+        const found = objects.find((each) => each.pointer.endsWith(step));
+        if (!found) return;
+        const key = this.value.lastIndexOf(JSON.stringify(name), found.start);
+        const { line, column } = placeOf(this.value, key >= 0 ? key : found.start);
+        this.editor.goTo(line, column, key >= 0 ? JSON.stringify(name).length : 0);
+    }
+
+    async #problems(text) {
+        const broken = jsonProblem(text);
+        if (broken) return [broken];
+        const { diagnostics } = await call("ValidateStateMachineDefinition", {
+            definition: text,
+            type: this.#type(),
+            severity: "WARNING",
+            maxResults: 100,
+        }, this.#scope.signal);
+        const { places } = structure(text);
+        return diagnostics.map((each) => ({ ...each, ...placed(text, places, each) }));
+    }
+
+    async #draw(text, asked) {
+        if (jsonProblem(text)) return this.#stale("The graph waits for valid JSON.");
+        try {
+            const { svg } = await post("graph", { definition: text }, this.#scope.signal);
+            if (asked !== this.#asked || !svg) return null;
+            this.graph.setDrawing(svg);
+            return this.#stale(null);
+        } catch (error) {
+            if (isAbort(error)) throw error;
+            return this.#stale("The graph is of an earlier text.");
+        }
+    }
+
+    #stale(text) {
+        this.note.hidden = !text;
+        fill(this.note, text);
+    }
+
+    #list(problems) {
+        if (!problems.length) {
+            fill(this.list, h("div.problems-none", {}, icon("check"), "No problems"));
+            return;
+        }
+        fill(
+            this.list,
+            h(
+                "div.problems",
+                { role: "list", "aria-label": plural(problems.length, "problem") },
+                problems.map((problem) =>
+                    h(
+                        "button.problem",
+                        {
+                            type: "button",
+                            class: problem.severity === "WARNING" ? "warning" : null,
+                            onclick: () =>
+                                this.editor.goTo(
+                                    problem.line,
+                                    problem.column ?? 0,
+                                    problem.length ?? 0,
+                                ),
+                        },
+                        icon(problem.severity === "WARNING" ? "info" : "alert"),
+                        h("span", {}, problem.message),
+                        h("span.place", {}, `line ${problem.line + 1}`),
+                    )
+                ),
+            ),
+        );
+    }
 }
 
-/** Where a diagnostic is: by its JSON pointer, the nearest that the text has, or by its own words. */
+/**
+ * Where a diagnostic is: by its JSON pointer, the nearest that the text has, or by its own words.
+ */
 function placed(text, places, { location = "", message }) {
-  const said = /line (\d+), column (\d+)/.exec(message);
-  if (said) return { line: Number(said[1]) - 1, column: Number(said[2]) - 1, length: 1 };
-  let pointer = location;
-  while (pointer && !places.has(pointer)) pointer = pointer.slice(0, pointer.lastIndexOf("/"));
-  const place = places.get(pointer);
-  const isExact = pointer === location && place.value !== undefined;
-  const start = isExact && !/[{[]/.test(text[place.value]) ? place.value : place.start;
-  const end = start === place.value ? place.valueEnd : place.end;
-  const { line, column } = placeOf(text, start);
-  return { line, column, length: Math.max(1, Math.min(end - start, text.slice(start).search(/\n|$/))) };
+    const said = /line (\d+), column (\d+)/.exec(message);
+    if (said) return { line: Number(said[1]) - 1, column: Number(said[2]) - 1, length: 1 };
+    let pointer = location;
+    while (pointer && !places.has(pointer)) pointer = pointer.slice(0, pointer.lastIndexOf("/"));
+    const place = places.get(pointer);
+    const isExact = pointer === location && place.value !== undefined;
+    const start = isExact && !/[{[]/.test(text[place.value]) ? place.value : place.start;
+    const end = start === place.value ? place.valueEnd : place.end;
+    const { line, column } = placeOf(text, start);
+    return {
+        line,
+        column,
+        length: Math.max(1, Math.min(end - start, text.slice(start).search(/\n|$/))),
+    };
 }

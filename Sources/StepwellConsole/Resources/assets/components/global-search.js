@@ -9,41 +9,54 @@ import { Combobox } from "./combobox.js";
 
 /** The field that finds pages, state machines and executions by name, and opens pasted ARNs. */
 export function globalSearch() {
-  const box = new Combobox({
-    label: "Search state machines and executions", placeholder: "Search  ( / )", suggest,
-    onChoose: (option) => {
-      box.input.value = "";
-      box.input.blur();
-      navigate(option.value);
-    },
-  });
-  box.element.classList.add("global-search");
-  return box;
+    const box = new Combobox({
+        label: "Search state machines and executions",
+        placeholder: "Search  ( / )",
+        suggest,
+        onChoose: (option) => {
+            box.input.value = "";
+            box.input.blur();
+            navigate(option.value);
+        },
+    });
+    box.element.classList.add("global-search");
+    return box;
 }
 
 async function suggest(text, signal) {
-  if (text.startsWith("arn:")) return [pasted(text)];
-  const wanted = text.toLowerCase();
-  const fits = (label) => label.toLowerCase().includes(wanted);
-  const [machines, found] = await Promise.all([
-    allMachines(signal),
-    text ? get("executions", { name: text, limit: 8 }, signal) : { executions: [] },
-  ]);
-  return [
-    ...machines.filter((machine) => fits(machine.name)).slice(0, 6).map((machine) => ({
-      group: "State machines", label: machine.name, value: links.machine(machine.stateMachineArn),
-    })),
-    ...found.executions.map((each) => ({
-      group: "Executions", label: each.name, detail: `${arnName(each.stateMachineArn)} · ${words(each.status)}`,
-      value: links.execution(each.executionArn),
-    })),
-    ...navigation.filter((entry) => fits(entry.label)).map((entry) => ({
-      group: "Pages", label: entry.label, detail: entry.keys, value: entry.hash,
-    })),
-  ];
+    if (text.startsWith("arn:")) return [pasted(text)];
+    const wanted = text.toLowerCase();
+    const fits = (label) => label.toLowerCase().includes(wanted);
+    const [machines, found] = await Promise.all([
+        allMachines(signal),
+        text ? get("executions", { name: text, limit: 8 }, signal) : { executions: [] },
+    ]);
+    return [
+        ...machines.filter((machine) => fits(machine.name)).slice(0, 6).map((machine) => ({
+            group: "State machines",
+            label: machine.name,
+            value: links.machine(machine.stateMachineArn),
+        })),
+        ...found.executions.map((each) => ({
+            group: "Executions",
+            label: each.name,
+            detail: `${arnName(each.stateMachineArn)} · ${words(each.status)}`,
+            value: links.execution(each.executionArn),
+        })),
+        ...navigation.filter((entry) => fits(entry.label)).map((entry) => ({
+            group: "Pages",
+            label: entry.label,
+            detail: entry.keys,
+            value: entry.hash,
+        })),
+    ];
 }
 
 function pasted(arn) {
-  const isExecution = arn.includes(":execution:") || arn.includes(":express:");
-  return { label: arn, detail: "Open", value: isExecution ? links.execution(arn) : links.machine(arn) };
+    const isExecution = arn.includes(":execution:") || arn.includes(":express:");
+    return {
+        label: arn,
+        detail: "Open",
+        value: isExecution ? links.execution(arn) : links.machine(arn),
+    };
 }

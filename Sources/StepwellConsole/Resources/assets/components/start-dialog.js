@@ -1,10 +1,10 @@
-import { h, fill } from "../core/dom.js";
+import { fill, h } from "../core/dom.js";
 import { call, get, isAbort } from "../core/api.js";
 import { links } from "../core/links.js";
 import { navigate } from "../core/router.js";
 import { preferences } from "../core/preferences.js";
 import { relative, words } from "../core/format.js";
-import { reformatted, placeOf } from "../core/json-text.js";
+import { placeOf, reformatted } from "../core/json-text.js";
 import { button } from "./buttons.js";
 import { CodeEditor } from "./code-editor.js";
 import { Dialog, field } from "./dialog.js";
@@ -17,92 +17,143 @@ import { toast } from "./toast.js";
  * to start in its place; `input`: what the editor begins with.
  */
 export function startDialog({ machine, target = machine.stateMachineArn, input }) {
-  const isExpress = machine.type === "EXPRESS";
-  const begun = input ?? preferences.get(`input.${machine.stateMachineArn}`) ?? "{}";
-  const editor = new CodeEditor({ label: "Input", value: reformatted(begun), onChange: check, submit: () => start() });
-  const name = h("input", { type: "text", placeholder: "Made up by the server", maxlength: 80, autocomplete: "off" });
-  const wait = h("input", { type: "checkbox", checked: isExpress });
-  const answer = h("div", {});
-  const startButton = button("Start execution", { icon: "play", variant: "primary", onclick: () => start() });
-
-  function check(text) {
-    const problem = jsonProblem(text);
-    editor.setProblems(problem ? [problem] : []);
-    fill(editor.note, problem?.message);
-    startButton.disabled = Boolean(problem);
-  }
-
-  async function start() {
-    if (startButton.disabled) return;
-    preferences.set(`input.${machine.stateMachineArn}`, editor.value.slice(0, 20_000));
-    const request = { stateMachineArn: target, input: editor.value, ...(name.value && { name: name.value }) };
-    if (isExpress && wait.checked) return sync(request);
-    return dialog.attempt(startButton, async () => {
-      const { executionArn } = await call("StartExecution", request);
-      toast("The execution is started.", "success");
-      if (!isExpress) navigate(links.execution(executionArn));
+    const isExpress = machine.type === "EXPRESS";
+    const begun = input ?? preferences.get(`input.${machine.stateMachineArn}`) ?? "{}";
+    const editor = new CodeEditor({
+        label: "Input",
+        value: reformatted(begun),
+        onChange: check,
+        submit: () => start(),
     });
-  }
+    const name = h("input", {
+        type: "text",
+        placeholder: "Made up by the server",
+        maxlength: 80,
+        autocomplete: "off",
+    });
+    const wait = h("input", { type: "checkbox", checked: isExpress });
+    const answer = h("div", {});
+    const startButton = button("Start execution", {
+        icon: "play",
+        variant: "primary",
+        onclick: () => start(),
+    });
 
-  async function sync(request) {
-    dialog.fail(null);
-    fill(answer, notice("Running…"));
-    try {
-      const result = await call("StartSyncExecution", request);
-      const text = result.output ?? JSON.stringify({ error: result.error, cause: result.cause });
-      fill(answer, notice(words(result.status), result.status === "SUCCEEDED" ? "succeeded" : "failed"),
-        jsonView(text, { label: result.output ? "Output" : "Error" }));
-    } catch (error) {
-      fill(answer);
-      dialog.fail(error);
+    function check(text) {
+        const problem = jsonProblem(text);
+        editor.setProblems(problem ? [problem] : []);
+        fill(editor.note, problem?.message);
+        startButton.disabled = Boolean(problem);
     }
-  }
 
-  const dialog = new Dialog(`Start ${machine.name ?? "an execution"}`, {
-    build: () => [
-      !isExpress && h("div.templates", {}, templates(machine, (text) => editor.replaceAll(reformatted(text)))),
-      h("div.field", {}, h("span.label", {}, "Input"), editor.element),
-      field("Name", name, isExpress ? null : "Unique for this state machine; the same name with the same input gives the same execution."),
-      isExpress && h("label.choice", {}, wait, "Wait for the output"), answer,
-    ],
-    actions: (self) => [button("Cancel", { onclick: () => self.close() }), startButton],
-  });
-  check(editor.value);
-  editor.area.focus();
-  return dialog;
+    function start() {
+        if (startButton.disabled) return null;
+        preferences.set(`input.${machine.stateMachineArn}`, editor.value.slice(0, 20_000));
+        const request = {
+            stateMachineArn: target,
+            input: editor.value,
+            ...(name.value && { name: name.value }),
+        };
+        if (isExpress && wait.checked) return sync(request);
+        return dialog.attempt(startButton, async () => {
+            const { executionArn } = await call("StartExecution", request);
+            toast("The execution is started.", "success");
+            if (!isExpress) navigate(links.execution(executionArn));
+        });
+    }
+
+    async function sync(request) {
+        dialog.fail(null);
+        fill(answer, notice("Running…"));
+        try {
+            const result = await call("StartSyncExecution", request);
+            const text = result.output ??
+                JSON.stringify({ error: result.error, cause: result.cause });
+            fill(
+                answer,
+                notice(
+                    words(result.status),
+                    result.status === "SUCCEEDED" ? "succeeded" : "failed",
+                ),
+                jsonView(text, { label: result.output ? "Output" : "Error" }),
+            );
+        } catch (error) {
+            fill(answer);
+            dialog.fail(error);
+        }
+    }
+
+    const dialog = new Dialog(`Start ${machine.name ?? "an execution"}`, {
+        build: () => [
+            !isExpress &&
+            h(
+                "div.templates",
+                {},
+                templates(machine, (text) => editor.replaceAll(reformatted(text))),
+            ),
+            h("div.field", {}, h("span.label", {}, "Input"), editor.element),
+            field(
+                "Name",
+                name,
+                isExpress
+                    ? null
+                    : "Unique for this state machine; the server makes one up when it is empty.",
+            ),
+            isExpress && h("label.choice", {}, wait, "Wait for the output"),
+            answer,
+        ],
+        actions: (self) => [button("Cancel", { onclick: () => self.close() }), startButton],
+    });
+    check(editor.value);
+    editor.area.focus();
+    return dialog;
 }
 
 /** The inputs of earlier executions, to begin with. */
 function templates(machine, choose) {
-  const select = h("select", {
-    "aria-label": "Input of an earlier execution",
-    onchange: async () => {
-      if (!select.value) return;
-      try {
-        const { input } = await call("DescribeExecution", { executionArn: select.value });
-        choose(input ?? "{}");
-      } catch (error) {
-        toast(error.message, "error");
-      }
-      select.value = "";
-    },
-  }, h("option", { value: "" }, "Use the input of an earlier execution…"));
-  get("executions", { stateMachineArn: machine.stateMachineArn, limit: 20 }).then(({ executions }) => {
-    select.append(...executions.map((each) => h("option", { value: each.executionArn },
-      `${each.name} · ${words(each.status)} · ${relative(each.startDate)}`)));
-    select.hidden = executions.length === 0;
-  }).catch((error) => isAbort(error) || (select.hidden = true));
-  return select;
+    const select = h("select", {
+        "aria-label": "Input of an earlier execution",
+        onchange: async () => {
+            if (!select.value) return;
+            try {
+                const { input } = await call("DescribeExecution", { executionArn: select.value });
+                choose(input ?? "{}");
+            } catch (error) {
+                toast(error.message, "error");
+            }
+            select.value = "";
+        },
+    }, h("option", { value: "" }, "Use the input of an earlier execution…"));
+    get("executions", { stateMachineArn: machine.stateMachineArn, limit: 20 }).then(
+        ({ executions }) => {
+            select.append(...executions.map((each) =>
+                h(
+                    "option",
+                    { value: each.executionArn },
+                    `${each.name} · ${words(each.status)} · ${relative(each.startDate)}`,
+                )
+            ));
+            select.hidden = executions.length === 0;
+        },
+    ).catch((error) => isAbort(error) || (select.hidden = true));
+    return select;
 }
 
 /** What is wrong with a JSON text, placed; null when nothing is. */
 export function jsonProblem(text) {
-  try {
-    JSON.parse(text);
-    return null;
-  } catch (error) {
-    const offset = Number(/position (\d+)/.exec(error.message)?.[1] ?? text.length);
-    return { ...placeOf(text, Math.min(offset, text.length)), length: 1, severity: "ERROR",
-      message: error.message.replace(/ in JSON at position.*$/, "").replace(/^JSON\.parse: /, "") };
-  }
+    try {
+        JSON.parse(text);
+        return null;
+    } catch (error) {
+        const offset = Number(/position (\d+)/.exec(error.message)?.[1] ?? text.length);
+        return {
+            ...placeOf(text, Math.min(offset, text.length)),
+            length: 1,
+            severity: "ERROR",
+            message: error.message.replace(/ in JSON at position.*$/, "").replace(
+                /^JSON\.parse: /,
+                "",
+            ),
+        };
+    }
 }

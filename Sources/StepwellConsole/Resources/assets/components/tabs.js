@@ -1,4 +1,4 @@
-import { h, fill, uniqueId } from "../core/dom.js";
+import { fill, h, uniqueId } from "../core/dom.js";
 import { count } from "../core/format.js";
 import { Scope } from "../core/scope.js";
 
@@ -7,61 +7,79 @@ import { Scope } from "../core/scope.js";
  * scope ends when another is. `onSelect(id)` hears of every choice.
  */
 export class Tabs {
-  #items;
-  #buttons = new Map();
-  #scope = null;
-  #parent;
+    #items;
+    #buttons = new Map();
+    #scope = null;
+    #parent;
 
-  constructor(items, { label, scope, onSelect = () => {} }) {
-    this.#items = items;
-    this.#parent = scope;
-    this.onSelect = onSelect;
-    this.list = h("div.tabs", { role: "tablist", "aria-label": label, onkeydown: (event) => this.#move(event) },
-      items.map((item) => this.#button(item)));
-    this.panel = h("div.tab-panel", { role: "tabpanel", tabindex: "-1", id: uniqueId("panel") });
-    this.element = h("div.tabbed", {}, this.list, this.panel);
-    for (const each of this.#buttons.values()) each.setAttribute("aria-controls", this.panel.id);
-  }
-
-  /** Shows a tab; the first one when there is none of this name. */
-  select(id, { focus = false } = {}) {
-    const item = this.#items.find((each) => each.id === id) ?? this.#items[0];
-    this.selected = item.id;
-    for (const [name, button] of this.#buttons) {
-      button.setAttribute("aria-selected", name === item.id);
-      button.tabIndex = name === item.id ? 0 : -1;
+    constructor(items, { label, scope, onSelect = () => {} }) {
+        this.#items = items;
+        this.#parent = scope;
+        this.onSelect = onSelect;
+        this.list = h("div.tabs", {
+            role: "tablist",
+            "aria-label": label,
+            onkeydown: (event) => this.#move(event),
+        }, items.map((item) => this.#button(item)));
+        this.panel = h("div.tab-panel", {
+            role: "tabpanel",
+            tabindex: "-1",
+            id: uniqueId("panel"),
+        });
+        this.element = h("div.tabbed", {}, this.list, this.panel);
+        for (const each of this.#buttons.values()) {
+            each.setAttribute("aria-controls", this.panel.id);
+        }
     }
-    const button = this.#buttons.get(item.id);
-    this.panel.setAttribute("aria-labelledby", button.id);
-    if (focus) button.focus();
-    this.#scope?.end();
-    this.#scope = this.#parent ? this.#parent.child() : new Scope();
-    fill(this.panel);
-    this.onSelect(item.id);
-    item.show(this.panel, this.#scope);
-  }
 
-  /** Shows a number beside a tab's name; null removes it. */
-  setCount(id, number) {
-    const place = this.#buttons.get(id)?.querySelector(".count");
-    if (place) place.textContent = number === null ? "" : count(number);
-  }
+    /** Shows a tab; the first one when there is none of this name. */
+    select(id, { focus = false } = {}) {
+        const item = this.#items.find((each) => each.id === id) ?? this.#items[0];
+        this.selected = item.id;
+        for (const [name, button] of this.#buttons) {
+            button.setAttribute("aria-selected", name === item.id);
+            button.tabIndex = name === item.id ? 0 : -1;
+        }
+        const button = this.#buttons.get(item.id);
+        this.panel.setAttribute("aria-labelledby", button.id);
+        if (focus) button.focus();
+        this.#scope?.end();
+        this.#scope = this.#parent ? this.#parent.child() : new Scope();
+        fill(this.panel);
+        this.onSelect(item.id);
+        item.show(this.panel, this.#scope);
+    }
 
-  #button(item) {
-    const button = h("button.tab", {
-      type: "button", role: "tab", id: uniqueId("tab"), "aria-selected": "false",
-      onclick: () => this.select(item.id),
-    }, item.label, h("span.count", {}));
-    this.#buttons.set(item.id, button);
-    return button;
-  }
+    /** Shows a number beside a tab's name; null removes it. */
+    setCount(id, number) {
+        const place = this.#buttons.get(id)?.querySelector(".count");
+        if (place) place.textContent = number === null ? "" : count(number);
+    }
 
-  #move(event) {
-    const names = [...this.#buttons.keys()];
-    const now = names.indexOf(this.selected);
-    const next = { ArrowRight: now + 1, ArrowLeft: now - 1, Home: 0, End: names.length - 1 }[event.key];
-    if (next === undefined) return;
-    event.preventDefault();
-    this.select(names.at(next % names.length), { focus: true });
-  }
+    #button(item) {
+        const button = h(
+            "button.tab",
+            {
+                type: "button",
+                role: "tab",
+                id: uniqueId("tab"),
+                "aria-selected": "false",
+                onclick: () => this.select(item.id),
+            },
+            item.label,
+            h("span.count", {}),
+        );
+        this.#buttons.set(item.id, button);
+        return button;
+    }
+
+    #move(event) {
+        const names = [...this.#buttons.keys()];
+        const now = names.indexOf(this.selected);
+        const next =
+            { ArrowRight: now + 1, ArrowLeft: now - 1, Home: 0, End: names.length - 1 }[event.key];
+        if (next === undefined) return;
+        event.preventDefault();
+        this.select(names.at(next % names.length), { focus: true });
+    }
 }

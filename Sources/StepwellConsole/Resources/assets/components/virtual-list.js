@@ -5,75 +5,83 @@ import { h } from "../core/dom.js";
  * `render(index)` gives a row; `onRange(first, last)` hears which rows are in sight.
  */
 export class VirtualList {
-  #rowHeight;
-  #render;
-  #count = 0;
-  #shown = new Map();
-  #frame = 0;
+    #rowHeight;
+    #render;
+    #count = 0;
+    #shown = new Map();
+    #frame = 0;
 
-  constructor({ rowHeight, render, label, role = "list", onRange = () => {}, class: name }) {
-    this.#rowHeight = rowHeight;
-    this.#render = render;
-    this.onRange = onRange;
-    this.rows = h("div.virtual-rows", { role });
-    this.element = h("div.virtual", {
-      class: name, tabindex: "0", "aria-label": label, role: "group", onscroll: () => this.#schedule(),
-    }, this.rows);
-    new ResizeObserver(() => this.#schedule()).observe(this.element);
-  }
-
-  get count() {
-    return this.#count;
-  }
-
-  /** How many rows there are; rows in sight are rendered anew. */
-  setCount(count) {
-    this.#count = count;
-    this.rows.style.setProperty("height", `${count * this.#rowHeight}px`);
-    this.refresh();
-  }
-
-  /** Renders the rows in sight anew. */
-  refresh() {
-    for (const row of this.#shown.values()) row.remove();
-    this.#shown.clear();
-    this.#draw();
-  }
-
-  /** Brings a row into sight, in the middle. */
-  scrollTo(index) {
-    const middle = (index + 0.5) * this.#rowHeight - this.element.clientHeight / 2;
-    this.element.scrollTop = middle;
-    this.#draw();
-  }
-
-  /** Whether the end is in sight. */
-  get isAtEnd() {
-    return this.element.scrollTop + this.element.clientHeight >= this.#count * this.#rowHeight - 40;
-  }
-
-  #schedule() {
-    cancelAnimationFrame(this.#frame);
-    this.#frame = requestAnimationFrame(() => this.#draw());
-  }
-
-  #draw() {
-    const height = this.element.clientHeight || 400;
-    const first = Math.max(0, Math.floor(this.element.scrollTop / this.#rowHeight) - 8);
-    const last = Math.min(this.#count, Math.ceil((this.element.scrollTop + height) / this.#rowHeight) + 8);
-    for (const [index, row] of this.#shown) {
-      if (index >= first && index < last) continue;
-      row.remove();
-      this.#shown.delete(index);
+    constructor({ rowHeight, render, label, role = null, onRange = () => {}, class: name }) {
+        this.#rowHeight = rowHeight;
+        this.#render = render;
+        this.onRange = onRange;
+        this.rows = h("div.virtual-rows", { role });
+        this.element = h("div.virtual", {
+            class: name,
+            tabindex: "0",
+            "aria-label": label,
+            role: "group",
+            onscroll: () => this.#schedule(),
+        }, this.rows);
+        new ResizeObserver(() => this.#schedule()).observe(this.element);
     }
-    for (let index = first; index < last; index += 1) {
-      if (this.#shown.has(index)) continue;
-      const row = this.#render(index);
-      row.style.setProperty("top", `${index * this.#rowHeight}px`);
-      row.classList.add("virtual-row");
-      this.#shown.set(index, row);
-      this.rows.append(row);
+
+    get count() {
+        return this.#count;
     }
-    if (last > first) this.onRange(first, last);
-  }
+
+    /** How many rows there are; rows in sight are rendered anew. */
+    setCount(count) {
+        this.#count = count;
+        this.rows.style.setProperty("height", `${count * this.#rowHeight}px`);
+        this.refresh();
+    }
+
+    /** Renders the rows in sight anew. */
+    refresh() {
+        for (const row of this.#shown.values()) row.remove();
+        this.#shown.clear();
+        this.#draw();
+    }
+
+    /** Brings a row into sight, in the middle. */
+    scrollTo(index) {
+        const middle = (index + 0.5) * this.#rowHeight - this.element.clientHeight / 2;
+        this.element.scrollTop = middle;
+        this.#draw();
+    }
+
+    /** Whether the end is in sight. */
+    get isAtEnd() {
+        return this.element.scrollTop + this.element.clientHeight >=
+            this.#count * this.#rowHeight - 40;
+    }
+
+    #schedule() {
+        cancelAnimationFrame(this.#frame);
+        this.#frame = requestAnimationFrame(() => this.#draw());
+    }
+
+    #draw() {
+        const height = this.element.clientHeight || 400;
+        const first = Math.max(0, Math.floor(this.element.scrollTop / this.#rowHeight) - 8);
+        const last = Math.min(
+            this.#count,
+            Math.ceil((this.element.scrollTop + height) / this.#rowHeight) + 8,
+        );
+        for (const [index, row] of this.#shown) {
+            if (index >= first && index < last) continue;
+            row.remove();
+            this.#shown.delete(index);
+        }
+        for (let index = first; index < last; index += 1) {
+            if (this.#shown.has(index)) continue;
+            const row = this.#render(index);
+            row.style.setProperty("top", `${index * this.#rowHeight}px`);
+            row.classList.add("virtual-row");
+            this.#shown.set(index, row);
+            this.rows.append(row);
+        }
+        if (last > first) this.onRange(first, last);
+    }
 }

@@ -2,26 +2,26 @@
 
 /** The details of an event: the one member whose name ends so. */
 export function detailsOf(event) {
-  const name = Object.keys(event).find((each) => each.endsWith("EventDetails"));
-  return name ? event[name] : {};
+    const name = Object.keys(event).find((each) => each.endsWith("EventDetails"));
+    return name ? event[name] : {};
 }
 
 /** The tone of an event's type: what it means for the execution. */
 export function eventTone(type) {
-  if (/Failed$|TimedOut$|FailedToStart|FailedTo/.test(type)) return "failed";
-  if (/Aborted$/.test(type)) return "aborted";
-  if (/Succeeded$|Exited$/.test(type)) return "succeeded";
-  if (/Retried|Redriven$/.test(type)) return "caught";
-  if (/Entered$|Started$|Scheduled$|Submitted$/.test(type)) return "running";
-  return "idle";
+    if (/Failed$|TimedOut$|FailedToStart|FailedTo/.test(type)) return "failed";
+    if (/Aborted$/.test(type)) return "aborted";
+    if (/Succeeded$|Exited$/.test(type)) return "succeeded";
+    if (/Retried|Redriven$/.test(type)) return "caught";
+    if (/Entered$|Started$|Scheduled$|Submitted$/.test(type)) return "running";
+    return "idle";
 }
 
 /** A few words on an event: its error, its resource, its index. */
 export function eventNote(event) {
-  const details = detailsOf(event);
-  if (details.error) return details.cause ? `${details.error}: ${details.cause}` : details.error;
-  if (details.resource) return [details.resourceType, details.resource].filter(Boolean).join(":");
-  if (details.index !== undefined) return `iteration ${details.index}`;
-  if (details.length !== undefined) return `${details.length} items`;
-  return details.timeoutInSeconds ? `times out after ${details.timeoutInSeconds} s` : "";
+    const details = detailsOf(event);
+    if (details.error) return details.cause ? `${details.error}: ${details.cause}` : details.error;
+    if (details.resource) return [details.resourceType, details.resource].filter(Boolean).join(":");
+    if (details.index !== undefined) return `iteration ${details.index}`;
+    if (details.length !== undefined) return `${details.length} items`;
+    return details.timeoutInSeconds ? `times out after ${details.timeoutInSeconds} s` : "";
 }

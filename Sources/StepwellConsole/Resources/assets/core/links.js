@@ -4,16 +4,16 @@ import { queryText } from "./api.js";
 
 /** A part of a path; the colons of an ARN stay legible. */
 function part(text) {
-  return encodeURIComponent(text).replaceAll("%3A", ":");
+    return encodeURIComponent(text).replaceAll("%3A", ":");
 }
 
 export const links = {
-  machines: (query = {}) => `#/machines${queryText(query)}`,
-  newMachine: () => "#/machines/new",
-  machine: (arn, query = {}) => `#/machine/${part(arn)}${queryText(query)}`,
-  editMachine: (arn) => `#/machine/${part(arn)}/edit`,
-  testState: (arn, state) => `#/machine/${part(arn)}/test${queryText({ state })}`,
-  executions: (query = {}) => `#/executions${queryText(query)}`,
-  execution: (arn, query = {}) => `#/execution/${part(arn)}${queryText(query)}`,
-  mapRun: (arn) => `#/map-run/${part(arn)}`,
+    machines: (query = {}) => `#/machines${queryText(query)}`,
+    newMachine: () => "#/machines/new",
+    machine: (arn, query = {}) => `#/machine/${part(arn)}${queryText(query)}`,
+    editMachine: (arn) => `#/machine/${part(arn)}/edit`,
+    testState: (arn, state) => `#/machine/${part(arn)}/test${queryText({ state })}`,
+    executions: (query = {}) => `#/executions${queryText(query)}`,
+    execution: (arn, query = {}) => `#/execution/${part(arn)}${queryText(query)}`,
+    mapRun: (arn) => `#/map-run/${part(arn)}`,
 };

@@ -5,95 +5,100 @@ import { address } from "./api.js";
  * that somebody listens to; it is closed while the page is hidden for long.
  */
 class Live extends EventTarget {
-  #subscribers = new Set();
-  #source = null;
-  #address = "";
-  #timer = 0;
-  #hiddenTimer = 0;
+    #subscribers = new Set();
+    #source = null;
+    #address = "";
+    #timer = 0;
+    #hiddenTimer = 0;
 
-  constructor() {
-    super();
-    /** "idle", "connecting", "open" or "lost". */
-    this.state = "idle";
-    document.addEventListener("visibilitychange", () => this.#visibilityChanged());
-  }
-
-  /**
-   * Listens until the scope ends. `topics`: "executions", "log"; `execution`: an ARN;
-   * `on`: functions by event name ("status", "events", "counts", "log", "reset").
-   */
-  subscribe(scope, { topics = [], execution = null, on = {} }) {
-    const subscriber = { topics, execution, on };
-    this.#subscribers.add(subscriber);
-    scope.onEnd(() => {
-      this.#subscribers.delete(subscriber);
-      this.#reconsider();
-    });
-    this.#reconsider();
-  }
-
-  #reconsider() {
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#connect(), 30);
-  }
-
-  #connect() {
-    const wanted = this.#wanted();
-    if (wanted === this.#address && this.#source) return;
-    this.#close();
-    this.#address = wanted;
-    if (!wanted) return;
-    this.#say("connecting");
-    this.#source = new EventSource(wanted);
-    this.#source.onopen = () => this.#say("open");
-    this.#source.onerror = () => this.#lost();
-    for (const name of ["status", "events", "counts", "log", "reset"]) {
-      this.#source.addEventListener(name, (event) => this.#deliver(name, event));
+    constructor() {
+        super();
+        /** "idle", "connecting", "open" or "lost". */
+        this.state = "idle";
+        document.addEventListener("visibilitychange", () => this.#visibilityChanged());
     }
-  }
 
-  #wanted() {
-    const subscribers = [...this.#subscribers];
-    if (!subscribers.length) return "";
-    const topics = [...new Set(subscribers.flatMap((each) => each.topics))].sort().join(",");
-    const execution = subscribers.find((each) => each.execution)?.execution;
-    return address("live", { topics, execution }).href;
-  }
-
-  #deliver(name, event) {
-    const value = event.data ? JSON.parse(event.data) : {};
-    for (const subscriber of this.#subscribers) subscriber.on[name]?.(value);
-  }
-
-  /** The browser connects again by itself unless the server refused; then it is tried here. */
-  #lost() {
-    this.#say("lost");
-    if (this.#source?.readyState !== EventSource.CLOSED) return;
-    this.#close();
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#connect(), 3000);
-  }
-
-  #close() {
-    this.#source?.close();
-    this.#source = null;
-    this.#say("idle");
-  }
-
-  #visibilityChanged() {
-    clearTimeout(this.#hiddenTimer);
-    if (document.hidden) this.#hiddenTimer = setTimeout(() => this.#close(), 60_000);
-    else if (!this.#source && this.#subscribers.size) {
-      this.#connect();
-      for (const subscriber of this.#subscribers) subscriber.on.reset?.({});
+    /**
+     * Listens until the scope ends. `topics`: "executions", "log"; `execution`: an ARN;
+     * `on`: functions by event name ("status", "events", "counts", "log", "reset").
+     */
+    subscribe(scope, { topics = [], execution = null, on = {} }) {
+        const subscriber = { topics, execution, on };
+        this.#subscribers.add(subscriber);
+        scope.onEnd(() => {
+            this.#subscribers.delete(subscriber);
+            this.#reconsider();
+        });
+        this.#reconsider();
     }
-  }
 
-  #say(state) {
-    if (state === this.state) return;
-    this.state = state;
-    this.dispatchEvent(new Event("change"));
-  }
+    /** Does something again and again while the connection is missing. */
+    otherwise(scope, milliseconds, action) {
+        scope.every(milliseconds, () => this.state !== "open" && action());
+    }
+
+    #reconsider() {
+        clearTimeout(this.#timer);
+        this.#timer = setTimeout(() => this.#connect(), 30);
+    }
+
+    #connect() {
+        const wanted = this.#wanted();
+        if (wanted === this.#address && this.#source) return;
+        this.#close();
+        this.#address = wanted;
+        if (!wanted) return;
+        this.#say("connecting");
+        this.#source = new EventSource(wanted);
+        this.#source.onopen = () => this.#say("open");
+        this.#source.onerror = () => this.#lost();
+        for (const name of ["status", "events", "counts", "log", "reset"]) {
+            this.#source.addEventListener(name, (event) => this.#deliver(name, event));
+        }
+    }
+
+    #wanted() {
+        const subscribers = [...this.#subscribers];
+        if (!subscribers.length) return "";
+        const topics = [...new Set(subscribers.flatMap((each) => each.topics))].sort().join(",");
+        const execution = subscribers.find((each) => each.execution)?.execution;
+        return address("live", { topics, execution }).href;
+    }
+
+    #deliver(name, event) {
+        const value = event.data ? JSON.parse(event.data) : {};
+        for (const subscriber of this.#subscribers) subscriber.on[name]?.(value);
+    }
+
+    /** The browser connects again by itself unless the server refused; then it is tried here. */
+    #lost() {
+        this.#say("lost");
+        if (this.#source?.readyState !== EventSource.CLOSED) return;
+        this.#close();
+        clearTimeout(this.#timer);
+        this.#timer = setTimeout(() => this.#connect(), 3000);
+    }
+
+    #close() {
+        this.#source?.close();
+        this.#source = null;
+        this.#say("idle");
+    }
+
+    #visibilityChanged() {
+        clearTimeout(this.#hiddenTimer);
+        if (document.hidden) this.#hiddenTimer = setTimeout(() => this.#close(), 60_000);
+        else if (!this.#source && this.#subscribers.size) {
+            this.#connect();
+            for (const subscriber of this.#subscribers) subscriber.on.reset?.({});
+        }
+    }
+
+    #say(state) {
+        if (state === this.state) return;
+        this.state = state;
+        this.dispatchEvent(new Event("change"));
+    }
 }
 
 export const live = new Live();

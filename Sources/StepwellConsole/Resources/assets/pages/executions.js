@@ -12,33 +12,57 @@ import { startDialog } from "../components/start-dialog.js";
 
 /** The executions of all state machines. */
 export default async function executions({ main, query, scope, title, setQuery }) {
-  title("Executions");
-  const list = new ExecutionList({
-    scope, filters: query, onFilters: setQuery,
-    emptyState: () => empty("No executions yet", "Start one of a state machine, and watch it here.",
-      linkButton("State machines", links.machines(), { variant: "primary" })),
-  });
-  fill(main, pageHead({
-    title: "Executions",
-    actions: [button("Start execution", { icon: "play", variant: "primary", onclick: chooseMachine })],
-  }), list.element);
-  keyboard.add(scope, "s", "Start an execution", chooseMachine);
-  await list.reload();
+    title("Executions");
+    const list = new ExecutionList({
+        scope,
+        filters: query,
+        onFilters: setQuery,
+        emptyState: () =>
+            empty(
+                "No executions yet",
+                "Start one of a state machine, and watch it here.",
+                linkButton("State machines", links.machines(), { variant: "primary" }),
+            ),
+    });
+    fill(
+        main,
+        pageHead({
+            title: "Executions",
+            actions: [
+                button("Start execution", {
+                    icon: "play",
+                    variant: "primary",
+                    onclick: chooseMachine,
+                }),
+            ],
+        }),
+        list.element,
+    );
+    keyboard.add(scope, "s", "Start an execution", chooseMachine);
+    await list.reload();
 }
 
 /** Asks of which machine, then for the input. */
 function chooseMachine() {
-  return new Dialog("Start an execution", {
-    size: "small",
-    build: (dialog) => new Combobox({
-      label: "State machine", placeholder: "Choose a state machine",
-      suggest: async (wanted, signal) => (await allMachines(signal))
-        .filter((each) => each.name.toLowerCase().includes(wanted.toLowerCase())).slice(0, 8)
-        .map((each) => ({ label: each.name, detail: each.type.toLowerCase(), value: each })),
-      onChoose: (option) => {
-        dialog.close();
-        startDialog({ machine: option.value });
-      },
-    }).element,
-  });
+    return new Dialog("Start an execution", {
+        size: "small",
+        build: (dialog) =>
+            new Combobox({
+                label: "State machine",
+                placeholder: "Choose a state machine",
+                suggest: async (wanted, signal) =>
+                    (await allMachines(signal))
+                        .filter((each) => each.name.toLowerCase().includes(wanted.toLowerCase()))
+                        .slice(0, 8)
+                        .map((each) => ({
+                            label: each.name,
+                            detail: each.type.toLowerCase(),
+                            value: each,
+                        })),
+                onChoose: (option) => {
+                    dialog.close();
+                    startDialog({ machine: option.value });
+                },
+            }).element,
+    });
 }

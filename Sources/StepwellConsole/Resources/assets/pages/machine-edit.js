@@ -17,97 +17,142 @@ import { toast } from "../components/toast.js";
 
 /** Writes a new state machine, or changes one. */
 export default async function machineEdit({ main, params, scope, title }) {
-  const described = params.arn
-    ? await call("DescribeStateMachine", { stateMachineArn: params.arn }, scope.signal)
-    : null;
-  const page = new EditPage(described, scope);
-  title(described ? `Edit ${described.name}` : "New state machine");
-  fill(main, page.elements);
+    const described = params.arn
+        ? await call("DescribeStateMachine", { stateMachineArn: params.arn }, scope.signal)
+        : null;
+    const page = new EditPage(described, scope);
+    title(described ? `Edit ${described.name}` : "New state machine");
+    fill(main, page.elements);
 }
 
 class EditPage {
-  constructor(described, scope) {
-    this.described = described;
-    this.isSaved = true;
-    this.#fields();
-    const value = described ? reformatted(described.definition) : firstDefinition;
-    this.original = value;
-    this.editor = new DefinitionEditor({
-      scope, value, type: () => described?.type ?? this.type.value,
-      onState: (isValid) => { this.saveButton.disabled = !isValid; },
-      onChange: (text) => { this.isSaved = text === this.original; },
-      save: () => this.saveButton.disabled || this.save(),
-    });
-    const leaving = (event) => this.isSaved || event.preventDefault();
-    scope.on(window, "beforeunload", leaving);
-    this.elements = [this.#head(), !described && this.form, this.editor.element].filter(Boolean);
-  }
-
-  #fields() {
-    this.name = h("input", { type: "text", maxlength: 80, placeholder: "order-fulfilment", autocomplete: "off" });
-    this.type = h("select", { onchange: () => this.editor.judge() },
-      h("option", { value: "STANDARD" }, "Standard: kept, may last a year"),
-      h("option", { value: "EXPRESS" }, "Express: fast, five minutes at most"));
-    this.role = h("input", { type: "text", value: preferences.get("role", "arn:aws:iam::000000000000:role/stepwell") });
-    this.form = h("div.edit-fields", {}, field("Name", this.name), field("Type", this.type), field("Role", this.role));
-    this.saveButton = button(this.described ? "Save" : "Create", {
-      icon: "check", variant: "primary", title: "Ctrl+Enter", onclick: () => this.save(),
-    });
-  }
-
-  #head() {
-    const { described } = this;
-    return pageHead({
-      crumbs: [
-        { label: "State machines", href: links.machines() },
-        ...(described ? [{ label: described.name, href: links.machine(described.stateMachineArn) }] : []),
-      ],
-      title: described ? `Edit ${described.name}` : "New state machine",
-      actions: [
-        described && button("Compare", { icon: "list", onclick: () => this.#compare() }),
-        described && linkButton("Test a state", links.testState(described.stateMachineArn), { icon: "flask" }),
-        linkButton("Cancel", described ? links.machine(described.stateMachineArn) : links.machines()),
-        this.saveButton,
-      ],
-    });
-  }
-
-  #compare() {
-    return new Dialog("Changes since the last save", {
-      size: "wide", build: () => diffView(this.original, this.editor.value),
-    });
-  }
-
-  async save() {
-    try {
-      await whileBusy(this.saveButton, () => (this.described ? this.#update() : this.#create()));
-    } catch (error) {
-      toast(error.message, "error");
+    constructor(described, scope) {
+        this.described = described;
+        this.isSaved = true;
+        this.#fields();
+        const value = described ? reformatted(described.definition) : firstDefinition;
+        this.original = value;
+        this.editor = new DefinitionEditor({
+            scope,
+            value,
+            type: () => described?.type ?? this.type.value,
+            onState: (isValid) => {
+                this.saveButton.disabled = !isValid;
+            },
+            onChange: (text) => {
+                this.isSaved = text === this.original;
+            },
+            save: () => this.saveButton.disabled || this.save(),
+        });
+        const leaving = (event) => this.isSaved || event.preventDefault();
+        scope.on(window, "beforeunload", leaving);
+        this.elements = [this.#head(), !described && this.form, this.editor.element].filter(
+            Boolean,
+        );
     }
-  }
 
-  async #update() {
-    const { stateMachineArn } = this.described;
-    await call("UpdateStateMachine", { stateMachineArn, definition: this.editor.value });
-    this.original = this.editor.value;
-    this.isSaved = true;
-    toast("Saved. Executions that run keep the definition that they began with.", "success");
-    navigate(links.machine(stateMachineArn, { tab: "definition" }));
-  }
-
-  async #create() {
-    if (!this.name.value.trim()) {
-      this.name.focus();
-      throw new Error("The state machine needs a name.");
+    #fields() {
+        this.name = h("input", {
+            type: "text",
+            maxlength: 80,
+            placeholder: "order-fulfilment",
+            autocomplete: "off",
+        });
+        this.type = h(
+            "select",
+            { onchange: () => this.editor.judge() },
+            h("option", { value: "STANDARD" }, "Standard: kept, may last a year"),
+            h("option", { value: "EXPRESS" }, "Express: fast, five minutes at most"),
+        );
+        this.role = h("input", {
+            type: "text",
+            value: preferences.get("role", "arn:aws:iam::000000000000:role/stepwell"),
+        });
+        this.form = h(
+            "div.edit-fields",
+            {},
+            field("Name", this.name),
+            field("Type", this.type),
+            field("Role", this.role),
+        );
+        this.saveButton = button(this.described ? "Save" : "Create", {
+            icon: "check",
+            variant: "primary",
+            title: "Ctrl+Enter",
+            onclick: () => this.save(),
+        });
     }
-    preferences.set("role", this.role.value);
-    const { stateMachineArn } = await call("CreateStateMachine", {
-      name: this.name.value.trim(), type: this.type.value, roleArn: this.role.value, definition: this.editor.value,
-    });
-    this.isSaved = true;
-    forgetMachines();
-    toast(`${arnName(stateMachineArn)} is created.`, "success");
-    navigate(links.machine(stateMachineArn));
-    startDialog({ machine: { stateMachineArn, name: this.name.value.trim(), type: this.type.value } });
-  }
+
+    #head() {
+        const { described } = this;
+        return pageHead({
+            crumbs: [
+                { label: "State machines", href: links.machines() },
+                ...(described
+                    ? [{ label: described.name, href: links.machine(described.stateMachineArn) }]
+                    : []),
+            ],
+            title: described ? `Edit ${described.name}` : "New state machine",
+            actions: [
+                described && button("Compare", { icon: "list", onclick: () => this.#compare() }),
+                described &&
+                linkButton("Test a state", links.testState(described.stateMachineArn), {
+                    icon: "flask",
+                }),
+                linkButton(
+                    "Cancel",
+                    described ? links.machine(described.stateMachineArn) : links.machines(),
+                ),
+                this.saveButton,
+            ],
+        });
+    }
+
+    #compare() {
+        return new Dialog("Changes since the last save", {
+            size: "wide",
+            build: () => diffView(this.original, this.editor.value),
+        });
+    }
+
+    async save() {
+        try {
+            await whileBusy(
+                this.saveButton,
+                () => (this.described ? this.#update() : this.#create()),
+            );
+        } catch (error) {
+            toast(error.message, "error");
+        }
+    }
+
+    async #update() {
+        const { stateMachineArn } = this.described;
+        await call("UpdateStateMachine", { stateMachineArn, definition: this.editor.value });
+        this.original = this.editor.value;
+        this.isSaved = true;
+        toast("Saved. Executions that run keep the definition that they began with.", "success");
+        navigate(links.machine(stateMachineArn, { tab: "definition" }));
+    }
+
+    async #create() {
+        if (!this.name.value.trim()) {
+            this.name.focus();
+            throw new Error("The state machine needs a name.");
+        }
+        preferences.set("role", this.role.value);
+        const { stateMachineArn } = await call("CreateStateMachine", {
+            name: this.name.value.trim(),
+            type: this.type.value,
+            roleArn: this.role.value,
+            definition: this.editor.value,
+        });
+        this.isSaved = true;
+        forgetMachines();
+        toast(`${arnName(stateMachineArn)} is created.`, "success");
+        navigate(links.machine(stateMachineArn));
+        startDialog({
+            machine: { stateMachineArn, name: this.name.value.trim(), type: this.type.value },
+        });
+    }
 }

@@ -14,189 +14,331 @@ const filteredPage = 200;
 
 /** The history: all events in order, those that filters find, or the tree of what followed what. */
 export function showEvents(panel, scope, model) {
-  const tab = new EventsTab(scope, model);
-  fill(panel, tab.element);
-  tab.start();
+    const tab = new EventsTab(scope, model);
+    fill(panel, tab.element);
+    tab.start();
 }
 
 class EventsTab {
-  #scope;
-  #model;
-  #rows = null;
-  #next = null;
-  #asked = 0;
-  #mode = "list";
+    #scope;
+    #model;
+    #rows = null;
+    #next = null;
+    #asked = 0;
+    #mode = "list";
 
-  constructor(scope, model) {
-    this.#scope = scope;
-    this.#model = model;
-    const ask = scope.debounced(300, () => this.#apply());
-    const states = statesOf(parsedDefinition(model.machine.definition));
-    this.type = h("input", { type: "search", placeholder: "Type, as TaskFailed", "aria-label": "Type of the event", list: "event-types", oninput: ask });
-    this.state = h("select", { "aria-label": "State", onchange: ask }, h("option", { value: "" }, "All states"),
-      states.map(({ name }) => h("option", { value: name }, name)));
-    this.text = h("input.grow", { type: "search", placeholder: "Text in the event", "aria-label": "Text in the event", oninput: ask });
-    this.modes = h("div.segments", { role: "group", "aria-label": "Order" }, [["list", "Oldest first"], ["newest", "Newest first"], ["tree", "Tree"]].map(
-      ([mode, label]) => h("button", { type: "button", dataset: { mode }, "aria-pressed": String(mode === "list"), onclick: () => this.#setMode(mode) }, label)));
-    this.note = h("p.muted", { role: "status" });
-    this.list = new VirtualList({
-      rowHeight, label: "Events", render: (index) => this.#row(index), class: "event-list",
-      onRange: (_, last) => this.#rows && last >= this.#rows.length - 20 && this.#more(),
-    });
-    this.details = h("div.event-details", {}, h("p.muted", {}, "Choose an event to see it whole."));
-    this.element = h("div", {}, h("div.filters", {}, this.modes, this.type, this.state, this.text), this.note,
-      h("div.event-split", {}, this.list.element, this.details), typesList());
-  }
-
-  start() {
-    const { events } = this.#model;
-    this.#scope.on(events, "loaded", () => this.#rows || this.list.refresh());
-    this.#scope.on(events, "grown", () => this.#grown());
-    this.#scope.on(this.#model, "moved", () => this.#follow());
-    this.#scope.on(events, "failed", ({ detail }) => fill(this.note, detail.message));
-    this.#apply();
-    if (this.#model.at) this.#follow();
-  }
-
-  get #isFiltered() {
-    return Boolean(this.type.value || this.state.value || this.text.value);
-  }
-
-  #setMode(mode) {
-    this.#mode = mode;
-    for (const each of this.modes.children) each.setAttribute("aria-pressed", String(each.dataset.mode === mode));
-    this.#apply();
-  }
-
-  #apply() {
-    this.#asked += 1;
-    this.#next = null;
-    if (this.#mode === "tree" && !this.#isFiltered) return this.#showTree();
-    if (this.#isFiltered) return this.#showFiltered();
-    this.#rows = null;
-    this.list.setCount(this.#model.last);
-    return fill(this.note, plural(this.#model.last, "event"));
-  }
-
-  async #showTree() {
-    const asked = this.#asked;
-    fill(this.note, "Reading the events…");
-    await this.#model.events.readFirst(treeLimit);
-    if (asked !== this.#asked || this.#scope.ended) return;
-    const events = [];
-    for (let id = 1; id <= Math.min(treeLimit, this.#model.last); id += 1) events.push(this.#model.events.peek(id));
-    this.#rows = eventTree(events.filter(Boolean));
-    this.list.setCount(this.#rows.length);
-    fill(this.note, this.#model.last > treeLimit ? `The first ${count(treeLimit)} of ${plural(this.#model.last, "event")}` : plural(this.#model.last, "event"));
-  }
-
-  async #showFiltered() {
-    this.#rows = [];
-    this.#next = 0;
-    await this.#more();
-  }
-
-  async #more() {
-    if (this.#next === null || this.#loading === this.#asked) return;
-    const asked = this.#asked;
-    this.#loading = asked;
-    fill(this.note, "Searching…");
-    try {
-      const page = await get("execution/events", {
-        arn: this.#model.arn, type: this.type.value, state: this.state.value, text: this.text.value,
-        reverse: this.#mode === "newest" ? 1 : null, after: this.#next || null, limit: filteredPage,
-      }, this.#scope.signal);
-      if (asked !== this.#asked) return;
-      this.#next = page.next ?? null;
-      this.#rows.push(...page.events.map((event) => ({ event, depth: 0 })));
-      this.list.setCount(this.#rows.length);
-      fill(this.note, `${count(this.#rows.length)}${this.#next === null ? "" : "+"} of ${plural(this.#model.last, "event")}`);
-      this.#loading = 0;
-      if (this.#next !== null && this.#rows.length < 20) await this.#more();
-    } catch (error) {
-      if (!isAbort(error) && asked === this.#asked) fill(this.note, error.message);
-    } finally {
-      if (this.#loading === asked) this.#loading = 0;
+    constructor(scope, model) {
+        this.#scope = scope;
+        this.#model = model;
+        const ask = scope.debounced(300, () => this.#apply());
+        const states = statesOf(parsedDefinition(model.machine.definition));
+        this.type = h("input", {
+            type: "search",
+            placeholder: "Type, as TaskFailed",
+            "aria-label": "Type of the event",
+            list: "event-types",
+            oninput: ask,
+        });
+        this.state = h(
+            "select",
+            { "aria-label": "State", onchange: ask },
+            h("option", { value: "" }, "All states"),
+            states.map(({ name }) => h("option", { value: name }, name)),
+        );
+        this.text = h("input.grow", {
+            type: "search",
+            placeholder: "Text in the event",
+            "aria-label": "Text in the event",
+            oninput: ask,
+        });
+        this.modes = h(
+            "div.segments",
+            { role: "group", "aria-label": "Order" },
+            [["list", "Oldest first"], ["newest", "Newest first"], ["tree", "Tree"]].map(
+                ([mode, label]) =>
+                    h("button", {
+                        type: "button",
+                        dataset: { mode },
+                        "aria-pressed": String(mode === "list"),
+                        onclick: () => this.#setMode(mode),
+                    }, label),
+            ),
+        );
+        this.note = h("p.muted", { role: "status" });
+        this.list = new VirtualList({
+            rowHeight,
+            label: "Events",
+            render: (index) => this.#row(index),
+            class: "event-list",
+            onRange: (_, last) => this.#rows && last >= this.#rows.length - 20 && this.#more(),
+        });
+        this.details = h(
+            "div.event-details",
+            {},
+            h("p.muted", {}, "Choose an event to see it whole."),
+        );
+        this.element = h(
+            "div",
+            {},
+            h("div.filters", {}, this.modes, this.type, this.state, this.text),
+            this.note,
+            h("div.event-split", {}, this.list.element, this.details),
+            typesList(),
+        );
     }
-  }
-  #loading = 0;
 
-  #grown() {
-    const stick = this.#mode === "list" && !this.#isFiltered && this.list.isAtEnd;
-    if (!this.#isFiltered && this.#mode !== "tree") this.#apply();
-    if (stick) this.list.scrollTo(this.#model.last - 1);
-  }
-
-  /** Keeps the slider's event in sight. */
-  #follow() {
-    if (this.#rows || !this.#model.at) {
-      this.list.refresh();
-      return;
+    start() {
+        const { events } = this.#model;
+        this.#scope.on(events, "loaded", () => this.#rows || this.list.refresh());
+        this.#scope.on(events, "grown", () => this.#grown());
+        this.#scope.on(this.#model, "moved", () => this.#follow());
+        this.#scope.on(events, "failed", ({ detail }) => fill(this.note, detail.message));
+        this.#apply();
+        if (this.#model.at) this.#follow();
     }
-    this.list.scrollTo(this.#mode === "newest" ? this.#model.last - this.#model.at : this.#model.at - 1);
-    this.list.refresh();
-  }
 
-  #row(index) {
-    const id = this.#mode === "newest" ? this.#model.last - index : index + 1;
-    const row = this.#rows ? this.#rows[index] : { event: this.#model.events.peek(id), depth: 0 };
-    if (!row?.event) return h("div.event-row.unread", {}, h("span.event-id", {}, id), h("div.skeleton", {}));
-    const { event, depth, forks } = row;
-    const tone = eventTone(event.type);
-    const isNow = event.id === this.#model.at;
-    return h("button.event-row", {
-      type: "button", class: isNow ? "now" : event.id > (this.#model.at ?? Infinity) ? "later" : null,
-      "aria-current": this.chosen === event.id ? "true" : null, onclick: () => this.#choose(event),
-    }, h("span.event-id", {}, event.id),
-    h("span.event-name", { style: { "padding-left": `${Math.min(depth, 24) * 16}px` } },
-      h("span.dot", { class: tone }), h("span.event-type", { class: tone }, event.type),
-      forks > 1 && h("span.chip", {}, `${count(forks)} ways`)),
-    h("span.event-state", {}, event.stateName ?? ""),
-    h("span.event-note", {}, eventNote(event)),
-    h("span.event-time", { title: exactTime(event.timestamp) }, `+${duration(milliseconds(event.timestamp) - this.#model.start)}`));
-  }
+    get #isFiltered() {
+        return Boolean(this.type.value || this.state.value || this.text.value);
+    }
 
-  #choose(event) {
-    this.chosen = event.id;
-    this.list.refresh();
-    const before = event.previousEventId;
-    fill(this.details, h("div.stack.tight", {},
-      h("h3", {}, `${event.id} · ${event.type}`),
-      h("p.muted", {}, exactTime(event.timestamp), event.branchPath && ` · ${event.branchPath}`),
-      h("div.actions", {},
-        button("Show this moment", { icon: "clock", variant: "small", onclick: () => this.#model.goTo(event.id) }),
-        event.stateName && button(event.stateName, { icon: "graph", variant: "small", onclick: () => this.#model.select(event.stateName) }),
-        before > 0 && button(`After ${before}`, { icon: "left", variant: "small", onclick: async () => this.#choose(await this.#model.events.get(before)) })),
-      ...payloads(event)));
-  }
+    #setMode(mode) {
+        this.#mode = mode;
+        for (const each of this.modes.children) {
+            each.setAttribute("aria-pressed", String(each.dataset.mode === mode));
+        }
+        this.#apply();
+    }
+
+    #apply() {
+        this.#asked += 1;
+        this.#next = null;
+        if (this.#mode === "tree" && !this.#isFiltered) return this.#showTree();
+        if (this.#isFiltered) return this.#showFiltered();
+        this.#rows = null;
+        this.list.setCount(this.#model.last);
+        return fill(this.note, plural(this.#model.last, "event"));
+    }
+
+    async #showTree() {
+        const asked = this.#asked;
+        fill(this.note, "Reading the events…");
+        await this.#model.events.readFirst(treeLimit);
+        if (asked !== this.#asked || this.#scope.ended) return;
+        const events = [];
+        for (let id = 1; id <= Math.min(treeLimit, this.#model.last); id += 1) {
+            events.push(this.#model.events.peek(id));
+        }
+        this.#rows = eventTree(events.filter(Boolean));
+        this.list.setCount(this.#rows.length);
+        fill(
+            this.note,
+            this.#model.last > treeLimit
+                ? `The first ${count(treeLimit)} of ${plural(this.#model.last, "event")}`
+                : plural(this.#model.last, "event"),
+        );
+    }
+
+    async #showFiltered() {
+        this.#rows = [];
+        this.#next = 0;
+        await this.#more();
+    }
+
+    async #more() {
+        if (this.#next === null || this.#loading === this.#asked) return;
+        const asked = this.#asked;
+        this.#loading = asked;
+        fill(this.note, "Searching…");
+        try {
+            const page = await get("execution/events", {
+                arn: this.#model.arn,
+                type: this.type.value,
+                state: this.state.value,
+                text: this.text.value,
+                reverse: this.#mode === "newest" ? 1 : null,
+                after: this.#next || null,
+                limit: filteredPage,
+            }, this.#scope.signal);
+            if (asked !== this.#asked) return;
+            this.#next = page.next ?? null;
+            this.#rows.push(...page.events.map((event) => ({ event, depth: 0 })));
+            this.list.setCount(this.#rows.length);
+            fill(
+                this.note,
+                `${count(this.#rows.length)}${this.#next === null ? "" : "+"} of ${
+                    plural(this.#model.last, "event")
+                }`,
+            );
+            this.#loading = 0;
+            if (this.#next !== null && this.#rows.length < 20) await this.#more();
+        } catch (error) {
+            if (!isAbort(error) && asked === this.#asked) fill(this.note, error.message);
+        } finally {
+            if (this.#loading === asked) this.#loading = 0;
+        }
+    }
+    #loading = 0;
+
+    #grown() {
+        const stick = this.#mode === "list" && !this.#isFiltered && this.list.isAtEnd;
+        if (!this.#isFiltered && this.#mode !== "tree") this.#apply();
+        if (stick) this.list.scrollTo(this.#model.last - 1);
+    }
+
+    /** Keeps the slider's event in sight. */
+    #follow() {
+        if (this.#rows || !this.#model.at) {
+            this.list.refresh();
+            return;
+        }
+        this.list.scrollTo(
+            this.#mode === "newest" ? this.#model.last - this.#model.at : this.#model.at - 1,
+        );
+        this.list.refresh();
+    }
+
+    #row(index) {
+        const id = this.#mode === "newest" ? this.#model.last - index : index + 1;
+        const row = this.#rows
+            ? this.#rows[index]
+            : { event: this.#model.events.peek(id), depth: 0 };
+        if (!row?.event) {
+            return h("div.event-row.unread", {}, h("span.event-id", {}, id), h("div.skeleton", {}));
+        }
+        const { event, depth, forks } = row;
+        const tone = eventTone(event.type);
+        const isNow = event.id === this.#model.at;
+        return h(
+            "button.event-row",
+            {
+                type: "button",
+                class: isNow ? "now" : event.id > (this.#model.at ?? Infinity) ? "later" : null,
+                "aria-current": this.chosen === event.id ? "true" : null,
+                onclick: () => this.#choose(event),
+            },
+            h("span.event-id", {}, event.id),
+            h(
+                "span.event-name",
+                { style: { "padding-left": `${Math.min(depth, 24) * 16}px` } },
+                h("span.dot", { class: tone }),
+                h("span.event-type", { class: tone }, event.type),
+                forks > 1 && h("span.chip", {}, `${count(forks)} ways`),
+            ),
+            h("span.event-state", {}, event.stateName ?? ""),
+            h("span.event-note", {}, eventNote(event)),
+            h(
+                "span.event-time",
+                { title: exactTime(event.timestamp) },
+                `+${duration(milliseconds(event.timestamp) - this.#model.start)}`,
+            ),
+        );
+    }
+
+    #choose(event) {
+        this.chosen = event.id;
+        this.list.refresh();
+        const before = event.previousEventId;
+        fill(
+            this.details,
+            h(
+                "div.stack.tight",
+                {},
+                h("h3", {}, `${event.id} · ${event.type}`),
+                h(
+                    "p.muted",
+                    {},
+                    exactTime(event.timestamp),
+                    event.branchPath && ` · ${event.branchPath}`,
+                ),
+                h(
+                    "div.actions",
+                    {},
+                    button("Show this moment", {
+                        icon: "clock",
+                        variant: "small",
+                        onclick: () => this.#model.goTo(event.id),
+                    }),
+                    event.stateName &&
+                        button(event.stateName, {
+                            icon: "graph",
+                            variant: "small",
+                            onclick: () => this.#model.select(event.stateName),
+                        }),
+                    before > 0 &&
+                        button(`After ${before}`, {
+                            icon: "left",
+                            variant: "small",
+                            onclick: async () => this.#choose(await this.#model.events.get(before)),
+                        }),
+                ),
+                ...payloads(event),
+            ),
+        );
+    }
 }
 
 /** The details of an event: texts of JSON each in a view of its own, the rest together. */
 function payloads(event) {
-  const views = [];
-  const rest = {};
-  for (const [name, value] of Object.entries(detailsOf(event))) {
-    if (typeof value === "string" && /^[[{]/.test(value) && isJSON(value)) views.push(jsonView(value, { label: name, maximumLines: 14 }));
-    else rest[name] = value;
-  }
-  if (Object.keys(rest).length) views.unshift(jsonView(JSON.stringify(rest), { label: "Details", maximumLines: 14 }));
-  return views;
+    const views = [];
+    const rest = {};
+    for (const [name, value] of Object.entries(detailsOf(event))) {
+        if (typeof value === "string" && /^[[{]/.test(value) && isJSON(value)) {
+            views.push(jsonView(value, { label: name, maximumLines: 14 }));
+        } else rest[name] = value;
+    }
+    if (Object.keys(rest).length) {
+        views.unshift(jsonView(JSON.stringify(rest), { label: "Details", maximumLines: 14 }));
+    }
+    return views;
 }
 
 function isJSON(text) {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
+    try {
+        JSON.parse(text);
+        return true;
+    } catch {
+        return false;
+    }
 }
 
 function typesList() {
-  return h("datalist", { id: "event-types" }, ["ExecutionStarted", "ExecutionSucceeded", "ExecutionFailed", "ExecutionAborted",
-    "ExecutionTimedOut", "ExecutionRedriven", "TaskStateEntered", "TaskScheduled", "TaskStarted", "TaskSubmitted", "TaskSucceeded",
-    "TaskFailed", "TaskTimedOut", "TaskStateExited", "LambdaFunctionFailed", "ActivityFailed", "ActivityTimedOut", "ChoiceStateEntered",
-    "WaitStateEntered", "WaitStateExited", "PassStateEntered", "ParallelStateStarted", "ParallelStateFailed", "ParallelStateSucceeded",
-    "MapStateStarted", "MapIterationStarted", "MapIterationFailed", "MapIterationSucceeded", "MapStateFailed", "MapRunStarted",
-    "MapRunFailed", "MapRunSucceeded", "FailStateEntered"].map((value) => h("option", { value })));
+    return h(
+        "datalist",
+        { id: "event-types" },
+        [
+            "ExecutionStarted",
+            "ExecutionSucceeded",
+            "ExecutionFailed",
+            "ExecutionAborted",
+            "ExecutionTimedOut",
+            "ExecutionRedriven",
+            "TaskStateEntered",
+            "TaskScheduled",
+            "TaskStarted",
+            "TaskSubmitted",
+            "TaskSucceeded",
+            "TaskFailed",
+            "TaskTimedOut",
+            "TaskStateExited",
+            "LambdaFunctionFailed",
+            "ActivityFailed",
+            "ActivityTimedOut",
+            "ChoiceStateEntered",
+            "WaitStateEntered",
+            "WaitStateExited",
+            "PassStateEntered",
+            "ParallelStateStarted",
+            "ParallelStateFailed",
+            "ParallelStateSucceeded",
+            "MapStateStarted",
+            "MapIterationStarted",
+            "MapIterationFailed",
+            "MapIterationSucceeded",
+            "MapStateFailed",
+            "MapRunStarted",
+            "MapRunFailed",
+            "MapRunSucceeded",
+            "FailStateEntered",
+        ].map((value) => h("option", { value })),
+    );
 }

@@ -4,91 +4,137 @@ import { jsonView } from "../../components/json-view.js";
 import { notice } from "../../components/notice.js";
 import { Tabs } from "../../components/tabs.js";
 import { statusBadge } from "../../components/status.js";
-import { statesOf, parsedDefinition } from "../../core/asl.js";
+import { parsedDefinition, statesOf } from "../../core/asl.js";
 import { StateVisits } from "./visits.js";
 import { standing } from "./standing.js";
 
 /** Beside the graph: the chosen state with its visits, or the execution itself. */
 export class SidePanel {
-  #model;
-  #scope;
-  #inner = null;
-  #tab = null;
+    #model;
+    #scope;
+    #inner = null;
+    #tab = null;
 
-  constructor(model, scope) {
-    this.#model = model;
-    this.#scope = scope;
-    this.states = new Map(statesOf(parsedDefinition(model.machine.definition)).map((each) => [each.name, each]));
-    this.element = h("aside.side-panel.card", { "aria-label": "Details" });
-    scope.on(model, "selected", () => this.#show());
-    scope.on(model, "moment", () => this.#refresh());
-    scope.on(model, "described", () => this.#refresh());
-    this.#show();
-  }
+    constructor(model, scope) {
+        this.#model = model;
+        this.#scope = scope;
+        this.states = new Map(
+            statesOf(parsedDefinition(model.machine.definition)).map((each) => [each.name, each]),
+        );
+        this.element = h("aside.side-panel.card", { "aria-label": "Details" });
+        scope.on(model, "selected", () => this.#show());
+        scope.on(model, "moment", () => this.#refresh());
+        scope.on(model, "described", () => this.#refresh());
+        this.#show();
+    }
 
-  #show() {
-    this.#inner?.end();
-    this.#inner = this.#scope.child();
-    if (this.#model.state) this.#showState(this.#inner);
-    else this.#showExecution(this.#inner);
-  }
+    #show() {
+        this.#inner?.end();
+        this.#inner = this.#scope.child();
+        if (this.#model.state) this.#showState(this.#inner);
+        else this.#showExecution(this.#inner);
+    }
 
-  #refresh() {
-    if (this.visits && this.#model.state) this.visits.refresh();
-    else if (!this.#model.state) this.#showExecution(this.#inner);
-    this.#showStatus();
-  }
+    #refresh() {
+        if (this.visits && this.#model.state) this.visits.refresh();
+        else if (!this.#model.state) this.#showExecution(this.#inner);
+        this.#showStatus();
+    }
 
-  #showStatus() {
-    const status = this.#model.statuses[this.#model.state];
-    if (this.status) fill(this.status, statusBadge(status?.status ?? "notEntered"));
-  }
+    #showStatus() {
+        const status = this.#model.statuses[this.#model.state];
+        if (this.status) fill(this.status, statusBadge(status?.status ?? "notEntered"));
+    }
 
-  #showState(scope) {
-    const { state } = this.#model;
-    const found = this.states.get(state);
-    this.status = h("span", {});
-    this.visits = new StateVisits(this.#model, state, found?.state, scope);
-    fill(this.element, h("header", {}, h("h2", {}, state), found && h("span.chip", {}, found.state.Type), this.status,
-      iconButton("Back to the execution", "close", () => this.#model.select(null))),
-    h("div.card-body", {}, this.visits.element));
-    this.#showStatus();
-  }
+    #showState(scope) {
+        const { state } = this.#model;
+        const found = this.states.get(state);
+        this.status = h("span", {});
+        this.visits = new StateVisits(this.#model, state, found?.state, scope);
+        fill(
+            this.element,
+            h(
+                "header",
+                {},
+                h("h2", {}, state),
+                found && h("span.chip", {}, found.state.Type),
+                this.status,
+                iconButton("Back to the execution", "close", () => this.#model.select(null)),
+            ),
+            h("div.card-body", {}, this.visits.element),
+        );
+        this.#showStatus();
+    }
 
-  #showExecution(scope) {
-    const { described, at } = this.#model;
-    this.visits = null;
-    this.status = null;
-    const scroll = this.element.scrollTop;
-    const tabs = new Tabs([
-      { id: "standing", label: at === null ? "Where it stands" : "Where it stood", show: (panel) => fill(panel, standing(this.#model)) },
-      { id: "input", label: "Input", show: (panel) => fill(panel, jsonView(described.input, { label: "Input", maximumLines: 18 })) },
-      { id: "output", label: "Output", show: (panel) => fill(panel, this.#output()) },
-      { id: "variables", label: "Variables", show: (panel) => fill(panel, this.#variables()) },
-    ], { label: "Execution", scope, onSelect: (id) => { this.#tab = id; } });
-    fill(this.element, h("header", {}, h("h2", {}, "Execution"), at !== null && h("span.chip", {}, `at event ${at}`)),
-      h("div.card-body", {}, at === null && described.error && this.#error(), tabs.element));
-    tabs.select(this.#tab ?? (described.status === "SUCCEEDED" ? "output" : "standing"));
-    this.element.scrollTop = scroll;
-  }
+    #showExecution(scope) {
+        const { described, at } = this.#model;
+        this.visits = null;
+        this.status = null;
+        const scroll = this.element.scrollTop;
+        const tabs = new Tabs([
+            {
+                id: "standing",
+                label: at === null ? "Where it stands" : "Where it stood",
+                show: (panel) => fill(panel, standing(this.#model)),
+            },
+            {
+                id: "input",
+                label: "Input",
+                show: (panel) =>
+                    fill(panel, jsonView(described.input, { label: "Input", maximumLines: 18 })),
+            },
+            { id: "output", label: "Output", show: (panel) => fill(panel, this.#output()) },
+            {
+                id: "variables",
+                label: "Variables",
+                show: (panel) => fill(panel, this.#variables()),
+            },
+        ], {
+            label: "Execution",
+            scope,
+            onSelect: (id) => {
+                this.#tab = id;
+            },
+        });
+        fill(
+            this.element,
+            h(
+                "header",
+                {},
+                h("h2", {}, "Execution"),
+                at !== null && h("span.chip", {}, `at event ${at}`),
+            ),
+            h("div.card-body", {}, at === null && described.error && this.#error(), tabs.element),
+        );
+        tabs.select(this.#tab ?? (described.status === "SUCCEEDED" ? "output" : "standing"));
+        this.element.scrollTop = scroll;
+    }
 
-  #error() {
-    const { error, cause } = this.#model.described;
-    return notice([h("strong", {}, error), cause && h("p.cause", {}, cause)], "failed");
-  }
+    #error() {
+        const { error, cause } = this.#model.described;
+        return notice([h("strong", {}, error), cause && h("p.cause", {}, cause)], "failed");
+    }
 
-  #output() {
-    const { described, at, isRunning } = this.#model;
-    if (at !== null) return h("p.muted", {}, "There was no output yet at this event.");
-    if (described.output !== undefined) return jsonView(described.output, { label: "Output", maximumLines: 18 });
-    return h("p.muted", {}, isRunning ? "The execution has no output yet." : "The execution ended without output.");
-  }
+    #output() {
+        const { described, at, isRunning } = this.#model;
+        if (at !== null) return h("p.muted", {}, "There was no output yet at this event.");
+        if (described.output !== undefined) {
+            return jsonView(described.output, { label: "Output", maximumLines: 18 });
+        }
+        return h(
+            "p.muted",
+            {},
+            isRunning ? "The execution has no output yet." : "The execution ended without output.",
+        );
+    }
 
-  #variables() {
-    const { variables } = this.#model.picture ?? {};
-    const root = this.#model.picture?.branches?.find((branch) => branch.kind === "execution");
-    const shown = { ...variables, ...root?.variables };
-    if (!Object.keys(shown).length) return h("p.muted", {}, "No variable is assigned here.");
-    return Object.entries(shown).map(([name, value]) => jsonView(JSON.stringify(value), { label: `$${name}`, maximumLines: 10 }));
-  }
+    #variables() {
+        const { variables } = this.#model.picture ?? {};
+        const root = this.#model.picture?.branches?.find((branch) => branch.kind === "execution");
+        const shown = { ...variables, ...root?.variables };
+        if (!Object.keys(shown).length) return h("p.muted", {}, "No variable is assigned here.");
+        return Object.entries(shown).map(([name, value]) =>
+            jsonView(JSON.stringify(value), { label: `$${name}`, maximumLines: 10 })
+        );
+    }
 }

@@ -6,88 +6,115 @@ const childrenShown = 50;
 
 /** The rows of a timeline: one a visit, with its parts; those of child executions below theirs. */
 export class TimelineRows {
-  #arn;
-  #scope;
-  #rows = [];
-  #open = new Map();
-  next = null;
+    #arn;
+    #scope;
+    #rows = [];
+    #open = new Map();
+    next = null;
 
-  constructor(arn, scope) {
-    this.#arn = arn;
-    this.#scope = scope;
-  }
+    constructor(arn, scope) {
+        this.#arn = arn;
+        this.#scope = scope;
+    }
 
-  /** The rows in order, with those of children that are opened. */
-  get visible() {
-    const rows = [];
-    const add = (list) => list.forEach((row) => {
-      row.isOpen = this.#open.has(row.key);
-      rows.push(row);
-      if (row.isOpen) add(this.#open.get(row.key));
-    });
-    add(this.#rows);
-    return rows;
-  }
+    /** The rows in order, with those of children that are opened. */
+    get visible() {
+        const rows = [];
+        const add = (list) =>
+            list.forEach((row) => {
+                row.isOpen = this.#open.has(row.key);
+                rows.push(row);
+                if (row.isOpen) add(this.#open.get(row.key));
+            });
+        add(this.#rows);
+        return rows;
+    }
 
-  /** Reads the rows of a range, or of the whole time; as many as were shown. */
-  async load(range) {
-    this.range = range;
-    const limit = Math.min(10_000, Math.max(pageSize, this.#rows.length));
-    const page = await this.#ask(this.#arn, range, null, limit);
-    this.#rows = rowsOf(page.spans, 0, "");
-    this.next = nextOf(page);
-  }
+    /** Reads the rows of a range, or of the whole time; as many as were shown. */
+    async load(range) {
+        this.range = range;
+        const limit = Math.min(10_000, Math.max(pageSize, this.#rows.length));
+        const page = await this.#ask(this.#arn, range, null, limit);
+        this.#rows = rowsOf(page.spans, 0, "");
+        this.next = nextOf(page);
+    }
 
-  async loadMore() {
-    const page = await this.#ask(this.#arn, this.range, this.next, pageSize);
-    this.#rows.push(...rowsOf(page.spans, 0, ""));
-    this.next = nextOf(page);
-  }
+    async loadMore() {
+        const page = await this.#ask(this.#arn, this.range, this.next, pageSize);
+        this.#rows.push(...rowsOf(page.spans, 0, ""));
+        this.next = nextOf(page);
+    }
 
-  /** Shows or hides what a row's child execution did. */
-  async toggle(row) {
-    if (this.#open.delete(row.key)) return;
-    const rows = row.childArn.includes(":mapRun:")
-      ? await this.#mapRun(row)
-      : rowsOf((await this.#ask(row.childArn, null, null, 500)).spans, row.depth + 1, row.key);
-    this.#open.set(row.key, rows);
-  }
+    /** Shows or hides what a row's child execution did. */
+    async toggle(row) {
+        if (this.#open.delete(row.key)) return;
+        const rows = row.childArn.includes(":mapRun:") ? await this.#mapRun(row) : rowsOf(
+            (await this.#ask(row.childArn, null, null, 500)).spans,
+            row.depth + 1,
+            row.key,
+        );
+        this.#open.set(row.key, rows);
+    }
 
-  async #mapRun(row) {
-    const executions = await all("ListExecutions", { mapRunArn: row.childArn, maxResults: childrenShown }, "executions",
-      { limit: childrenShown, signal: this.#scope.signal });
-    return executions.map((each) => ({
-      key: `${row.key}/${each.executionArn}`, depth: row.depth + 1, childArn: each.executionArn, isExecution: true,
-      span: { state: each.name, path: "", status: each.status, event: 0 },
-      parts: [{ kind: "child", status: each.status, from: milliseconds(each.startDate), to: each.stopDate && milliseconds(each.stopDate) }],
-    }));
-  }
+    async #mapRun(row) {
+        const executions = await all(
+            "ListExecutions",
+            { mapRunArn: row.childArn, maxResults: childrenShown },
+            "executions",
+            { limit: childrenShown, signal: this.#scope.signal },
+        );
+        return executions.map((each) => ({
+            key: `${row.key}/${each.executionArn}`,
+            depth: row.depth + 1,
+            childArn: each.executionArn,
+            isExecution: true,
+            span: { state: each.name, path: "", status: each.status, event: 0 },
+            parts: [{
+                kind: "child",
+                status: each.status,
+                from: milliseconds(each.startDate),
+                to: each.stopDate && milliseconds(each.stopDate),
+            }],
+        }));
+    }
 
-  #ask(arn, range, after, limit) {
-    const [from, to] = (range ?? [null, null]).map((each) => each && new Date(each).toISOString());
-    return get("execution/timeline", { arn, from, to, after, limit }, this.#scope.signal);
-  }
+    #ask(arn, range, after, limit) {
+        const [from, to] = (range ?? [null, null]).map((each) =>
+            each && new Date(each).toISOString()
+        );
+        return get("execution/timeline", { arn, from, to, after, limit }, this.#scope.signal);
+    }
 }
 
 function nextOf(page) {
-  return page.next ?? page.more?.after ?? null;
+    return page.next ?? page.more?.after ?? null;
 }
 
 /** Spans as rows: a visit's parts follow it, and share its row. */
 function rowsOf(spans, depth, owner) {
-  const rows = [];
-  for (const span of spans) {
-    const part = {
-      kind: span.kind, status: span.status, error: span.error, from: milliseconds(span.start),
-      to: span.end ? milliseconds(span.end) : null, due: span.due && milliseconds(span.due),
-    };
-    if (span.kind === "state") {
-      const inside = span.path ? span.path.split("/").length : 0;
-      rows.push({ key: `${owner}/${span.event}`, depth: depth + inside, span, parts: [part], childArn: span.childArn });
-    } else {
-      rows.at(-1)?.parts.push(part);
-      if (rows.length && span.childArn) rows.at(-1).childArn = span.childArn;
+    const rows = [];
+    for (const span of spans) {
+        const part = {
+            kind: span.kind,
+            status: span.status,
+            error: span.error,
+            from: milliseconds(span.start),
+            to: span.end ? milliseconds(span.end) : null,
+            due: span.due && milliseconds(span.due),
+        };
+        if (span.kind === "state") {
+            const inside = span.path ? span.path.split("/").length : 0;
+            rows.push({
+                key: `${owner}/${span.event}`,
+                depth: depth + inside,
+                span,
+                parts: [part],
+                childArn: span.childArn,
+            });
+        } else {
+            rows.at(-1)?.parts.push(part);
+            if (rows.length && span.childArn) rows.at(-1).childArn = span.childArn;
+        }
     }
-  }
-  return rows;
+    return rows;
 }

@@ -18,77 +18,147 @@ let lastTab = null;
 
 /** Everything about one visit to a state. */
 export function visitDetails(visit, model, definition) {
-  const branch = findBranch(model.picture?.branches ?? [], visit.visitId);
-  const wait = visit.waitingFor ?? branch?.waitingFor;
-  const variables = visit.variables ?? branch?.variables;
-  const items = [
-    { id: "input", label: "Input", show: (panel) => fill(panel, payload(visit, "input", "Input", model)) },
-    visit.output !== undefined && { id: "output", label: "Output", show: (panel) => fill(panel, payload(visit, "output", "Output", model)) },
-    variables && Object.keys(variables).length > 0 && {
-      id: "variables", label: "Variables",
-      show: (panel) => fill(panel, h("div.stack.tight", {}, Object.entries(variables).map(([name, value]) => jsonView(JSON.stringify(value), { label: `$${name}`, maximumLines: 10 })))),
-    },
-    visit.steps && { id: "flow", label: "Data flow", show: (panel) => fill(panel, flow(visit)) },
-    definition && { id: "definition", label: "Definition", show: (panel) => fill(panel, definitionOf(visit, definition, model)) },
-  ].filter(Boolean);
-  const tabs = new Tabs(items, { label: "Visit", onSelect: (id) => { lastTab = id; } });
-  tabs.select(items.some((item) => item.id === lastTab) ? lastTab : visit.output !== undefined ? "output" : "input");
-  return h("div.stack.tight", {}, summary(visit, branch, model),
-    visit.error && notice([h("strong", {}, visit.error), visit.cause && h("p.cause", {}, visit.cause)], visit.status === "caught" ? "caught" : "failed"),
-    wait && wait.kind !== "nothing" && waitText(wait, momentOf(model)), tabs.element);
+    const branch = findBranch(model.picture?.branches ?? [], visit.visitId);
+    const wait = visit.waitingFor ?? branch?.waitingFor;
+    const variables = visit.variables ?? branch?.variables;
+    const items = [
+        {
+            id: "input",
+            label: "Input",
+            show: (panel) => fill(panel, payload(visit, "input", "Input", model)),
+        },
+        visit.output !== undefined &&
+        {
+            id: "output",
+            label: "Output",
+            show: (panel) => fill(panel, payload(visit, "output", "Output", model)),
+        },
+        variables && Object.keys(variables).length > 0 && {
+            id: "variables",
+            label: "Variables",
+            show: (panel) =>
+                fill(
+                    panel,
+                    h(
+                        "div.stack.tight",
+                        {},
+                        Object.entries(variables).map(([name, value]) =>
+                            jsonView(JSON.stringify(value), { label: `$${name}`, maximumLines: 10 })
+                        ),
+                    ),
+                ),
+        },
+        visit.steps &&
+        { id: "flow", label: "Data flow", show: (panel) => fill(panel, flow(visit)) },
+        definition &&
+        {
+            id: "definition",
+            label: "Definition",
+            show: (panel) => fill(panel, definitionOf(visit, definition, model)),
+        },
+    ].filter(Boolean);
+    const tabs = new Tabs(items, {
+        label: "Visit",
+        onSelect: (id) => {
+            lastTab = id;
+        },
+    });
+    tabs.select(
+        items.some((item) => item.id === lastTab)
+            ? lastTab
+            : visit.output !== undefined
+            ? "output"
+            : "input",
+    );
+    return h(
+        "div.stack.tight",
+        {},
+        summary(visit, branch, model),
+        visit.error &&
+            notice(
+                [h("strong", {}, visit.error), visit.cause && h("p.cause", {}, visit.cause)],
+                visit.status === "caught" ? "caught" : "failed",
+            ),
+        wait && wait.kind !== "nothing" && waitText(wait, momentOf(model)),
+        tabs.element,
+    );
 }
 
 function summary(visit, branch, model) {
-  return facts([
-    ["Status", [statusBadge(visit.status), retryTexts(visit.retries ?? branch?.retries)]],
-    ["Entered", moment(visit.enteredAt)],
-    ["Duration", lasted(visit.enteredAt, visit.exitedAt ?? momentOf(model))],
-    ["Attempts", visit.attempts > 1 ? visit.attempts : null],
-    ["Event", `#${visit.visitId}`],
-    ["Started", visit.childArn && childLink(visit.childArn)],
-  ]);
+    return facts([
+        ["Status", [statusBadge(visit.status), retryTexts(visit.retries ?? branch?.retries)]],
+        ["Entered", moment(visit.enteredAt)],
+        ["Duration", lasted(visit.enteredAt, visit.exitedAt ?? momentOf(model))],
+        ["Attempts", visit.attempts > 1 ? visit.attempts : null],
+        ["Event", `#${visit.visitId}`],
+        ["Started", visit.childArn && childLink(visit.childArn)],
+    ]);
 }
 
 /** A payload, whole or cut; what is cut can be asked for. */
 function payload(visit, member, label, model) {
-  const cut = visit[`${member}Truncated`];
-  const value = visit[member];
-  if (value === undefined) return h("p.muted", {}, "None");
-  const text = cut ? String(value) : JSON.stringify(value);
-  const holder = h("div", {}, jsonView(text, { label, maximumLines: 18 }));
-  if (!cut) return holder;
-  const more = button(`Show all ${bytes(cut)}`, {
-    variant: "small", onclick: async () => {
-      try {
-        const whole = await get("execution/visit", { arn: model.arn, event: visit.visitId, at: model.at, full: 1 });
-        fill(holder, jsonView(JSON.stringify(whole[member]), { label, maximumLines: 24 }));
-      } catch (error) {
-        toast(error.message, "error");
-      }
-    },
-  });
-  return h("div.stack.tight", {}, holder, more);
+    const cut = visit[`${member}Truncated`];
+    const value = visit[member];
+    if (value === undefined) return h("p.muted", {}, "None");
+    const text = cut ? String(value) : JSON.stringify(value);
+    const holder = h("div", {}, jsonView(text, { label, maximumLines: 18 }));
+    if (!cut) return holder;
+    const more = button(`Show all ${bytes(cut)}`, {
+        variant: "small",
+        onclick: async () => {
+            try {
+                const whole = await get("execution/visit", {
+                    arn: model.arn,
+                    event: visit.visitId,
+                    at: model.at,
+                    full: 1,
+                });
+                fill(holder, jsonView(JSON.stringify(whole[member]), { label, maximumLines: 24 }));
+            } catch (error) {
+                toast(error.message, "error");
+            }
+        },
+    });
+    return h("div.stack.tight", {}, holder, more);
 }
 
-/** The steps of the data flow: a list of `{ name, value }`, or an object by name as TestState gives it. */
+/**
+ * The steps of the data flow: a list of `{ name, value }`, or an object by name as TestState gives
+ * it.
+ */
 function flow(visit) {
-  const { steps } = visit;
-  if (Array.isArray(steps)) return dataFlow(steps.map((step) => ({ ...step, value: JSON.stringify(step.value) })));
-  const texts = Object.fromEntries(Object.entries(steps).map(([name, value]) => [name, JSON.stringify(value)]));
-  return dataFlow(inspectionSteps(texts));
+    const { steps } = visit;
+    if (Array.isArray(steps)) {
+        return dataFlow(steps.map((step) => ({ ...step, value: JSON.stringify(step.value) })));
+    }
+    const texts = Object.fromEntries(
+        Object.entries(steps).map(([name, value]) => [name, JSON.stringify(value)]),
+    );
+    return dataFlow(inspectionSteps(texts));
 }
 
 function definitionOf(visit, definition, model) {
-  const name = visit.state ?? model.state;
-  return h("div.stack.tight", {}, jsonView(JSON.stringify(definition), { label: name, maximumLines: 24 }),
-    h("div.actions", {}, linkButton("Test this state", links.testState(model.described.stateMachineArn, name), { icon: "flask", variant: "small" })));
+    const name = visit.state ?? model.state;
+    return h(
+        "div.stack.tight",
+        {},
+        jsonView(JSON.stringify(definition), { label: name, maximumLines: 24 }),
+        h(
+            "div.actions",
+            {},
+            linkButton("Test this state", links.testState(model.described.stateMachineArn, name), {
+                icon: "flask",
+                variant: "small",
+            }),
+        ),
+    );
 }
 
 function findBranch(branches, event) {
-  for (const branch of branches) {
-    if (branch.enteredEventId === event) return branch;
-    const inner = findBranch(branch.children?.branches ?? [], event);
-    if (inner) return inner;
-  }
-  return null;
+    for (const branch of branches) {
+        if (branch.enteredEventId === event) return branch;
+        const inner = findBranch(branch.children?.branches ?? [], event);
+        if (inner) return inner;
+    }
+    return null;
 }
