@@ -163,11 +163,14 @@ export const resources = [
     "aws-sdk:s3:putObject",
 ].map((name) => `arn:aws:states:::${name}`);
 
-/** Every state of a definition: `{ name, state, depth, owner }`, in the order of the text. */
+/**
+ * Every state of a definition, in the order of the text: `{ name, state, depth, owner, machine }`,
+ * with the name of the state around it and the machine that holds it.
+ */
 export function statesOf(definition, depth = 0, owner = null) {
     const found = [];
     for (const [name, state] of Object.entries(definition?.States ?? {})) {
-        found.push({ name, state, depth, owner });
+        found.push({ name, state, depth, owner, machine: definition });
         for (const inner of processorsOf(state)) found.push(...statesOf(inner, depth + 1, name));
     }
     return found;

@@ -27,6 +27,9 @@ import { showStates } from "./execution/states-tab.js";
 import { showEvents } from "./execution/events-tab.js";
 import { showTimeline } from "./execution/timeline-tab.js";
 
+/** What the browser's tab shows of the status. */
+const marks = { RUNNING: "▶", SUCCEEDED: "✓", FAILED: "✗", TIMED_OUT: "✗", ABORTED: "■" };
+
 /** One execution: its graph, its data at any event, its states, events and times. */
 export default async function execution({ main, params, query, scope, title, setQuery }) {
     const model = new ExecutionModel(params.arn, scope);
@@ -34,7 +37,6 @@ export default async function execution({ main, params, query, scope, title, set
     await model.load();
     if (scope.ended) return;
     model.select(query.state ?? null, query.visit ? Number(query.visit) : null);
-    title(model.described.name);
     const head = h("div", {});
     const graph = executionGraph(model, scope);
     const slider = new TimeSlider(model, scope);
@@ -56,7 +58,10 @@ export default async function execution({ main, params, query, scope, title, set
         tabs.element,
     );
 
-    const showHead = () => fill(head, executionHead(model));
+    const showHead = () => {
+        fill(head, executionHead(model));
+        title(`${marks[model.described.status] ?? ""} ${model.described.name}`);
+    };
     showHead();
     tabs.select(query.tab);
     const showMoment = () => {

@@ -11,6 +11,7 @@ import { button, linkButton, whileBusy } from "../components/buttons.js";
 import { DefinitionEditor } from "../components/definition-editor.js";
 import { Dialog, field } from "../components/dialog.js";
 import { diffView } from "../components/diff-view.js";
+import { notice } from "../components/notice.js";
 import { pageHead } from "../components/page-head.js";
 import { startDialog } from "../components/start-dialog.js";
 import { toast } from "../components/toast.js";
@@ -25,13 +26,39 @@ export default async function machineEdit({ main, params, scope, title }) {
     fill(main, page.elements);
 }
 
+/** A definition that is written and not saved yet, kept with the browser's tab. */
+class Draft {
+    #key;
+
+    constructor(described) {
+        this.#key = `stepwell.draft.${described?.stateMachineArn ?? "new"}`;
+    }
+
+    get text() {
+        return sessionStorage.getItem(this.#key);
+    }
+
+    keep(text, original) {
+        if (text === original) this.drop();
+        else sessionStorage.setItem(this.#key, text);
+    }
+
+    drop() {
+        sessionStorage.removeItem(this.#key);
+    }
+}
+
 class EditPage {
     constructor(described, scope) {
         this.described = described;
         this.isSaved = true;
         this.#fields();
-        const value = described ? reformatted(described.definition) : firstDefinition;
-        this.original = value;
+        this.original = described ? reformatted(described.definition) : firstDefinition;
+        this.draft = new Draft(described);
+        const kept = this.draft.text;
+        const value = kept ?? this.original;
+        this.isSaved = value === this.original;
+        const keep = scope.debounced(400, (text) => this.draft.keep(text, this.original));
         this.editor = new DefinitionEditor({
             scope,
             value,
@@ -41,14 +68,33 @@ class EditPage {
             },
             onChange: (text) => {
                 this.isSaved = text === this.original;
+                keep(text);
             },
             save: () => this.saveButton.disabled || this.save(),
         });
         const leaving = (event) => this.isSaved || event.preventDefault();
         scope.on(window, "beforeunload", leaving);
-        this.elements = [this.#head(), !described && this.form, this.editor.element].filter(
-            Boolean,
-        );
+        this.restored = h("div", {}, !this.isSaved && this.#restoredNotice());
+        this.elements = [
+            this.#head(),
+            this.restored,
+            !described && this.form,
+            this.editor.element,
+        ].filter(Boolean);
+    }
+
+    #restoredNotice() {
+        return notice([
+            "What you had not saved is here again. ",
+            button("Discard it", {
+                variant: "small",
+                onclick: () => {
+                    this.draft.drop();
+                    fill(this.restored);
+                    this.editor.editor.replaceAll(this.original);
+                },
+            }),
+        ]);
     }
 
     #fields() {
@@ -127,12 +173,40 @@ class EditPage {
     }
 
     async #update() {
-        const { stateMachineArn } = this.described;
+        const { stateMachineArn, revisionId } = this.described;
+        const now = await call("DescribeStateMachine", { stateMachineArn });
+        if (now.revisionId !== revisionId) {
+            this.#askOverwrite(now);
+            return;
+        }
         await call("UpdateStateMachine", { stateMachineArn, definition: this.editor.value });
         this.original = this.editor.value;
         this.isSaved = true;
+        this.draft.drop();
         toast("Saved. Executions that run keep the definition that they began with.", "success");
         navigate(links.machine(stateMachineArn, { tab: "definition" }));
+    }
+
+    /** Somebody else has saved in the meantime: shows what saving would undo. */
+    #askOverwrite(now) {
+        new Dialog("The state machine was changed in the meantime", {
+            size: "wide",
+            build: () => [
+                h("p", {}, "Compared with what is saved now, your text has these differences:"),
+                diffView(reformatted(now.definition), this.editor.value),
+            ],
+            actions: (dialog) => [
+                button("Cancel", { onclick: () => dialog.close() }),
+                button("Save mine over it", {
+                    variant: "danger",
+                    onclick: (event) =>
+                        dialog.attempt(event.currentTarget, async () => {
+                            this.described = now;
+                            await this.#update();
+                        }),
+                }),
+            ],
+        });
     }
 
     async #create() {
@@ -148,6 +222,7 @@ class EditPage {
             definition: this.editor.value,
         });
         this.isSaved = true;
+        this.draft.drop();
         forgetMachines();
         toast(`${arnName(stateMachineArn)} is created.`, "success");
         navigate(links.machine(stateMachineArn));

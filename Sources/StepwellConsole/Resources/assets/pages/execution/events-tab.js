@@ -115,7 +115,7 @@ class EventsTab {
         if (this.#mode === "tree" && !this.#isFiltered) return this.#showTree();
         if (this.#isFiltered) return this.#showFiltered();
         this.#rows = null;
-        this.list.setCount(this.#model.last);
+        this.#setCount(this.#model.last);
         return fill(this.note, plural(this.#model.last, "event"));
     }
 
@@ -129,7 +129,7 @@ class EventsTab {
             events.push(this.#model.events.peek(id));
         }
         this.#rows = eventTree(events.filter(Boolean));
-        this.list.setCount(this.#rows.length);
+        this.#setCount(this.#rows.length);
         fill(
             this.note,
             this.#model.last > treeLimit
@@ -162,7 +162,7 @@ class EventsTab {
             if (asked !== this.#asked) return;
             this.#next = page.next ?? null;
             this.#rows.push(...page.events.map((event) => ({ event, depth: 0 })));
-            this.list.setCount(this.#rows.length);
+            this.#setCount(this.#rows.length);
             fill(
                 this.note,
                 `${count(this.#rows.length)}${this.#next === null ? "" : "+"} of ${
@@ -178,6 +178,12 @@ class EventsTab {
         }
     }
     #loading = 0;
+
+    #setCount(count) {
+        const rows = Math.min(Math.max(count, 3), 19);
+        this.list.element.style.setProperty("height", `${rows * rowHeight + 2}px`);
+        this.list.setCount(count);
+    }
 
     #grown() {
         const stick = this.#mode === "list" && !this.#isFiltered && this.list.isAtEnd;

@@ -16,6 +16,7 @@ export class ExecutionModel extends EventTarget {
     at = null;
     state = null;
     visit = null;
+    index = null;
 
     constructor(arn, scope) {
         super();
@@ -72,9 +73,13 @@ export class ExecutionModel extends EventTarget {
         this.askMoment();
     }
 
-    /** Chooses a state, and a visit to it (by its event), or none. */
-    select(state, visit = null) {
-        if (state === this.state && visit === this.visit) return;
+    /**
+     * Chooses a state and a visit to it (by its event), or none; `index` asks for the visits in one
+     * iteration alone.
+     */
+    select(state, visit = null, index = null) {
+        if (state === this.state && visit === this.visit && index === this.index) return;
+        this.index = index;
         this.state = state;
         this.visit = visit;
         this.dispatchEvent(new Event("selected"));

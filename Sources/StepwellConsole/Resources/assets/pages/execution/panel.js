@@ -22,10 +22,17 @@ export class SidePanel {
             statesOf(parsedDefinition(model.machine.definition)).map((each) => [each.name, each]),
         );
         this.element = h("aside.side-panel.card", { "aria-label": "Details" });
-        scope.on(model, "selected", () => this.#show());
+        scope.on(model, "selected", () => this.#selected());
         scope.on(model, "moment", () => this.#refresh());
         scope.on(model, "described", () => this.#refresh());
         this.#show();
+    }
+
+    /** Another visit to the state that is shown changes that part alone. */
+    #selected() {
+        const { state, index } = this.#model;
+        if (this.visits && this.visits.state === state && index === null) this.visits.chosenAgain();
+        else this.#show();
     }
 
     #show() {
@@ -50,7 +57,7 @@ export class SidePanel {
         const { state } = this.#model;
         const found = this.states.get(state);
         this.status = h("span", {});
-        this.visits = new StateVisits(this.#model, state, found?.state, scope);
+        this.visits = new StateVisits(this.#model, state, found, this.#siblings(found), scope);
         fill(
             this.element,
             h(
@@ -64,6 +71,12 @@ export class SidePanel {
             h("div.card-body", {}, this.visits.element),
         );
         this.#showStatus();
+    }
+
+    /** The names of the states beside one. */
+    #siblings(found) {
+        return [...this.states.values()].filter((each) => each.machine === found?.machine)
+            .map((each) => each.name);
     }
 
     #showExecution(scope) {

@@ -197,6 +197,11 @@ export class TimeSlider {
             const x = last > 1 ? Math.floor(8 + ((id - 1) / (last - 1)) * inner) : 8;
             columns.set(x, Math.max(columns.get(x) ?? 0, tones.indexOf(eventTone(event.type))));
         }
+        if (known < last) {
+            context.fillStyle = colors[0];
+            context.globalAlpha = 0.25;
+            context.fillRect(8 * ratio, height * 0.6 * ratio, inner * ratio, height * 0.2 * ratio);
+        }
         const barWidth = Math.max(1, Math.min(6, inner / Math.max(1, last) - 1));
         for (const [x, tone] of columns) {
             const isGrave = tone >= 4;

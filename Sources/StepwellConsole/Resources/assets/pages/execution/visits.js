@@ -26,18 +26,19 @@ const choices = [
 export class StateVisits {
     #model;
     #scope;
-    #state;
+    state;
     #rows = [];
     #next = null;
     #total = 0;
     #loading = false;
     #shown = null;
 
-    constructor(model, state, definition, scope) {
+    constructor(model, state, entry, siblings, scope) {
         this.#model = model;
-        this.#state = state;
+        this.state = state;
         this.#scope = scope;
-        this.definition = definition;
+        this.definition = entry?.state;
+        this.siblings = entry?.owner ? siblings : [];
         this.status = h(
             "select",
             { "aria-label": "Status", onchange: () => this.#reload() },
@@ -46,6 +47,7 @@ export class StateVisits {
         this.index = h("input", {
             type: "number",
             min: 0,
+            value: model.index ?? "",
             placeholder: "Index",
             "aria-label": "Index of the iteration",
             oninput: scope.debounced(300, () => this.#reload()),
@@ -65,6 +67,7 @@ export class StateVisits {
         );
         this.position = h("div.visit-position", { hidden: true });
         this.summary = h("div.visit-summary", {});
+        this.beside = h("div.siblings", {});
         this.details = h("div", {}, loading(4));
         this.element = h(
             "div.stack.tight",
@@ -72,9 +75,15 @@ export class StateVisits {
             this.summary,
             this.browser,
             this.position,
+            this.beside,
             this.details,
         );
         this.#reload();
+    }
+
+    /** Shows the visit that was chosen elsewhere. */
+    chosenAgain() {
+        if (this.chosen?.visitId !== this.#model.visit) this.#show();
     }
 
     /** Asks again, since the moment has changed. */
@@ -85,7 +94,8 @@ export class StateVisits {
     async #reload({ quietly = false } = {}) {
         if (!quietly) this.#rows = [];
         try {
-            const page = await this.#ask(null);
+            const limit = Math.min(1000, Math.max(pageSize, this.#rows.length));
+            const page = await this.#ask(null, limit);
             this.#rows = page.visits;
             this.#next = page.next ?? null;
             this.#total = page.total ?? page.visits.length;
@@ -110,20 +120,20 @@ export class StateVisits {
         }
     }
 
-    #ask(after) {
+    #ask(after, limit = pageSize) {
         return get("execution/visits", {
             arn: this.#model.arn,
             at: this.#model.at,
-            state: this.#state,
+            state: this.state,
             status: this.status.value,
             index: this.index.value,
             after,
-            limit: pageSize,
+            limit,
         }, this.#scope.signal);
     }
 
     #show() {
-        const { children, entered, retries } = this.#model.statuses[this.#state] ?? {};
+        const { children, entered, retries } = this.#model.statuses[this.state] ?? {};
         const isFiltered = this.status.value || this.index.value;
         this.browser.hidden = this.#total < 2 && !isFiltered;
         fill(
@@ -144,6 +154,7 @@ export class StateVisits {
                         h("span.tone.failed", {}, `${count(children.failed)} failed`),
                 ),
             retries > 0 && h("span.chip", {}, plural(retries, "retry", "retries")),
+            this.#iterationsButton(),
         );
         fill(this.total, plural(this.#total, "visit"));
         this.list.element.style.setProperty(
@@ -169,9 +180,26 @@ export class StateVisits {
             );
             return;
         }
-        const chosen = this.#rows.find((row) => row.visitId === this.#model.visit) ??
-            this.#preferred();
+        const chosen = this.#wanted() ?? this.#preferred();
         this.#choose(chosen, { silent: true });
+    }
+
+    /** From a Map to what is in it. */
+    #iterationsButton() {
+        const inside = this.definition?.ItemProcessor ?? this.definition?.Iterator;
+        if (!inside || inside.ProcessorConfig?.Mode === "DISTRIBUTED") return null;
+        return button("Iterations", {
+            icon: "layers",
+            variant: "small",
+            onclick: () => this.#model.select(inside.StartAt),
+        });
+    }
+
+    /** The visit that the address names, though its row may not have been read. */
+    #wanted() {
+        const { visit, at } = this.#model;
+        if (visit === null || (at !== null && visit > at)) return null;
+        return this.#rows.find((row) => row.visitId === visit) ?? { visitId: visit };
     }
 
     /** What is most wanted when none was chosen: a failure, what runs, or the first. */
@@ -182,9 +210,9 @@ export class StateVisits {
     }
 
     #choose(visit, { silent = false } = {}) {
-        if (!silent) this.#model.select(this.#state, visit.visitId);
         this.chosen = visit;
-        this.list.scrollTo(this.#rows.indexOf(visit));
+        if (!silent) this.#model.select(this.state, visit.visitId);
+        if (this.#rows.includes(visit)) this.list.scrollTo(this.#rows.indexOf(visit));
         this.list.refresh();
         this.#showPosition();
         this.#showDetails(visit);
@@ -209,6 +237,22 @@ export class StateVisits {
         );
     }
 
+    /** The other states of the same iteration or branch. */
+    #showSiblings(visit) {
+        const isIn = visit.index !== undefined && visit.index !== null && this.siblings.length > 1;
+        fill(
+            this.beside,
+            isIn && h("span.muted", {}, `In [${visit.index}]`),
+            isIn && this.siblings.map((name) =>
+                h("button.chip", {
+                    type: "button",
+                    "aria-current": name === this.state ? "true" : null,
+                    onclick: () => this.#model.select(name, null, visit.index),
+                }, name)
+            ),
+        );
+    }
+
     async #showDetails(visit) {
         const key = `${visit.visitId} ${visit.status} ${visit.attempts} ${this.#model.at}`;
         if (key === this.#shown) return;
@@ -220,6 +264,7 @@ export class StateVisits {
                 at: this.#model.at,
             }, this.#scope.signal);
             if (key !== this.#shown) return;
+            this.#showSiblings({ ...visit, ...full });
             fill(this.details, visitDetails({ ...visit, ...full }, this.#model, this.definition));
         } catch (error) {
             if (!isAbort(error) && key === this.#shown) {
@@ -239,7 +284,7 @@ export class StateVisits {
         return h(
             "div.actions",
             {},
-            linkButton("Test this state", links.testState(machine, this.#state), {
+            linkButton("Test this state", links.testState(machine, this.state), {
                 icon: "flask",
                 variant: "small",
             }),
