@@ -88,8 +88,8 @@ const allowedElements = new Set([
  * without styles, scripts, links and event handlers.
  */
 export function drawing(text) {
-    const parsed = new DOMParser().parseFromString(text, "image/svg+xml");
-    const root = document.importNode(parsed.documentElement, true);
+    // What is parsed so is inert: nothing of it loads or runs before it is cleaned.
+    const root = new DOMParser().parseFromString(text, "image/svg+xml").documentElement;
     if (root.localName !== "svg") return svg("svg");
     for (const element of [...root.querySelectorAll("*"), root]) {
         if (!allowedElements.has(element.localName)) {
@@ -102,7 +102,7 @@ export function drawing(text) {
             }
         }
     }
-    return root;
+    return document.importNode(root, true);
 }
 
 /** An identifier that no other element has, for labels. */
