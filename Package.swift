@@ -101,6 +101,7 @@ let package = Package(
             name: "StepwellEngine",
             dependencies: [
                 "StepwellJSON", "StepwellHistory", "StepwellLanguage", "StepwellInterpreter",
+                "StepwellReplay",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "DequeModule", package: "swift-collections"),
                 .product(name: "HeapModule", package: "swift-collections"),
@@ -176,7 +177,7 @@ let package = Package(
             name: "StepwellServer",
             dependencies: [
                 "Stepwell", "StepwellEngine", "StepwellHistory", "StepwellInterpreter",
-                "StepwellJSON", "StepwellLanguage", "StepwellTriggers",
+                "StepwellJSON", "StepwellLanguage", "StepwellReplay", "StepwellTriggers",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "Metrics", package: "swift-metrics"),
@@ -278,7 +279,7 @@ let package = Package(
             name: "StepwellEngineTests",
             dependencies: [
                 "StepwellEngine", "StepwellHistory", "StepwellInterpreter", "StepwellJSON",
-                "StepwellLanguage", "StepwellTesting",
+                "StepwellLanguage", "StepwellReplay", "StepwellTesting",
                 .product(name: "InMemoryTracing", package: "swift-distributed-tracing"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "Metrics", package: "swift-metrics"),

@@ -1,6 +1,7 @@
 import StepwellEngine
 public import StepwellHistory
 import StepwellJSON
+public import StepwellReplay
 
 /// One run of a state machine.
 public struct Execution: Sendable {
@@ -28,14 +29,40 @@ public struct Execution: Sendable {
 
     /// Waits until the execution is closed, however it ends.
     public func waitUntilClosed() async throws -> ExecutionDescription {
-        ExecutionDescription(try await engine.waitForExecution(arn: arn))
+        let closed = try await engine.waitForExecution(arn: arn)
+        return ExecutionDescription(closed, branches: try await picture().branches)
     }
 
-    /// What is known of the execution now.
+    /// What is known of the execution now, and where it stands: ``ExecutionDescription/branches``.
     ///
     /// - Throws: ``StepwellError`` `ExecutionDoesNotExist`.
     public func describe() async throws -> ExecutionDescription {
-        ExecutionDescription(try await engine.describeExecution(arn: arn, scope: .any))
+        let description = try await engine.describeExecution(arn: arn, scope: .any)
+        return ExecutionDescription(description, branches: try await picture().branches)
+    }
+
+    /// Where the execution stands: every active branch and iteration as a tree, with state, input,
+    /// variables, retries, and what it waits for since when.
+    ///
+    /// - Parameters:
+    ///   - event: Up to this event of its history; nil: as it is now.
+    ///   - maxChildren: How many branches or iterations of each state are shown; the picture says
+    ///     how many there are.
+    /// - Returns: The picture, read from the log; the execution is not held up by it.
+    /// - Throws: ``StepwellError`` `ExecutionDoesNotExist`; `InvalidPlace` when there is no such
+    ///   event.
+    public func picture(
+        at event: Int64? = nil,
+        maxChildren: Int = 100
+    ) async throws -> ExecutionPicture {
+        var request = PictureRequest()
+        request.limit = max(0, maxChildren)
+        let place = event.map { ReplayPlace.event($0) }
+        return try await engine.view(ofExecution: arn) { [request] views in
+            var views = views
+            views.payloadLimit = nil
+            return try views.picture(at: place, request)
+        }
     }
 
     /// The history from its first event, each event as soon as it is on disk; ends when the

@@ -1,5 +1,6 @@
 import StepwellEngine
 public import StepwellHistory
+public import StepwellReplay
 
 /// What is known of an execution.
 public struct ExecutionDescription: Sendable {
@@ -27,8 +28,16 @@ public struct ExecutionDescription: Sendable {
     public let redriveDate: Timestamp?
     /// Why it cannot be redriven now, in AWS's words; nil when it can.
     public let redriveStatusReason: String?
+    /// Where it stands: the execution's own thread of control with every active branch and
+    /// iteration below it, each with its state, input, variables, retries and what it waits for;
+    /// where it ended when it did not succeed, empty when it did.
+    ///
+    /// Of a state with very many iterations the first 100 that are under way;
+    /// ``Execution/picture(at:maxChildren:)`` gives more.
+    public let branches: [ActiveBranch]
 
-    init(_ response: DescribeExecutionResponse) {
+    init(_ response: DescribeExecutionResponse, branches: [ActiveBranch]) {
+        self.branches = branches
         arn = response.executionARN
         name = response.name
         stateMachineARN = response.stateMachineARN

@@ -22,6 +22,8 @@ package final class Engine: Sendable {
     ///
     /// What a start needs compiled is brief.
     package let judging: ReadPool
+    /// Tells executions' stories, for those who look at them.
+    let stories: StoryTeller
     /// Which children of Map Runs cannot be redriven any more.
     let lostChildren: LostChildren
     private let lastRequest = Atomic<UInt64>(0)
@@ -49,6 +51,7 @@ package final class Engine: Sendable {
         self.clock = clock
         self.entropy = entropy
         reads = ReadPool(limits: configuration.limits)
+        stories = StoryTeller(store: store)
         judging = ReadPool(limits: configuration.limits, name: "judging")
         lostChildren = LostChildren(configuration: configuration, store: store, reads: reads)
         let reference = EngineReference()

@@ -275,9 +275,9 @@ extension ExecutionState {
             let selected = try evaluate(selector, input: result, on: id, into: &builder)
             result = try payload(selected, in: id, into: &builder)
         }
-        inspect(.afterResultSelector, result)
+        inspect(.afterResultSelector, result, of: id)
         let combined = try combine(result, into: id, at: state.resultPath, &builder)
-        inspect(.afterResultPath, combined)
+        inspect(.afterResultPath, combined, of: id)
         return try apply(state.outputPath, to: combined, in: id, into: &builder)
     }
 

@@ -54,6 +54,8 @@ package struct ExecutionState: Sendable {
     var stoppedChildren: [ChildStop] = []
     /// What is seen of a state that is tried on its own; nil in every execution.
     var inspection: StateInspection?
+    /// What is seen of a visit whose turns are derived again; nil in every execution.
+    package internal(set) var observation: StateObservation?
 
     /// How an execution is ended from outside.
     package enum Ending: Sendable, Equatable {

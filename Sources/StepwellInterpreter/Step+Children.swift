@@ -133,7 +133,7 @@ extension ExecutionState {
         into builder: inout TransitionBuilder
     ) throws(StateFailure) -> Payload {
         let input = try effectiveInput(of: id, into: &builder)
-        inspect(.afterInputPath, input)
+        inspect(.afterInputPath, input, of: id)
         let path = fields.itemsPath.map(PathField.path) ?? .identity
         let items = try apply(path, to: input, in: id, into: &builder)
         let found = try value(of: items, in: id, into: &builder)
@@ -141,7 +141,7 @@ extension ExecutionState {
             if inspection != nil, let path = fields.itemsPath { throw Self.notAnArray(path) }
             throw runtimeFailure(Causes.mapInputNotArray(JSONWriter.string(found)), in: id)
         }
-        inspect(.afterItemsPath, items)
+        inspect(.afterItemsPath, items, of: id)
         return items
     }
 

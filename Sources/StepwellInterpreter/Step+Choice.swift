@@ -28,7 +28,7 @@ extension ExecutionState {
         into builder: inout TransitionBuilder
     ) throws(StateFailure) -> Int? {
         let input = try effectiveInput(of: id, into: &builder)
-        inspect(.afterInputPath, input)
+        inspect(.afterInputPath, input, of: id)
         let scope = evaluation(of: id, input: try value(of: input, in: id, into: &builder))
         do throws(ChoiceError) {
             return try builder.decision.withPaths { (budget) throws(ChoiceError) in

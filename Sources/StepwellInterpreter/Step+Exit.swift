@@ -10,6 +10,7 @@ extension ExecutionState {
         into builder: inout TransitionBuilder
     ) throws(StateFailure) {
         let state = definition[branches[id].state]
+        if observation != nil { inspect(.result, result, of: id) }
         if state.queryLanguage == .jsonata {
             return try exit(id, by: state.expressionFlow, result: result, into: &builder)
         }

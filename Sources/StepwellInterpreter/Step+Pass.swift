@@ -17,9 +17,9 @@ extension ExecutionState {
         let result: Payload
         if let literal = fields.result {
             result = Payload(literal)
-            inspect(.result, result)
+            inspect(.result, result, of: id)
         } else {
-            inspect(.afterInputPath, input)
+            inspect(.afterInputPath, input, of: id)
             result =
                 if let parameters = state.parameters {
                     try payload(
@@ -30,7 +30,7 @@ extension ExecutionState {
                 } else {
                     input
                 }
-            inspect(.afterParameters, result)
+            inspect(.afterParameters, result, of: id)
         }
         try exit(id, result: result, into: &builder)
     }
@@ -45,7 +45,7 @@ extension ExecutionState {
             return try exit(id, by: state.expressionFlow, into: &builder)
         }
         let input = try effectiveInput(of: id, into: &builder)
-        inspect(.afterInputPath, input)
+        inspect(.afterInputPath, input, of: id)
         let output = try apply(state.outputPath, to: input, in: id, into: &builder)
         try recordExit(of: id, output: output, assigned: [], into: &builder)
     }
@@ -57,7 +57,7 @@ extension ExecutionState {
         into builder: inout TransitionBuilder
     ) throws(StateFailure) {
         if definition[branches[id].state].queryLanguage == .jsonPath {
-            inspect(.afterInputPath, branches[id].input)
+            inspect(.afterInputPath, branches[id].input, of: id)
         }
         let error = try text(fields.error, field: "ErrorPath", of: id, into: &builder)
         let cause = try text(fields.cause, field: "CausePath", of: id, into: &builder)

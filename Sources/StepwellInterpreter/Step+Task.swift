@@ -39,7 +39,7 @@ extension ExecutionState {
         try checkHeartbeat(heartbeat, within: timeout, in: id)
         let input = try effectiveInput(of: id, into: &builder)
         let isJSONPath = state.queryLanguage == .jsonPath
-        if isJSONPath { inspect(.afterInputPath, input) }
+        if isJSONPath { inspect(.afterInputPath, input, of: id) }
         var parameters = input
         if let template = state.parameters {
             let value = try evaluate(template, input: input, on: id, into: &builder)
@@ -49,7 +49,7 @@ extension ExecutionState {
             parameters = given
             try checkSize(ofInput: parameters, in: id)
         }
-        inspect(isJSONPath ? .afterParameters : .afterArguments, parameters)
+        inspect(isJSONPath ? .afterParameters : .afterArguments, parameters, of: id)
         let role = try credentials(fields, input: input, on: id, into: &builder)
         if let failure = scheduleFailure(of: resource, on: id, into: &builder) {
             emit(.engine(failure.engine), on: id, into: &builder)

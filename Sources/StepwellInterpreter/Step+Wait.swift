@@ -48,7 +48,7 @@ extension ExecutionState {
             return try exit(id, by: state.expressionFlow, into: &builder)
         }
         let input = try effectiveInput(of: id, into: &builder)
-        inspect(.afterInputPath, input)
+        inspect(.afterInputPath, input, of: id)
         let assigned = try assignments(state.assign, from: input, on: id, into: &builder)
         let output = try apply(state.outputPath, to: input, in: id, into: &builder)
         try recordExit(of: id, output: output, assigned: assigned, into: &builder)
@@ -114,7 +114,7 @@ extension ExecutionState {
         into builder: inout TransitionBuilder
     ) throws(StateFailure) -> JSONValue? {
         let input = try effectiveInput(of: id, into: &builder)
-        inspect(.afterInputPath, input)
+        inspect(.afterInputPath, input, of: id)
         let scope = evaluation(of: id, input: try value(of: input, in: id, into: &builder))
         do throws(JSONPathError) {
             return try builder.decision.withPaths { (budget) throws(JSONPathError) in

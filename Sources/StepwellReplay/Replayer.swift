@@ -24,15 +24,22 @@ package struct Replayer: Sendable {
     /// Turns whose semantics this engine cannot derive any more: their chain was checked only.
     package private(set) var chainOnlyTurns = 0
 
-    /// A replayer of one execution, before its first turn.
+    /// What has happened up to the last record that was taken in; nil when that was not asked for.
+    package private(set) var story: ExecutionStory?
+    /// The last record that was taken in.
+    package private(set) var lastRecord: Record?
+
+    /// A replayer of one execution, before its first turn; `telling` has it keep the story.
     package init(
         execution: ExecutionNumber,
         definition: StateMachineDefinition,
-        verifying: Bool
+        verifying: Bool,
+        telling: Bool = false
     ) {
         self.definition = definition
         isVerifying = verifying
         state = ExecutionState(execution: execution, definition: definition)
+        if telling { story = ExecutionStory(execution: execution, definition: definition) }
     }
 
     /// The digest of the last turn.
@@ -64,8 +71,10 @@ package struct Replayer: Sendable {
                 state.apply(record, at: turn.time)
             }
         }
+        story?.apply(turn, upTo: last)
         for record in turn.records {
             if let last, record.ordinal > last { break }
+            lastRecord = record
             recordCount += 1
             if case .event(let event) = record.body { events.append(event) }
         }
@@ -115,13 +124,7 @@ package struct Replayer: Sendable {
                 explanation: "a turn has to begin with an input"
             )
         }
-        let world = RecordedWorld(turn)
-        var builder = TransitionBuilder(
-            budget: TurnBudget(records: turn.records.count, bytes: .max),
-            openActivities: world.openActivities,
-            isServed: { world.isServed($0) },
-            activityExists: { world.activityExists($0) }
-        )
+        var builder = TransitionBuilder(deriving: turn)
         if case .refused(let refusal) = state.step(input, at: turn.time, into: &builder) {
             return Divergence(
                 ordinal: turn.firstOrdinal,
@@ -178,5 +181,18 @@ package struct Replayer: Sendable {
             )
         }
         return nil
+    }
+}
+
+extension TransitionBuilder {
+    /// A builder that ends a turn where the log does, and is told of the world what was recorded.
+    init(deriving turn: Turn) {
+        let world = RecordedWorld(turn)
+        self.init(
+            budget: TurnBudget(records: turn.records.count, bytes: .max),
+            openActivities: world.openActivities,
+            isServed: { world.isServed($0) },
+            activityExists: { world.activityExists($0) }
+        )
     }
 }

@@ -88,10 +88,13 @@ extension Operation {
     /// What AWS's API has not, by name; targets of these begin with `Stepwell.`.
     ///
     /// AWS shows an execution of an Express workflow in its logs only. Here `DescribeExecution` and
-    /// `GetExecutionHistory` of `Stepwell.` take every execution and answer as AWS's do.
+    /// `GetExecutionHistory` of `Stepwell.` take every execution and answer as AWS's do. The others
+    /// show what an execution is at any event of its history (`ExecutionViews`).
     static let own: [String: Operation] = Dictionary(
         uniqueKeysWithValues: [
-            describeExecution(in: .any), getExecutionHistory(in: .any),
+            describeExecution(in: .any), getExecutionHistory(in: .any), describeExecutionState,
+            describeStateStatuses, listStateVisits, describeStateVisit, listExecutionEvents,
+            getExecutionTimeline,
         ].map { ($0.name, $0) }
     )
 }

@@ -204,9 +204,16 @@ struct StepwellTests {
         )
         let execution = try await stepwell.start("asking")
         for await token in tokens {
+            let branch = try #require(try await execution.describe().branches.first)
+            #expect((branch.state, branch.kind) == ("Ask", .execution))
+            #expect(branch.waitingFor?.kind == .token)
+            #expect(branch.waitingFor?.token == token)
             try await stepwell.sendTaskSuccess(token: token, output: ["answer": 42])
             break
         }
+        #expect(try await execution.waitUntilClosed().branches.isEmpty)
+        let before = try await execution.picture(at: 2)
+        #expect(before.branches.first?.state == "Ask")
         let answer = try await execution.result(as: [String: Int].self)
         #expect(answer == ["answer": 42])
         await stepwell.shutdown()

@@ -78,29 +78,13 @@ struct StateLoader {
             guard case .input(.start(let start))? = turn.records.first?.body else {
                 throw gap(in: head, at: turn.firstOrdinal)
             }
-            let definition = try definition(of: start, of: head)
+            let definition = try catalog.definition(of: start, head.execution)
             state = ExecutionState(execution: head.execution, definition: definition)
         }
         guard turn.firstOrdinal == state?.lastOrdinal.advanced(by: 1) else {
             throw gap(in: head, at: turn.firstOrdinal)
         }
         for record in turn.records { state?.apply(record, at: turn.time) }
-    }
-
-    private func definition(
-        of start: StartInput,
-        of head: ExecutionHead
-    ) throws(StoreError) -> StateMachineDefinition {
-        guard
-            let definition = try catalog.definition(start.definition)?
-                .machine(ofMapState: start.mapRun?.stateName)
-        else {
-            throw StoreError(
-                .damaged,
-                "the catalog lacks the definition of execution \(head.execution.rawValue)"
-            )
-        }
-        return definition
     }
 
     private func gap(in head: ExecutionHead, at ordinal: Ordinal) -> StoreError {

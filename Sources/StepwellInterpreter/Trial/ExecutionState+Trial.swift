@@ -39,7 +39,7 @@ extension ExecutionState {
             for input in inputs {
                 values.append(try self.value(of: input, in: .root, into: &builder))
             }
-            inspect(.afterItemSelector, Payload(.array(values)))
+            inspect(.afterItemSelector, Payload(.array(values)), of: .root)
         }
         guard let batcher = fields.batcher else { return }
         try inspectBatches(of: inputs, batcher, into: &builder)
@@ -61,6 +61,6 @@ extension ExecutionState {
             let input = Payload(text: batch.finished())
             batches.append(try self.value(of: input, in: .root, into: &builder))
         }
-        inspect(.afterItemBatcher, Payload(.array(batches)))
+        inspect(.afterItemBatcher, Payload(.array(batches)), of: .root)
     }
 }

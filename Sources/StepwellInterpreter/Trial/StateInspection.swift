@@ -54,8 +54,16 @@ package struct StateInspection: Sendable {
 }
 
 extension ExecutionState {
-    /// Notes what a stage gave, when the state is being tried.
-    mutating func inspect(_ stage: StateInspection.Stage, _ payload: Payload) {
+    /// Notes what a stage gave, when the state is being tried or observed.
+    mutating func inspect(
+        _ stage: StateInspection.Stage,
+        _ payload: Payload,
+        of id: BranchID
+    ) {
         inspection?.note(stage, payload)
+        guard let observed = observation, observed.branch == id,
+            branches[id].enteredEventID == observed.enteredEventID
+        else { return }
+        observation?.note(stage, payload)
     }
 }

@@ -39,7 +39,7 @@ package struct StateTrial: Sendable {
         )
         state.inspection = StateInspection(context: setup.context ?? JSONObject())
         state.inspection?.givenItems = setup.readerItems
-        if let items = setup.pointedItems { state.inspect(.afterItemsPointer, items) }
+        if let items = setup.pointedItems { state.inspect(.afterItemsPointer, items, of: .root) }
     }
 
     /// What was seen on the way.
@@ -94,7 +94,7 @@ package struct StateTrial: Sendable {
             switch setup.mock {
             case nil: return .task(task)
             case .result(let result):
-                state.inspect(.result, result)
+                state.inspect(.result, result, of: .root)
                 return take(.taskSucceeded(task.ordinal, output: result), at: now)
             case .failure(let failure):
                 return take(.taskFailed(task.ordinal, failure), at: now)
