@@ -9,6 +9,7 @@ import StepwellStore
 struct DataDirectory {
     let store: any EventStore
     let catalog: Catalog
+    private let teller: StoryTeller
 
     /// Opens the directory; it has to be there.
     init(_ path: String) throws {
@@ -24,6 +25,7 @@ struct DataDirectory {
         }
         store = try LMDBEventStore.open(directory: path, options: .readOnly)
         catalog = try CatalogReader.catalog(in: store)
+        teller = StoryTeller(store: store)
     }
 
     /// The execution that a reference means.
@@ -42,6 +44,14 @@ struct DataDirectory {
         }
         return head
     }
+
+    /// What can be seen of an execution.
+    func views(of head: ExecutionHead) -> ExecutionViews {
+        ExecutionViews(of: head, store: store, teller: teller, catalog: catalog)
+    }
+
+    /// How many executions there are at most.
+    func highestNumber() throws -> UInt64 { try store.newest()?.rawValue ?? 0 }
 
     /// Every execution, in order of start.
     func eachHead(_ body: (ExecutionHead) throws -> Void) throws {

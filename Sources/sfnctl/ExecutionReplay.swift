@@ -8,12 +8,15 @@ import StepwellReplay
 struct ExecutionReplay {
     let directory: DataDirectory
     let isVerifying: Bool
+    /// Whether what has happened is wanted too.
+    var isTelling = false
 
-    /// Replays an execution, up to a place or to its end.
+    /// Replays an execution, up to a place or to its end; gives no replayer of one that cannot be
+    /// followed.
     func replay(
         _ head: ExecutionHead,
         to place: ReplayPlace? = nil
-    ) throws -> (ReplayFinding, ExecutionState?) {
+    ) throws -> (ReplayFinding, Replayer?) {
         let arn = ExecutionARN(stateMachineARN: head.stateMachineARN, name: head.executionName)
         var finding = ReplayFinding(
             execution: arn.string,
@@ -22,8 +25,8 @@ struct ExecutionReplay {
             status: head.summary.status
         )
         do {
-            let state = try follow(head, to: place, &finding)
-            return (finding, state)
+            let replayer = try follow(head, to: place, &finding)
+            return (finding, replayer)
         } catch let damage as ReplayDamage {
             finding.verdict = .damage
             finding.explanation = damage.description
@@ -38,7 +41,7 @@ struct ExecutionReplay {
         _ head: ExecutionHead,
         to place: ReplayPlace?,
         _ finding: inout ReplayFinding
-    ) throws -> ExecutionState? {
+    ) throws -> Replayer? {
         var replayer: Replayer?
         var next = Ordinal(1)
         reading: while next <= head.lastOrdinal {
@@ -71,7 +74,7 @@ struct ExecutionReplay {
         note(replayer, &finding)
         try check(place, isReachedBy: replayer)
         if place == nil { try compare(replayer, with: head) }
-        return replayer.state
+        return replayer
     }
 
     /// A place behind the end of the log is none.
@@ -149,7 +152,8 @@ struct ExecutionReplay {
         return Replayer(
             execution: head.execution,
             definition: definition,
-            verifying: isVerifying
+            verifying: isVerifying,
+            telling: isTelling
         )
     }
 

@@ -11,6 +11,7 @@ struct Sfnctl: AsyncParsableCommand {
               sfnctl run hello.asl.json --input '{"name": "world"}'
               sfnctl validate hello.asl.json
               sfnctl eval --language jsonpath '$.name' --input '{"name": "world"}'
+              sfnctl describe orders:order-17 --data-dir data
               sfnctl history orders:order-17 --data-dir data --tree
               sfnctl replay --all --verify --data-dir data
 
@@ -20,9 +21,9 @@ struct Sfnctl: AsyncParsableCommand {
               or cannot be written
             """,
         subcommands: [
-            ServeCommand.self, RunCommand.self, HistoryCommand.self, ReplayCommand.self,
-            WorkerCommand.self, ValidateCommand.self, EvalCommand.self, ConfigCommand.self,
-            GraphCommand.self,
+            ServeCommand.self, RunCommand.self, DescribeCommand.self, HistoryCommand.self,
+            ReplayCommand.self, GraphCommand.self, WorkerCommand.self, ValidateCommand.self,
+            EvalCommand.self, ConfigCommand.self,
         ]
     )
 }

@@ -8,6 +8,7 @@ enum Terminal {
         case green = "32"
         case red = "31"
         case yellow = "33"
+        case blue = "34"
         case faint = "2"
     }
 
@@ -23,20 +24,23 @@ enum Terminal {
             }
         }
 
+        /// Whether the stream is a terminal.
+        var isTerminal: Bool { isatty(descriptor) == 1 }
+
         /// Whether the stream is a terminal that wants colour (see no-color.org).
         fileprivate var isColoured: Bool {
-            isatty(descriptor) == 1 && getenv("NO_COLOR") == nil
+            isTerminal && getenv("NO_COLOR") == nil
         }
     }
 
     /// Why standard output did not take what was written to it; 0 while it does.
     private static let outputError = Mutex<Int32>(0)
 
-    /// The columns of a stream; 160 where it is no terminal.
-    static func width(of stream: Stream) -> Int {
+    /// The columns of a terminal; nil for what is none, where nothing is cut.
+    static func width(of stream: Stream) -> Int? {
         var size = winsize()
         guard ioctl(stream.descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else {
-            return 160
+            return nil
         }
         return Int(size.ws_col)
     }
@@ -69,6 +73,11 @@ enum Terminal {
     /// Writes a line to standard error as it is.
     static func note(_ text: String) {
         _ = write(text + "\n", to: STDERR_FILENO)
+    }
+
+    /// Writes the line that the cursor of standard error is in anew; for a terminal.
+    static func status(_ text: String) {
+        _ = write("\r\u{1B}[K" + text, to: STDERR_FILENO)
     }
 
     /// The text in a colour, for a terminal.

@@ -1,6 +1,7 @@
 import ArgumentParser
+import StepwellEngine
 import StepwellJSON
-import StepwellServer
+import StepwellReplay
 
 /// `sfnctl history`: what happened in an execution.
 struct HistoryCommand: AsyncParsableCommand {
@@ -13,7 +14,7 @@ struct HistoryCommand: AsyncParsableCommand {
             switch value {
             case .json: "One JSON document, in the form of GetExecutionHistory."
             case .tree: "What followed from what."
-            case .timeline: "How long each state took."
+            case .timeline: "When each branch was in which state, with retries and waits."
             }
         }
     }
@@ -57,12 +58,14 @@ struct HistoryCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await reporting {
+            if form == .timeline { return try await showTimeline() }
             if let endpoint {
                 let client = ServiceClient(endpoint: endpoint)
                 var source = try await ServedHistory(client: client, reference: execution)
                 try await show(&source)
             } else if let dataDir {
-                var source = StoredHistory(path: dataDir, reference: execution)
+                let directory = try DataDirectory(dataDir)
+                var source = try StoredHistory(directory: directory, reference: execution)
                 try await show(&source)
             }
         }
@@ -95,10 +98,23 @@ struct HistoryCommand: AsyncParsableCommand {
             let document = JSONObject([("events", .array(events.map { .object($0) }))])
             return [JSONWriter.string(.object(document))]
         case .tree: return HistoryTree(events.map(HistoryLine.init)).drawing()
-        case .timeline:
-            let width = Terminal.width(of: .output)
-            return HistoryTimeline(events.map(HistoryLine.init)).drawing(width: width)
-        case nil: return events.map { HistoryLine($0).row(on: .output) }
+        case .timeline, nil: return events.map { HistoryLine($0).row(on: .output) }
         }
+    }
+
+    private func showTimeline() async throws {
+        let source = try await TimelineSource(execution, dataDir: dataDir, endpoint: endpoint)
+        var query = TimelineQuery()
+        query.limit = 10_000
+        var spans: [JSONObject] = []
+        var answer = JSONObject()
+        repeat {
+            answer = try await source.page(query)
+            spans += answer.objects("spans")
+            query.after = answer.integer("next") ?? 0
+        } while query.after > 0
+        let timeline = HistoryTimeline(answer, spans: spans, now: SystemClock().now())
+        let width = Terminal.width(of: .output)
+        for line in timeline.drawing(width: width) { Terminal.line(line) }
     }
 }

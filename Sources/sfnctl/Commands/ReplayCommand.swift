@@ -1,7 +1,8 @@
 import ArgumentParser
+import StepwellEngine
 import StepwellHistory
-import StepwellInterpreter
 import StepwellJSON
+import StepwellReplay
 
 /// `sfnctl replay`: rebuilds executions from their logs, and proves the logs.
 struct ReplayCommand: AsyncParsableCommand {
@@ -11,7 +12,8 @@ struct ReplayCommand: AsyncParsableCommand {
         discussion: """
             The data directory is only read: beside a running server, or as kill -9 left it.
             --verify derives every record again from the definition and the recorded inputs and
-            compares. Exit status 0: agrees, 1: diverged, 2: damage.
+            compares. Exit status 0: agrees, 1: diverged, 2: damage. What the execution is there,
+            or is at --at, is shown as `sfnctl describe` shows it, with the record asked for.
 
             EXAMPLES
               sfnctl replay orders:order-17 --data-dir data --verify
@@ -57,19 +59,12 @@ struct ReplayCommand: AsyncParsableCommand {
     func run() async throws {
         try await reporting {
             let directory = try DataDirectory(dataDir)
-            let replay = ExecutionReplay(directory: directory, isVerifying: verify)
+            var replay = ExecutionReplay(directory: directory, isVerifying: verify)
             if let execution {
-                let (finding, state) = try replay.replay(directory.head(of: execution), to: at)
-                var document = finding.document
-                if let state { document["state"] = .object(state.document) }
-                if json {
-                    Terminal.line(JSONWriter.string(.object(document)))
-                } else {
-                    Terminal.line(finding.line)
-                    for (key, value) in state?.document ?? JSONObject() {
-                        Terminal.line("    \(key): \(JSONWriter.string(value))")
-                    }
-                }
+                replay.isTelling = true
+                let head = try directory.head(of: execution)
+                let (finding, replayer) = try replay.replay(head, to: at)
+                show(finding, replayer.flatMap { ReplayedPicture($0, of: head) })
                 try exit(with: [finding.verdict])
             } else {
                 try replayAll(replay)
@@ -77,18 +72,39 @@ struct ReplayCommand: AsyncParsableCommand {
         }
     }
 
+    private func show(_ finding: ReplayFinding, _ picture: ReplayedPicture?) {
+        if json {
+            var document = finding.document
+            document["record"] = picture.flatMap { $0.record }.map { .object($0) }
+            document["state"] = picture.map { .object($0.document) }
+            return Terminal.line(JSONWriter.string(.object(document)))
+        }
+        Terminal.line(finding.line)
+        guard let picture else { return }
+        if at != nil, let record = picture.record {
+            Terminal.line("    record: \(Terminal.plain(JSONWriter.string(.object(record))))")
+        }
+        let width = Terminal.width(of: .output).map { $0 - 4 }
+        let tree = PictureTree(picture.document, now: picture.time, width: width)
+        for line in tree.drawing() { Terminal.line("    " + line) }
+    }
+
     private func replayAll(_ replay: ExecutionReplay) throws {
         var documents: [JSONValue] = []
         var verdicts: [ReplayFinding.Verdict] = []
+        var progress = Progress(of: try replay.directory.highestNumber(), what: "executions")
         try replay.directory.eachHead { head in
             let (finding, _) = try replay.replay(head)
             verdicts.append(finding.verdict)
+            progress.show(head.execution.rawValue)
             if json {
                 documents.append(.object(finding.document))
             } else if finding.verdict != .agrees && finding.verdict != .rebuilt {
+                progress.clear()
                 Terminal.line(finding.line)
             }
         }
+        progress.clear()
         let good = verdicts.count { $0 == .agrees || $0 == .rebuilt || $0 == .chainOnly }
         if json {
             let document = JSONObject([
@@ -107,34 +123,5 @@ struct ReplayCommand: AsyncParsableCommand {
     private func exit(with verdicts: [ReplayFinding.Verdict]) throws {
         if verdicts.contains(.damage) { throw ExitCode(CommandFailure.Status.damage.rawValue) }
         if verdicts.contains(.diverged) { throw ExitCode(CommandFailure.Status.failed.rawValue) }
-    }
-}
-
-extension ExecutionState {
-    /// The state in brief, for people and machines.
-    fileprivate var document: JSONObject {
-        var document = JSONObject()
-        document["status"] = .string(status.rawValue)
-        document["startTime"] = .string(startTime.rfc3339)
-        document["time"] = .string(lastTime.rfc3339)
-        document["stopTime"] = stopTime.map { .string($0.rfc3339) }
-        document["lastEventId"] = .number(JSONNumber(lastEventID))
-        document["lastRecord"] = .number(JSONNumber(Int64(lastOrdinal.rawValue)))
-        document["input"] = start.flatMap { try? JSONParser.parse($0.input.text) }
-        document["output"] = output.flatMap { try? JSONParser.parse($0.text) }
-        document["error"] = failure?.error.map { .string($0) }
-        document["cause"] = failure?.cause.map { .string($0) }
-        document["nextTimer"] = earliestTimer.map { .string($0.due.rfc3339) }
-        let tasks = outstandingEffects().compactMap { effect -> JSONValue? in
-            guard case .dispatch(let task, _) = effect else { return nil }
-            return .object(
-                JSONObject([
-                    ("state", .string(task.stateName)), ("resource", .string(task.resource)),
-                    ("scheduledEventId", .number(JSONNumber(task.scheduledEventID))),
-                ])
-            )
-        }
-        document["outstandingTasks"] = .array(tasks)
-        return document
     }
 }

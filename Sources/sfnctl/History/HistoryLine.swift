@@ -48,29 +48,18 @@ struct HistoryLine {
         return nil
     }
 
-    /// The event on one line of a table, cut to the width of a stream, in its colours.
+    /// The event on one line of a table, in its colours; on a terminal cut to its width.
     func row(on stream: Terminal.Stream, indent: Int = 0) -> String {
-        let width = Terminal.width(of: stream) - indent
         let number = String(id)
         let padded = String(repeating: " ", count: max(0, 5 - number.count)) + number
-        let clock = time.rfc3339.dropFirst(11).dropLast()
         let label = Terminal.coloured(type, colour, on: stream)
         let parts = [name, detail.isEmpty ? nil : detail].compactMap { $0 }
-        let text = Terminal.plain(parts.joined(separator: "  "))
-        let room = max(20, width - 22 - type.count)
-        let shown = text.count > room ? String(text.prefix(room - 1)) + "…" : text
-        return "\(padded)  \(clock)  \(label)  \(Terminal.coloured(shown, .faint, on: stream))"
-    }
-}
-
-extension JSONObject {
-    fileprivate func integer(_ key: String) -> Int64? {
-        guard case .number(let number)? = self[key] else { return nil }
-        return number.integer
-    }
-
-    fileprivate func text(_ key: String) -> String? {
-        guard case .string(let text)? = self[key] else { return nil }
-        return text
+        var text = Terminal.plain(parts.joined(separator: "  "))
+        if let width = Terminal.width(of: stream) {
+            let room = max(20, width - indent - 35 - type.count)
+            if text.count > room { text = String(text.prefix(room - 1)) + "…" }
+        }
+        return "\(padded)  \(time.rfc3339)  \(label)  "
+            + Terminal.coloured(text, .faint, on: stream)
     }
 }

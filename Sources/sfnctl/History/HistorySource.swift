@@ -10,26 +10,23 @@ protocol HistorySource {
     mutating func next() async throws -> (events: [JSONObject], isClosed: Bool)
 }
 
-/// A history in a data directory.
-///
-/// The directory is opened again for each look, since it is read as it was when it was opened.
+/// A history in a data directory, which shows what was written since with each look.
 struct StoredHistory: HistorySource {
-    private let path: String
-    private let reference: ExecutionReference
+    private let directory: DataDirectory
+    private let execution: ExecutionNumber
     private var place = Ordinal(1)
 
-    init(path: String, reference: ExecutionReference) {
-        self.path = path
-        self.reference = reference
+    init(directory: DataDirectory, reference: ExecutionReference) throws {
+        self.directory = directory
+        execution = try directory.head(of: reference).execution
     }
 
     mutating func next() async throws -> (events: [JSONObject], isClosed: Bool) {
-        let directory = try DataDirectory(path)
-        let head = try directory.head(of: reference)
+        guard let head = try directory.store.head(of: execution) else { return ([], true) }
         let reader = HistoryReader(store: directory.store)
         var events: [JSONObject] = []
         while place <= head.lastOrdinal {
-            let found = try reader.events(of: head.execution, from: place)
+            let found = try reader.events(of: execution, from: place)
             guard found.next > place else { break }
             place = found.next
             events += found.events.map { EventJSON.object(for: $0, includeExecutionData: true) }
@@ -53,42 +50,9 @@ struct ServedHistory: HistorySource {
     /// Finds the execution that a reference means.
     init(client: ServiceClient, reference: ExecutionReference) async throws {
         self.client = client
-        switch reference {
-        case .arn(let machine, let name, let isExpress):
-            arn = ExecutionARN(stateMachineARN: machine, name: name, isExpress: isExpress).string
-            service = isExpress ? .stepwell : .stepFunctions
-        case .name(let machine, let name, let isExpress):
-            let found = try await Self.machine(machine, client)
-            arn = ExecutionARN(stateMachineARN: found, name: name, isExpress: isExpress).string
-            service = isExpress ? .stepwell : .stepFunctions
-        case .number:
-            throw CommandFailure(
-                .badInput,
-                "an execution's number means something with --data-dir only; give its ARN or "
-                    + "machine:name"
-            )
-        }
-    }
-
-    private static func machine(_ name: String, _ client: ServiceClient) async throws -> String {
-        var names: [String] = []
-        var request = JSONObject()
-        while true {
-            let page = try await client.call("ListStateMachines", request)
-            for case .object(let machine) in page.array("stateMachines") {
-                guard case .string(let found)? = machine["name"],
-                    case .string(let arn)? = machine["stateMachineArn"]
-                else { continue }
-                if found.utf8.elementsEqual(name.utf8) { return arn }
-                names.append(found)
-            }
-            guard let token = page["nextToken"] else { break }
-            request["nextToken"] = token
-        }
-        throw CommandFailure(
-            .failed,
-            "there is no state machine '\(name)'" + NearName.suggestion(name, in: names)
-        )
+        let execution = try await ServedExecution(reference, client)
+        arn = execution.arn
+        service = execution.isExpress ? .stepwell : .stepFunctions
     }
 
     mutating func next() async throws -> (events: [JSONObject], isClosed: Bool) {
@@ -123,12 +87,5 @@ struct ServedHistory: HistorySource {
         }
         givenInAll += fresh.count
         return (fresh, description["status"] != .string("RUNNING"))
-    }
-}
-
-extension JSONObject {
-    fileprivate func array(_ key: String) -> [JSONValue] {
-        guard case .array(let values)? = self[key] else { return [] }
-        return values
     }
 }

@@ -1,0 +1,86 @@
+import ArgumentParser
+import StepwellEngine
+import StepwellJSON
+import StepwellReplay
+
+/// `sfnctl describe`: what an execution is, now or at any event.
+struct DescribeCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "describe",
+        abstract: "Show where an execution stands: every active branch and iteration.",
+        discussion: """
+            Each branch is shown with its state, input, variables and retries, and with what it
+            waits for since when: a task, a timer, a token, a worker, its iterations. With --at it
+            is shown as it was then; a data directory can be read beside the server that owns it.
+
+            EXAMPLES
+              sfnctl describe orders:order-17 --data-dir data
+              sfnctl describe orders:order-17 --endpoint http://127.0.0.1:8083
+              sfnctl describe orders:order-17 --data-dir data --at 3 --json
+            """
+    )
+
+    @Argument(help: "An ARN, machine:name (Express: machine:name:uuid), or a number.")
+    var execution: ExecutionReference
+
+    @Option(help: "Read the log itself.")
+    var dataDir: String?
+
+    @Option(help: "Ask a server: http[s]://HOST[:PORT].")
+    var endpoint: Endpoint?
+
+    @Option(
+        help: ArgumentHelp(
+            "As it was behind an event's id, a record's ordinal, or at a time.",
+            valueName: "EVENT|rORDINAL|TIME"
+        )
+    )
+    var at: ReplayPlace?
+
+    @Option(help: "How many iterations or branches of each state are shown.")
+    var children = 100
+
+    @Flag(help: "Print one JSON document.")
+    var json = false
+
+    func validate() throws {
+        guard (dataDir == nil) != (endpoint == nil) else {
+            throw ValidationError("give one of --data-dir and --endpoint")
+        }
+        guard (0...1_000).contains(children) else {
+            throw ValidationError("--children is 0 to 1000")
+        }
+    }
+
+    func run() async throws {
+        try await reporting {
+            let picture = try await picture()
+            if json { return Terminal.line(JSONWriter.string(.object(picture))) }
+            let tree = PictureTree(
+                picture,
+                now: SystemClock().now(),
+                width: Terminal.width(of: .output)
+            )
+            for line in tree.drawing() { Terminal.line(line) }
+        }
+    }
+
+    private func picture() async throws -> JSONObject {
+        if let endpoint {
+            let client = ServiceClient(endpoint: endpoint)
+            let execution = try await ServedExecution(execution, client)
+            var request = JSONObject([
+                ("executionArn", .string(execution.arn)), ("full", .bool(true)),
+                ("maxChildren", .number(JSONNumber(Int64(children)))),
+            ])
+            request["at"] = at.map { .string($0.text) }
+            return try await client.call("DescribeExecutionState", request, of: .stepwell)
+        }
+        let directory = try DataDirectory(dataDir ?? "")
+        var views = try directory.views(of: directory.head(of: execution))
+        views.payloadLimit = nil
+        var request = PictureRequest()
+        request.limit = children
+        return try views.picture(at: at, request).json
+    }
+}
