@@ -51,7 +51,7 @@ package final class Engine: Sendable {
         self.clock = clock
         self.entropy = entropy
         reads = ReadPool(limits: configuration.limits)
-        stories = StoryTeller(store: store)
+        stories = StoryTeller(store: store, byteLimit: configuration.limits.storyBytes)
         judging = ReadPool(limits: configuration.limits, name: "judging")
         lostChildren = LostChildren(configuration: configuration, store: store, reads: reads)
         let reference = EngineReference()

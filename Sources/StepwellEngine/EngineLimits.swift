@@ -45,6 +45,8 @@ package struct EngineLimits: Sendable {
     /// Bytes of definitions and what they are compiled to in memory, as estimated; others are read
     /// and compiled when they are needed.
     package var definitionCacheBytes = 128 << 20
+    /// Bytes of the stories of executions that are kept for those who look at them, as estimated.
+    package var storyBytes = 64 << 20
     /// Tasks that connectors work on at once; the others queue.
     package var concurrentTasks = 1_024
     /// Ends of children that their parent records in one turn; 128 at most.

@@ -51,11 +51,18 @@ struct StoryCache {
         return nil
     }
 
-    /// Keeps a story.
-    mutating func keep(_ told: ToldStory, of execution: ExecutionNumber) {
+    /// Keeps a story, in the place of the one that ends at `former` when there is one.
+    mutating func keep(
+        _ told: ToldStory,
+        of execution: ExecutionNumber,
+        insteadOf former: Ordinal? = nil
+    ) {
         let ordinal = told.story.state.lastOrdinal
-        let same = entries.firstIndex { $0.execution == execution && $0.ordinal == ordinal }
-        if let same { bytes -= entries.remove(at: same).weight }
+        while let place = entries.firstIndex(where: {
+            $0.execution == execution && ($0.ordinal == ordinal || $0.ordinal == former)
+        }) {
+            bytes -= entries.remove(at: place).weight
+        }
         let isShared = entries.contains { $0.execution == execution }
         let entry = Entry(
             execution: execution,

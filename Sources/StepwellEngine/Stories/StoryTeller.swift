@@ -21,7 +21,7 @@ package final class StoryTeller: Sendable {
     /// - Parameters:
     ///   - store: The store whose executions they are.
     ///   - byteLimit: How many bytes the stories that are kept may have, as estimated.
-    package init(store: any EventStore, byteLimit: Int = 64 << 20) {
+    package init(store: any EventStore, byteLimit: Int = EngineLimits().storyBytes) {
         self.store = store
         cache = Mutex(StoryCache(byteLimit: byteLimit))
     }
@@ -43,7 +43,9 @@ package final class StoryTeller: Sendable {
         guard told.story.state.start != nil else {
             throw ServiceError.invalidPlace("the execution had not started then")
         }
-        cache.withLock { $0.keep(told, of: head.execution) }
+        // Who follows an execution leaves no story behind with each look.
+        let former = place == nil ? known?.story.state.lastOrdinal : nil
+        cache.withLock { $0.keep(told, of: head.execution, insteadOf: former) }
         return told.story
     }
 
