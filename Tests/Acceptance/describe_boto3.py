@@ -292,6 +292,9 @@ def a_redrive(server, client):
     states = asked(server, "DescribeStateStatuses", run)["states"]
     assert [states[name]["status"] for name in ("All", "T", "P")] == [
         "failed", "failed", "succeeded"], states
+    failed = described(server, run)["branches"][0]["children"]["branches"]
+    assert [(each["path"], each["state"], each["status"], each["error"]) for each in failed] == [
+        ("All[0]", "T", "failed", "No")], failed
     client.redrive_execution(executionArn=run)
     root = standing(server, run, lambda branch: branch.get("children", {}).get("running") == 1)
     assert root["redriveCount"] == 1 and root["branches"][0]["children"]["branches"][0][

@@ -107,11 +107,11 @@ package final class StoryTeller: Sendable {
                 told.payloads.add(turn)
                 told.logBytes += stored.bytes.count
                 if told.story.apply(turn, upTo: place) { return }
-            }
-            let reached = told.story.state.lastOrdinal.rawValue
-            if place != nil, reached - kept >= Self.stride {
-                kept = reached
-                cache.withLock { $0.keep(told, of: head.execution) }
+                let reached = told.story.state.lastOrdinal.rawValue
+                if place != nil, reached - kept >= Self.stride {
+                    kept = reached
+                    cache.withLock { $0.keep(told, of: head.execution) }
+                }
             }
         }
     }

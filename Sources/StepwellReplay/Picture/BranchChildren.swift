@@ -12,7 +12,8 @@ public struct BranchChildren: Sendable, Hashable {
     public package(set) var pending: Int
     /// How many may be under way at once; nil for no limit.
     public package(set) var maxConcurrency: Int?
-    /// Those under way in the order of their indexes, as many as a picture shows.
+    /// Those under way in the order of their indexes, as many as a picture shows; of an execution
+    /// that is closed those that did not succeed, too.
     public package(set) var branches: [ActiveBranch] = []
     /// The index after which the ones that are not shown begin; nil when all are shown.
     public package(set) var next: Int?

@@ -154,7 +154,24 @@ struct PicturePainter {
             }
             shown.branches.append(paint(state.branches[child.id]))
         }
+        if state.status != .running { addEnded(children, after: after, to: &shown) }
         return shown
+    }
+
+    /// Where an execution has failed: the children that did not succeed, as they stood.
+    private mutating func addEnded(
+        _ children: Children,
+        after: Int?,
+        to shown: inout BranchChildren
+    ) {
+        let ended = children.unsuccessful.sorted { ($0.role.index ?? 0) < ($1.role.index ?? 0) }
+        for child in ended where child.role.index ?? 0 > after ?? -1 {
+            guard shown.branches.count < request.limit, room > 0 else {
+                shown.next = shown.next ?? shown.branches.last?.index ?? after ?? -1
+                return
+            }
+            shown.branches.append(paint(child))
+        }
     }
 
     private mutating func children(

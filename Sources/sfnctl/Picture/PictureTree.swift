@@ -79,7 +79,8 @@ struct PictureTree {
         }
         guard let children = branch["children"]?.objectValue else { return }
         let shown = children.objects("branches")
-        let rest = (children.integer("running") ?? 0) - Int64(shown.count)
+        let under = children.integer("running") ?? 0
+        let rest = children.integer("next") == nil ? 0 : max(0, under - Int64(shown.count))
         for (place, child) in shown.enumerated() {
             let isLast = place == shown.count - 1 && rest <= 0
             draw(child, prefix: below, stem: isLast ? "└─ " : "├─ ")
@@ -107,6 +108,10 @@ struct PictureTree {
         if let state = branch.text("state") { words.append(state) }
         if let type = branch.text("type") { words.append("(\(type))") }
         var text = Terminal.plain(words.joined(separator: " "))
+        if let status = branch.text("status"), status != "running" {
+            let isBad = status == "failed" || status == "timedOut"
+            text += "  " + Terminal.coloured(status, isBad ? .red : .yellow, on: .output)
+        }
         if let event = branch.integer("enteredEventId"), let since = branch.text("since") {
             text += Terminal.coloured(
                 "  entered by event \(event) \(since)\(age(of: since))",
