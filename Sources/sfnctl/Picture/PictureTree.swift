@@ -11,10 +11,12 @@ struct PictureTree {
     private let width: Int?
     private var lines: [String] = []
 
-    /// A drawing of a picture in its JSON form; ages are told as of `now`.
+    /// A drawing of a picture in its JSON form; ages are told as of `now`, or of the end of an
+    /// execution that is closed.
     init(_ picture: JSONObject, now: Timestamp, width: Int?) {
         self.picture = picture
-        self.now = now
+        let stop = picture.text("stopDate").flatMap { StatesTimestamp(parsing: $0) }
+        self.now = stop.map { Timestamp(milliseconds: $0.milliseconds) } ?? now
         self.width = width
     }
 
@@ -91,7 +93,7 @@ struct PictureTree {
     /// What a state's branches, iterations or child executions have come to.
     private static func counts(of children: JSONObject) -> String {
         let words = [
-            ("running", "under way"), ("succeeded", "succeeded"), ("failed", "failed"),
+            ("running", "under way"), ("succeeded", "succeeded"), ("failed", "unsuccessful"),
             ("pending", "not begun"),
         ].compactMap { key, word -> String? in
             guard let count = children.integer(key), count > 0 else { return nil }
