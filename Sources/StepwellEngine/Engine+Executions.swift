@@ -46,6 +46,7 @@ extension Engine {
             ) { _ in }
             command.isSynchronous = isSynchronous
             command.nested = request.nested
+            command.occurrence = request.occurrence
             return try await start(command)
         } catch let error as ServiceError where error.code == "StateMachineDoesNotExist" {
             try await refuseDeleting(machine.unqualified)

@@ -10,6 +10,10 @@ package struct StartExecutionRequest: Sendable {
     package var traceHeader: String?
     /// The task that the execution is started for and that ends with it.
     package var nested: NestedMembership?
+    /// A UUID of what the execution is started for, to start it once however often that is asked:
+    /// the name, which has to be given, is never free again, and that of an Express workflow's
+    /// execution ends with this UUID instead of a random one.
+    package var occurrence: String?
 
     package init(
         stateMachineARN: String,

@@ -3,7 +3,7 @@ import Synchronization
 /// Tells those who follow the log that there is more of it.
 ///
 /// One ring for each commit; it costs a lock that nobody else holds when nobody waits.
-final class CommitBell: Sendable {
+package final class CommitBell: Sendable {
     private struct State: Sendable {
         var rings: UInt64 = 0
         var isClosed = false
@@ -13,16 +13,18 @@ final class CommitBell: Sendable {
 
     private let state = Mutex(State())
 
+    package init() {}
+
     /// How often it rang.
-    var rings: UInt64 { state.withLock { $0.rings } }
+    package var rings: UInt64 { state.withLock { $0.rings } }
 
     /// Wakes everyone who waits.
-    func ring() {
+    package func ring() {
         wake { $0.rings += 1 }
     }
 
     /// Wakes everyone; nobody waits any more.
-    func close() {
+    package func close() {
         wake { $0.isClosed = true }
     }
 
@@ -39,7 +41,7 @@ final class CommitBell: Sendable {
     /// Waits until it rang more often than `rings`; false when it is closed.
     ///
     /// Throws `CancellationError` when the waiting task is cancelled.
-    func wait(beyond rings: UInt64) async throws -> Bool {
+    package func wait(beyond rings: UInt64) async throws -> Bool {
         let id = state.withLock { state in
             state.lastWaiter += 1
             return state.lastWaiter

@@ -32,3 +32,8 @@ package protocol Entropy: Sendable {
     /// `count` random bytes, fit for secrets.
     func bytes(_ count: Int) -> [UInt8]
 }
+
+extension Entropy {
+    /// A random UUID (version 4) in lower case.
+    package func uuid() -> String { RandomName.uuid(self) }
+}

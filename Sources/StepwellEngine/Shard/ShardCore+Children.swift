@@ -49,8 +49,8 @@ extension ShardCore {
         let isRepeated = child.redriveToken != nil || child.membership.parent < firstNumber
         let taken =
             isRepeated
-            ? try holder(of: child.name, in: child.stateMachineARN, at: now)
-            : knownHolder(of: child.name, in: child.stateMachineARN, at: now)
+            ? try holder(of: child.name, in: child.stateMachineARN, against: nameClaim(at: now))
+            : knownHolder(of: child.name, in: child.stateMachineARN, against: nameClaim(at: now))
         if let taken, let resident = try load(taken.execution) {
             redrive(resident, by: child.redriveToken, at: now)
             reportEnd(of: resident, to: child.redriveToken)
@@ -84,7 +84,8 @@ extension ShardCore {
             testCase: start.testCase,
             mapRun: child.membership
         )
-        guard let resident = launch(input, running: definition, claimsName: true, at: now) else {
+        let claim = nameClaim(at: now)
+        guard let resident = launch(input, running: definition, claim: claim, at: now) else {
             return command.reply(.failed(.internalFailure("\(arn.string) was not started.")))
         }
         answer(command, .accepted(time: resident.state.startTime), after: resident)
@@ -127,7 +128,12 @@ extension ShardCore {
         _ command: ChildCommand,
         at now: Timestamp
     ) throws(Missing) {
-        guard let head = try holder(of: child.name, in: child.stateMachineARN, at: now) else {
+        guard let head = try holder(
+                of: child.name,
+                in: child.stateMachineARN,
+                against: nameClaim(at: now)
+            )
+        else {
             return command.reply(.unknown)
         }
         // A redrive that came before this order could be done wants the child again.

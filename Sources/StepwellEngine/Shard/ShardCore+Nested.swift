@@ -53,7 +53,11 @@ extension ShardCore {
     ) throws(Missing) -> ResidentExecution? {
         guard let start = parent.state.start,
             let sought = NestedReference(stop, executionARN: start.executionARN),
-            let head = try holder(of: sought.name, in: sought.stateMachineARN, at: now),
+            let head = try holder(
+                of: sought.name,
+                in: sought.stateMachineARN,
+                against: nameClaim(at: now)
+            ),
             let child = try load(head.execution)
         else { return nil }
         let membership = NestedMembership(parent: parent.number, task: stop.task)

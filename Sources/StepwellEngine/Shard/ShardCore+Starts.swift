@@ -15,8 +15,8 @@ extension ShardCore {
             return
         }
         // Every start of an Express workflow is a new execution, whatever its name.
-        if let name = command.name, machine.type == .standard,
-            let taken = knownHolder(of: name, in: machine.arn, at: now)
+        if let name = command.claimedName(in: machine.type),
+            let taken = knownHolder(of: name, in: machine.arn, against: claim(of: command, at: now))
         {
             return try answerTaken(command, by: taken, machine: machine)
         }
@@ -51,8 +51,7 @@ extension ShardCore {
         guard openExecutions < limits.openExecutions else {
             return try refuse(command, .executionLimitExceeded(machine.arn), of: machine, at: now)
         }
-        var name = command.name ?? RandomName.uuid(entropy)
-        if machine.type == .express { name += ":" + RandomName.uuid(entropy) }
+        let name = name(of: command, machine.type)
         let arn = ExecutionARN(
             stateMachineARN: machine.arn,
             name: name,
@@ -75,12 +74,12 @@ extension ShardCore {
             isSynchronous: command.isSynchronous,
             nested: command.nested
         )
-        let isNamed = command.name != nil && machine.type == .standard
+        let isNamed = command.claimedName(in: machine.type) != nil
         guard
             let resident = launch(
                 input,
                 running: definition,
-                claimsName: isNamed,
+                claim: isNamed ? claim(of: command, at: now) : nil,
                 at: now
             )
         else {
@@ -92,6 +91,13 @@ extension ShardCore {
             startDate: resident.state.startTime
         )
         emit(.start(command, .success(response)), of: resident)
+    }
+
+    /// The name of a new execution.
+    private func name(of command: StartCommand, _ type: StateMachineType) -> String {
+        if let claimed = command.claimedName(in: type) { return claimed }
+        let name = command.name ?? RandomName.uuid(entropy)
+        return type == .express ? "\(name):\(RandomName.uuid(entropy))" : name
     }
 
     /// What a start runs; nil when its definition has to be compiled first, or cannot be.
@@ -122,7 +128,7 @@ extension ShardCore {
     func launch(
         _ input: StartInput,
         running definition: StateMachineDefinition,
-        claimsName: Bool,
+        claim: NameClaim?,
         at now: Timestamp
     ) -> ResidentExecution? {
         let number = nextNumber
@@ -135,7 +141,7 @@ extension ShardCore {
         )
         residents.insert(resident)
         resident.isFresh = true
-        if claimsName { resident.claim = NameClaim(freeBefore: newestFreeStop(at: now)) }
+        resident.claim = claim
         freshNames[ByteKey(input.executionARN)] = number
         guard case .accepted = turn(resident, .start(input), at: now) else { return nil }
         return resident
@@ -145,13 +151,13 @@ extension ShardCore {
     func knownHolder(
         of name: String,
         in stateMachineARN: String,
-        at now: Timestamp
+        against claim: NameClaim
     ) -> ExecutionHead? {
         let key = HolderQuery(name: name, stateMachineARN: stateMachineARN).key
         if let fresh = freshNames[key], let resident = present(fresh) { return resident.head }
         guard let known = attempt.holders[key], let stored = known else { return nil }
         let head = present(stored.execution)?.head ?? stored
-        return NameClaim(freeBefore: newestFreeStop(at: now)).isBarred(by: head) ? head : nil
+        return claim.isBarred(by: head) ? head : nil
     }
 
     /// The execution that a name is taken by.
@@ -160,17 +166,23 @@ extension ShardCore {
     func holder(
         of name: String,
         in stateMachineARN: String,
-        at now: Timestamp
+        against claim: NameClaim
     ) throws(Missing) -> ExecutionHead? {
-        if let known = knownHolder(of: name, in: stateMachineARN, at: now) { return known }
+        if let known = knownHolder(of: name, in: stateMachineARN, against: claim) { return known }
         let query = HolderQuery(name: name, stateMachineARN: stateMachineARN)
         guard attempt.holders[query.key] == nil else { return nil }
         throw .holder(query)
     }
 
-    /// The newest stop of an execution whose name is free again.
-    private func newestFreeStop(at now: Timestamp) -> Timestamp {
-        now.advanced(byMilliseconds: -limits.nameRetentionMilliseconds)
+    /// A claim to a name, which is free again some time after the execution that had it stopped.
+    func nameClaim(at now: Timestamp) -> NameClaim {
+        NameClaim(freeBefore: now.advanced(byMilliseconds: -limits.nameRetentionMilliseconds))
+    }
+
+    /// What a start claims its name with.
+    private func claim(of command: StartCommand, at now: Timestamp) -> NameClaim {
+        command.occurrence == nil
+            ? nameClaim(at: now) : NameClaim(freeBefore: Timestamp(milliseconds: .min))
     }
 
     private func answerTaken(
@@ -178,7 +190,11 @@ extension ShardCore {
         by head: ExecutionHead,
         machine: StateMachineEntry
     ) throws(Missing) {
-        let arn = ExecutionARN(stateMachineARN: machine.arn, name: head.executionName).string
+        let arn = ExecutionARN(
+            stateMachineARN: machine.arn,
+            name: head.executionName,
+            isExpress: machine.type == .express
+        ).string
         let taken = ServiceError.executionAlreadyExists(arn)
         // One that has ended may be what the same task has started.
         guard head.summary.status == .running || command.nested != nil,
@@ -211,8 +227,8 @@ extension ShardCore {
         of machine: StateMachineEntry,
         at now: Timestamp
     ) throws(Missing) {
-        if let name = command.name, machine.type == .standard,
-            let taken = try holder(of: name, in: machine.arn, at: now)
+        if let name = command.claimedName(in: machine.type),
+            let taken = try holder(of: name, in: machine.arn, against: claim(of: command, at: now))
         {
             try answerTaken(command, by: taken, machine: machine)
         } else {

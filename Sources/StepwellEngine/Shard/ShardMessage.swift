@@ -57,6 +57,8 @@ package struct StartCommand: Sendable {
     package var isSynchronous = false
     /// The task that the execution is started for and that ends with it.
     package var nested: NestedMembership?
+    /// See `StartExecutionRequest`.
+    package var occurrence: String?
     /// Called instead of `reply` when the definition has to be compiled first, which the turn
     /// thread leaves to the caller; nil: it does it itself.
     package var prepare: (@Sendable (DefinitionRevision) -> Void)?
@@ -80,6 +82,15 @@ package struct StartCommand: Sendable {
         self.traceHeader = traceHeader
         self.testCase = testCase
         self.reply = reply
+    }
+
+    /// The name that no other execution may have, or have had lately; nil when none is claimed:
+    /// every start of an Express workflow is a new execution, unless it says what it is for.
+    func claimedName(in type: StateMachineType) -> String? {
+        switch type {
+        case .standard: name
+        case .express: name.flatMap { name in occurrence.map { "\(name):\($0)" } }
+        }
     }
 }
 

@@ -14,6 +14,8 @@ package enum TriggerKind: UInt8, Sendable, Hashable, CaseIterable {
     case delivery = 5
     /// What could not be delivered, by the time of that.
     case deadLetter = 6
+    /// When a rule with a schedule expression is due, by name.
+    case ruleDue = 7
     /// A group of schedules, by name.
     case scheduleGroup = 16
     /// A schedule, by group and name.
