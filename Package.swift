@@ -126,7 +126,7 @@ let package = Package(
             name: "StepwellTriggers",
             dependencies: [
                 "StepwellEngine", "StepwellHistory", "StepwellInterpreter", "StepwellJSON",
-                "StepwellJSONata",
+                "StepwellJSONPath", "StepwellJSONata",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "Metrics", package: "swift-metrics"),
