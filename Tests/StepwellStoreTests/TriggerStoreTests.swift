@@ -40,7 +40,12 @@ struct TriggerStoreTests {
     func rowsOfTheStoreOnDisk() throws {
         let directory = try TemporaryDirectory()
         #expect(!LMDBTriggerStore.exists(in: directory.path))
-        try check(try LMDBTriggerStore(directory: directory.path))
+        do {
+            let store = try LMDBTriggerStore(directory: directory.path)
+            #expect(try store.allRows(of: .rule).isEmpty)
+            #expect(!LMDBTriggerStore.exists(in: directory.path))
+            try check(store)
+        }
         let again = try LMDBTriggerStore(directory: directory.path)
         #expect(try again.allRows(of: .rule).map(\.value) == [[11], [21]])
         #expect(LMDBTriggerStore.exists(in: directory.path))

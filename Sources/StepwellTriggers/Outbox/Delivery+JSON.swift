@@ -23,6 +23,12 @@ extension Delivery {
         members["roleArn"] = target.roleARN.map { .string($0) }
         members["event"] = target.event.map { .string(String(decoding: $0, as: UTF8.self)) }
         members["deadLetterArn"] = deadLetterARN.map { .string($0) }
+        members["traceHeader"] = traceHeader.map { .string($0) }
+        if !attributes.isEmpty {
+            members["attributes"] = .object(
+                JSONObject(attributes.map { ($0.name, .string($0.value)) })
+            )
+        }
         return members
     }
 
@@ -51,6 +57,10 @@ extension Delivery {
             maximumEventAgeInSeconds: json["maximumEventAgeInSeconds"]?.intValue
         )
         deadLetterARN = json["deadLetterArn"]?.stringValue
+        traceHeader = json["traceHeader"]?.stringValue
+        attributes = (json["attributes"]?.objectValue ?? [:]).map {
+            Attribute(name: $0.key, value: $0.value.stringValue ?? "")
+        }
     }
 
     /// Reads a row of the outbox; nil when it holds no delivery.

@@ -21,6 +21,16 @@ package struct Delivery: Sendable, Hashable {
     package var retryPolicy = RetryPolicy()
     /// Where it goes when it cannot be delivered, besides the dead letters here: a queue's ARN.
     package var deadLetterARN: String?
+    /// The trace that it belongs to, as X-Ray writes it.
+    package var traceHeader: String?
+    /// What is told besides, of a message to a queue.
+    package var attributes: [Attribute] = []
+
+    /// Something told besides the message.
+    package struct Attribute: Sendable, Hashable {
+        package let name: String
+        package let value: String
+    }
 
     /// A delivery that is due at once.
     package init(

@@ -1,0 +1,58 @@
+import StepwellEngine
+import StepwellHistory
+import StepwellJSON
+
+/// Makes deliveries of events: of each that a rule matches, one for each of its targets.
+struct EventRouting: Sendable {
+    let catalog: EventCatalog
+    let settings: TriggerSettings
+
+    /// Puts what follows from an event on a bus into the outbox.
+    ///
+    /// The deliveries' ids follow from the event's id, so that an event that comes again, since it
+    /// is not known whether it was taken, has nothing delivered twice.
+    func route(_ event: AcceptedEvent, on bus: String, _ batch: inout TriggerBatch) {
+        let matches = catalog.matches(event, on: bus)
+        TriggerMetrics.shared.received(event, matches: matches.count)
+        for state in matches {
+            for target in state.targets
+            where !event.isForwarded || EventBusARN(target.arn) == nil {
+                batch.deliver(delivery(of: event, to: target, of: state.rule))
+            }
+        }
+    }
+
+    /// What a rule that is due by the clock has delivered.
+    func route(due event: AcceptedEvent, of state: RuleState, _ batch: inout TriggerBatch) {
+        for target in state.targets {
+            batch.deliver(delivery(of: event, to: target, of: state.rule))
+        }
+    }
+
+    private func delivery(
+        of event: AcceptedEvent,
+        to target: RuleTarget,
+        of rule: Rule
+    ) -> Delivery {
+        let arn = settings.arn(rule.resource)
+        let occasion = TargetOccasion(
+            ruleARN: arn,
+            ruleName: rule.name,
+            ingestionTime: event.received.rfc3339Seconds
+        )
+        let isBus = EventBusARN(target.arn) != nil
+        var delivery = Delivery(
+            id: DeliveryID.make(occurrence: event.id, target: [rule.bus, rule.name, target.id]),
+            target: DeliveryTarget(arn: target.arn, roleARN: target.roleARN),
+            // A path that leads nowhere gives what JSON has for that.
+            input: target.input.text(of: event.json, in: occasion) ?? Array("null".utf8),
+            cause: arn,
+            time: event.received
+        )
+        if isBus { delivery.target.event = JSONWriter.write(.object(event.json)) }
+        delivery.retryPolicy = target.retryPolicy
+        delivery.deadLetterARN = target.deadLetterARN
+        delivery.traceHeader = event.traceHeader
+        return delivery
+    }
+}

@@ -1,0 +1,89 @@
+package import Logging
+package import StepwellEngine
+import StepwellHistory
+
+/// Everything that starts executions by itself: the ledger with its components, the outbox, the
+/// event bus.
+package final class Triggers: Sendable {
+    package let ledger: TriggerLedger
+    package let events: EventBusService
+    package let deadLetters: DeadLetterService
+    private let store: any TriggerStore
+    private let dispatcher: Dispatcher
+    private let feed: StatusChangeFeed
+    private let timetable: RuleTimetable
+    private let performers: [any DeliveryPerformer]
+    private let feeding = FeedTask()
+
+    /// Loads what is stored; nothing happens before `start`.
+    ///
+    /// `components` are further parts whose state is in the same store.
+    ///
+    /// - Throws: `StoreError` when the store cannot be read.
+    package init(
+        store: any TriggerStore,
+        engine: Engine,
+        components: [any TriggerComponent] = [],
+        outside: (any OutsideTargets)? = nil,
+        entropy: any Entropy = SystemEntropy(),
+        logger: Logger
+    ) throws(StoreError) {
+        let clock = engine.clock
+        let settings = TriggerSettings(
+            region: engine.configuration.region,
+            account: engine.configuration.account
+        )
+        let catalog = EventCatalog(clock: clock)
+        let routing = EventRouting(catalog: catalog, settings: settings)
+        let letters = DeadLetterBox()
+        feed = StatusChangeFeed(
+            engine: engine,
+            catalog: catalog,
+            routing: routing,
+            logger: logger
+        )
+        timetable = RuleTimetable(clock: clock, catalog: catalog, routing: routing)
+        dispatcher = Dispatcher(letters: letters, clock: clock, entropy: entropy, logger: logger)
+        ledger = try TriggerLedger(
+            store: store,
+            components: [catalog, letters, feed, timetable, dispatcher] + components,
+            logger: logger
+        )
+        events = EventBusService(
+            ledger: ledger,
+            catalog: catalog,
+            routing: routing,
+            feed: feed,
+            timetable: timetable,
+            clock: clock,
+            entropy: entropy,
+            outside: outside,
+            settings: settings
+        )
+        deadLetters = DeadLetterService(ledger: ledger, letters: letters, clock: clock)
+        self.store = store
+        let bus = EventBusTargets(catalog: catalog, routing: routing, clock: clock)
+        performers =
+            [StateMachineTargets(engine: engine), bus] + (outside.map { [$0] } ?? [])
+    }
+
+    /// Begins: what was decided before is delivered, what happens is taken.
+    package func start() {
+        ledger.start()
+        dispatcher.start(store: store, ledger: ledger, performers: performers)
+        timetable.start(ledger)
+        feeding.start { [feed, ledger] in await feed.run(ledger) }
+    }
+
+    /// Ends: takes nothing more; what is in the outbox is delivered in another life.
+    ///
+    /// The engine ends after.
+    package func shutdown() async {
+        timetable.close()
+        dispatcher.close()
+        feed.close()
+        await feeding.end()
+        await feed.save(ledger)
+        await ledger.close()
+    }
+}
