@@ -23,7 +23,7 @@ struct Sfnctl: AsyncParsableCommand {
         subcommands: [
             ServeCommand.self, RunCommand.self, DescribeCommand.self, HistoryCommand.self,
             ReplayCommand.self, GraphCommand.self, WorkerCommand.self, ValidateCommand.self,
-            EvalCommand.self, ConfigCommand.self,
+            EvalCommand.self, ConfigCommand.self, TriggersCommand.self,
         ]
     )
 }

@@ -110,6 +110,8 @@ enum AuditView {
             .object(self.members(members, shape))
         case (.list(let shape, _), .array(let values)):
             .array(values.prefix(100).map { self.value($0, shape) })
+        case (.map(let shape, _), .object(let members)):
+            .object(JSONObject(members.map { ($0.key, self.value($0.value, shape)) }))
         case (.string, .string), (.integer, .number), (.boolean, .bool):
             value
         default:

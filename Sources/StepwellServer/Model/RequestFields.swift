@@ -11,6 +11,12 @@ struct RequestFields {
         self.tokens = tokens
     }
 
+    /// A member as it is, when it was given.
+    func value(_ name: String) -> JSONValue? {
+        guard let value = members[name], value != .null else { return nil }
+        return value
+    }
+
     /// A string that has to be there; the check before saw to it.
     func required(_ name: String) -> String {
         string(name) ?? ""

@@ -8,11 +8,15 @@ import StepwellJSON
 struct RequestValidator {
     private let operation: String
     private let payloadBytes: Int
+    /// Whether messages write members' names with a small letter, as the services do whose names
+    /// begin with a capital one.
+    private let lowersNames: Bool
     private var problems: [String] = []
 
     /// A check of an operation's request; `payloadBytes` is the quota of payloads.
-    init(operation: String, payloadBytes: Int = 262_144) {
+    init(operation: String, payloadBytes: Int = 262_144, lowersNames: Bool = false) {
         self.operation = operation
+        self.lowersNames = lowersNames
         self.payloadBytes = payloadBytes
     }
 
@@ -75,6 +79,11 @@ struct RequestValidator {
             for (index, value) in values.enumerated() {
                 try check(value, item, at: "\(place).\(index + 1).member")
             }
+        case (.map(let item, let count), .object(let members)):
+            if members.count > count.upperBound {
+                note("", place, "have length less than or equal to \(count.upperBound)")
+            }
+            for (name, value) in members { try check(value, item, at: "\(place).\(name).member") }
         default:
             throw mismatch(value, shape, at: place)
         }
@@ -140,9 +149,15 @@ struct RequestValidator {
     }
 
     private mutating func note(_ value: String, _ place: String, _ rule: String) {
+        let place = lowersNames ? Self.lowered(place) : place
         problems.append(
             "Value \(value)at '\(place)' failed to satisfy constraint: Member must \(rule)"
         )
+    }
+
+    private static func lowered(_ place: String) -> String {
+        place.split(separator: ".").map { $0.prefix(1).lowercased() + $0.dropFirst() }
+            .joined(separator: ".")
     }
 
     private func refused(_ place: String) -> ServiceError {
@@ -189,6 +204,7 @@ extension ValueShape {
         case .boolean: "a Boolean"
         case .structure: "a Structure"
         case .list: "a List"
+        case .map: "a Map"
         }
     }
 }

@@ -1,3 +1,5 @@
+import StepwellTriggers
+
 /// A form that strings have to have, with the regular expression that the service model prints.
 struct StringPattern: Sendable {
     /// The regular expression, for messages.
@@ -26,6 +28,30 @@ struct StringPattern: Sendable {
     /// `ClientToken`: visible ASCII characters.
     static let visible = StringPattern(text: "[!-~]+") { text in
         !text.isEmpty && text.utf8.allSatisfy { (0x21...0x7E).contains($0) }
+    }
+
+    /// Names of rules and targets of EventBridge.
+    static let eventName = StringPattern(text: #"[\.\-_A-Za-z0-9]+"#) { text in
+        !text.isEmpty && text.utf8.allSatisfy(Self.isNameByte)
+    }
+
+    /// Names of event buses.
+    static let eventBusName = StringPattern(text: #"[/\.\-_A-Za-z0-9]+"#) { text in
+        !text.isEmpty && text.utf8.allSatisfy { Self.isNameByte($0) || $0 == UInt8(ascii: "/") }
+    }
+
+    /// Names and ARNs of event buses.
+    static let eventBusNameOrARN = StringPattern(
+        text: #"(arn:aws[\w-]*:events:[a-z]+-[a-z]+-[\w-]+:[0-9]{12}:event-bus\/)?"#
+            + #"[/\.\-_A-Za-z0-9]+"#
+    ) { text in
+        let name = EventBusARN(text)?.name ?? text
+        return eventBusName.matches(name)
+    }
+
+    private static func isNameByte(_ byte: UInt8) -> Bool {
+        (0x30...0x39).contains(byte) || (0x61...0x7A).contains(byte | 0x20)
+            || "._-".utf8.contains(byte)
     }
 
     /// Keys and values of tags.

@@ -7,6 +7,8 @@ indirect enum ValueShape: Sendable {
     case boolean
     case structure([MemberShape])
     case list(of: ValueShape, count: ClosedRange<Int> = 0...Int.max)
+    /// Values by name.
+    case map(of: ValueShape, count: ClosedRange<Int> = 0...Int.max)
 }
 
 /// The constraints on a string.

@@ -10,6 +10,18 @@ struct ServiceClient: Sendable {
         case stepFunctions = "AWSStepFunctions"
         /// This product's own operations (``Operation/own``).
         case stepwell = "Stepwell"
+        /// EventBridge's.
+        case events = "AWSEvents"
+        /// This product's own operations on triggers.
+        case triggers = "StepwellTriggers"
+
+        /// The service that its requests are signed for.
+        var signingName: String {
+            switch self {
+            case .stepFunctions, .stepwell, .triggers: "states"
+            case .events: "events"
+            }
+        }
     }
 
     private static let transport = PooledTransport()
@@ -54,7 +66,7 @@ struct ServiceClient: Sendable {
         )
         do {
             if let found = try await credentials.find() {
-                AWSSigner(service: "states", region: try credentials.region())
+                AWSSigner(service: service.signingName, region: try credentials.region())
                     .sign(&request, with: found, at: clock.now())
             }
         } catch .credentials(let problem) {

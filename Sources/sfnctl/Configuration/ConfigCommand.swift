@@ -75,6 +75,7 @@ struct ConfigCheckCommand: AsyncParsableCommand {
             { _ = try server.mock.map { try MockFile(path: $0, logger: logger) } },
             { _ = try server.credentials.map { try WatchedCredentials(path: $0, logger: logger) } },
             { _ = try server.policy.map { try PolicyFile(path: $0, logger: logger) } },
+            { try TriggersFile.check(configuration.triggers) },
         ]
         var problems = checks.flatMap { check -> [ConfigurationProblem] in
             do {

@@ -13,6 +13,7 @@ final class Reload: Sendable {
 
     private let options: ServeCommand
     private let integrations: RunningIntegrations
+    private let triggers: RunningTriggers
     private let registry: ConnectorRegistry
     private let logger: Logger
     private let state: Mutex<State>
@@ -20,11 +21,13 @@ final class Reload: Sendable {
     init(
         _ settings: ServeSettings,
         _ integrations: RunningIntegrations,
+        _ triggers: RunningTriggers,
         registry: ConnectorRegistry,
         logger: Logger
     ) {
         options = settings.given
         self.integrations = integrations
+        self.triggers = triggers
         self.registry = registry
         self.logger = logger
         state = Mutex(State(file: settings.file))
@@ -47,6 +50,8 @@ final class Reload: Sendable {
             policy = try settings.options.integrations.policy.map {
                 try PolicyFile(path: $0, logger: logger)
             }
+            // Last: from here on the file is in force.
+            try await triggers.define(settings.file.triggers)
         } catch {
             let problem = CommandFailure(error).description
             return logger.error("the configuration stays as it was: \(problem)")
@@ -60,10 +65,12 @@ final class Reload: Sendable {
                 state.file.integrations = settings.file.integrations
                 state.file.integrations.aws.models = models
                 state.file.server.policy = settings.file.server.policy
+                state.file.triggers = settings.file.triggers
             }
             return state.file
         }
-        let changed = former.integrations.changes(to: settings.file.integrations)
+        var changed = former.integrations.changes(to: settings.file.integrations)
+        if former.triggers != settings.file.triggers { changed.append("triggers") }
         logger.notice(
             "configuration read again",
             metadata: ["file": "\(path)", "changed": "\(changed.joined(separator: ", "))"]

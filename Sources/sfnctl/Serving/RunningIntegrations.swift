@@ -16,7 +16,7 @@ final class RunningIntegrations: Sendable {
     let resultTarget: ObjectResultTarget
     private let policies: SwitchedPolicies
     private let functions: FunctionHost
-    private let client: AWSClient
+    let client: AWSClient
     private let jobs: LocalJobs
     private let transport: PooledTransport
 

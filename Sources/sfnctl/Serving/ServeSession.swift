@@ -5,6 +5,7 @@ import Stepwell
 import StepwellEngine
 import StepwellIntegrations
 import StepwellServer
+import StepwellTriggers
 
 /// One life of `sfnctl serve`, from its settings to its end.
 struct ServeSession {
@@ -55,17 +56,19 @@ struct ServeSession {
             await integrations.shutdown()
             throw error
         }
+        let triggers = try await opened(engine, integrations)
         let router = Router(
             engine: engine,
             logger: logger,
             authenticator: authenticator,
             throttle: settings.rates.map { Throttle(rates: $0, clock: SystemClock()) },
             audit: audit.map { AuditLog(sink: $0, region: region, clock: SystemClock()) },
-            metrics: metrics
+            metrics: metrics,
+            surfaces: triggers.surfaces
         )
         let served: Result<Void, any Error>
         do {
-            try await serve(engine, router, integrations, on: socket)
+            try await serve(engine, router, integrations, triggers, on: socket)
             served = .success(())
         } catch {
             served = .failure(error)
@@ -74,11 +77,31 @@ struct ServeSession {
         try served.get()
     }
 
+    /// What is stored of triggers; when it cannot be read everything that runs is ended.
+    private func opened(
+        _ engine: Engine,
+        _ integrations: RunningIntegrations
+    ) async throws -> RunningTriggers {
+        do {
+            return try RunningTriggers(
+                settings.dataDirectory,
+                engine,
+                integrations.client,
+                logger: logger
+            )
+        } catch {
+            await engine.shutdown()
+            await integrations.shutdown()
+            throw error
+        }
+    }
+
     /// Serves until a signal, then ends the engine and what follows it.
     private func serve(
         _ engine: Engine,
         _ router: Router,
         _ integrations: RunningIntegrations,
+        _ triggers: RunningTriggers,
         on socket: BoundSocket
     ) async throws {
         let signals = Signals.streams()
@@ -102,8 +125,22 @@ struct ServeSession {
         )
         let reload = ReloadService(
             hangups: signals.hangups,
-            reload: Reload(settings, integrations, registry: engine.registry, logger: logger)
+            reload: Reload(
+                settings,
+                integrations,
+                triggers,
+                registry: engine.registry,
+                logger: logger
+            )
         )
+        triggers.triggers.start()
+        do {
+            try await triggers.define(settings.file.triggers)
+        } catch {
+            await triggers.triggers.shutdown()
+            await engine.shutdown()
+            throw error
+        }
         let end = EndOfTime()
         let served: Result<Void, any Error>
         do {
@@ -118,6 +155,7 @@ struct ServeSession {
             served = .failure(error)
         }
         end.begin()
+        await triggers.triggers.shutdown()
         await engine.shutdown()
         // What the engine made durable at last is exported too.
         if await !running.finish(within: .milliseconds(700)) {

@@ -24,6 +24,7 @@ extension ConfigurationFile {
             SettingsKey("buckets", .named("NAME", .directory), "S3 buckets that are directories"),
             SettingsKey("runners", .members(runners), "what does ECS tasks and Batch jobs here"),
             SettingsKey("outgoing", .members(outgoing), "which hosts may be called"),
+            SettingsKey("triggers", .members(triggers), "what starts executions by itself"),
         ]
     }
 

@@ -9,6 +9,8 @@ package struct ConfigurationFile: Sendable, Hashable {
     package var throttling: ThrottlingSettings
     /// What tasks may use.
     package var integrations: IntegrationSettings
+    /// What starts executions by itself.
+    package var triggers: TriggersSettings
 
     /// A file that says nothing.
     package init() {
@@ -16,6 +18,7 @@ package struct ConfigurationFile: Sendable, Hashable {
         quotas = [:]
         throttling = .none
         integrations = IntegrationSettings()
+        triggers = TriggersSettings()
     }
 
     /// Takes a document apart.
@@ -39,6 +42,7 @@ package struct ConfigurationFile: Sendable, Hashable {
         for (name, node) in root["quotas"]?.members ?? [] { quotas[name] = node.whole }
         if let node = root["throttling"] { throttling = Self.throttling(node) }
         integrations = reading.integrations(root)
+        if let node = root["triggers"] { triggers = reading.triggers(node) }
         guard reading.problems.isEmpty else { throw SettingsProblems(reading.problems) }
     }
 

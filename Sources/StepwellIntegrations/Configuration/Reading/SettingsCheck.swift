@@ -27,6 +27,7 @@ struct SettingsCheck {
             expect(value.stringValue.map(words.contains) == true, "one of \(list)", at: place)
         case .path, .directory:
             expect(value.stringValue.map { !$0.isEmpty } == true, "a path", at: place)
+        case .json: return
         case .secret:
             checkReference(value, at: place)
         case .value:
@@ -69,7 +70,8 @@ struct SettingsCheck {
             check(value, other, at: place)
         case .textOr(let other):
             if value.stringValue == nil { check(value, other, at: place) }
-        case .flag, .whole, .number, .text, .choice, .path, .directory, .secret, .value:
+        case .flag, .whole, .number, .text, .choice, .path, .directory, .secret, .value,
+            .json:
             return
         }
     }

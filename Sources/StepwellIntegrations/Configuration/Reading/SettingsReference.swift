@@ -18,7 +18,9 @@ package enum SettingsReference {
         case .named(let name, let member): below(member, "\(path).\(name)")
         case .list(let item): below(item, "\(path)[]")
         case .words(_, let other), .textOr(let other): below(other, path)
-        case .flag, .whole, .number, .text, .choice, .path, .directory, .secret, .value: []
+        case .flag, .whole, .number, .text, .choice, .path, .directory, .secret, .value,
+            .json:
+            []
         }
     }
 
@@ -29,6 +31,7 @@ package enum SettingsReference {
         case .number(let range): "\(range.lowerBound) to \(range.upperBound)"
         case .text: "text"
         case .choice(let words): words.map { "`\($0)`" }.joined(separator: ", ")
+        case .json: "JSON"
         case .path: "file"
         case .directory: "directory"
         case .secret: "secret"

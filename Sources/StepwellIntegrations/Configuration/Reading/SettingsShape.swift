@@ -11,6 +11,8 @@ package indirect enum SettingsShape: Sendable {
     case path
     /// The path of a directory that is there.
     case directory
+    /// Anything, which is meant as JSON.
+    case json
     /// A value that is not written here: `{env: NAME}` or `{file: PATH}`.
     case secret
     /// A text, or a secret.

@@ -1,0 +1,89 @@
+package import StepwellEngine
+import StepwellHistory
+import StepwellJSON
+package import StepwellTriggers
+
+/// EventBridge's API on event buses: what `boto3.client("events")` calls.
+///
+/// Operations of features that this server does not have (archives, connections, endpoints …) are
+/// refused by name.
+package struct EventsSurface: ServedSurface {
+    private static let prefix = "AWSEvents."
+
+    private let service: EventBusService
+    private let tokens: PageTokens
+
+    /// A surface of triggers; page tokens are those of a store.
+    package init(_ service: EventBusService, engine: Engine) {
+        self.service = service
+        tokens = PageTokens(storeID: engine.store.identity.storeID, clock: engine.clock)
+    }
+
+    /// Requests to EventBridge are signed for `events`.
+    package func authentication(of request: ServiceRequest) -> SurfaceAuthentication? {
+        name(of: request) == nil ? nil : .signature(service: "events")
+    }
+
+    /// The answer to a request to EventBridge.
+    package func respond(
+        to request: ServiceRequest
+    ) async throws(ServiceError) -> ServiceResponse? {
+        guard let name = name(of: request) else { return nil }
+        guard let operation = EventsOperation.all[name] else {
+            throw ServiceError(
+                code: "UnknownOperationException",
+                message: "The operation \(name) of EventBridge is not supported by this server"
+            )
+        }
+        var response: ServiceResponse
+        do throws(ServiceError) {
+            let fields = try operation.call.fields(of: request.body, tokens)
+            response = ServiceResponse(json: try await operation.perform(fields, service))
+        } catch {
+            response = ServiceResponse(error)
+        }
+        response.contentType = "application/x-amz-json-1.1"
+        if operation.isAudited {
+            response.audited = operation.call.audited(request, source: "events.amazonaws.com")
+        }
+        return response
+    }
+
+    private func name(of request: ServiceRequest) -> String? {
+        guard request.method == "POST", request.pathAndQuery.path == "/",
+            let target = request.target, target.utf8.starts(with: Self.prefix.utf8)
+        else { return nil }
+        return String(target.utf8.dropFirst(Self.prefix.utf8.count))
+    }
+}
+
+/// What an operation beside the API of Step Functions is called, and what it may be asked.
+struct CallShape: Sendable {
+    let name: String
+    let members: [MemberShape]
+
+    /// Reads and checks a request's body.
+    ///
+    /// - Throws: `SerializationException`, `ValidationException`.
+    func fields(
+        of body: [UInt8],
+        _ tokens: PageTokens?
+    ) throws(ServiceError) -> RequestFields {
+        let parsed = body.isEmpty ? .object([:]) : try? JSONParser.parse(body, maximumDepth: 64)
+        guard case .object(let members)? = parsed else {
+            throw RequestValidator.serialization("The request has to be a JSON object.")
+        }
+        var validator = RequestValidator(operation: name, lowersNames: true)
+        try validator.check(members, self.members)
+        return RequestFields(members, tokens: tokens)
+    }
+
+    /// What an audit log says of a request.
+    func audited(_ request: ServiceRequest, source: String) -> AuditedCall {
+        var call = AuditedCall(source: source, name: name)
+        if case .object(let members)? = try? JSONParser.parse(request.body, maximumDepth: 64) {
+            call.parameters = AuditView.members(members, self.members)
+        }
+        return call
+    }
+}
