@@ -6,6 +6,7 @@ Prints `N passed, N failed`.
 """
 
 import json
+import os
 import pathlib
 import signal
 import subprocess
@@ -22,6 +23,7 @@ from moto.events.models import EventPattern
 
 from api_boto3 import PASS, ROLE
 from checks import Checks
+from moto_server import Moto
 from sfnctl_server import Server, sfnctl
 
 EVENT = {"id": "1", "account": "000000000000", "source": "shop", "time": "2026-11-29T00:00:00Z",
@@ -412,6 +414,81 @@ def the_command_line_sends_lists_and_tries(server: Server) -> None:
         assert tried.returncode == status, tried.stderr
     wrong = command("triggers", "test-pattern", '{"a": 1}', "--event", "{}")
     assert wrong.returncode == 65 and "must be an object or an array" in wrong.stderr
+
+
+@check
+def queues_get_what_is_for_them_and_what_nobody_could_have(_: Server) -> None:
+    """SQS queues (moto's) as a target and for dead letters, with EventBridge's attributes."""
+    with Moto() as moto:
+        variables = {name: os.environ.get(name) for name in moto.environment()}
+        os.environ.update(moto.environment())
+        try:
+            with Server() as server:
+                sqs = moto.client("sqs")
+                made = [sqs.create_queue(QueueName=name)["QueueUrl"] for name in ("own", "dead")]
+                queue = "arn:aws:sqs:us-east-1:123456789012:"
+                rule(server, "own", f"{queue}own", {"source": ["queued"]},
+                     InputPath="$.detail")
+                rule(server, "dead", "arn:aws:states:us-east-1:000000000000:stateMachine:none",
+                     {"source": ["queued"]}, DeadLetterConfig={"Arn": f"{queue}dead"})
+                events(server).put_events(Entries=[entry({"n": 1}, Source="queued")])
+                told = [received(sqs, url) for url in made]
+        finally:
+            for name, value in variables.items():
+                if value is None:
+                    del os.environ[name]
+                else:
+                    os.environ[name] = value
+        assert json.loads(told[0]["Body"]) == {"n": 1}
+        assert json.loads(told[1]["Body"])["source"] == "queued"
+        attributes = {name: each["StringValue"]
+                      for name, each in told[1]["MessageAttributes"].items()}
+        assert attributes["ERROR_CODE"] == "StateMachineDoesNotExist"
+        assert attributes["RULE_ARN"].endswith(":rule/dead")
+        assert attributes["EXHAUSTED_RETRY_CONDITION"] == "NotRetryable"
+
+
+def received(sqs, url: str) -> dict:
+    """The next message of a queue."""
+    deadline = time.monotonic() + 15
+    while time.monotonic() < deadline:
+        found = sqs.receive_message(QueueUrl=url, MessageAttributeNames=["All"])
+        if found.get("Messages"):
+            return found["Messages"][0]
+        time.sleep(0.05)
+    raise AssertionError(f"nothing came to {url}")
+
+
+@check
+def who_changed_what_is_known(_: Server) -> None:
+    """Signatures for `events`, the audit log, and what is counted."""
+    with tempfile.TemporaryDirectory() as directory:
+        keys = pathlib.Path(directory) / "keys"
+        keys.write_text("[local]\naws_access_key_id = local\naws_secret_access_key = local\n",
+                        encoding="utf-8")
+        keys.chmod(0o600)
+        audit = pathlib.Path(directory) / "audit"
+        with Server(None, "--credentials", str(keys), "--audit", str(audit)) as server:
+            client = events(server)
+            arn = machine(server, "audited")
+            rule(server, "audited", arn, {"source": ["shop"]})
+            client.put_events(Entries=[entry({"secret": "x"})])
+            executions(server, arn, 1)
+            stranger = boto3.client(
+                "events", endpoint_url=server.endpoint, region_name="us-east-1",
+                aws_access_key_id="local", aws_secret_access_key="other")
+            refused("InvalidSignatureException", stranger.list_rules)
+            with urllib.request.urlopen(f"{server.endpoint}/metrics", timeout=10) as answer:
+                text = answer.read().decode()
+            assert "stepwell_trigger_events 1" in text, text
+            assert 'stepwell_trigger_deliveries{outcome="delivered"} 1' in text, text
+        records = [json.loads(line) for line in audit.read_text(encoding="utf-8").splitlines()]
+        told = [(each["eventSource"], each["eventName"]) for each in records]
+        for name in ("PutRule", "PutTargets", "PutEvents"):
+            assert ("events.amazonaws.com", name) in told, told
+        assert all(each["userIdentity"].get("accessKeyId") == "local" for each in records
+                   if each["eventName"] != "ListRules"), records
+        assert '"x"' not in audit.read_text(encoding="utf-8")
 
 
 def command(*arguments: str) -> subprocess.CompletedProcess:

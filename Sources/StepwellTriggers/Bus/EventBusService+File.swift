@@ -41,12 +41,12 @@ extension EventBusService {
             for bus in buses {
                 var bus = bus
                 bus.isFromFile = true
-                if let old = try? catalog.bus(bus.name).bus {
+                if let old = try? catalog.bus(bus.name) {
                     bus.created = old.created
                     bus.tags = old.tags
                     bus.modified = old.description == bus.description ? old.modified : now
                 }
-                if (try? catalog.bus(bus.name).bus) != bus { catalog.put(bus, &batch) }
+                if (try? catalog.bus(bus.name)) != bus { catalog.put(bus, &batch) }
             }
             for defined in rules where (try? catalog.bus(defined.rule.bus)) != nil {
                 var rule = defined.rule

@@ -10,8 +10,7 @@ extension EventBusService {
     package func putRule(_ new: Rule) async throws(ServiceError) {
         try Self.check(new)
         try await change { [catalog] batch throws(ServiceError) in
-            let bus = try catalog.bus(new.bus)
-            let old = bus.rules[new.name]
+            let old = try catalog.knownRule(new.name, of: new.bus)
             if old?.rule.isFromFile ?? false { throw .definedByFile("Rule \(new.name)") }
             var rule = new
             if let old { rule.tags = old.rule.tags }
@@ -71,7 +70,7 @@ extension EventBusService {
     ///   is no such bus, `ManagedRuleException`.
     package func deleteRule(_ name: String, of bus: String) async throws(ServiceError) {
         try await change { [catalog] batch throws(ServiceError) in
-            guard let old = try catalog.bus(bus).rules[name] else { return }
+            guard let old = try catalog.knownRule(name, of: bus) else { return }
             guard !old.rule.isFromFile else { throw .definedByFile("Rule \(name)") }
             guard old.targets.isEmpty else {
                 throw .invalidEventRequest("Rule can't be deleted since it has targets.")

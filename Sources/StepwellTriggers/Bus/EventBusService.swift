@@ -49,7 +49,7 @@ package struct EventBusService: Sendable {
     ) async throws(ServiceError) -> EventBus {
         let now = clock.now()
         return try await ledger.commit { [catalog] batch throws(ServiceError) in
-            var bus = try catalog.bus(name).bus
+            var bus = try catalog.bus(name)
             guard !bus.isFromFile else { throw .definedByFile("Event bus \(name)") }
             change(&bus)
             bus.modified = now
@@ -67,8 +67,8 @@ package struct EventBusService: Sendable {
         }
         try await ledger.commit { [catalog] batch throws(ServiceError) in
             guard let bus = try? catalog.bus(name) else { return }
-            guard !bus.bus.isFromFile else { throw .definedByFile("Event bus \(name)") }
-            guard bus.rules.isEmpty else {
+            guard !bus.isFromFile else { throw .definedByFile("Event bus \(name)") }
+            guard !catalog.hasRules(name) else {
                 throw .invalidEventRequest("Event bus \(name) can't be deleted since it has rules.")
             }
             catalog.remove(bus: name, &batch)
@@ -84,7 +84,7 @@ package struct EventBusService: Sendable {
     ///
     /// - Throws: `ResourceNotFoundException`.
     package func eventBus(_ name: String) async throws(ServiceError) -> EventBus {
-        try await ledger.commit { [catalog] _ throws(ServiceError) in try catalog.bus(name).bus }
+        try await ledger.commit { [catalog] _ throws(ServiceError) in try catalog.bus(name) }
     }
 
     // MARK: Events
@@ -122,7 +122,7 @@ package struct EventBusService: Sendable {
         try await ledger.commit { [catalog] batch throws(ServiceError) in
             switch resource {
             case .bus(let name):
-                var bus = try catalog.bus(name).bus
+                var bus = try catalog.bus(name)
                 bus.tags = change(bus.tags)
                 catalog.put(bus, &batch)
             case .rule(let name, let bus):
@@ -139,7 +139,7 @@ package struct EventBusService: Sendable {
     package func tags(of resource: EventResource) async throws(ServiceError) -> [TriggerTag] {
         try await ledger.commit { [catalog] _ throws(ServiceError) in
             switch resource {
-            case .bus(let name): try catalog.bus(name).bus.tags
+            case .bus(let name): try catalog.bus(name).tags
             case .rule(let name, let bus): try catalog.rule(name, of: bus).rule.tags
             }
         }

@@ -46,23 +46,48 @@ final class EventCatalog: TriggerComponent {
     /// A bus.
     ///
     /// - Throws: `ResourceNotFoundException`.
-    func bus(_ name: String) throws(ServiceError) -> BusState {
-        guard let bus = state.withLock({ $0[name] }) else { throw .noEventBus(name) }
+    func bus(_ name: String) throws(ServiceError) -> EventBus {
+        guard let bus = state.withLock({ $0[name]?.bus }) else { throw .noEventBus(name) }
         return bus
+    }
+
+    /// A rule of a bus; nil when the bus has none of the name.
+    ///
+    /// No state of a whole bus leaves the lock: the next change would copy all of it.
+    ///
+    /// - Throws: `ResourceNotFoundException` when there is no such bus.
+    func knownRule(_ name: String, of bus: String) throws(ServiceError) -> RuleState? {
+        let (isThere, rule) = state.withLock { ($0[bus] != nil, $0[bus]?.rules[name]) }
+        guard isThere else { throw .noEventBus(bus) }
+        return rule
     }
 
     /// A rule.
     ///
     /// - Throws: `ResourceNotFoundException`.
     func rule(_ name: String, of bus: String) throws(ServiceError) -> RuleState {
-        guard let rule = try self.bus(bus).rules[name] else { throw .noRule(name, of: bus) }
+        guard let rule = try knownRule(name, of: bus) else { throw .noRule(name, of: bus) }
         return rule
     }
 
     /// The rules of a bus, in order of name.
+    ///
+    /// - Throws: `ResourceNotFoundException`.
     func rules(of bus: String) throws(ServiceError) -> [RuleState] {
-        try self.bus(bus).rules.values
-            .sorted { $0.rule.name.utf8.lexicographicallyPrecedes($1.rule.name.utf8) }
+        guard let rules = state.withLock({ $0[bus].map { Array($0.rules.values) } }) else {
+            throw .noEventBus(bus)
+        }
+        return rules.sorted { $0.rule.name.utf8.lexicographicallyPrecedes($1.rule.name.utf8) }
+    }
+
+    /// Whether a bus has rules.
+    func hasRules(_ bus: String) -> Bool {
+        state.withLock { !($0[bus]?.rules.isEmpty ?? true) }
+    }
+
+    /// The schedule expressions of the enabled rules of the default bus, by rule.
+    var schedules: [String: String] {
+        state.withLock { $0[EventBus.defaultName]?.schedules ?? [:] }
     }
 
     /// The rules that an event of a bus matches; none when there is no such bus.

@@ -57,7 +57,7 @@ final class RuleTimetable: TriggerComponent {
     /// Takes account of changed rules.
     func adjust(_ batch: inout TriggerBatch) {
         let now = clock.now()
-        let wanted = (try? catalog.bus(EventBus.defaultName).schedules) ?? [:]
+        let wanted = catalog.schedules
         let known = entries.withLock { $0 }
         // Order-free: each rule has rows of its own.
         for name in known.keys where wanted[name] == nil {
