@@ -120,6 +120,23 @@ struct OutboxTests {
     }
 
     @Test
+    func aBusHasAQueueForWhatItsRulesCannotDeliver() async throws {
+        let life = try Life(SimulatedStore(), SimulatedTriggerStore(), VirtualClock(skips: false))
+        let queue = "arn:aws:sqs:us-east-1:000000000000:dead"
+        try await life.triggers.events.updateEventBus(EventBus.defaultName) {
+            $0.deadLetterARN = queue
+        }
+        try await rule(life)
+        _ = try await send(life)
+        let letter = try await eventually {
+            try await life.triggers.deadLetters.page(after: nil, limit: 10).letters
+                .first { $0.delivery.target.arn == Self.machine }
+        }
+        #expect(letter.delivery.deadLetterARN == queue)
+        await life.end()
+    }
+
+    @Test
     func aFailedDeliveryIsTriedUntilItsPolicyEnds() async throws {
         let (store, rows) = (SimulatedStore(), SimulatedTriggerStore())
         let clock = VirtualClock(skips: false)

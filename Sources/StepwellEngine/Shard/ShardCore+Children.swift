@@ -128,7 +128,8 @@ extension ShardCore {
         _ command: ChildCommand,
         at now: Timestamp
     ) throws(Missing) {
-        guard let head = try holder(
+        guard
+            let head = try holder(
                 of: child.name,
                 in: child.stateMachineARN,
                 against: nameClaim(at: now)

@@ -14,10 +14,13 @@ struct EventRouting: Sendable {
     func route(_ event: AcceptedEvent, on bus: String, _ batch: inout TriggerBatch) {
         let matches = catalog.matches(event, on: bus)
         TriggerMetrics.shared.received(event, matches: matches.count)
+        let queue = matches.isEmpty ? nil : (try? catalog.bus(bus))?.deadLetterARN
         for state in matches {
             for target in state.targets
             where !event.isForwarded || EventBusARN(target.arn) == nil {
-                batch.deliver(delivery(of: event, to: target, of: state.rule))
+                var delivery = delivery(of: event, to: target, of: state.rule)
+                delivery.deadLetterARN = delivery.deadLetterARN ?? queue
+                batch.deliver(delivery)
             }
         }
     }

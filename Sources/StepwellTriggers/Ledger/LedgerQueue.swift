@@ -47,8 +47,9 @@ final class LedgerQueue: @unchecked Sendable {
 
     private typealias Waiter = CheckedContinuation<Void, Never>
 
-    /// Refuses what comes from now on; returns when everything before has been taken and dealt
-    /// with. What nobody takes, since work never began, is refused.
+    /// Refuses what comes from now on; returns when everything before has been dealt with.
+    ///
+    /// What nobody takes, since work never began, is refused.
     func close() async {
         let left = condition.withLock {
             isClosed = true

@@ -2,9 +2,10 @@ package import StepwellHistory
 
 /// Something that has to reach its target, once: a row of the outbox.
 package struct Delivery: Sendable, Hashable {
-    /// Names it, and with it the execution that it starts: however often it is tried, it is started
-    /// once. What makes a delivery makes its id from what caused it, so that it is the same when
-    /// that is seen again; see ``DeliveryID``.
+    /// Names it, and with it the execution that it starts, however often that is tried.
+    ///
+    /// What makes a delivery makes its id from what caused it, so that it is the same when that is
+    /// seen again; see ``DeliveryID``.
     package let id: String
     /// What is started or sent to.
     package var target: DeliveryTarget

@@ -23,7 +23,7 @@ package struct StateMachineTargets: DeliveryPerformer {
             stateMachineARN: delivery.target.arn,
             name: delivery.id,
             input: delivery.input,
-            traceHeader: delivery.traceHeader
+            traceHeader: delivery.traceHeader.flatMap(Self.fitting)
         )
         request.occurrence = DeliveryID.uuid(of: [delivery.id])
         do {
@@ -35,6 +35,13 @@ package struct StateMachineTargets: DeliveryPerformer {
         } catch {
             return .failed(.shuttingDown)
         }
+    }
+
+    /// A trace header; nil for one that executions cannot have: longer than 256 bytes, or no ASCII.
+    ///
+    /// Events may have such, and are worth more than their trace.
+    private static func fitting(_ header: String) -> String? {
+        header.utf8.count <= 256 && header.utf8.allSatisfy { $0 < 0x80 } ? header : nil
     }
 
     /// What another attempt does not change.

@@ -1,8 +1,9 @@
 /// A row of the triggers' store.
 package struct TriggerRow: Sendable, Hashable {
     package var kind: TriggerKind
-    /// Its place among the rows of its kind, which lie in the order of these bytes. At most
-    /// ``longestKey`` bytes.
+    /// Its place among the rows of its kind, which lie in the order of these bytes.
+    ///
+    /// At most ``longestKey`` bytes.
     package var key: [UInt8]
     package var value: [UInt8]
 
