@@ -32,7 +32,7 @@ package struct Router: Sendable {
         self.audit = audit
         self.metrics = metrics
         self.surfaces = surfaces
-        tokens = PageTokens(storeID: engine.store.identity.storeID, clock: engine.clock)
+        tokens = PageTokens(engine)
     }
 
     /// The answer to a request.

@@ -27,6 +27,11 @@ package struct PageTokens: Sendable {
         self.clock = clock
     }
 
+    /// Tokens of an engine's store.
+    package init(_ engine: Engine) {
+        self.init(storeID: engine.store.identity.storeID, clock: engine.clock)
+    }
+
     /// The token that a client gets for the engine's.
     func seal(_ token: String, of listing: [String]) -> String {
         let time = clock.now().advanced(byMilliseconds: Self.lifeMilliseconds)

@@ -2,7 +2,8 @@ import StepwellJSON
 
 /// The members of a request that was checked against its shape.
 struct RequestFields {
-    private let members: JSONObject
+    /// The members themselves.
+    let members: JSONObject
     /// What opens and seals page tokens; nil in the structures within a request.
     let tokens: PageTokens?
 

@@ -8,7 +8,8 @@ import StepwellHistory
 package enum CatchUp: String, Sendable, Hashable, CaseIterable {
     /// They are left out.
     case none
-    /// The last of them is made up for, the others are left out. What counts where nothing is said.
+    /// The last of them is made up for, however long ago, the others are left out. It counts where
+    /// nothing is said.
     case last
     /// All are made up for that are not older than the retry policy has it.
     case all

@@ -43,6 +43,17 @@ package struct Recurrence: Sendable {
         }
     }
 
+    /// The next times at which the schedule is due, at most `count`.
+    package func times(after time: Timestamp, count: Int) -> [Timestamp] {
+        var found: [Timestamp] = []
+        var last = time
+        while found.count < count, let next = next(after: last) {
+            found.append(next)
+            last = next
+        }
+        return found
+    }
+
     /// The last time at which the schedule is due that is after one time and not after another.
     package func last(after earliest: Timestamp, notAfter latest: Timestamp) -> Timestamp? {
         // Ever larger steps back, so that what lies long ago is not gone through.

@@ -50,7 +50,7 @@ extension Schedule {
     ) -> Turn {
         let age = Int64(definition.target.retryPolicy.maximumEventAgeInSeconds) * 1_000
         let oldest = now.advanced(byMilliseconds: -age)
-        // What is once is given up by name, as a dead letter, and not left out.
+        // What is once is made up for, however late.
         guard time < oldest, recurrence.expression.isRecurring else {
             cursor = time
             return Turn(delivered: time)

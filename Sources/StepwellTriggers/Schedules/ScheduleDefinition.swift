@@ -45,25 +45,16 @@ package struct ScheduleDefinition: Sendable, Hashable {
             "CatchUp": .string(catchUp.rawValue),
         ]
         members["Description"] = description.map { .string($0) }
-        members["EndDate"] = end.map { Self.seconds($0) }
+        members["EndDate"] = end.map { .number($0.epochSeconds) }
         var window: JSONObject = ["Mode": .string(windowMinutes == nil ? "OFF" : "FLEXIBLE")]
         window["MaximumWindowInMinutes"] = windowMinutes.map { .number(JSONNumber(Int64($0))) }
         members["FlexibleTimeWindow"] = .object(window)
         members["ScheduleExpression"] = .string(expression)
         members["ScheduleExpressionTimezone"] = .string(zone)
-        members["StartDate"] = start.map { Self.seconds($0) }
+        members["StartDate"] = start.map { .number($0.epochSeconds) }
         members["State"] = .string(isEnabled ? "ENABLED" : "DISABLED")
         members["Target"] = .object(target.json)
         return members
-    }
-
-    /// A time as the protocol has it: seconds since 1970, with a fraction.
-    static func seconds(_ time: Timestamp) -> JSONValue {
-        .number(
-            time.milliseconds % 1_000 == 0
-                ? JSONNumber(time.milliseconds / 1_000)
-                : JSONNumber(Double(time.milliseconds) / 1_000)
-        )
     }
 
     /// Reads seconds since 1970, or a time of UTC like `2026-11-29T08:30:00Z`; nil when it is
