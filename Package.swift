@@ -327,6 +327,8 @@ let package = Package(
             name: "StepwellServerTests",
             dependencies: [
                 "StepwellServer", "Stepwell", "StepwellEngine", "StepwellHistory", "StepwellJSON",
+                "StepwellTesting", "StepwellTriggers",
+                .product(name: "Logging", package: "swift-log"),
                 .product(name: "Metrics", package: "swift-metrics"),
             ],
             swiftSettings: strict

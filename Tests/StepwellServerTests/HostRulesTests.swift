@@ -47,6 +47,20 @@ struct HostRulesTests {
         }
     }
 
+    @Test("A page of another origin may ask for what says so")
+    func allowedPages() async throws {
+        var rules = HostRules.loopback(and: [])
+        rules.allowsPage = { origin, method, uri in
+            origin == "https://shop.example" && method == "POST" && uri == "/"
+        }
+        let fields = [
+            "Host: localhost\r\nOrigin: https://shop.example\r\n",
+            "Host: localhost\r\nOrigin: https://evil.example\r\n",
+            "Host: evil.example\r\nOrigin: https://shop.example\r\n",
+        ]
+        #expect(try await statuses(rules, fields) == [200, 403, 403])
+    }
+
     @Test("A request with no host or two is malformed, whoever may ask")
     func count() async throws {
         let fields = ["", "Host: x\r\nHost: x\r\n", "Host: x\r\nOrigin: http://y\r\n"]

@@ -12,6 +12,15 @@ package struct HostRules: Sendable {
     /// Whether a browser's request has to come from a page of the server's own.
     private let checksOrigin: Bool
 
+    /// Whether a page of another origin may send a request all the same: by origin, method and
+    /// target; nil lets none.
+    package var allowsPage: (@Sendable (String, String, String) -> Bool)?
+
+    private init(names: Set<String>?, checksOrigin: Bool) {
+        self.names = names
+        self.checksOrigin = checksOrigin
+    }
+
     /// Any host and origin: who may ask is decided by signatures.
     package static let any = HostRules(names: nil, checksOrigin: false)
 
@@ -53,6 +62,7 @@ package struct HostRules: Sendable {
         guard checksOrigin else { return nil }
         let own = asked.flatMap { ["http://\($0.lowercased())", "https://\($0.lowercased())"] }
         for origin in head.headers["origin"] where !own.contains(origin.lowercased()) {
+            if allowsPage?(origin, head.method.rawValue, head.uri) == true { continue }
             return Self.forbidden("Pages of '\(origin)' may not ask this server.")
         }
         return nil
