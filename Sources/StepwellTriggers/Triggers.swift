@@ -8,6 +8,8 @@ package final class Triggers: Sendable {
     package let ledger: TriggerLedger
     package let events: EventBusService
     package let deadLetters: DeadLetterService
+    package let scheduler: Scheduler
+    package let routes: RouteKeeper
     private let store: any TriggerStore
     private let dispatcher: Dispatcher
     private let feed: StatusChangeFeed
@@ -44,11 +46,22 @@ package final class Triggers: Sendable {
         )
         timetable = RuleTimetable(clock: clock, catalog: catalog, routing: routing)
         dispatcher = Dispatcher(letters: letters, clock: clock, entropy: entropy, logger: logger)
+        let (bell, book) = (ScheduleBell(), RouteBook(clock: clock))
         ledger = try TriggerLedger(
             store: store,
-            components: [catalog, letters, feed, timetable, dispatcher] + components,
+            components: [catalog, letters, feed, timetable, dispatcher, bell, book] + components,
             logger: logger
         )
+        scheduler = Scheduler(
+            ledger: ledger,
+            store: store,
+            bell: bell,
+            rules: ScheduleRules(region: settings.region, account: settings.account),
+            clock: clock,
+            entropy: entropy,
+            logger: logger
+        )
+        routes = RouteKeeper(book, ledger: ledger, clock: clock, entropy: entropy)
         events = EventBusService(
             ledger: ledger,
             catalog: catalog,
@@ -72,6 +85,7 @@ package final class Triggers: Sendable {
         ledger.start()
         dispatcher.start(store: store, ledger: ledger, performers: performers)
         timetable.start(ledger)
+        scheduler.start()
         feeding.start { [feed, ledger] in await feed.run(ledger) }
     }
 
@@ -80,6 +94,7 @@ package final class Triggers: Sendable {
     /// The engine ends after.
     package func shutdown() async {
         timetable.close()
+        scheduler.close()
         dispatcher.close()
         feed.close()
         await feeding.end()

@@ -12,6 +12,8 @@ struct ServiceClient: Sendable {
         case stepwell = "Stepwell"
         /// EventBridge's.
         case events = "AWSEvents"
+        /// EventBridge Scheduler's, as one request body.
+        case scheduler = "AWSScheduler"
         /// This product's own operations on triggers.
         case triggers = "StepwellTriggers"
 
@@ -20,6 +22,7 @@ struct ServiceClient: Sendable {
             switch self {
             case .stepFunctions, .stepwell, .triggers: "states"
             case .events: "events"
+            case .scheduler: "scheduler"
             }
         }
     }

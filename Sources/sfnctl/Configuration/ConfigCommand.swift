@@ -4,6 +4,7 @@ import Stepwell
 import StepwellIntegrations
 import StepwellJSON
 import StepwellServer
+import StepwellTriggers
 
 /// `sfnctl config`: what can be done with a configuration file.
 struct ConfigCommand: AsyncParsableCommand {
@@ -76,6 +77,13 @@ struct ConfigCheckCommand: AsyncParsableCommand {
             { _ = try server.credentials.map { try WatchedCredentials(path: $0, logger: logger) } },
             { _ = try server.policy.map { try PolicyFile(path: $0, logger: logger) } },
             { try TriggersFile.check(configuration.triggers) },
+            {
+                let rules = ScheduleRules(
+                    region: server.region ?? "us-east-1",
+                    account: server.accountID ?? "000000000000"
+                )
+                _ = try TriggerDefinitions(configuration.triggers, rules: rules)
+            },
         ]
         var problems = checks.flatMap { check -> [ConfigurationProblem] in
             do {

@@ -9,6 +9,8 @@ import StepwellTriggers
 struct RunningTriggers {
     let triggers: Triggers
     let surfaces: [any ServedSurface]
+    /// Which pages of other origins may ask.
+    let routes: RouteSurface
 
     /// Loads what is stored of it in the data directory.
     ///
@@ -25,13 +27,21 @@ struct RunningTriggers {
             outside: QueueTargets(client: client),
             logger: logger
         )
+        routes = RouteSurface(triggers.routes.book, engine: engine, entropy: SystemEntropy())
         surfaces = [
             EventsSurface(triggers.events, engine: engine),
             DeadLettersSurface(triggers.deadLetters),
+            SchedulerSurface(triggers.scheduler, tokens: PageTokens(engine)),
+            RouteAdministration(
+                triggers.routes,
+                zones: triggers.scheduler.rules.zones,
+                clock: engine.clock
+            ),
+            routes,
         ]
     }
 
-    /// Has the buses and rules of a configuration file be what it says.
+    /// Has the buses, rules, schedules and routes of a configuration file be what it says.
     ///
     /// - Throws: `SettingsProblems` when something in it cannot be; `ServiceError`.
     func define(_ file: TriggersSettings) async throws {
@@ -42,6 +52,8 @@ struct RunningTriggers {
             defined.description = bus.description
             return defined
         }
+        let definitions = try TriggerDefinitions(file, rules: triggers.scheduler.rules)
         try await triggers.events.define(buses: buses, rules: rules)
+        try await definitions.apply(to: triggers)
     }
 }

@@ -114,7 +114,7 @@ struct ServeSession {
         }
         let notifier = SystemdNotifier()
         let server = HTTPServer(
-            configuration: configuration(engine),
+            configuration: configuration(engine, triggers.routes),
             logger: logger,
             socket: socket,
             respond: router.respond,
@@ -171,12 +171,13 @@ struct ServeSession {
         _ = SlowCall { Terminal.line(text, to: output) }.value(withinMilliseconds: 1000)
     }
 
-    private func configuration(_ engine: Engine) -> ServerConfiguration {
+    private func configuration(_ engine: Engine, _ routes: RouteSurface) -> ServerConfiguration {
         var configuration = ServerConfiguration()
         configuration.allow(payloadBytes: engine.configuration.executionLimits.payloadBytes)
         configuration.host = settings.host
         configuration.port = settings.port
         configuration.hosts = options.access.hosts(at: settings.host)
+        configuration.hosts.allowsPage = { routes.allowsOrigin($0, method: $1, uri: $2) }
         configuration.maximumConnections = Descriptors.connections(
             atMost: configuration.maximumConnections
         )

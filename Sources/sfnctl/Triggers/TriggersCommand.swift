@@ -1,6 +1,8 @@
 import ArgumentParser
 import StepwellEngine
+import StepwellHistory
 import StepwellJSON
+import StepwellTriggers
 
 /// `sfnctl triggers`: what starts executions by itself on a server.
 struct TriggersCommand: AsyncParsableCommand {
@@ -13,10 +15,11 @@ struct TriggersCommand: AsyncParsableCommand {
               sfnctl triggers put-events --source shop --detail-type Order --detail '{"n": 1}'
               sfnctl triggers test-pattern '{"detail": {"n": [1]}}' --event event.json
               sfnctl triggers dead-letters list
+              sfnctl triggers next 'cron(30 2 * * ? *)' --zone Europe/Berlin
             """,
         subcommands: [
             TriggersListCommand.self, TriggersShowCommand.self, PutEventsCommand.self,
-            TestPatternCommand.self, DeadLettersCommand.self,
+            TestPatternCommand.self, DeadLettersCommand.self, NextTimesCommand.self,
         ]
     )
 }
@@ -46,17 +49,18 @@ struct TriggersServer: ParsableArguments {
         }
     }
 
-    /// Every page of a listing of EventBridge.
+    /// Every page of a listing of EventBridge, or of another service.
     func all(
         _ operation: String,
         _ members: JSONObject,
-        _ list: String
+        _ list: String,
+        of service: ServiceClient.Service = .events
     ) async throws -> [JSONValue] {
         let client = try client()
         var found: [JSONValue] = []
         var members = members
         repeat {
-            let page = try await client.call(operation, members, of: .events)
+            let page = try await client.call(operation, members, of: service)
             found += page[list]?.arrayValue ?? []
             members["NextToken"] = page["NextToken"]
         } while members["NextToken"] != nil
@@ -64,11 +68,11 @@ struct TriggersServer: ParsableArguments {
     }
 }
 
-/// `sfnctl triggers list`: the buses of a server with their rules.
+/// `sfnctl triggers list`: the buses of a server with their rules, its schedules and routes.
 struct TriggersListCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "list",
-        abstract: "List event buses and their rules.",
+        abstract: "List event buses with their rules, schedules and HTTP routes.",
         discussion: """
             EXAMPLES
               sfnctl triggers list
@@ -87,20 +91,44 @@ struct TriggersListCommand: AsyncParsableCommand {
                 let name = bus["Name"] ?? .null
                 rules += try await server.all("ListRules", ["EventBusName": name], "Rules")
             }
-            server.show(["eventBuses": .array(buses), "rules": .array(rules)]) {
-                if rules.isEmpty { Terminal.line("no rules") }
+            let schedules = try await server.all("ListSchedules", [:], "Schedules", of: .scheduler)
+            let routes = try await server.all("ListRoutes", [:], "Routes", of: .triggers)
+            let answer: JSONValue = [
+                "eventBuses": .array(buses), "rules": .array(rules),
+                "schedules": .array(schedules), "routes": .array(routes),
+            ]
+            server.show(answer) {
+                if (rules + schedules + routes).isEmpty { Terminal.line("no triggers") }
                 for rule in rules { Terminal.line(Self.line(of: rule)) }
+                for schedule in schedules { Terminal.line(Self.line(ofSchedule: schedule)) }
+                for route in routes { Terminal.line(Self.line(ofRoute: route)) }
             }
         }
     }
 
     private static func line(of rule: JSONValue) -> String {
         let when = rule["ScheduleExpression"]?.stringValue ?? rule["EventPattern"]?.stringValue
+        let parts = ["EventBusName", "Name", "State"].map { rule[$0]?.stringValue }
+        return joined(["rule"] + parts + [when])
+    }
+
+    private static func line(ofSchedule schedule: JSONValue) -> String {
         let parts = [
-            rule["EventBusName"]?.stringValue, rule["Name"]?.stringValue,
-            rule["State"]?.stringValue, when,
-        ]
-        return Terminal.plain(parts.compactMap { $0 }.joined(separator: "  "))
+            "GroupName", "Name", "State", "ScheduleExpression", "ScheduleExpressionTimezone",
+        ].map { schedule[$0]?.stringValue }
+        let next = ScheduleDefinition.time(schedule["NextInvocationDate"])
+        return joined(["schedule"] + parts + [next.map { "next \($0.rfc3339Seconds)" }])
+    }
+
+    private static func line(ofRoute route: JSONValue) -> String {
+        let parts = ["Name", "State", "Route", "Action", "StateMachineArn"].map {
+            route[$0]?.stringValue
+        }
+        return joined(["route"] + parts)
+    }
+
+    private static func joined(_ parts: [String?]) -> String {
+        Terminal.plain(parts.compactMap { $0 }.joined(separator: "  "))
     }
 }
 

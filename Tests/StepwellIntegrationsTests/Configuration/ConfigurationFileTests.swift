@@ -2,6 +2,7 @@ import Foundation
 import StepwellEngine
 import StepwellHistory
 import StepwellIntegrations
+import StepwellJSON
 import Testing
 
 @Suite("Configuration files")
@@ -12,6 +13,54 @@ struct ConfigurationFileTests {
             operations: ["StartExecution", "StopExecution"],
             surroundings: .scripted
         )
+    }
+
+    @Test("Schedules and routes are read as the API has them")
+    func triggers() throws {
+        let file = try read(
+            """
+            triggers:
+              schedules:
+                nightly:
+                  expression: cron(30 2 * * ? *)
+                  timezone: Europe/Berlin
+                  stateMachine: report
+                  input: {kind: daily, n: 1}
+                  windowMinutes: 15
+                  start: 2027-01-01T00:00:00Z
+                  catchUp: none
+                  maximumRetryAttempts: 3
+                  enabled: false
+              routes:
+                order:
+                  route: POST /orders/{id}
+                  stateMachine: take
+                  request: {Input: $request.body}
+                  apiKeys: [shop]
+                  rate: 5
+                  cors: {allowOrigins: [https://a.example], maxAge: 60}
+              apiKeys:
+                shop: {key: {env: TOKEN}, rate: 1, burst: 2}
+            """
+        )
+        let schedule = try JSONParser.parse(try #require(file.triggers.schedules.first).json)
+        #expect(schedule["Target"]?["Input"] == #"{"kind":"daily","n":1}"#)
+        #expect(schedule["Target"]?["StateMachine"] == "report")
+        #expect(schedule["Target"]?["RetryPolicy"] == ["MaximumRetryAttempts": 3])
+        #expect(schedule["FlexibleTimeWindow"]?["MaximumWindowInMinutes"] == 15)
+        #expect(schedule["StartDate"] == "2027-01-01T00:00:00Z")
+        #expect(schedule["State"] == "DISABLED" && schedule["CatchUp"] == "none")
+        let route = try JSONParser.parse(try #require(file.triggers.routes.first).json)
+        #expect(route["Route"] == "POST /orders/{id}" && route["ApiKeys"] == ["shop"])
+        #expect(route["Throttle"] == ["Rate": 5])
+        #expect(route["Cors"] == ["AllowOrigins": ["https://a.example"], "MaxAge": 60])
+        let key = try #require(file.triggers.routeKeys.first)
+        #expect(key.key.reveal() != "" && key.rate == 1 && key.burst == 2)
+        let problem = try #require(file.triggers.schedules.first).problem("late")
+        #expect(problem.line == 3 && problem.message == "late")
+        #expect(throws: SettingsProblems.self) {
+            try read("triggers: {routes: {a: {route: GET /a, burst: 2}}}")
+        }
     }
 
     @Test("Every part is read, paths and secrets too")

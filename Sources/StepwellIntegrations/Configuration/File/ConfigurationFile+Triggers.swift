@@ -5,6 +5,9 @@ extension ConfigurationFile {
     static let triggers: [SettingsKey] = [
         SettingsKey("eventBuses", .named("NAME", .members(eventBus)), "event buses"),
         SettingsKey("rules", .named("NAME", .members(rule)), "rules of event buses"),
+        SettingsKey("schedules", .named("NAME", .members(schedule)), "of the default group"),
+        SettingsKey("routes", .named("NAME", .members(route)), "HTTP routes"),
+        SettingsKey("apiKeys", .named("NAME", .members(routeKey)), "keys of routes' callers"),
     ]
 
     private static let eventBus: [SettingsKey] = [
@@ -47,6 +50,9 @@ extension SettingsReading {
             EventBusSettings(name: name, description: node["description"]?.text)
         }
         settings.rules = (node["rules"]?.members ?? []).map { rule($0.name, $0.node) }
+        settings.schedules = schedules(node["schedules"])
+        settings.routes = routes(node["routes"])
+        settings.routeKeys = routeKeys(node["apiKeys"])
         return settings
     }
 

@@ -4,6 +4,11 @@ package struct TriggersSettings: Sendable, Hashable {
     package var eventBuses: [EventBusSettings] = []
     /// Rules of event buses.
     package var rules: [RuleSettings] = []
+    /// Schedules of the default group.
+    package var schedules: [TriggerItem] = []
+    /// HTTP routes, and the keys of their callers.
+    package var routes: [TriggerItem] = []
+    package var routeKeys: [RouteKeySettings] = []
 
     /// A file that defines none.
     package init() {}
