@@ -188,6 +188,24 @@ let package = Package(
             ],
             swiftSettings: strict
         ),
+        .executableTarget(name: "embed-assets", path: "Sources/EmbedAssets", swiftSettings: strict),
+        .plugin(
+            name: "EmbedAssets",
+            capability: .buildTool(),
+            dependencies: ["embed-assets"]
+        ),
+        .target(
+            name: "StepwellConsole",
+            dependencies: [
+                "Stepwell", "StepwellEngine", "StepwellHistory", "StepwellJSON",
+                "StepwellGraph", "StepwellLanguage", "StepwellReplay", "StepwellServer",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "Logging", package: "swift-log"),
+            ],
+            exclude: ["Resources"],
+            swiftSettings: strict,
+            plugins: ["EmbedAssets"]
+        ),
         // Row 5: the program.
         .executableTarget(
             name: "sfnctl",
@@ -203,6 +221,7 @@ let package = Package(
                 "StepwellJSONPath",
                 "StepwellJSONata",
                 "StepwellLanguage",
+                "StepwellConsole",
                 "StepwellReplay",
                 "StepwellServer",
                 "StepwellStore",
@@ -330,6 +349,15 @@ let package = Package(
                 "StepwellTesting", "StepwellTriggers",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "Metrics", package: "swift-metrics"),
+            ],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "StepwellConsoleTests",
+            dependencies: [
+                "StepwellConsole", "StepwellServer", "Stepwell", "StepwellEngine",
+                "StepwellHistory", "StepwellJSON",
+                .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: strict
         ),

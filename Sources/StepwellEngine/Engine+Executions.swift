@@ -41,7 +41,7 @@ extension Engine {
                 qualifier: machine.qualifier,
                 name: request.name,
                 input: input,
-                traceHeader: request.traceHeader,
+                traceHeader: request.traceHeader ?? TraceContext.ofCaller?.header,
                 testCase: target.testCase
             ) { _ in }
             command.isSynchronous = isSynchronous

@@ -51,7 +51,7 @@ extension Engine {
     }
 
     /// The head of the execution with an ARN.
-    func head(
+    package func head(
         ofExecution arn: String,
         in scope: ExecutionScope = .standard
     ) async throws -> ExecutionHead {

@@ -1,11 +1,16 @@
 import StepwellEngine
 import StepwellHistory
-import StepwellJSON
+package import StepwellJSON
 
 extension Router {
     /// That the process answers, and what keeps its engine from doing all of its work; asks no
     /// other thread.
     func health() -> ServiceResponse {
+        Self.probe(condition, 200)
+    }
+
+    /// What `/health` says: `status`, and `reasons` where it is degraded.
+    package var condition: JSONObject {
         let condition = engine.condition
         var members = JSONObject()
         members["status"] = "ok"
@@ -24,7 +29,7 @@ extension Router {
             members["status"] = "degraded"
             members["reasons"] = .object(reasons)
         }
-        return Self.probe(members, 200)
+        return members
     }
 
     /// Whether the engine takes and keeps what it is asked: goes through the shard and back.

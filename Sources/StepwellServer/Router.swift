@@ -3,7 +3,8 @@ package import StepwellEngine
 
 /// Answers requests: finds the operation that `X-Amz-Target` names, and has it done.
 package struct Router: Sendable {
-    let engine: Engine
+    /// What does the work.
+    package let engine: Engine
     private let logger: Logger
     private let authenticator: Authenticator?
     private let throttle: Throttle?
@@ -78,7 +79,9 @@ package struct Router: Sendable {
 
     private func answered(_ request: ServiceRequest) async -> ServiceResponse {
         do {
-            return try await answer(request)
+            return try await TraceContext.$current.withValue(request.trace) {
+                try await answer(request)
+            }
         } catch let error as ServiceError {
             return ServiceResponse(error)
         } catch is CancellationError {

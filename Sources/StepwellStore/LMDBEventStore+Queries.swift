@@ -50,6 +50,14 @@ extension LMDBEventStore {
         try reading { reader throws(StoreError) in reader.index.openExecutions }
     }
 
+    package func statusCounts(
+        of stateMachineARNs: [String]
+    ) throws(StoreError) -> [StatusCounts] {
+        try reading { reader throws(StoreError) in
+            try reader.statusCounts(of: stateMachineARNs)
+        }
+    }
+
     /// Answers from the newest index, which no lock is held for.
     ///
     /// In a store that is only read a run may be deleted by its owner meanwhile: then the answer is

@@ -199,6 +199,24 @@ package final class SimulatedStore: EventStore {
         state.withLock { $0.heads.values.count { $0.isOpen } }
     }
 
+    /// Answers by looking at every head.
+    package func statusCounts(
+        of stateMachineARNs: [String]
+    ) throws(StoreError) -> [StatusCounts] {
+        state.withLock { state in
+            stateMachineARNs.map { arn in
+                var counts = StatusCounts()
+                for head in state.heads.values
+                where head.execution != .catalog
+                    && head.stateMachineARN.utf8.elementsEqual(arn.utf8)
+                {
+                    counts[head.summary.status] += 1
+                }
+                return counts
+            }
+        }
+    }
+
     /// The newest snapshot that was kept.
     package func snapshot(
         of execution: ExecutionNumber

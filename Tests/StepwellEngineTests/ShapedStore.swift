@@ -128,6 +128,10 @@ final class ShapedStore: EventStore {
 
     func openExecutions() throws(StoreError) -> Int { try store.openExecutions() }
 
+    func statusCounts(of stateMachineARNs: [String]) throws(StoreError) -> [StatusCounts] {
+        try store.statusCounts(of: stateMachineARNs)
+    }
+
     func snapshot(of execution: ExecutionNumber) throws(StoreError) -> StoredSnapshot? {
         snapshots(execution, try store.snapshot(of: execution))
     }

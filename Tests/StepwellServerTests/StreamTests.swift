@@ -8,15 +8,18 @@ struct StreamTests {
     /// Answers with pieces, and then as it is told.
     private func streamed(
         _ pieces: [String],
-        then rest: @escaping @Sendable () async -> [UInt8]? = { nil }
+        then rest: @escaping @Sendable () async -> [UInt8]? = { nil },
+        ended: @escaping @Sendable () -> Void = {}
     ) -> RequestHandler {
         { _ in
             let left = Mutex(pieces[...])
             var response = ServiceResponse(json: [])
             response.contentType = "text/event-stream"
-            response.stream = ResponseStream {
+            response.stream = ResponseStream(next: {
                 if let piece = left.withLock({ $0.popFirst() }) { return Array(piece.utf8) }
                 return await rest()
+            }) {
+                ended()
             }
             return response
         }
@@ -42,6 +45,23 @@ struct StreamTests {
             try connection.send(request().replacing("HTTP/1.1", with: "HTTP/1.0"))
             let text = try await connection.text(until: "never")
             #expect(text.hasSuffix("\r\n\r\nonetwo"))
+        }
+    }
+
+    @Test("Whose client goes away while it does not read ends too")
+    func unread() async throws {
+        let (ends, ending) = AsyncStream.makeStream(of: Void.self)
+        let respond = streamed(["one"]) {
+            [UInt8](repeating: 0x20, count: 1 << 20)
+        } ended: {
+            ending.yield()
+        }
+        try await withServer(respond: respond) { port in
+            var connection: RawConnection? = try RawConnection(port: port)
+            try connection?.send(request())
+            _ = try await connection?.text(until: "one\r\n")
+            connection = nil
+            for await _ in ends { break }
         }
     }
 

@@ -86,6 +86,10 @@ final class CheckpointingStore: EventStore {
 
     func openExecutions() throws(StoreError) -> Int { try store.openExecutions() }
 
+    func statusCounts(of stateMachineARNs: [String]) throws(StoreError) -> [StatusCounts] {
+        try store.statusCounts(of: stateMachineARNs)
+    }
+
     func snapshot(of execution: ExecutionNumber) throws(StoreError) -> StoredSnapshot? {
         try store.snapshot(of: execution)
     }

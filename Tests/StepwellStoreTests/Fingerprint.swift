@@ -13,6 +13,7 @@ struct Fingerprint: Equatable {
     var snapshots: [[UInt8]] = []
     var newest: [UInt64] = []
     var open = 0
+    var counts: [StatusCounts] = []
     var scanned = 0
 
     /// Asks a store about the executions with these numbers, and everything else.
@@ -35,6 +36,7 @@ struct Fingerprint: Equatable {
         unsettled = try store.unsettledNumbers().map(\.rawValue)
         newest = try store.newest().map { [$0.rawValue] } ?? []
         open = try store.openExecutions()
+        counts = try store.statusCounts(of: [TurnFactory.machine, "none"])
         var count = 0
         _ = try store.scan(from: nil) { _ in
             count += 1

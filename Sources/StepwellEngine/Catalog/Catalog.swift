@@ -40,6 +40,20 @@ package struct Catalog: Sendable {
         return present ?? past
     }
 
+    /// The ARNs of all state machines that are or were.
+    var everyStateMachineARN: [String] {
+        var arns: [String] = []
+        stateMachines.forEach { _, machine in
+            arns.append(machine.value.arn)
+            return true
+        }
+        deletedStateMachines.forEach { key, machine in
+            if stateMachines[key] == nil { arns.append(machine.value.arn) }
+            return true
+        }
+        return arns
+    }
+
     /// How many state machines there are.
     package var stateMachineCount: Int { stateMachines.count }
 

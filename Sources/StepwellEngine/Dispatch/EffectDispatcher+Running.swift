@@ -88,7 +88,10 @@ extension EffectDispatcher {
             throw TaskFailure.noHandler(for: assignment.dispatch)
         }
         if let denial = permissions?.denial(of: task, by: connector) { throw denial }
-        return try await observer.observing(assignment) { try await connector.run(task) }
+        let trace = assignment.traceHeader.map { TraceContext(header: $0) }
+        return try await TraceContext.$current.withValue(trace) {
+            try await observer.observing(assignment) { try await connector.run(task) }
+        }
     }
 
     func connectorTask(_ assignment: TaskAssignment) -> ConnectorTask {

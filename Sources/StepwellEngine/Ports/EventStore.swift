@@ -110,6 +110,12 @@ package protocol EventStore: AnyObject, Sendable {
     /// How many executions run, without the children of Map Runs; kept, not counted.
     func openExecutions() throws(StoreError) -> Int
 
+    /// How many executions each of some machines has, by status, in the order of the machines.
+    ///
+    /// It costs no look at each execution, but for the first time after something was written down
+    /// or merged.
+    func statusCounts(of stateMachineARNs: [String]) throws(StoreError) -> [StatusCounts]
+
     /// The newest snapshot of an execution's state, when there is one.
     func snapshot(of execution: ExecutionNumber) throws(StoreError) -> StoredSnapshot?
 

@@ -121,7 +121,8 @@ extension ShardCore {
             stateMachineARN: start.stateMachineARN,
             status: status,
             startDate: resident.state.startTime,
-            stopDate: stopTime
+            stopDate: stopTime,
+            traceHeader: start.traceHeader
         )
         emit(.closed(closed), of: resident)
     }

@@ -92,6 +92,8 @@ package struct ClosedExecution: Sendable {
     package var status: ExecutionStatus
     package var startDate: Timestamp
     package var stopDate: Timestamp
+    /// The trace header that it was started with.
+    package var traceHeader: String?
 }
 
 /// Does what turns decided: the engine's dispatcher, or a simulated world.

@@ -5,7 +5,7 @@ import Tracing
 
 /// Counts and times what the engine does, for swift-metrics and swift-distributed-tracing.
 ///
-/// Spans: one per execution, emitted when it closes with the times the log has, so that it is
+/// Spans belong to the trace that the execution was started in: one per execution, emitted when it closes with the times the log has, so that it is
 /// whole even when the engine was restarted in between; one per delivery of a task.
 final class EngineObserver: Sendable {
     private let started = Counter(label: "stepwell_executions_started")
@@ -58,7 +58,7 @@ final class EngineObserver: Sendable {
         counter(of: execution.status)?.increment()
         let span = startSpan(
             "stepwell.execution",
-            context: .topLevel,
+            context: TraceContext.spanContext(of: execution.traceHeader),
             ofKind: .server,
             at: execution.startDate.instant
         )
@@ -76,7 +76,8 @@ final class EngineObserver: Sendable {
     ) async throws -> TaskOutcome {
         let begin = ContinuousClock.now
         defer { tasks.record(duration: ContinuousClock.now - begin) }
-        return try await withSpan("stepwell.task", ofKind: .client) { span in
+        let context = TraceContext.spanContext(of: assignment.traceHeader)
+        return try await withSpan("stepwell.task", context: context, ofKind: .client) { span in
             span.attributes["stepwell.execution.arn"] = assignment.executionARN
             span.attributes["stepwell.task.resource"] = assignment.dispatch.resource
             span.attributes["stepwell.task.state"] = assignment.dispatch.stateName

@@ -3,6 +3,7 @@ import Glibc
 import NIOCore
 import NIOHTTP1
 import NIOPosix
+import StepwellEngine
 import Synchronization
 
 /// The transport over async-http-client: pooled connections, https, HTTP/1.1.
@@ -89,6 +90,11 @@ package final class PooledTransport: HTTPTransport {
         var sent = HTTPClientRequest(url: request.url)
         sent.method = HTTPMethod(rawValue: request.method)
         for header in request.headers { sent.headers.add(name: header.name, value: header.value) }
+        // What a task calls belongs to the trace of its execution, unless it says itself to which.
+        for field in TraceContext.current?.fields ?? []
+        where !sent.headers.contains(name: field.name) {
+            sent.headers.add(name: field.name, value: field.value)
+        }
         if !request.body.isEmpty { sent.body = .bytes(request.body) }
         let answer = try await client.execute(sent, timeout: TimeAmount(request.timeout))
         var body = try await answer.body.collect(upTo: request.maximumAnswerBytes)

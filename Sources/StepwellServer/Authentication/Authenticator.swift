@@ -17,7 +17,8 @@ package final class Authenticator: Sendable {
         let scope: SigningScope
     }
 
-    private let source: any AccessKeySource
+    /// The keys that are taken.
+    package let source: any AccessKeySource
     private let region: String
     private let clock: any EngineClock
     /// Derived keys: four HMACs each, and good for a day.

@@ -1,12 +1,12 @@
 /// Comparison that takes as long for a near miss as for a wide one.
-enum ConstantTime {
+package enum ConstantTime {
     /// Whether two texts have the same bytes; only their lengths can be told from the time taken.
-    static func areEqual(_ left: String, _ right: String) -> Bool {
+    package static func areEqual(_ left: String, _ right: String) -> Bool {
         areEqual(Array(left.utf8), Array(right.utf8))
     }
 
     /// Whether there are the same bytes; only their numbers can be told from the time taken.
-    static func areEqual(_ left: [UInt8], _ right: [UInt8]) -> Bool {
+    package static func areEqual(_ left: [UInt8], _ right: [UInt8]) -> Bool {
         guard left.count == right.count else { return false }
         var difference: UInt8 = 0
         for (left, right) in zip(left, right) { difference |= left ^ right }

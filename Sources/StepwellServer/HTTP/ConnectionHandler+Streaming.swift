@@ -23,6 +23,7 @@ extension ConnectionHandler {
                 }
                 guard (try? await taken.get()) != nil else { break }
             }
+            stream.ended()
             eventLoop.execute {
                 let (handler, context) = bound.value
                 handler.endStream(context)

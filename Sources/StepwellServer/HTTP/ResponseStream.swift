@@ -6,9 +6,15 @@ package struct ResponseStream: Sendable {
     /// The next piece, awaited; nil at the end. The task that asks is cancelled when the client
     /// goes away or the server stops, and the stream has to end then.
     package let next: @Sendable () async -> [UInt8]?
+    /// Called once when nobody asks any more, whether the end had come or the client is gone.
+    package let ended: @Sendable () -> Void
 
     /// A stream of what a closure gives, which is called by one task.
-    package init(next: @escaping @Sendable () async -> [UInt8]?) {
+    package init(
+        next: @escaping @Sendable () async -> [UInt8]?,
+        ended: @escaping @Sendable () -> Void = {}
+    ) {
         self.next = next
+        self.ended = ended
     }
 }

@@ -1,3 +1,5 @@
+import StepwellEngine
+
 /// A request as the router sees it: its head, and the whole body.
 package struct ServiceRequest: Sendable {
     package var method: String
@@ -84,6 +86,14 @@ package struct ServiceRequest: Sendable {
     /// The values of a header field, in the order sent; `name` is in lower case.
     package func headerValues(_ name: String) -> [String] {
         headers.filter { Self.isSame($0.name, name) }.map(\.value)
+    }
+
+    /// The trace that the request belongs to, as far as its header says so.
+    var trace: TraceContext? {
+        TraceContext(
+            xray: headerValues("x-amzn-trace-id").first,
+            traceparent: headerValues("traceparent").first
+        )
     }
 
     private static func isSame(_ sent: String, _ lowercase: String) -> Bool {

@@ -79,6 +79,12 @@ struct ServeCommand: AsyncParsableCommand {
     var access: AccessOptions
 
     @OptionGroup
+    var console: ConsoleOptions
+
+    @OptionGroup
+    var log: LogOptions
+
+    @OptionGroup
     var engine: EngineOptions
 
     func validate() throws {
@@ -89,12 +95,13 @@ struct ServeCommand: AsyncParsableCommand {
     func run() async throws {
         // A reader of a log that goes away is no reason to end.
         signal(SIGPIPE, SIG_IGN)
-        let log = LogStream()
-        defer { log.finish(withinMilliseconds: 300) }
+        let stream = LogStream()
+        defer { stream.finish(withinMilliseconds: 300) }
         try await reporting {
-            var logger = Logger(label: "sfnctl") { StreamLogHandler(label: $0, stream: log) }
-            logger.logLevel = .notice
-            try await ServeSession(settings: try ServeSettings(self), logger: logger).run()
+            let settings = try ServeSettings(self)
+            let ring = LogRing()
+            let logger = settings.options.log.logger(stream, ring)
+            try await ServeSession(settings: settings, logger: logger, log: ring).run()
         }
     }
 }

@@ -11,8 +11,10 @@ import StepwellTriggers
 struct ServeSession {
     let settings: ServeSettings
     let logger: Logger
+    /// The newest lines of the log.
+    let log: LogRing
 
-    private var options: ServeCommand { settings.options }
+    var options: ServeCommand { settings.options }
 
     /// Serves until a signal.
     func run() async throws {
@@ -57,11 +59,9 @@ struct ServeSession {
             throw error
         }
         let triggers = try await opened(engine, integrations)
-        let router = Router(
-            engine: engine,
-            logger: logger,
+        let router = router(
+            to: engine,
             authenticator: authenticator,
-            throttle: settings.rates.map { Throttle(rates: $0, clock: SystemClock()) },
             audit: audit.map { AuditLog(sink: $0, region: region, clock: SystemClock()) },
             metrics: metrics,
             surfaces: triggers.surfaces

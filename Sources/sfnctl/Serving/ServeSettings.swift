@@ -74,6 +74,9 @@ extension ServeCommand {
         exports.executionLogs = exports.executionLogs ?? server.executionLogs
         exports.statusChanges = exports.statusChanges ?? server.statusChanges
         engine.timeScale = engine.timeScale ?? server.timeScale
+        if console.consoleDir == nil, server.console == false { console.noConsole = true }
+        log.logLevel = log.logLevel ?? server.logLevel
+        log.logFormat = log.logFormat ?? server.logFormat
         if access.allowHost.isEmpty { access.allowHost = server.allowHosts }
         // Either is an answer to who may call: one on the command line stands for both.
         if access.credentials == nil, !access.allowAnonymous {
@@ -87,6 +90,8 @@ extension ServeCommand {
         try access.validate()
         try exports.validate()
         try engine.validate()
+        try console.validate()
+        try log.validate()
         try access.check(host: host ?? "127.0.0.1")
         guard (0...65_535).contains(port ?? 0) else {
             throw ValidationError("--port has to be from 0 to 65535")

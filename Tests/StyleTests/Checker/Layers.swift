@@ -100,8 +100,9 @@ struct Layers {
             "StepwellConsole",
             row: 4,
             ["Stepwell", "StepwellEngine", "StepwellServer"],
-            observability.union(["Hummingbird", "ServiceLifecycle"])
+            observability.union(["ServiceLifecycle"])
         ),
+        upper("EmbedAssets", row: 5, []),
         upper(
             "sfnctl",
             row: 5,

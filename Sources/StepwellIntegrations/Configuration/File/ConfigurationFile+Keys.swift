@@ -43,6 +43,14 @@ extension ConfigurationFile {
         SettingsKey("mock", .path, "`--mock`"),
         SettingsKey("policy", .path, "`--policy`"),
         SettingsKey("timeScale", .number(0.000_001...1_000), "`--time-scale`"),
+        SettingsKey("console", .flag, "whether there is a console; `--no-console`"),
+        SettingsKey(
+            "logLevel",
+            .choice(["trace", "debug", "info", "notice", "warning", "error", "critical"]),
+            "`--log-level`"
+        ),
+        SettingsKey("logFormat", .choice(["text", "json"]), "`--log-format`"),
+        SettingsKey("accessLog", .path, "`--access-log`"),
     ]
 
     private static let rate = SettingsShape.members([

@@ -77,6 +77,10 @@ extension SettingsReading {
         server.mock = path(node["mock"])
         server.policy = path(node["policy"])
         server.timeScale = node["timeScale"]?.number
+        server.console = node["console"]?.flag
+        server.logLevel = node["logLevel"]?.text
+        server.logFormat = node["logFormat"]?.text
+        server.accessLog = stream(node["accessLog"])
         checkNames(of: server, node)
         return server
     }

@@ -16,6 +16,11 @@ package struct ServerSettings: Sendable, Hashable {
     package var mock: String?
     package var policy: String?
     package var timeScale: Double?
+    package var console: Bool?
+    package var logLevel: String?
+    package var logFormat: String?
+    /// A path, or `-`.
+    package var accessLog: String?
 
     /// Nothing said.
     package init() {
@@ -33,5 +38,9 @@ package struct ServerSettings: Sendable, Hashable {
         mock = nil
         policy = nil
         timeScale = nil
+        console = nil
+        logLevel = nil
+        logFormat = nil
+        accessLog = nil
     }
 }

@@ -1,0 +1,96 @@
+package import StepwellEngine
+package import StepwellServer
+
+/// The console, all of it below `/console`: its files, and the interface that they use.
+///
+/// | path | what it is |
+/// | --- | --- |
+/// | `/console/` | the page; everything else of it is a route behind `#` |
+/// | `/console/assets/…` | its modules and styles |
+/// | `/console/api/session` | who is signed in; signing in and out |
+/// | `/console/api/call/OPERATION` | an operation of the API, in the name of who is signed in |
+/// | `/console/api/live` | server-sent events |
+/// | `/console/api/…` | what the page shows and the API has not |
+///
+/// Whoever changes something shows that they are the page: `Origin` is the server's own, and the
+/// header `X-Stepwell-Console` is there, which other pages cannot send.
+package struct ConsoleSurface: ServedSurface {
+    private let assets: any AssetSource
+    private let sessions: ConsoleSessions
+    private let routes: ConsoleRoutes
+
+    /// The path that all of the console is below.
+    private static let root = "/console"
+
+    /// A console of an engine.
+    ///
+    /// - Parameters:
+    ///   - router: Has operations of the API and of other surfaces done for those who are known.
+    ///   - assets: The files of the page.
+    ///   - keys: The access keys that may sign in; nil where everybody may do everything.
+    ///   - settings: What it says of its server.
+    package init(
+        router: Router,
+        assets: any AssetSource = EmbeddedAssetSource(),
+        keys: (any AccessKeySource)?,
+        settings: ConsoleSettings
+    ) {
+        self.assets = assets
+        sessions = ConsoleSessions(keys: keys, clock: settings.clock)
+        routes = ConsoleRoutes(router: router, settings: settings)
+    }
+
+    package func authentication(of request: ServiceRequest) -> SurfaceAuthentication? {
+        Self.path(of: request) == nil ? nil : .own
+    }
+
+    package func respond(
+        to request: ServiceRequest
+    ) async throws(ServiceError) -> ServiceResponse? {
+        guard let path = Self.path(of: request) else { return nil }
+        var response: ServiceResponse
+        do throws(ServiceError) {
+            response = try await answer(request, path)
+        } catch {
+            response = ServiceResponse(error)
+            response.contentType = "application/json"
+            if error.code == ConsoleRefusal.unauthorized.code { response.status = 401 }
+            if error.code == ConsoleRefusal.tooManyAttempts.code { response.status = 429 }
+        }
+        ConsoleHeaders.add(to: &response)
+        return response
+    }
+
+    /// The path below the console; nil when the request is for something else.
+    private static func path(of request: ServiceRequest) -> Substring? {
+        let path = request.pathAndQuery.path
+        guard path.utf8.starts(with: root.utf8) else { return nil }
+        let rest = path.utf8.dropFirst(root.utf8.count)
+        guard rest.isEmpty || rest.first == UInt8(ascii: "/") else { return nil }
+        return Substring(rest)
+    }
+
+    private func answer(
+        _ request: ServiceRequest,
+        _ path: Substring
+    ) async throws(ServiceError) -> ServiceResponse {
+        guard let route = path.dropped("/api/") else {
+            return try ConsoleFiles(assets).answer(request, path)
+        }
+        try ConsoleOrigin.check(request)
+        if route == "session" { return try sessions.answer(request) }
+        var request = request
+        request.caller = try sessions.caller(of: request)
+        request.intermediary = "console"
+        return try await routes.answer(request, route) { [sessions, request] in
+            sessions.admits(request)
+        }
+    }
+}
+
+extension Substring {
+    /// What is behind a prefix; nil when it does not begin with it.
+    func dropped(_ prefix: String) -> Substring? {
+        utf8.starts(with: prefix.utf8) ? Substring(utf8.dropFirst(prefix.utf8.count)) : nil
+    }
+}
