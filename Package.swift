@@ -189,11 +189,7 @@ let package = Package(
             swiftSettings: strict
         ),
         .executableTarget(name: "embed-assets", path: "Sources/EmbedAssets", swiftSettings: strict),
-        .plugin(
-            name: "EmbedAssets",
-            capability: .buildTool(),
-            dependencies: ["embed-assets"]
-        ),
+        .plugin(name: "EmbedAssets", capability: .buildTool(), dependencies: ["embed-assets"]),
         .target(
             name: "StepwellConsole",
             dependencies: [
@@ -357,7 +353,6 @@ let package = Package(
             dependencies: [
                 "StepwellConsole", "StepwellServer", "Stepwell", "StepwellEngine",
                 "StepwellHistory", "StepwellJSON",
-                .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: strict
         ),

@@ -66,6 +66,14 @@ package struct ResponseFields {
         JSONWriter.write(value, into: &bytes)
     }
 
+    /// A nested object under a name that needs no escapes.
+    package mutating func add(named name: String, _ members: ResponseFields) {
+        separate()
+        JSONWriter.write(.string(name), into: &bytes)
+        bytes.append(UInt8(ascii: ":"))
+        bytes.append(contentsOf: members.finished())
+    }
+
     /// A nested object.
     package mutating func add(_ name: StaticString, _ members: ResponseFields) {
         raw(name, members.finished())

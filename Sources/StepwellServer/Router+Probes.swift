@@ -50,7 +50,12 @@ extension Router {
     func measurements() -> ServiceResponse {
         let condition = engine.condition
         var text = metrics?.text() ?? ""
+        let load = engine.taskLoad
         for (name, value) in [
+            ("stepwell_running_tasks", load.running),
+            ("stepwell_queued_tasks", load.queued),
+            ("stepwell_open_executions", (try? engine.store.openExecutions()) ?? 0),
+            ("stepwell_queued_reads", engine.queuedReads),
             ("stepwell_quarantined_executions", condition.quarantinedCount),
             ("stepwell_failing_commits", condition.obstacle == nil ? 0 : 1),
             ("stepwell_store_full", condition.full == nil ? 0 : 1),

@@ -9,6 +9,8 @@ package struct Router: Sendable {
     private let authenticator: Authenticator?
     private let throttle: Throttle?
     private let audit: AuditLog?
+    private let access: AccessLog?
+    private let requests: RequestMetrics?
     private let tokens: PageTokens
     /// What is answered beside the API, in the order in which they are asked.
     private let surfaces: [any ServedSurface]
@@ -23,6 +25,7 @@ package struct Router: Sendable {
         authenticator: Authenticator? = nil,
         throttle: Throttle? = nil,
         audit: AuditLog? = nil,
+        access: AccessLog? = nil,
         metrics: MetricsRegistry? = nil,
         surfaces: [any ServedSurface] = []
     ) {
@@ -31,20 +34,29 @@ package struct Router: Sendable {
         self.authenticator = authenticator
         self.throttle = throttle
         self.audit = audit
+        self.access = access
         self.metrics = metrics
+        requests = metrics == nil ? nil : RequestMetrics()
         self.surfaces = surfaces
         tokens = PageTokens(engine)
     }
 
     /// The answer to a request.
     package func respond(to request: ServiceRequest) async -> ServiceResponse {
+        let begin = ContinuousClock.now
+        var request = request
+        let response: ServiceResponse
         do throws(ServiceError) {
-            var request = request
             request.caller = try caller(of: request)
-            return await forward(request)
+            response = await forward(request)
         } catch {
-            return noted(ServiceResponse(error), to: request)
+            response = noted(ServiceResponse(error), to: request)
         }
+        let duration = ContinuousClock.now - begin
+        requests?.record(request.subject, status: response.status, duration)
+        if response.audited?.caller != nil { request.caller = response.audited?.caller }
+        access?.record(request, response, duration)
+        return response
     }
 
     /// The answer to a request whose sender is known, or was not asked: `ServiceRequest.caller`.

@@ -20,6 +20,15 @@ struct LogOptions: ParsableArguments {
     )
     var logFormat: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "Appends every request and how it was answered, one JSON object a line; - is standard "
+                + "output.",
+            valueName: "FILE"
+        )
+    )
+    var accessLog: String?
+
     private static let levels = Logger.Level.allCases.map(\.rawValue).joined(separator: ", ")
 
     func validate() throws {

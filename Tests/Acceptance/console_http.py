@@ -96,6 +96,7 @@ class Events:
 
     def close(self) -> None:
         """As a page that is left."""
+        self.answer.close()
         self.connection.close()
 
 
@@ -220,7 +221,7 @@ def sessions():
         assert console.api("session")["accessKeyId"] == "AKIDCONSOLE"
         assert console.call("ListStateMachines") == {"stateMachines": []}
         other = Console(server)
-        other.cookie = "stepwell_session=" + hashlib.sha256(b"guess").hexdigest()
+        other.cookie = "stepwell-session=" + hashlib.sha256(b"guess").hexdigest()
         other.api("about", status=401)
         stream = Events(console, "topics=executions")
         cookie = console.cookie

@@ -26,6 +26,11 @@ struct ConsoleParameters {
         return value
     }
 
+    /// Whether something is asked for: `1` or `true`.
+    func flag(_ name: String) -> Bool {
+        text(name) == "1" || text(name) == "true"
+    }
+
     /// A whole number within bounds.
     ///
     /// - Throws: `ValidationException` for anything else.

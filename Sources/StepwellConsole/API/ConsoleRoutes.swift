@@ -30,6 +30,10 @@ struct ConsoleRoutes: Sendable {
                 try Self.expect("POST", request)
                 return try await call(String(operation), request)
             }
+            if route == "graph" {
+                try Self.expect("POST", request)
+                return try await graph(request)
+            }
             return try await view(request, String(route), isAllowed)
         } catch let error as ServiceError {
             throw error
@@ -49,6 +53,14 @@ struct ConsoleRoutes: Sendable {
         let answer: (ConsoleParameters) async throws -> ServiceResponse
         switch route {
         case "about": answer = { _ in .console(await about()) }
+        case "execution/picture": answer = { try await picture($0) }
+        case "execution/statuses": answer = { try await statuses($0) }
+        case "execution/visits": answer = { try await visits($0) }
+        case "execution/visit": answer = { try await visit($0) }
+        case "execution/events": answer = { try await events($0) }
+        case "execution/timeline": answer = { try await timeline($0) }
+        case "tokens": answer = { try await tokens($0) }
+        case "metrics": answer = { _ in .console(try await metrics()) }
         case "executions": answer = { .console(try await executions($0)) }
         case "counts": answer = { .console(try await counts($0)) }
         case "log": answer = { .console(try log($0)) }

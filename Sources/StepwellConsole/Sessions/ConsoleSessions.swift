@@ -18,7 +18,7 @@ final class ConsoleSessions: Sendable {
         let end: Timestamp
     }
 
-    private static let cookieName = "stepwell_session"
+    private static let cookieName = "stepwell-session"
     private static let lifetimeSeconds: Int64 = 12 * 3600
     /// The oldest makes way for one more.
     private static let capacity = 10_000

@@ -5,8 +5,9 @@ import Tracing
 
 /// Counts and times what the engine does, for swift-metrics and swift-distributed-tracing.
 ///
-/// Spans belong to the trace that the execution was started in: one per execution, emitted when it closes with the times the log has, so that it is
-/// whole even when the engine was restarted in between; one per delivery of a task.
+/// Spans belong to the trace that the execution was started in: one per execution, emitted when it
+/// closes with the times the log has, so that it is whole even when the engine was restarted in
+/// between; one per delivery of a task.
 final class EngineObserver: Sendable {
     private let started = Counter(label: "stepwell_executions_started")
     private let succeeded = EngineObserver.closings(.succeeded)

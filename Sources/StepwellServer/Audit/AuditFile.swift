@@ -4,33 +4,45 @@ package import StepwellEngine
 import StepwellHistory
 import StepwellJSON
 
-/// An audit log in a file, one JSON object a line.
+/// An audit log or an access log in a file, one JSON object a line.
 ///
 /// The file is opened anew for each write, so it can be renamed away at any time. A thread of its
 /// own writes it: a file that takes nothing, for want of space or of a reader, holds nobody up.
 /// Records wait for it, four mebibytes of them; what does not fit is counted, and the count is a
-/// record of its own, `AuditRecordsLost`, in their place.
+/// record of its own, `AuditRecordsLost` or a member `lostRecords` alone, in their place.
 package final class AuditFile: AuditSink {
+    /// What the records say.
+    package enum Purpose: String, Sendable {
+        case audit = "the audit log"
+        case access = "the access log"
+    }
+
     private let queue: LineQueue
 
-    /// An audit log at a path; the file is made, readable by its owner only, when it is missing.
+    /// A log at a path, `-` for standard output; the file is made, readable by its owner only, when
+    /// it is missing.
     ///
     /// - Throws: `AuditFileError` when it cannot be appended to.
     package init(
         path: String,
+        purpose: Purpose = .audit,
         clock: any EngineClock,
         logger: Logger
     ) throws(AuditFileError) {
-        let destination = Destination(path: path, clock: clock)
+        let destination = Destination(path: path, purpose: purpose, clock: clock)
         let opening = SlowCall { destination.write([]) }
         switch opening.value(withinMilliseconds: 2000) {
         case .some(.none): break
         case .some(let reason?) where !Self.isPipe(path):
             throw AuditFileError(description: "\(path): \(reason)")
         case .some(.some), .none:
-            logger.warning("the audit log has no reader yet", metadata: ["file": "\(path)"])
+            logger.warning(
+                "\(purpose.rawValue) has no reader yet",
+                metadata: ["file": "\(path)"]
+            )
         }
-        queue = LineQueue("stepwell-audit", to: destination, capacity: 4 << 20, logger: logger)
+        let thread = purpose == .audit ? "stepwell-audit" : "stepwell-access"
+        queue = LineQueue(thread, to: destination, capacity: 4 << 20, logger: logger)
     }
 
     package func write(_ line: [UInt8]) {
@@ -49,25 +61,33 @@ package final class AuditFile: AuditSink {
 
     private struct Destination: LineDestination {
         let path: String
+        let purpose: Purpose
         let clock: any EngineClock
-        let name = "the audit log"
+        var name: String { purpose.rawValue }
 
         func write(_ lines: [UInt8]) -> String? {
-            FileWriting.append(lines, to: path)
+            path == "-"
+                ? FileWriting.write(lines, to: STDOUT_FILENO)
+                : FileWriting.append(lines, to: path)
         }
 
         func line(forLost count: Int) -> [UInt8] {
             var record = JSONObject()
-            record["eventTime"] = .string(clock.now().rfc3339)
-            record["eventSource"] = .string("states.amazonaws.com")
-            record["eventName"] = .string("AuditRecordsLost")
+            switch purpose {
+            case .audit:
+                record["eventTime"] = .string(clock.now().rfc3339)
+                record["eventSource"] = .string("states.amazonaws.com")
+                record["eventName"] = .string("AuditRecordsLost")
+            case .access:
+                record["time"] = .string(clock.now().rfc3339)
+            }
             record["lostRecords"] = .number(JSONNumber(Int64(count)))
             return JSONWriter.write(.object(record)) + [UInt8(ascii: "\n")]
         }
     }
 }
 
-/// The audit log cannot be written: the file, and why.
+/// A log of records cannot be written: the file, and why.
 package struct AuditFileError: Error, Sendable, CustomStringConvertible {
     package let description: String
 }

@@ -3,8 +3,10 @@
 /// It is asked for the next piece when the client has taken the one before, so what it holds for a
 /// client that is slow is its own to bound. The connection is closed after the last piece.
 package struct ResponseStream: Sendable {
-    /// The next piece, awaited; nil at the end. The task that asks is cancelled when the client
-    /// goes away or the server stops, and the stream has to end then.
+    /// The next piece, awaited; nil at the end.
+    ///
+    /// The task that asks is cancelled when the client goes away or the server stops, and the
+    /// stream has to end then.
     package let next: @Sendable () async -> [UInt8]?
     /// Called once when nobody asks any more, whether the end had come or the client is gone.
     package let ended: @Sendable () -> Void

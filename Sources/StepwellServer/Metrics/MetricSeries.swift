@@ -1,3 +1,4 @@
+import Glibc
 import Metrics
 import Synchronization
 
@@ -20,7 +21,14 @@ final class MetricSeries: CounterHandler, RecorderHandler, TimerHandler, MeterHa
         var count: Int64 = 0
         /// How many values were at most as large as each of ``MetricSeries/bounds``.
         var buckets: [Int64] = []
+        /// What came in each of the last minutes, in a counter: that of minute n at n modulo.
+        var minutes: [Int64] = []
+        /// The newest minute that has something.
+        var minute: Int64 = 0
     }
+
+    /// How many minutes are kept of a counter.
+    static let keptMinutes = 60
 
     /// The bounds of a histogram's buckets, in seconds.
     static let bounds = [
@@ -33,13 +41,51 @@ final class MetricSeries: CounterHandler, RecorderHandler, TimerHandler, MeterHa
     init(_ kind: Kind) {
         self.kind = kind
         let buckets = kind == .histogram ? Self.bounds.count : 0
-        contents = Mutex(Value(buckets: [Int64](repeating: 0, count: buckets)))
+        let minutes = kind == .counter ? Self.keptMinutes : 0
+        contents = Mutex(
+            Value(
+                buckets: [Int64](repeating: 0, count: buckets),
+                minutes: [Int64](repeating: 0, count: minutes)
+            )
+        )
     }
 
     /// What it has come to by now.
     var value: Value { contents.withLock { $0 } }
 
-    func increment(by amount: Int64) { add(Double(amount)) }
+    func increment(by amount: Int64) {
+        let minute = Self.currentMinute
+        contents.withLock { value in
+            value.sum += Double(amount)
+            value.count += 1
+            guard kind == .counter else { return }
+            Self.pass(to: minute, in: &value)
+            value.minutes[Int(minute % Int64(Self.keptMinutes))] += amount
+        }
+    }
+
+    /// What a counter was given in each of the last minutes, oldest first; the last is not over.
+    var lastMinutes: [Int64] {
+        let minute = Self.currentMinute
+        return contents.withLock { value in
+            guard kind == .counter else { return [] }
+            Self.pass(to: minute, in: &value)
+            let first = Int((minute + 1) % Int64(Self.keptMinutes))
+            return Array(value.minutes[first...] + value.minutes[..<first])
+        }
+    }
+
+    /// The minutes since the epoch.
+    private static var currentMinute: Int64 { Int64(time(nil)) / 60 }
+
+    /// Empties the places of the minutes in which nothing came.
+    private static func pass(to minute: Int64, in value: inout Value) {
+        guard minute > value.minute else { return }
+        for passed in max(value.minute + 1, minute - Int64(keptMinutes) + 1)...minute {
+            value.minutes[Int(passed % Int64(keptMinutes))] = 0
+        }
+        value.minute = minute
+    }
 
     func reset() { contents.withLock { $0.sum = 0 } }
 

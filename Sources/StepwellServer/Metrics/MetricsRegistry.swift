@@ -66,16 +66,37 @@ package final class MetricsRegistry: MetricsFactory, Sendable {
         _ dimensions: [(String, String)],
         _ kind: MetricSeries.Kind
     ) -> MetricSeries {
-        let key = Key(
-            label: Self.name(kind == .histogram ? label + "_seconds" : label),
-            dimensions: dimensions.map { "\(Self.name($0))=\"\(Self.escaped($1))\"" }
-                .joined(separator: ",")
-        )
+        let key = Self.key(kind == .histogram ? label + "_seconds" : label, dimensions)
         return series.withLock { series in
             if let known = series[key], known.kind == kind { return known }
             let made = MetricSeries(kind)
             if series.count < Self.capacity { series[key] = made }
             return made
+        }
+    }
+
+    /// How many minutes `lastMinutes` tells of.
+    package static let minutes = MetricSeries.keptMinutes
+
+    /// What a counter was given in each of the last minutes, oldest first; none when there is no
+    /// such counter.
+    package func lastMinutes(_ label: String, _ dimensions: [(String, String)]) -> [Int64] {
+        series.withLock { $0[Self.key(label, dimensions)] }?.lastMinutes ?? []
+    }
+
+    /// The newest value of a gauge; 0 when there is no such gauge.
+    package func gauge(_ label: String) -> Double {
+        series.withLock { $0[Self.key(label, [])] }?.value.sum ?? 0
+    }
+
+    /// What a histogram comes to, of all its labels together.
+    package func durations(_ label: String) -> DurationSummary {
+        let all = series.withLock { $0.filter { $0.key.label == label }.map(\.value.value) }
+        return all.reduce(into: DurationSummary()) { summary, value in
+            guard value.buckets.count == summary.buckets.count else { return }
+            summary.count += value.count
+            summary.sum += value.sum
+            for place in value.buckets.indices { summary.buckets[place] += value.buckets[place] }
         }
     }
 
@@ -117,6 +138,14 @@ package final class MetricsRegistry: MetricsFactory, Sendable {
                 "\(label)_sum\(labels) \(value.sum)", "\(label)_count\(labels) \(value.count)",
             ]
         }
+    }
+
+    private static func key(_ label: String, _ dimensions: [(String, String)]) -> Key {
+        Key(
+            label: name(label),
+            dimensions: dimensions.map { "\(name($0))=\"\(escaped($1))\"" }
+                .joined(separator: ",")
+        )
     }
 
     /// A name of letters, digits and underscores.

@@ -8,37 +8,47 @@ extension ServeSession {
         to engine: Engine,
         authenticator: Authenticator?,
         audit: AuditLog?,
-        metrics: MetricsRegistry
+        access: AccessLog?,
+        metrics: MetricsRegistry,
+        surfaces: [any ServedSurface]
     ) -> Router {
-        let surfaces: [any ServedSurface] = []
-        func router(
-            _ authenticator: Authenticator?,
-            _ surfaces: [any ServedSurface]
-        ) -> Router {
+        let throttle = settings.rates.map { Throttle(rates: $0, clock: SystemClock()) }
+        func router(_ surfaces: [any ServedSurface]) -> Router {
             Router(
                 engine: engine,
                 logger: logger,
                 authenticator: authenticator,
-                throttle: settings.rates.map { Throttle(rates: $0, clock: SystemClock()) },
+                throttle: throttle,
                 audit: audit,
+                access: access,
                 metrics: metrics,
                 surfaces: surfaces
             )
         }
-        guard options.console.isServed else { return router(authenticator, surfaces) }
+        guard options.console.isServed else { return router(surfaces) }
         let console = ConsoleSurface(
-            router: router(nil, surfaces),
+            // For who is signed in, what comes through the console is written down and measured
+            // once, as that.
+            router: Router(
+                engine: engine,
+                logger: logger,
+                throttle: throttle,
+                audit: audit,
+                surfaces: surfaces
+            ),
             assets: options.console.assets,
             keys: authenticator?.source,
             settings: ConsoleSettings(
                 version: ProductVersion.current,
                 region: settings.region,
                 accountID: settings.account,
+                features: ["triggers"],
                 log: log,
                 metrics: metrics,
                 clock: SystemClock()
             )
         )
-        return router(authenticator, surfaces + [console])
+        // First: a route may be for any path.
+        return router([console] + surfaces)
     }
 }

@@ -25,6 +25,10 @@ struct ServeSession {
             try AuditFile(path: $0, clock: SystemClock(), logger: logger)
         }
         defer { audit?.finish(withinMilliseconds: 300) }
+        let access = try options.log.accessLog.map {
+            try AuditFile(path: $0, purpose: .access, clock: SystemClock(), logger: logger)
+        }
+        defer { access?.finish(withinMilliseconds: 300) }
         let metrics = MetricsRegistry.bootstrap()
         let socket = try BoundSocket(host: settings.host, port: settings.port)
         try await FunctionHost.check(
@@ -63,6 +67,7 @@ struct ServeSession {
             to: engine,
             authenticator: authenticator,
             audit: audit.map { AuditLog(sink: $0, region: region, clock: SystemClock()) },
+            access: access.map { AccessLog(sink: $0, clock: SystemClock()) },
             metrics: metrics,
             surfaces: triggers.surfaces
         )
@@ -166,7 +171,8 @@ struct ServeSession {
 
     /// Says where the server is; whoever started it may not read that.
     private func announce(_ address: HTTPServer.Address) {
-        let output: Terminal.Stream = options.exports.takesOutput ? .error : .output
+        let isTaken = options.exports.takesOutput || options.log.accessLog == "-"
+        let output: Terminal.Stream = isTaken ? .error : .output
         let text = "sfnctl serves \(settings.dataDirectory) at \(address)"
         _ = SlowCall { Terminal.line(text, to: output) }.value(withinMilliseconds: 1000)
     }

@@ -77,6 +77,7 @@ extension ServeCommand {
         if console.consoleDir == nil, server.console == false { console.noConsole = true }
         log.logLevel = log.logLevel ?? server.logLevel
         log.logFormat = log.logFormat ?? server.logFormat
+        log.accessLog = log.accessLog ?? server.accessLog
         if access.allowHost.isEmpty { access.allowHost = server.allowHosts }
         // Either is an answer to who may call: one on the command line stands for both.
         if access.credentials == nil, !access.allowAnonymous {

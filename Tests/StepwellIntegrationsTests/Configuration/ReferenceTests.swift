@@ -8,7 +8,10 @@ struct ReferenceTests {
     func complete() throws {
         let root = URL(filePath: #filePath).appending(path: "../../../..").standardized
         let page = try String(contentsOf: root.appending(path: "OPERATING.md"), encoding: .utf8)
-        let rows = page.split(separator: "\n").map(String.init).filter { $0.hasPrefix("| `") }
+        // Other parts of the page have tables of their own.
+        let begin = try #require(page.range(of: "\n## The configuration file\n")).upperBound
+        let part = page[begin...].components(separatedBy: "\n## ").first ?? ""
+        let rows = part.split(separator: "\n").map(String.init).filter { $0.hasPrefix("| `") }
         let keys = ConfigurationFile.keys(operations: ["OPERATION"])
         let wanted = SettingsReference.rows(of: keys)
         #expect(rows.filter { !wanted.contains($0) } == [])
