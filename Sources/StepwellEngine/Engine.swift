@@ -70,7 +70,7 @@ package final class Engine: Sendable {
         let core = try ShardCore(
             store: store,
             entropy: entropy,
-            performer: dispatcher,
+            performer: configuration.initiative == .nothing ? IdlePerformer() : dispatcher,
             configuration: configuration
         )
         let commits = CommitBell()

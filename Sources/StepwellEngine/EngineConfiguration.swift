@@ -26,6 +26,8 @@ package struct EngineConfiguration: Sendable {
     package var resultTarget: (any ResultTarget)?
     /// What tasks may do; anything when there is none.
     package var permissions: (any TaskPermissions)?
+    /// What the engine does without being asked.
+    package var initiative = EngineInitiative.everything
     package var logger = Logger(label: "stepwell")
 
     package init() {}

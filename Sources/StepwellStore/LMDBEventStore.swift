@@ -84,7 +84,8 @@ package final class LMDBEventStore: EventStore {
     }
 
     package func acquire() throws(StoreError) -> Fence {
-        guard !options.isReadOnly else { throw readOnly }
+        // Nothing is appended to a store that is only read, whatever the fence.
+        guard !options.isReadOnly else { return Fence(epoch: 0) }
         return Fence(epoch: epoch.add(1, ordering: .acquiringAndReleasing).newValue)
     }
 

@@ -13,6 +13,11 @@ package struct HistoryReader: Sendable {
     /// About how much is read from the store at a time.
     static let chunkBytes = 1 << 20
 
+    /// The ARN of an execution, with the kind that its start says.
+    package func executionARN(of head: ExecutionHead) throws(ServiceError) -> String {
+        try start(of: head).executionARN
+    }
+
     /// What an execution was started with.
     func start(of head: ExecutionHead) throws(ServiceError) -> StartInput {
         let source = PayloadSource(store: store, execution: head.execution)

@@ -21,6 +21,8 @@ final class Shard: Sendable {
     private let logger: Logger
     private let observer: EngineObserver
     private let dispatcher: EffectDispatcher
+    /// Who does what was decided: the dispatcher, unless the engine does nothing.
+    private let performer: any EffectPerformer
     private let commits: CommitBell
     private let loader: Loader
     /// Makes decisions that take long.
@@ -47,6 +49,7 @@ final class Shard: Sendable {
         self.dispatcher = dispatcher
         self.commits = commits
         self.observer = observer
+        performer = core.performer
         store = core.store
         limits = core.limits
         logger = core.logger
@@ -110,11 +113,11 @@ final class Shard: Sendable {
             for message in mailbox.close() { message.refuse(.shuttingDown) }
         }
         for output in watermark.takeAll() {
-            output.output.release(to: dispatcher, failure: .shuttingDown)
+            output.output.release(to: performer, failure: .shuttingDown)
         }
         // What the last commits refused nobody hears of any more.
         for output in takeRefusals().flatMap(\.outputs) {
-            output.release(to: dispatcher, failure: .shuttingDown)
+            output.release(to: performer, failure: .shuttingDown)
         }
     }
 
@@ -251,7 +254,7 @@ final class Shard: Sendable {
         }
         observer.committed(turns: batch.batch.turns.count, in: ContinuousClock.now - begin)
         if !result.refusals.isEmpty { refusals.withLock { $0 += result.refusals } }
-        for output in result.outputs { output.release(to: dispatcher, failure: nil) }
+        for output in result.outputs { output.release(to: performer, failure: nil) }
         commits.ring()
     }
 

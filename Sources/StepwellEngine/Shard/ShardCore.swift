@@ -120,7 +120,10 @@ package final class ShardCore {
         self.configuration = configuration
         self.watermark = watermark
         committer = Committer(store: store, watermark: watermark)
-        timers = TimerQueue(capacity: configuration.limits.timerQueueCapacity)
+        timers = TimerQueue(
+            capacity: configuration.limits.timerQueueCapacity,
+            isStopped: configuration.initiative == .nothing
+        )
         catalogKeeper = CatalogKeeper(
             library: DefinitionLibrary(
                 store: store,
@@ -138,9 +141,11 @@ package final class ShardCore {
         firstNumber = ExecutionNumber((try store.newest() ?? .catalog).rawValue + 1)
         nextNumber = firstNumber
         try loadCatalog()
-        if firstNumber.rawValue > 1 { timers.forgetAll() }
+        if firstNumber.rawValue > 1, configuration.initiative == .everything {
+            timers.forgetAll()
+        }
         openExecutions = try store.openExecutions()
-        recovery = RecoveryQueue(upTo: nextNumber)
+        if configuration.initiative == .everything { recovery = RecoveryQueue(upTo: nextNumber) }
         timeline = Timeline(after: try newestRecordedTime())
     }
 

@@ -24,6 +24,8 @@ package struct TimerQueue {
     /// Times that are later than the store's index says.
     private var postponed = TimerHeap()
     private let capacity: Int
+    /// Whether no time ever comes: nothing is taken in.
+    private let isStopped: Bool
     /// Everything before this place is in the queue.
     package private(set) var horizon = Entry.end
     /// The horizon when the page that is being read was asked for; nil when none is.
@@ -31,8 +33,10 @@ package struct TimerQueue {
     /// What was set since then; nil: nothing behind the horizon.
     private var late: [ExecutionNumber: Timestamp?] = [:]
 
-    package init(capacity: Int) {
+    /// An empty queue; a stopped one takes nothing in, and asks for nothing.
+    package init(capacity: Int, isStopped: Bool = false) {
         self.capacity = capacity
+        self.isStopped = isStopped
     }
 
     /// The executions that have an entry.
@@ -47,6 +51,7 @@ package struct TimerQueue {
         for execution: ExecutionNumber,
         isIndexed: Bool = true
     ) {
+        guard !isStopped else { return }
         postponed.remove(execution)
         let isBehind = due.map { Entry(due: $0, execution: execution) >= horizon } ?? false
         if pageStart != nil { late[execution] = .some(isBehind && isIndexed ? due : nil) }
