@@ -14,6 +14,7 @@ extension Router {
         let condition = engine.condition
         var members = JSONObject()
         members["status"] = "ok"
+        members["version"] = .string(ProductVersion.current)
         var reasons = JSONObject()
         reasons["readOnly"] = condition.readOnly.map(Self.reason)
         reasons["commitFailure"] = condition.commitFailure.map(Self.reason)

@@ -10,6 +10,7 @@ struct CommandFailure: Error, CustomStringConvertible {
     enum Status: Int32 {
         case failed = 1
         case damage = 2
+        case usage = 64
         case badInput = 65
         case unreachable = 69
         case unusableDirectory = 73
@@ -27,6 +28,7 @@ struct CommandFailure: Error, CustomStringConvertible {
     init(_ error: any Error) {
         switch error {
         case let failure as CommandFailure: self = failure
+        case let error as ValidationError: self.init(.usage, error.message)
         case let error as UnreachableError: self.init(.unreachable, error.description)
         case let error as ListenError: self.init(.unreachable, error.description)
         case let error as StoreError: self.init(error)

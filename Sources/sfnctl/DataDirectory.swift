@@ -13,6 +13,14 @@ struct DataDirectory {
 
     /// Opens the directory; it has to be there.
     init(_ path: String) throws {
+        try Self.check(path)
+        store = try LMDBEventStore.open(directory: path, options: .readOnly)
+        catalog = try CatalogReader.catalog(in: store)
+        teller = StoryTeller(store: store)
+    }
+
+    /// Throws `CommandFailure` when there is no directory that can be read.
+    static func check(_ path: String) throws {
         guard FileManager.default.fileExists(atPath: path) else {
             throw CommandFailure(
                 .unusableDirectory,
@@ -23,9 +31,6 @@ struct DataDirectory {
             let reason = String(cString: strerror(errno))
             throw CommandFailure(.unusableDirectory, "\(path): cannot be read: \(reason)")
         }
-        store = try LMDBEventStore.open(directory: path, options: .readOnly)
-        catalog = try CatalogReader.catalog(in: store)
-        teller = StoryTeller(store: store)
     }
 
     /// The execution that a reference means.

@@ -12,6 +12,7 @@ struct DefinitionFile {
     /// the mend where one is known.
     init(path: String, substitutions: Substitutions) throws {
         let source = try DefinitionSource(path: path, substitutions: substitutions)
+        try substitutions.refuseUnused(in: source.placeholders)
         let problems = source.decode().problems
         let lines = problems.map { $0.line(in: source.path) }
         if problems.hasErrors {

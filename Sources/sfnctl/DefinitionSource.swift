@@ -8,6 +8,8 @@ struct DefinitionSource {
     let path: String
     /// The definition's JSON text.
     let json: [UInt8]
+    /// The names of `${NAME}` in the text as it was given.
+    let placeholders: [String]
     private let origin: Origin
     private let substitutions: [String: String]
 
@@ -23,6 +25,7 @@ struct DefinitionSource {
         self.substitutions = substitutions.values
         let input = try InputText(file: path)
         self.path = path == "-" ? input.name : path
+        placeholders = Placeholder.names(in: String(decoding: input.bytes, as: UTF8.self))
         guard path.hasSuffix(".yaml") || path.hasSuffix(".yml") else {
             let text = TemplateText(input.bytes, substitutions: substitutions.values)
             json = text.json

@@ -1,4 +1,5 @@
 import ArgumentParser
+import StepwellEngine
 
 /// What names an execution on the command line: an ARN, `machine:name`, or a number.
 ///
@@ -34,6 +35,16 @@ enum ExecutionReference: ExpressibleByArgument, CustomStringConvertible {
             )
         } else {
             return nil
+        }
+    }
+
+    /// The reference as it is typed.
+    var argument: String {
+        switch self {
+        case .arn(let machine, let name, let isExpress):
+            ExecutionARN(stateMachineARN: machine, name: name, isExpress: isExpress).string
+        case .name(let machine, let name, _): "\(machine):\(name)"
+        case .number(let number): "\(number)"
         }
     }
 

@@ -1,4 +1,5 @@
 import ArgumentParser
+import StepwellIntegrations
 
 /// The values for `${NAME}` in a definition's strings, as `--substitute NAME=VALUE` gives them.
 struct Substitutions {
@@ -15,5 +16,20 @@ struct Substitutions {
             values[name] = String(argument[argument.index(after: equals)...])
         }
         self.values = values
+    }
+
+    /// Refuses values for what is nowhere: a name that was misspelt would be without effect.
+    ///
+    /// - Parameter placeholders: the names that the definitions have.
+    /// - Throws: `ValidationError`.
+    func refuseUnused(in placeholders: some Sequence<String>) throws {
+        let known = Set(placeholders)
+        guard let unused = values.keys.sorted().first(where: { !known.contains($0) }) else {
+            return
+        }
+        throw ValidationError(
+            "--substitute \(unused): there is no ${\(unused)} in the definition"
+                + NearName.suggestion(unused, in: known.sorted())
+        )
     }
 }

@@ -63,7 +63,8 @@ def probes():
     with Server() as server:
         for path, status in (("health", "ok"), ("ready", "ready")):
             url = f"{server.endpoint}/{path}"
-            assert get(url) == (200, "application/json", {"status": status}), get(url)
+            code, form, members = get(url)
+            assert (code, form, members["status"]) == (200, "application/json", status), members
             assert get(url, "POST")[0] == 405
 
 

@@ -173,7 +173,7 @@ def probes_tell_when_commits_fail():
             while server.get("/ready")[0] != 200:
                 assert time.monotonic() < deadline, "it does not get ready again by itself"
                 time.sleep(0.05)
-            assert server.get("/health")[1] == {"status": "ok"}
+            assert server.get("/health")[1]["status"] == "ok"
             server.call("StartExecution", stateMachineArn=arn)
             assert any(b"WATCHDOG" in note for note in [notes.recv(100) for _ in range(3)])
             assert server.stop()[0] == 0

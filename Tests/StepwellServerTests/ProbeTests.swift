@@ -2,7 +2,8 @@ import Stepwell
 import StepwellJSON
 import Testing
 
-@testable import StepwellServer
+@testable import StepwellEngine
+import StepwellServer
 
 @Suite("Probes")
 struct ProbeTests {
@@ -14,7 +15,8 @@ struct ProbeTests {
     @Test("An engine that does all of its work says no more than that")
     func well() async throws {
         try await RouterHarness.run { router in
-            #expect(await get("/health", router) == #"200 {"status":"ok"}"#)
+            let healthy = #"200 {"status":"ok","version":"\#(ProductVersion.current)"}"#
+            #expect(await get("/health", router) == healthy)
             #expect(await get("/ready", router) == #"200 {"status":"ready"}"#)
         }
     }

@@ -3,7 +3,7 @@ import StepwellJSON
 /// The `${Name}` places that SAM, CloudFormation and Terraform templates leave in a definition.
 package enum Placeholder {
     /// The names in `text`, in order.
-    static func names(in text: String) -> [String] {
+    package static func names(in text: String) -> [String] {
         var names: [String] = []
         scan(text) { part in
             if case .name(let name) = part { names.append(name) }

@@ -6,6 +6,13 @@ struct Endpoint: Sendable, Hashable, CustomStringConvertible {
     /// Scheme, host, and the port unless it is the scheme's own.
     let description: String
 
+    /// Where `sfnctl serve` listens unless it is told otherwise.
+    static let standard = Endpoint(origin: "http://127.0.0.1:8083")
+
+    private init(origin: String) {
+        description = origin
+    }
+
     /// Reads a URL; nil when it is not of that form.
     init?(_ url: String) {
         guard let parts = URLParts(url), parts.path == "/", parts.query.isEmpty,

@@ -29,8 +29,15 @@ struct ServiceClient: Sendable {
 
     private static let transport = PooledTransport()
 
-    /// How long an answer may take: GetActivityTask waits for a minute.
-    private static let patience = Duration.seconds(75)
+    /// How long an answer may take: that of what waits for work, or for an execution, longer.
+    private static func patience(_ operation: String) -> Duration {
+        switch operation {
+        // AWS's own time-out of the action is five minutes.
+        case "StartSyncExecution": .seconds(320)
+        case "GetActivityTask": .seconds(75)
+        default: .seconds(30)
+        }
+    }
 
     private let endpoint: Endpoint
     private let credentials: ShellCredentials
@@ -62,9 +69,10 @@ struct ServiceClient: Sendable {
             headers: [
                 ("X-Amz-Target", "\(service.rawValue).\(operation)"),
                 ("Content-Type", "application/x-amz-json-1.0"),
+                ("User-Agent", ProductVersion.product),
             ],
             body: JSONWriter.write(.object(members)),
-            timeout: Self.patience,
+            timeout: Self.patience(operation),
             maximumAnswerBytes: 64 << 20
         )
         do {
@@ -84,6 +92,20 @@ struct ServiceClient: Sendable {
             throw UnreachableError(endpoint: endpoint, error)
         }
         return try read(answer)
+    }
+
+    /// What the server measures, in Prometheus's text form; nil where it shows nothing of the kind.
+    func metrics() async throws -> String? {
+        let request = OutgoingRequest(
+            method: "GET",
+            url: "\(endpoint)/metrics",
+            headers: [("User-Agent", ProductVersion.product)],
+            timeout: .seconds(10)
+        )
+        guard let answer = try? await Self.transport.send(request), answer.status == 200 else {
+            return nil
+        }
+        return String(decoding: answer.body, as: UTF8.self)
     }
 
     private func read(_ answer: OutgoingAnswer) throws -> JSONObject {

@@ -9,25 +9,24 @@ struct DescribeCommand: AsyncParsableCommand {
         commandName: "describe",
         abstract: "Show where an execution stands: every active branch and iteration.",
         discussion: """
-            Each branch is shown with its state, input, variables and retries, and with what it
-            waits for since when: a task, a timer, a token, a worker, its iterations. With --at it
+            Each branch is shown with its state, input, variables and retries, and with what it \
+            waits for since when: a task, a timer, a token, a worker, its iterations. With --at it \
             is shown as it was then; a data directory can be read beside the server that owns it.
 
             EXAMPLES
-              sfnctl describe orders:order-17 --data-dir data
+              sfnctl describe orders:order-17
               sfnctl describe orders:order-17 --endpoint http://127.0.0.1:8083
               sfnctl describe orders:order-17 --data-dir data --at 3 --json
             """
     )
 
-    @Argument(help: "An ARN, machine:name (Express: machine:name:uuid), or a number.")
+    @Argument(
+        help: ArgumentHelp(
+            "An ARN, machine:name (Express: machine:name:uuid), or with --data-dir a number.",
+            valueName: "EXECUTION"
+        )
+    )
     var execution: ExecutionReference
-
-    @Option(help: "Read the log itself.")
-    var dataDir: String?
-
-    @Option(help: "Ask a server: http[s]://HOST[:PORT].")
-    var endpoint: Endpoint?
 
     @Option(
         help: ArgumentHelp(
@@ -37,16 +36,21 @@ struct DescribeCommand: AsyncParsableCommand {
     )
     var at: ReplayPlace?
 
-    @Option(help: "How many iterations or branches of each state are shown.")
+    @Option(
+        help: ArgumentHelp(
+            "How many iterations or branches of each state are shown.",
+            valueName: "N"
+        )
+    )
     var children = 100
 
     @Flag(help: "Print one JSON document.")
     var json = false
 
+    @OptionGroup
+    var place: APIOptions
+
     func validate() throws {
-        guard (dataDir == nil) != (endpoint == nil) else {
-            throw ValidationError("give one of --data-dir and --endpoint")
-        }
         guard (0...1_000).contains(children) else {
             throw ValidationError("--children is 0 to 1000")
         }
@@ -66,21 +70,23 @@ struct DescribeCommand: AsyncParsableCommand {
     }
 
     private func picture() async throws -> JSONObject {
-        if let endpoint {
+        switch try place.place() {
+        case .server(let endpoint):
             let client = ServiceClient(endpoint: endpoint)
-            let execution = try await ServedExecution(execution, client)
+            let arn = try await NameResolver(api: client).execution(execution)
             var request = JSONObject([
-                ("executionArn", .string(execution.arn)), ("full", .bool(true)),
-                ("maxChildren", .number(JSONNumber(Int64(children)))),
+                ("executionArn", .string(arn)), ("full", .bool(true)),
+                ("maxChildren", .integer(children)),
             ])
             request["at"] = at.map { .string($0.text) }
             return try await client.call("DescribeExecutionState", request, of: .stepwell)
+        case .directory(let path):
+            let directory = try DataDirectory(path)
+            var views = try directory.views(of: directory.head(of: execution))
+            views.payloadLimit = nil
+            var request = PictureRequest()
+            request.limit = children
+            return try views.picture(at: at, request).json
         }
-        let directory = try DataDirectory(dataDir ?? "")
-        var views = try directory.views(of: directory.head(of: execution))
-        views.payloadLimit = nil
-        var request = PictureRequest()
-        request.limit = children
-        return try views.picture(at: at, request).json
     }
 }

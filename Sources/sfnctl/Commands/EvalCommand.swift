@@ -8,45 +8,68 @@ struct EvalCommand: AsyncParsableCommand {
         commandName: "eval",
         abstract: "Evaluate an expression of the States language.",
         discussion: """
-            The value goes to standard output as JSON; of a failure, the error and its cause go to
-            standard error and the exit status is 1. Bindings are an object of variables by name,
-            without their dollar sign; the name "$" stands for the context object ($$). With --json,
-            standard output has {"result"}, {"undefined"} or {"error"} on one line instead.
+            The value goes to standard output as JSON; of a failure, the error and its cause go to \
+            standard error and the exit status is 1. Bindings are an object of variables by name, \
+            without their dollar sign; the name "$" stands for the context object ($$). With \
+            --json, standard output has {"result"}, {"undefined"} or {"error"} on one line instead.
 
-            With --lines, standard input holds one JSON object per line, {"id", "expr", "data",
-            "bindings"}, and one object per line is printed in the same order: {"id", "result"} or
-            {"id", "error": {"code", "message", "position"}}. JSONata also takes "dataUndefined",
-            "timelimit" (milliseconds, counted as steps) and "depth", answers {"id", "undefined"}
+            With --lines, standard input holds one JSON object per line, {"id", "expr", "data", \
+            "bindings"}, and one object per line is printed in the same order: {"id", "result"} or \
+            {"id", "error": {"code", "message", "position"}}. JSONata also takes "dataUndefined", \
+            "timelimit" (milliseconds, counted as steps) and "depth", answers {"id", "undefined"} \
             where there is no value, and adds the "token" to an error.
 
             EXAMPLES
-              sfnctl eval --language jsonpath '$.orders[?(@.total > 100)].id' --input orders.json
-              sfnctl eval --language intrinsic "States.Format('{}!', $.a)" --input '{"a": "b"}'
+              sfnctl eval --language jsonpath '$.orders[0].id' --input orders.json
+              sfnctl eval --language intrinsic "States.Format('{}!', $.a)" \\
+                  --input '{"a": "b"}'
               sfnctl eval --language jsonata '$sum(orders.total)' --input orders.json
+              sfnctl eval --language jsonata '{% $states.input.a + 1 %}' --input '{"a": 1}'
               sfnctl eval --language jsonpath '$limit' --bindings '{"limit": 7}'
 
             EXIT STATUS
-              0 success · 1 the evaluation failed · 64 usage · 65 the expression, the input or the
-              bindings cannot be read
+              0   success
+              1   the evaluation failed
+              64  usage
+              65  the expression, the input or the bindings cannot be read
             """
     )
 
-    @Option(help: "The language: jsonpath, jsonata or intrinsic.")
+    @Option(
+        help: ArgumentHelp("The language: jsonpath, jsonata or intrinsic.", valueName: "LANGUAGE")
+    )
     var language: EvalLanguage
 
-    @Option(help: "The functions of JSONata: full, the reference's, or aws.")
+    @Option(
+        help: ArgumentHelp(
+            "The functions of JSONata: full, the reference's, or aws.",
+            valueName: "PROFILE"
+        )
+    )
     var profile = EvalProfile.full
 
-    @Argument(help: "The expression.")
+    @Argument(help: ArgumentHelp("The expression.", valueName: "EXPRESSION"))
     var expression: String?
 
-    @Option(help: "A file with the expression, - for standard input.")
+    @Option(
+        help: ArgumentHelp("A file with the expression, - for standard input.", valueName: "FILE")
+    )
     var file: String?
 
-    @Option(help: "The input ($): a file, - for standard input, or JSON.")
+    @Option(
+        help: ArgumentHelp(
+            "The input ($): a file, - for standard input, or JSON.",
+            valueName: "FILE|-|JSON"
+        )
+    )
     var input: String?
 
-    @Option(help: "Variables by name: a JSON object.")
+    @Flag(
+        help: "As in a state, JSONata: $states has the input and the context; {% %} says so too."
+    )
+    var states = false
+
+    @Option(help: ArgumentHelp("Variables by name: a JSON object.", valueName: "JSON"))
     var bindings: String?
 
     @Flag(help: "Print what came of it as one JSON object, failures too.")
@@ -62,8 +85,12 @@ struct EvalCommand: AsyncParsableCommand {
                     "--lines reads expressions, inputs and bindings from standard input"
                 )
             }
+            guard !states else { throw ValidationError("--states does not go with --lines") }
         } else if (expression == nil) == (file == nil) {
             throw ValidationError("give an EXPRESSION, --file or --lines")
+        }
+        guard !states || language == .jsonata else {
+            throw ValidationError("--states goes with --language jsonata")
         }
     }
 
@@ -86,18 +113,20 @@ struct EvalCommand: AsyncParsableCommand {
     }
 
     private func evaluateOne() throws {
-        let request = EvalRequest(
+        var request = EvalRequest(
             expression: try readExpression(),
             input: try input.map { try InputText.json($0).value() } ?? .object(JSONObject()),
             bindings: try readBindings(),
             hasInput: input != nil
         )
+        if language == .jsonata { request.takeStateForm(isState: states) }
         let outcome = language.evaluate(request, profile)
         if json { return try report(outcome) }
         switch outcome {
         case .value(let value):
             printed(JSONWriter.writePretty(value))
-        case .undefined: break
+        case .undefined:
+            Terminal.note("undefined: the expression has no value")
         case .failed(let error):
             throw failure(error)
         }

@@ -26,20 +26,20 @@ struct HistoryCommand: AsyncParsableCommand {
             A data directory can be read beside the server that owns it, or without one.
 
             EXAMPLES
-              sfnctl history orders:order-17 --data-dir data
+              sfnctl history orders:order-17
+              sfnctl history orders:order-17 --tree
               sfnctl history 42 --data-dir data --timeline
               sfnctl history orders:order-17 --endpoint http://127.0.0.1:8083 --follow
             """
     )
 
-    @Argument(help: "An ARN, machine:name (Express: machine:name:uuid), or a number.")
+    @Argument(
+        help: ArgumentHelp(
+            "An ARN, machine:name (Express: machine:name:uuid), or with --data-dir a number.",
+            valueName: "EXECUTION"
+        )
+    )
     var execution: ExecutionReference
-
-    @Option(help: "Read the log itself.")
-    var dataDir: String?
-
-    @Option(help: "Ask a server: http[s]://HOST[:PORT].")
-    var endpoint: Endpoint?
 
     @Flag(exclusivity: .exclusive)
     var form: Form?
@@ -47,10 +47,10 @@ struct HistoryCommand: AsyncParsableCommand {
     @Flag(help: "Go on until the execution is closed; with --json one event a line.")
     var follow = false
 
+    @OptionGroup
+    var place: APIOptions
+
     func validate() throws {
-        guard (dataDir == nil) != (endpoint == nil) else {
-            throw ValidationError("give one of --data-dir and --endpoint")
-        }
         guard !follow || form == nil || form == .json else {
             throw ValidationError("--follow goes with --json or with no form")
         }
@@ -59,12 +59,13 @@ struct HistoryCommand: AsyncParsableCommand {
     func run() async throws {
         try await reporting {
             if form == .timeline { return try await showTimeline() }
-            if let endpoint {
+            switch try place.place() {
+            case .server(let endpoint):
                 let client = ServiceClient(endpoint: endpoint)
                 var source = try await ServedHistory(client: client, reference: execution)
                 try await show(&source)
-            } else if let dataDir {
-                let directory = try DataDirectory(dataDir)
+            case .directory(let path):
+                let directory = try DataDirectory(path)
                 var source = try StoredHistory(directory: directory, reference: execution)
                 try await show(&source)
             }
@@ -103,7 +104,7 @@ struct HistoryCommand: AsyncParsableCommand {
     }
 
     private func showTimeline() async throws {
-        let source = try await TimelineSource(execution, dataDir: dataDir, endpoint: endpoint)
+        let source = try await TimelineSource(execution, at: try place.place())
         var query = TimelineQuery()
         query.limit = 10_000
         var spans: [JSONObject] = []

@@ -10,28 +10,40 @@ struct ReplayCommand: AsyncParsableCommand {
         commandName: "replay",
         abstract: "Rebuild executions from their logs; with --verify, prove the logs.",
         discussion: """
-            The data directory is only read: beside a running server, or as kill -9 left it.
-            --verify derives every record again from the definition and the recorded inputs and
-            compares. Exit status 0: agrees, 1: diverged, 2: damage. What the execution is there,
-            or is at --at, is shown as `sfnctl describe` shows it, with the record asked for.
+            The data directory is only read: beside a running server, or as kill -9 left it. \
+            --verify derives every record again from the definition and the recorded inputs and \
+            compares. What the execution is there, or is at --at, is shown as `sfnctl describe` \
+            shows it, with the record asked for.
 
             EXAMPLES
               sfnctl replay orders:order-17 --data-dir data --verify
               sfnctl replay --all --verify --data-dir data --json
-              sfnctl replay 42 --data-dir data --at 17
-              sfnctl replay 42 --data-dir data --at r120
-              sfnctl replay 42 --data-dir data --at 2026-11-22T20:44:00Z
+              sfnctl replay orders:order-17 --data-dir data --at 3
+              sfnctl replay orders:order-17 --data-dir data --at r2 --verify
+              sfnctl replay 42 --data-dir data --at 2099-11-22T20:44:00Z
+
+            EXIT STATUS
+              0   the log agrees
+              1   it diverged, or there is no such execution
+              2   it is damaged
             """
     )
 
-    @Argument(help: "An ARN, machine:name (Express: machine:name:uuid), or a number.")
+    @Argument(
+        help: ArgumentHelp(
+            "An ARN, machine:name (Express: machine:name:uuid), or a number.",
+            valueName: "EXECUTION"
+        )
+    )
     var execution: ExecutionReference?
 
     @Flag(help: "Every execution.")
     var all = false
 
-    @Option(help: "Where the log is.")
-    var dataDir: String
+    @Option(
+        help: ArgumentHelp("Where the log is. (default: STEPWELL_DATA_DIR)", valueName: "DIR")
+    )
+    var dataDir: String?
 
     @Flag(help: "Derive every record again and compare.")
     var verify = false
@@ -58,7 +70,7 @@ struct ReplayCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await reporting {
-            let directory = try DataDirectory(dataDir)
+            let directory = try DataDirectory(try StandardDirectory.path(dataDir))
             var replay = ExecutionReplay(directory: directory, isVerifying: verify)
             if let execution {
                 replay.isTelling = true

@@ -13,7 +13,7 @@ struct RunCommand: AsyncParsableCommand {
         commandName: "run",
         abstract: "Run a state machine once, in this process.",
         discussion: """
-            The output goes to standard output; of a failure, error and cause go to standard error
+            The output goes to standard output; of a failure, error and cause go to standard error \
             and the exit status is 1.
 
             EXAMPLES
@@ -22,17 +22,29 @@ struct RunCommand: AsyncParsableCommand {
               sfnctl run orders.asl.json --mock MockConfigFile.json --test-case HappyPath
               sfnctl run orders.asl.json --function charge=src:app.charge
               sfnctl run orders.asl.json --config stepwell.yaml
-              sfnctl run orders.asl.json --substitute TableName=orders --data-dir data
+              sfnctl run table.asl.yaml --substitute Table=orders --data-dir data
             """
     )
 
-    @Argument(help: "A file with the definition, or - for standard input.")
+    @Argument(
+        help: ArgumentHelp(
+            "A file with the definition, or - for standard input.",
+            valueName: "FILE"
+        )
+    )
     var definition: String
 
-    @Option(help: "The input: a file, - for standard input, or JSON.")
+    @Option(
+        help: ArgumentHelp(
+            "The input: a file, - for standard input, or JSON.",
+            valueName: "FILE|-|JSON"
+        )
+    )
     var input = "{}"
 
-    @Option(help: "Keep the log there; without it, it is thrown away.")
+    @Option(
+        help: ArgumentHelp("Keep the log there; without it, it is thrown away.", valueName: "DIR")
+    )
     var dataDir: String?
 
     @Option(
@@ -143,21 +155,16 @@ struct RunCommand: AsyncParsableCommand {
 
     /// What tasks may use.
     private func outside(_ terms: Terms) async throws -> RunningIntegrations {
-        var settings = terms.configuration.integrations
-        try integrations.apply(to: &settings)
-        try await FunctionHost.check(
-            settings.functions,
-            region: terms.region,
-            account: terms.account
-        )
-        let logger = Logger(label: "sfnctl") { StreamLogHandler.standardError(label: $0) }
-        let policy = integrations.policy ?? terms.configuration.server.policy
-        return RunningIntegrations(
-            settings,
-            policy: try policy.map { try PolicyFile(path: $0, logger: logger) },
+        var file = terms.configuration
+        try integrations.apply(to: &file.integrations)
+        return try await RunningIntegrations(
+            of: file,
+            policy: integrations.policy,
             region: terms.region,
             account: terms.account,
-            logger: watch ? logger : Logger(label: "sfnctl") { _ in SwiftLogNoOpLogHandler() }
+            logger: watch
+                ? Logger(label: "sfnctl") { StreamLogHandler.standardError(label: $0) }
+                : Logger(label: "sfnctl") { _ in SwiftLogNoOpLogHandler() }
         )
     }
 
@@ -175,10 +182,7 @@ struct RunCommand: AsyncParsableCommand {
             $0.account = terms.account
             $0.mocks = terms.mocks
             $0.logger = Logger(label: "sfnctl") { _ in SwiftLogNoOpLogHandler() }
-            $0.permissions = outside.permissions
-            $0.integrations = outside.connectors
-            $0.itemSource = outside.itemSource
-            $0.resultTarget = outside.resultTarget
+            outside.apply(to: &$0)
             Quota.apply(terms.configuration.quotas, to: &$0)
         }
         let result: DescribeExecutionResponse

@@ -11,9 +11,9 @@ struct ServeCommand: AsyncParsableCommand {
         commandName: "serve",
         abstract: "Serve the AWS Step Functions API.",
         discussion: """
-            Any AWS SDK works against it: give it the endpoint, any credentials and the region;
-            with --credentials, one of the access keys in that file.
-            SIGTERM or SIGINT ends it within 10 seconds; what is unfinished goes on at the next
+            Any AWS SDK works against it: give it the endpoint, any credentials and the region; \
+            with --credentials, one of the access keys in that file. \
+            SIGTERM or SIGINT ends it within 10 seconds; what is unfinished goes on at the next \
             start. SIGHUP has it read --config again.
 
             EXAMPLES
@@ -23,24 +23,41 @@ struct ServeCommand: AsyncParsableCommand {
               sfnctl serve --config stepwell.yaml
               sfnctl serve --data-dir data --function hello=src:app.handler
               sfnctl serve --data-dir data --host 0.0.0.0 --credentials keys.ini
-              sfnctl serve --data-dir data --execution-logs executions.jsonl --status-changes -
+              sfnctl serve --data-dir data --status-changes changes.jsonl
               aws stepfunctions list-state-machines --endpoint-url http://127.0.0.1:8083
             """
     )
 
-    @Option(help: "Where the log is; made when it is missing. One server owns it at a time.")
+    @Option(
+        help: ArgumentHelp(
+            "Where the log is; made when it is missing. (default: STEPWELL_DATA_DIR)",
+            valueName: "DIR"
+        )
+    )
     var dataDir: String?
 
-    @Option(help: "The address to listen at. (default: 127.0.0.1)")
+    @Option(
+        help: ArgumentHelp("The address to listen at. (default: 127.0.0.1)", valueName: "ADDRESS")
+    )
     var host: String?
 
-    @Option(help: "The port to listen at; 0 takes any that is free. (default: 8083)")
+    @Option(
+        help: ArgumentHelp(
+            "The port to listen at; 0 takes any that is free. (default: 8083)",
+            valueName: "PORT"
+        )
+    )
     var port: Int?
 
-    @Option(help: "The region in ARNs. (default: us-east-1)")
+    @Option(help: ArgumentHelp("The region in ARNs. (default: us-east-1)", valueName: "REGION"))
     var region: String?
 
-    @Option(help: "The account in ARNs, 12 digits. (default: 000000000000)")
+    @Option(
+        help: ArgumentHelp(
+            "The account in ARNs, 12 digits. (default: 000000000000)",
+            valueName: "DIGITS"
+        )
+    )
     var accountID: String?
 
     @Option(

@@ -8,7 +8,7 @@ struct ValidateCommand: AsyncParsableCommand {
         commandName: "validate",
         abstract: "Check definitions and report every problem with its place.",
         discussion: """
-            Files named .yaml or .yml are read as YAML, others as JSON. Problems go to standard
+            Files named .yaml or .yml are read as YAML, others as JSON. Problems go to standard \
             error as FILE:LINE:COLUMN: PROBLEM (MEND); warnings do not make a definition bad.
 
             EXAMPLES
@@ -18,12 +18,19 @@ struct ValidateCommand: AsyncParsableCommand {
               sfnctl validate orders.asl.json --config stepwell.yaml
 
             EXIT STATUS
-              0 no errors · 1 errors were found · 64 usage · 65 a file cannot be read, or is
-              neither JSON nor YAML
+              0   no errors
+              1   errors were found
+              64  usage
+              65  a file cannot be read, or is neither JSON nor YAML
             """
     )
 
-    @Argument(help: "Files with definitions, or - for JSON on standard input.")
+    @Argument(
+        help: ArgumentHelp(
+            "Files with definitions, or - for JSON on standard input.",
+            valueName: "FILE"
+        )
+    )
     var files: [String]
 
     @Option(
@@ -68,10 +75,11 @@ struct ValidateCommand: AsyncParsableCommand {
                 )
             }
             await registry?.end()
+            try substitutions.refuseUnused(in: reports.flatMap(\.placeholders))
             if json {
                 let files = JSONValue.array(reports.map(\.json))
                 let document = JSONValue.object(JSONObject([("files", files)]))
-                Terminal.line(String(decoding: JSONWriter.writePretty(document), as: UTF8.self))
+                Terminal.line(JSONWriter.string(document))
             } else {
                 for report in reports {
                     for line in report.lines { Terminal.note(line) }

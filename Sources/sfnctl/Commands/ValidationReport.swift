@@ -8,6 +8,10 @@ struct ValidationReport {
     private let problems: [DefinitionProblem]
     /// Why the file is no definition at all.
     private let failure: String?
+    /// Whether there is JSON in it, whatever it says.
+    private let isJSON: Bool
+    /// The names of `${NAME}` in it.
+    let placeholders: [String]
 
     /// Reads and checks a file; `registry` knows what stands in the way of resources.
     init(of path: String, substitutions: Substitutions, registry: ConnectorRegistry?) async {
@@ -18,18 +22,20 @@ struct ValidationReport {
             let hindrances = await registry?.hindrances(of: resources) ?? [:]
             problems = source.decode(hindrances: hindrances).advice
             failure = nil
+            isJSON = (try? JSONParser.parse(source.json)) != nil
+            placeholders = source.placeholders
         } catch {
             file = path
             problems = []
             failure = CommandFailure(error).description
+            isJSON = false
+            placeholders = []
         }
     }
 
     /// The exit status that the file asks for; nil is success.
     var status: CommandFailure.Status? {
-        if failure != nil || problems.contains(where: { $0.code == .invalidJSONDescription }) {
-            return .badInput
-        }
+        guard failure == nil, isJSON else { return .badInput }
         return problems.hasErrors ? .failed : nil
     }
 

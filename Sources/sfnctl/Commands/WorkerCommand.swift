@@ -10,28 +10,34 @@ struct WorkerCommand: AsyncParsableCommand {
         commandName: "worker",
         abstract: "Do an activity's tasks, each by a run of a command.",
         discussion: """
-            The command gets the task's input as JSON on standard input and writes its output as
-            JSON to standard output. Exit status 0 is success. Anything else fails the task: with
-            error and cause from {"Error": …, "Cause": …} on standard output, else with
+            The command gets the task's input as JSON on standard input and writes its output as \
+            JSON to standard output. Exit status 0 is success. Anything else fails the task: with \
+            error and cause from {"Error": …, "Cause": …} on standard output, else with \
             CommandFailed and what standard error says.
-            In its environment: STEPWELL_TASK_TOKEN, STEPWELL_IDEMPOTENCY_KEY (the same for every
+
+            In its environment: STEPWELL_TASK_TOKEN, STEPWELL_IDEMPOTENCY_KEY (the same for every \
             delivery of a task) and STEPWELL_ACTIVITY_ARN.
-            The worker outlives restarts of the server; SIGTERM ends it after its current task.
+
+            The worker outlives restarts of the server; SIGTERM ends it after the tasks it is at.
 
             EXAMPLES
-              sfnctl worker arn:aws:states:us-east-1:000000000000:activity:ship \\
-                  --endpoint http://127.0.0.1:8083 -- python3 ship.py
-              sfnctl worker ARN --endpoint URL --heartbeat 5 -- ./render --quality high
+              sfnctl worker ship -- python3 ship.py
+              sfnctl worker ship --concurrency 4 --heartbeat 5 -- ./ship.py --quality high
             """
     )
 
-    @Argument(help: "The activity's ARN.")
-    var activityARN: String
+    @Argument(help: ArgumentHelp("The activity: its name or ARN.", valueName: "ACTIVITY"))
+    var activity: String
 
-    @Option(help: "The server: http[s]://HOST[:PORT].")
-    var endpoint: Endpoint
+    @OptionGroup
+    var place: APIOptions
 
-    @Option(help: "The name that histories show for this worker.")
+    @Option(help: ArgumentHelp("How many tasks are done at once.", valueName: "N"))
+    var concurrency = 1
+
+    @Option(
+        help: ArgumentHelp("The name that histories show for this worker.", valueName: "NAME")
+    )
     var name: String?
 
     @Option(
@@ -42,16 +48,22 @@ struct WorkerCommand: AsyncParsableCommand {
     )
     var heartbeat: Double?
 
-    @Argument(parsing: .postTerminator, help: "The command and its arguments, behind --.")
+    @Argument(
+        parsing: .postTerminator,
+        help: ArgumentHelp("The command and its arguments, after --.", valueName: "COMMAND")
+    )
     var command: [String] = []
 
     func validate() throws {
         guard !command.isEmpty else {
-            throw ValidationError("give the command behind --")
+            throw ValidationError("give the command after --")
         }
         _ = try WorkerCommandLine(words: command)
         if let heartbeat, !(heartbeat > 0) {
             throw ValidationError("--heartbeat has to be above 0")
+        }
+        guard (1...1_000).contains(concurrency) else {
+            throw ValidationError("--concurrency has to be from 1 to 1000")
         }
     }
 
@@ -59,12 +71,18 @@ struct WorkerCommand: AsyncParsableCommand {
         // A command that does not read its input closes the pipe; that is no reason to end.
         signal(SIGPIPE, SIG_IGN)
         try await reporting {
+            guard case .server(let endpoint) = try place.place() else {
+                throw ValidationError("tasks are handed out by a server: give --endpoint")
+            }
+            let client = ServiceClient(endpoint: endpoint)
+            let arn = try await resolved(by: client, at: endpoint)
             let worker = ActivityWorker(
-                client: ServiceClient(endpoint: endpoint),
-                activityARN: activityARN,
+                client: client,
+                activityARN: arn,
                 name: name,
                 command: try WorkerCommandLine(words: command),
-                heartbeatSeconds: heartbeat
+                heartbeatSeconds: heartbeat,
+                concurrency: concurrency
             )
             let group = ServiceGroup(
                 configuration: .init(
@@ -75,6 +93,26 @@ struct WorkerCommand: AsyncParsableCommand {
                 )
             )
             try await group.run()
+        }
+    }
+
+    /// Says what the worker is about to do, and finds its activity as soon as the server can be
+    /// reached.
+    private func resolved(by client: ServiceClient, at endpoint: Endpoint) async throws -> String {
+        let voice = WorkerVoice()
+        let times = concurrency == 1 ? "" : ", \(concurrency) at once"
+        voice.say(
+            "does the tasks of \(activity) at \(endpoint) with \(command.joined(separator: " "))"
+                + times
+        )
+        guard !activity.utf8.starts(with: "arn:".utf8) else { return activity }
+        while true {
+            do {
+                return try await NameResolver(api: client).activity(activity)
+            } catch let error as UnreachableError {
+                voice.missed(error)
+                try await Task.sleep(for: .seconds(1))
+            }
         }
     }
 }

@@ -21,8 +21,8 @@ struct ConfigCheckCommand: AsyncParsableCommand {
         commandName: "check",
         abstract: "Check a configuration file and what it refers to.",
         discussion: """
-            Problems go to standard error as FILE:LINE:COLUMN: PROBLEM. The files that it names
-            (credentials, mocked responses, policies) are checked too, and so is that its
+            Problems go to standard error as FILE:LINE:COLUMN: PROBLEM. The files that it names \
+            (credentials, mocked responses, policies) are checked too, and so is that its \
             directories are there, its functions can be run and its secrets can be read.
 
             EXAMPLES
@@ -30,11 +30,13 @@ struct ConfigCheckCommand: AsyncParsableCommand {
               sfnctl config check stepwell.yaml --json
 
             EXIT STATUS
-              0 it can be used · 64 usage · 65 problems were found
+              0   it can be used
+              64  usage
+              65  problems were found
             """
     )
 
-    @Argument(help: "The configuration file.")
+    @Argument(help: ArgumentHelp("The configuration file.", valueName: "FILE"))
     var file: String
 
     @Flag(help: "Print one JSON document with every problem.")
@@ -48,8 +50,7 @@ struct ConfigCheckCommand: AsyncParsableCommand {
                     ("file", .string(file)), ("valid", .bool(problems.isEmpty)),
                     ("problems", .array(problems.map { .object($0.json) })),
                 ])
-                let text = JSONWriter.writePretty(.object(document))
-                Terminal.line(String(decoding: text, as: UTF8.self))
+                Terminal.line(JSONWriter.string(.object(document)))
             } else {
                 for problem in problems { Terminal.note(problem.text) }
                 if problems.isEmpty { Terminal.line("\(file): valid") }

@@ -50,9 +50,8 @@ struct ServedHistory: HistorySource {
     /// Finds the execution that a reference means.
     init(client: ServiceClient, reference: ExecutionReference) async throws {
         self.client = client
-        let execution = try await ServedExecution(reference, client)
-        arn = execution.arn
-        service = execution.isExpress ? .stepwell : .stepFunctions
+        arn = try await NameResolver(api: client).execution(reference)
+        service = .of(executionARN: arn)
     }
 
     mutating func next() async throws -> (events: [JSONObject], isClosed: Bool) {

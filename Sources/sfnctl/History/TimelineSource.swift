@@ -7,13 +7,14 @@ enum TimelineSource {
     case log(ExecutionViews)
     case server(ServiceClient, arn: String)
 
-    /// Finds the execution in a data directory or on a server, whichever is given.
-    init(_ execution: ExecutionReference, dataDir: String?, endpoint: Endpoint?) async throws {
-        if let endpoint {
+    /// Finds the execution in a data directory or on a server.
+    init(_ execution: ExecutionReference, at place: APIOptions.Place) async throws {
+        switch place {
+        case .server(let endpoint):
             let client = ServiceClient(endpoint: endpoint)
-            self = .server(client, arn: try await ServedExecution(execution, client).arn)
-        } else {
-            let directory = try DataDirectory(dataDir ?? "")
+            self = .server(client, arn: try await NameResolver(api: client).execution(execution))
+        case .directory(let path):
+            let directory = try DataDirectory(path)
             self = .log(directory.views(of: try directory.head(of: execution)))
         }
     }

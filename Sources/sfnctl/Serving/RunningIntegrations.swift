@@ -67,6 +67,38 @@ final class RunningIntegrations: Sendable {
         ]
     }
 
+    /// Makes what a configuration file wants, once its functions are known to be there.
+    ///
+    /// - Parameters:
+    ///   - file: the configuration, with what the command line adds.
+    ///   - policy: the file of policies, in the place of the configuration's own.
+    convenience init(
+        of file: ConfigurationFile,
+        policy: String? = nil,
+        region: String,
+        account: String,
+        logger: Logger
+    ) async throws {
+        try await FunctionHost.check(file.integrations.functions, region: region, account: account)
+        self.init(
+            file.integrations,
+            policy: try (policy ?? file.server.policy).map {
+                try PolicyFile(path: $0, logger: logger)
+            },
+            region: region,
+            account: account,
+            logger: logger
+        )
+    }
+
+    /// Gives an engine what its tasks use.
+    func apply(to configuration: inout EngineConfiguration) {
+        configuration.permissions = permissions
+        configuration.integrations = connectors
+        configuration.itemSource = itemSource
+        configuration.resultTarget = resultTarget
+    }
+
     /// API Gateway's APIs, called as a role where a task says so.
     private static func gateway(
         _ client: AWSClient,

@@ -173,7 +173,9 @@ struct ServeSession {
     private func announce(_ address: HTTPServer.Address) {
         let isTaken = options.exports.takesOutput || options.log.accessLog == "-"
         let output: Terminal.Stream = isTaken ? .error : .output
-        let text = "sfnctl serves \(settings.dataDirectory) at \(address)"
+        let text =
+            "sfnctl serves \(settings.dataDirectory) at \(address)\n"
+            + "version \(ProductVersion.current)"
         _ = SlowCall { Terminal.line(text, to: output) }.value(withinMilliseconds: 1000)
     }
 

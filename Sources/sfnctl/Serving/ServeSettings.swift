@@ -33,10 +33,7 @@ struct ServeSettings {
         var options = options
         options.fill(from: file.server)
         try options.check()
-        guard let directory = options.dataDir else {
-            throw ValidationError("--data-dir says where the log is")
-        }
-        dataDirectory = directory
+        dataDirectory = try StandardDirectory.path(options.dataDir)
         self.options = options
         self.file = file
         try options.integrations.apply(to: &self.file.integrations)

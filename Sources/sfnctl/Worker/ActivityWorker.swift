@@ -3,13 +3,13 @@ import StepwellEngine
 import StepwellJSON
 import StepwellServer
 
-/// Does an activity's tasks one after the other, each by a run of a command.
+/// Does an activity's tasks, each by a run of a command, so many at once.
 ///
 /// | the server | the worker |
 /// | --- | --- |
 /// | gives a task | runs the command, sends its outcome until the server has it |
 /// | gives nothing | asks again |
-/// | cannot be reached, or is busy | waits (0.05 s, doubled up to 2 s) and asks again |
+/// | cannot be reached, or is busy | says so once, waits (0.05 s, doubled up to 2 s), asks again |
 /// | refuses an outcome (timed out, unknown) | says so and goes on |
 struct ActivityWorker: Service {
     let client: ServiceClient
@@ -18,18 +18,50 @@ struct ActivityWorker: Service {
     let command: WorkerCommandLine
     /// Seconds between heartbeats; none are sent without it.
     let heartbeatSeconds: Double?
+    /// How many tasks are done at once.
+    let concurrency: Int
+    /// Says whether the server can be reached.
+    private let voice = WorkerVoice()
 
-    /// Works until a graceful shutdown, then finishes the task it is at.
+    init(
+        client: ServiceClient,
+        activityARN: String,
+        name: String?,
+        command: WorkerCommandLine,
+        heartbeatSeconds: Double?,
+        concurrency: Int
+    ) {
+        self.client = client
+        self.activityARN = activityARN
+        self.name = name
+        self.command = command
+        self.heartbeatSeconds = heartbeatSeconds
+        self.concurrency = concurrency
+    }
+
+    /// Works until a graceful shutdown, then finishes the tasks it is at.
     func run() async throws {
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for _ in 0..<concurrency { group.addTask { try await workInTurn() } }
+            // What ends one, such as that there is no such activity, ends all.
+            try await group.waitForAll()
+        }
+        voice.ended()
+    }
+
+    /// Does one task after the other.
+    private func workInTurn() async throws {
         var backoff = Backoff()
         while !Task.isShuttingDownGracefully && !Task.isCancelled {
             do {
                 let task = try await cancelWhenGracefulShutdown { try await poll() }
                 backoff = Backoff()
+                voice.reached()
                 if let task { try await work(on: task) }
             } catch {
                 if Task.isShuttingDownGracefully { return }
                 guard Self.isPassing(error) else { throw error }
+                voice.missed(error)
                 await cancelWhenGracefulShutdown { [backoff] in try? await backoff.wait() }
                 backoff.grow()
             }
@@ -73,7 +105,7 @@ struct ActivityWorker: Service {
             return first
         }
         guard let outcome else {
-            Terminal.note("sfnctl worker: a task timed out; its command was ended")
+            voice.say("a task timed out, or was stopped; its command was ended")
             return
         }
         try await send(outcome, of: task)
@@ -108,6 +140,7 @@ struct ActivityWorker: Service {
         while true {
             do {
                 _ = try await client.call(operation, request)
+                voice.sent(outcome)
                 return
             } catch let error as ServiceError where error.code == "ValidationException" {
                 // An output that is too large, say: the task fails by it.
@@ -119,9 +152,10 @@ struct ActivityWorker: Service {
                 return try await send(failed, of: task)
             } catch {
                 guard Self.isPassing(error) else {
-                    Terminal.note("sfnctl worker: an outcome was refused: \(error)")
+                    voice.say("an outcome was refused: \(error)")
                     return
                 }
+                voice.missed(error)
                 try await backoff.wait()
                 backoff.grow()
             }

@@ -1,0 +1,40 @@
+import ArgumentParser
+import StepwellJSON
+
+/// `sfnctl machines delete`.
+struct DeleteMachineCommand: APICommand {
+    static let configuration = CommandConfiguration(
+        commandName: "delete",
+        abstract: "Delete a state machine with its versions and aliases.",
+        discussion: """
+            Executions that run are ended at their next state transition.
+
+            EXAMPLES
+              sfnctl machines delete old --yes
+            """
+    )
+
+    @Argument(help: ArgumentHelp("Its name or ARN.", valueName: "MACHINE"))
+    var machine: String
+
+    @Flag(name: .shortAndLong, help: "Do not ask whether it is meant.")
+    var yes = false
+
+    @Flag(help: "Print the answer as one JSON document.")
+    var json = false
+
+    @OptionGroup
+    var place: APIOptions
+
+    func purpose() -> DirectoryAPI.Purpose { .changing }
+
+    func perform(on api: any ServiceAPI) async throws {
+        let arn = try await NameResolver(api: api).machine(machine)
+        // A script that names one machine means it.
+        if !yes, Terminal.confirms("delete \(arn)?") == false {
+            throw CommandFailure(.failed, "nothing was deleted")
+        }
+        let answer = try await api.call("DeleteStateMachine", ["stateMachineArn": .string(arn)])
+        Answer(answer, line: "deleted \(arn)").show(json: json)
+    }
+}
