@@ -1,9 +1,9 @@
 import Stepwell
 import StepwellJSON
+import StepwellServer
 import Testing
 
 @testable import StepwellEngine
-import StepwellServer
 
 @Suite("Probes")
 struct ProbeTests {

@@ -36,6 +36,7 @@ extension ServiceAPI {
     ///   - pageSize: how many elements are asked for at once.
     ///   - visit: is given each element, and says whether to go on.
     /// - Returns: whether the listing has come to its end.
+    /// - Throws: `ServiceError`, and what `visit` throws.
     @discardableResult
     func each(
         _ operation: String,

@@ -67,11 +67,8 @@ final class RunningIntegrations: Sendable {
         ]
     }
 
-    /// Makes what a configuration file wants, once its functions are known to be there.
-    ///
-    /// - Parameters:
-    ///   - file: the configuration, with what the command line adds.
-    ///   - policy: the file of policies, in the place of the configuration's own.
+    /// Makes what a configuration file wants, with what the command line adds, once its functions
+    /// are known to be there; `policy` is a file of policies in the place of the file's own.
     convenience init(
         of file: ConfigurationFile,
         policy: String? = nil,

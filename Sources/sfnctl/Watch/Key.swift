@@ -8,9 +8,7 @@ enum Key: Sendable, Equatable {
     case back
     case quit
 
-    /// The keys in what a terminal sent.
-    ///
-    /// - Parameter bytes: what was read at once: an escape sequence is not torn apart.
+    /// The keys in what a terminal sent at once: an escape sequence is not torn apart.
     static func keys(in bytes: [UInt8]) -> [Key] {
         var keys: [Key] = []
         var rest = bytes[...]

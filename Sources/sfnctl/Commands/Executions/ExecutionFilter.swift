@@ -52,6 +52,7 @@ struct ExecutionFilter: ParsableArguments {
     ///   - limit: how many are wanted.
     ///   - api: who is asked.
     /// - Returns: the elements of ListExecutions, and whether there are no more.
+    /// - Throws: `ServiceError`.
     func find(
         _ listing: JSONObject,
         limit: Int,

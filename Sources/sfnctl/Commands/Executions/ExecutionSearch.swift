@@ -6,11 +6,8 @@ struct ExecutionSearch {
     /// How many are wanted.
     let limit: Int
 
-    /// The executions, and whether there are no more.
-    ///
-    /// - Parameters:
-    ///   - machine: a name or ARN; nil for every Standard workflow.
-    ///   - api: who is asked.
+    /// The executions of a state machine by its name or ARN, of every Standard workflow without;
+    /// and whether there are no more.
     func find(
         in machine: String?,
         on api: any ServiceAPI
