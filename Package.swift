@@ -174,6 +174,16 @@ let package = Package(
         ),
         // Row 4: surfaces.
         .target(
+            name: "StepwellSuites",
+            dependencies: [
+                "StepwellEngine", "StepwellHistory", "StepwellIntegrations",
+                "StepwellInterpreter", "StepwellJSON", "StepwellJSONata", "StepwellLanguage",
+                "StepwellTesting",
+                .product(name: "Logging", package: "swift-log"),
+            ],
+            swiftSettings: strict
+        ),
+        .target(
             name: "StepwellServer",
             dependencies: [
                 "Stepwell", "StepwellEngine", "StepwellHistory", "StepwellInterpreter",
@@ -221,6 +231,7 @@ let package = Package(
                 "StepwellReplay",
                 "StepwellServer",
                 "StepwellStore",
+                "StepwellSuites",
                 "StepwellTriggers",
                 .product(
                     name: "ArgumentParser",
@@ -353,6 +364,14 @@ let package = Package(
             dependencies: [
                 "StepwellConsole", "StepwellServer", "Stepwell", "StepwellEngine",
                 "StepwellHistory", "StepwellJSON",
+            ],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "StepwellSuitesTests",
+            dependencies: [
+                "StepwellSuites", "Stepwell", "StepwellEngine", "StepwellHistory",
+                "StepwellIntegrations", "StepwellJSON",
             ],
             swiftSettings: strict
         ),

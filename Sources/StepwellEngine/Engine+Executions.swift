@@ -91,6 +91,16 @@ extension Engine {
         }
     }
 
+    /// The test case that an execution of a test case starts another one under: the same, where the
+    /// mocks have one of that name for its state machine.
+    func testCase(_ testCase: String?, ofMachineAt arn: String) -> String? {
+        guard let testCase, let mocks = configuration.mocks,
+            let machine = try? ResourceARN(arn, expecting: .stateMachine, atLeast: 1),
+            mocks.configuration.hasTestCase(testCase, of: machine.names[0])
+        else { return nil }
+        return testCase
+    }
+
     /// `STATE-MACHINE-ARN#TEST-CASE`, as Step Functions Local takes it, where there are mocks.
     private func startTarget(
         _ text: String

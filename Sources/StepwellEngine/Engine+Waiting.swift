@@ -3,10 +3,15 @@ package import StepwellHistory
 extension Engine {
     /// Waits until an execution is closed; throws `CancellationError` when the caller is
     /// cancelled.
-    package func waitForExecution(arn: String) async throws -> DescribeExecutionResponse {
+    ///
+    /// `rest` is that of the task which waits.
+    package func waitForExecution(
+        arn: String,
+        rest: TaskRest = .uncounted()
+    ) async throws -> DescribeExecutionResponse {
         let head = try await head(ofExecution: arn, in: .any)
         if head.summary.status == .running {
-            switch try await watch(head.execution, beyond: nil) {
+            switch try await watch(head.execution, beyond: nil, rest: rest) {
             case .reached: break
             case .closed(let description): return description
             case .unknownExecution: throw ServiceError.executionDoesNotExist(arn)
@@ -16,6 +21,13 @@ extension Engine {
         return try await describe(try await record(ofExecution: arn, in: .any))
     }
 
+    /// Lets time pass by the engine's clock; throws `CancellationError` when the caller is
+    /// cancelled or the engine ends.
+    func pass(milliseconds: Int64, _ rest: TaskRest) async throws {
+        let due = clock.now().advanced(byMilliseconds: milliseconds)
+        try await shard.alarms.sleep(until: due, rest)
+    }
+
     /// The events of an execution from its first, each as soon as it is durable; ends when the
     /// execution is closed.
     package func events(of arn: String) -> HistoryEventSequence {
@@ -23,16 +35,22 @@ extension Engine {
     }
 
     /// Waits until an execution has records behind an ordinal, or (nil) is closed.
-    func watch(_ execution: ExecutionNumber, beyond: Ordinal?) async throws -> WatchAnswer {
+    func watch(
+        _ execution: ExecutionNumber,
+        beyond: Ordinal?,
+        rest: TaskRest = .uncounted()
+    ) async throws -> WatchAnswer {
         let id = nextRequest()
         let mailbox = shard.mailbox
         return try await withTaskCancellationHandler {
             try Task.checkCancellation()
             return try await withCheckedThrowingContinuation { continuation in
                 let command = WatchCommand(id: id, execution: execution, beyond: beyond) {
+                    rest.end()
                     continuation.resume(with: $0.mapError { $0 as any Error })
                 }
                 Self.send(.watch(command), via: mailbox)
+                rest.begin()
                 // Cancellation before the message went in would find nothing to take back.
                 if Task.isCancelled { Self.send(.cancel(id), via: mailbox, by: .news) }
             }

@@ -13,6 +13,7 @@ public final class VirtualClock: EngineClock {
         var skips: Bool
         var uptime: Int64 = 0
         var missed: Int64 = 0
+        var isStalled = false
 
         /// Lets time pass.
         mutating func pass(_ milliseconds: Int64) {
@@ -40,13 +41,17 @@ public final class VirtualClock: EngineClock {
     /// The current time, and how much of it was missed by `pause`.
     public func reading() -> ClockReading {
         state.withLock { state in
-            ClockReading(
+            state.isStalled = false
+            return ClockReading(
                 time: Timestamp(milliseconds: state.now),
                 uptime: state.uptime,
                 missed: state.missed
             )
         }
     }
+
+    /// Whether the engine has nothing to do, and nothing to wait for but whoever calls it.
+    package var isStalled: Bool { state.withLock { $0.isStalled } }
 
     /// Lets time pass.
     public func advance(by duration: Duration) {
@@ -76,7 +81,10 @@ public final class VirtualClock: EngineClock {
         state.withLock { state in
             if due.milliseconds <= state.now { return 0 }
             // Nothing is due at all.
-            if due.milliseconds == .max { return .max }
+            if due.milliseconds == .max {
+                state.isStalled = isIdle
+                return .max
+            }
             if state.skips, isIdle {
                 state.pass(due.milliseconds - state.now)
                 return 0

@@ -43,7 +43,21 @@ struct DefinitionFile {
         }
     }
 
-    private static func name(of path: String) -> String {
+    /// Deploys the definition unless the state machine has it already; whether it had not.
+    func deployIfChanged(on engine: Engine) async throws -> Bool {
+        let (region, account) = (engine.configuration.region, engine.configuration.account)
+        let arn = "arn:aws:states:\(region):\(account):stateMachine:\(name)"
+        if let present = try? await engine.describeStateMachine(arn: arn),
+            present.definition.utf8.elementsEqual(text.utf8)
+        {
+            return false
+        }
+        _ = try await deploy(on: engine)
+        return true
+    }
+
+    /// The name of the state machine that a definition's file gives it.
+    static func name(of path: String) -> String {
         let file = path.utf8.split(separator: UInt8(ascii: "/")).last.map(Array.init) ?? []
         let stem = file.prefix { $0 != UInt8(ascii: ".") }.map { byte in
             let isPlain =

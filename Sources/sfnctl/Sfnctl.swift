@@ -65,6 +65,7 @@ struct Sfnctl: AsyncParsableCommand {
         TestStateCommand.self,
         EvalCommand.self,
         GraphCommand.self,
+        TestCommand.self,
     ]
 
     private static let serving: [any ParsableCommand.Type] = [

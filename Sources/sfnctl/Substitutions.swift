@@ -5,6 +5,11 @@ import StepwellIntegrations
 struct Substitutions {
     let values: [String: String]
 
+    /// Values that are known already.
+    init(values: [String: String]) {
+        self.values = values
+    }
+
     /// Takes the arguments apart.
     init(_ arguments: [String]) throws {
         var values: [String: String] = [:]

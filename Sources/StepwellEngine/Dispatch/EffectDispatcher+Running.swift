@@ -110,6 +110,7 @@ extension EffectDispatcher {
         task.isSubmitted = assignment.isSubmitted
         task.submitted = assignment.submitted
         task.traceHeader = assignment.traceHeader
+        task.rest = { [weak self] in self?.rest(of: key) ?? .uncounted() }
         task.isGivenUp = { [weak self] in self?.isClosed == false }
         return task
     }

@@ -40,6 +40,8 @@ final class EffectDispatcher: EffectPerformer {
         var heldBytes = 0
         var running: [TaskKey: Running] = [:]
         var asideCount = 0
+        /// How many tasks rest; see `TaskRest`.
+        var restingCount = 0
         var stops = JobStops()
         var isClosed = false
     }
@@ -159,9 +161,10 @@ final class EffectDispatcher: EffectPerformer {
         observer.closed(execution)
     }
 
-    /// Whether no task is in hand.
+    /// Whether no task is in hand but those that rest, and nothing is read or written.
     var isIdle: Bool {
-        state.withLock { $0.queued.isEmpty && $0.running.isEmpty }
+        let isResting = state.withLock { $0.queued.isEmpty && $0.running.count <= $0.restingCount }
+        return isResting && mapRuns.isIdle
     }
 
     /// The bytes that queued tasks hold.
@@ -255,7 +258,24 @@ final class EffectDispatcher: EffectPerformer {
             if state.running.removeValue(forKey: key)?.isAside == true { state.asideCount -= 1 }
         }
         startQueued()
+        tellIdleness()
+    }
+
+    private func tellIdleness() {
         if isIdle { listeners.withLock { $0.idleness }?() }
+    }
+
+    /// A rest of a task, which lets others run meanwhile.
+    func rest(of key: TaskKey) -> TaskRest {
+        TaskRest(
+            begun: { [weak self] in
+                guard let self else { return }
+                stepAside(key)
+                state.withLock { $0.restingCount += 1 }
+                tellIdleness()
+            },
+            ended: { [weak self] in self?.state.withLock { $0.restingCount -= 1 } }
+        )
     }
 
     /// Lets another task run while this one waits: a parent that waits for its child must not keep

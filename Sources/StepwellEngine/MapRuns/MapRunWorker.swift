@@ -52,6 +52,9 @@ final class MapRunWorker: Sendable {
         _ = await deadline.end(of: { for task in running { await task.value } })
     }
 
+    /// Whether nothing is read or written.
+    var isIdle: Bool { state.withLock { $0.inHand.isEmpty } }
+
     private var isClosed: Bool { state.withLock { $0.isClosed } }
 
     private func startQueued() {

@@ -17,6 +17,11 @@ extension MockConfiguration {
     }
 }
 
+extension MockConfiguration {
+    /// The longest delay in seconds.
+    package static let longestDelay = 3_155_760_000.0
+}
+
 /// Checks and takes a file apart; every problem is pointed at.
 private struct MockConfigurationReader {
     let source: JSONSource
@@ -94,8 +99,13 @@ private struct MockConfigurationReader {
             guard !found.contains(where: { $0.invocations.overlaps(invocations) }) else {
                 throw problem("'\(member.key)' overlaps an earlier entry", at: place)
             }
-            let outcome = try outcome(member.value, place)
-            found.append(MockConfiguration.Response(invocations: invocations, outcome: outcome))
+            found.append(
+                MockConfiguration.Response(
+                    invocations: invocations,
+                    outcome: try outcome(member.value, place),
+                    delay: try delay(member.value["Delay"], place)
+                )
+            )
         }
         return found
     }
@@ -104,7 +114,7 @@ private struct MockConfigurationReader {
         _ value: JSONValue,
         _ place: JSONPointer
     ) throws(MockConfigurationError) -> MockConfiguration.Outcome {
-        let members = try object(value, place, ["Return", "Throw"])
+        let members = try object(value, place, ["Return", "Throw", "Delay"])
         switch (members["Return"], members["Throw"]) {
         case (let returned?, nil):
             return .returned(returned)
@@ -118,6 +128,22 @@ private struct MockConfigurationReader {
         default:
             throw problem("a response has either 'Return' or 'Throw'", at: place)
         }
+    }
+
+    /// Milliseconds, of a number of seconds.
+    private func delay(
+        _ value: JSONValue?,
+        _ place: JSONPointer
+    ) throws(MockConfigurationError) -> Int64 {
+        guard let value else { return 0 }
+        guard let seconds = value.doubleValue, (0...MockConfiguration.longestDelay) ~= seconds
+        else {
+            throw problem(
+                "'Delay' has to be a number of seconds, a hundred years at most",
+                at: place.appending("Delay")
+            )
+        }
+        return Int64(seconds * 1_000)
     }
 
     private func text(
@@ -160,7 +186,9 @@ private struct MockConfigurationReader {
         guard let allowed else { return members }
         for member in members
         where !allowed.contains(where: { $0.utf8.elementsEqual(member.key.utf8) }) {
-            let list = allowed.map { "'\($0)'" }.joined(separator: " and ")
+            let words = allowed.map { "'\($0)'" }
+            let others = words.dropLast().joined(separator: ", ")
+            let list = others.isEmpty ? words.joined() : "\(others) and \(words.last ?? "")"
             throw problem(
                 "'\(member.key)' is not known; \(list) are",
                 at: place.appending(member.key)

@@ -8,6 +8,7 @@ import StepwellJSON
 /// after a restart where it was.
 struct MockConnector: TaskConnector {
     let source: any MockSource
+    let engine: EngineReference
 
     /// Both halves come at once, and a crash may have come between their records.
     func resumes(_ task: ConnectorTask) -> Bool { true }
@@ -36,14 +37,8 @@ struct MockConnector: TaskConnector {
             invocation: invocation
         )
         switch answer {
-        case .outcome(.thrown(let error, let cause)):
-            var failure = TaskFailure(error: error, cause: cause)
-            failure.isWholeTask = true
-            throw failure
-        case .outcome(.returned(let value)):
-            let output = Payload(try output(value, of: task))
-            return task.dispatch.isInTwoHalves
-                ? .submittedThen(output, { output }) : .succeeded(output)
+        case .outcome(let outcome, let delay):
+            return try await self.outcome(outcome, of: task, after: delay)
         case .missing(let response):
             throw TaskFailure(
                 error: "Stepwell.NoMockedResponse",
@@ -56,6 +51,37 @@ struct MockConnector: TaskConnector {
                 cause: "\(source.name) does not mock the state '\(state)' any more."
             )
         }
+    }
+
+    private func outcome(
+        _ outcome: MockConfiguration.Outcome,
+        of task: ConnectorTask,
+        after delay: Int64
+    ) async throws -> TaskOutcome {
+        let output: Payload
+        switch outcome {
+        case .thrown(let error, let cause):
+            try await wait(delay, for: task)
+            var failure = TaskFailure(error: error, cause: cause)
+            failure.isWholeTask = true
+            throw failure
+        case .returned(let value): output = Payload(try self.output(value, of: task))
+        case .resulted(let value): output = Payload(value)
+        }
+        guard task.dispatch.isInTwoHalves else {
+            try await wait(delay, for: task)
+            return .succeeded(output)
+        }
+        return .submittedThen(output) {
+            try await wait(delay, for: task)
+            return output
+        }
+    }
+
+    /// Lets the time before a response pass.
+    private func wait(_ delay: Int64, for task: ConnectorTask) async throws {
+        guard delay > 0, let engine = await engine.value() else { return }
+        try await engine.pass(milliseconds: delay, task.rest())
     }
 
     /// Behind a bare function ARN stands the Invoke response, whose `Payload` is the output.

@@ -48,7 +48,7 @@ struct NestedExecutionConnector: TaskConnector {
         case .sync, .sync2:
             let isTrial = task.isTrial
             return .submittedThen(started.output) {
-                try await Self.end(of: started.arn, isTrial: isTrial, on: engine, pattern)
+                try await Self.end(of: started.arn, isTrial, task.rest, on: engine, pattern)
             }
         }
     }
@@ -89,6 +89,9 @@ struct NestedExecutionConnector: TaskConnector {
             input: request.input,
             traceHeader: request.traceHeader ?? task.traceHeader
         )
+        if let testCase = engine.testCase(task.testCase, ofMachineAt: request.stateMachineARN) {
+            start.stateMachineARN += "#\(testCase)"
+        }
         if pattern == .sync || pattern == .sync2, !task.isTrial {
             let ordinal = task.dispatch.ordinal
             start.nested = NestedMembership(parent: task.execution, task: ordinal)
@@ -125,13 +128,16 @@ struct NestedExecutionConnector: TaskConnector {
     /// shard's, which gives it when it is durable and until it is obeyed.
     private static func end(
         of arn: String,
-        isTrial: Bool,
+        _ isTrial: Bool,
+        _ rest: @Sendable () -> TaskRest,
         on engine: Engine,
         _ pattern: Pattern
     ) async throws -> Payload {
         let child: DescribeExecutionResponse
         do {
-            child = try await insisting { try await engine.waitForExecution(arn: arn) }
+            child = try await insisting {
+                try await engine.waitForExecution(arn: arn, rest: rest())
+            }
         } catch is CancellationError where isTrial {
             // Nothing is recorded of a state that is tried on its own.
             _ = try await engine.stopExecution(arn: arn, error: nil, cause: nil)

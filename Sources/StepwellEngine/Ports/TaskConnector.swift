@@ -71,6 +71,8 @@ package struct ConnectorTask: Sendable {
     /// Whether, when the connector is cancelled, that is because the task is not wanted any more,
     /// not because the engine ends.
     package var isGivenUp: @Sendable () -> Bool = { true }
+    /// A rest of the task, for each time that it waits for nothing but the engine or its clock.
+    package var rest: @Sendable () -> TaskRest = { .uncounted() }
     /// Takes down what is exchanged over HTTP; nil unless the task is tried on its own.
     package var inspector: ExchangeInspector?
 

@@ -13,6 +13,7 @@ final class Shard: Sendable {
     let mailbox: Mailbox
     let watermark: Watermark
     let condition: ConditionBoard
+    let alarms: AlarmBoard
     private let queue: CommitQueue
     private let wakeup: Wakeup
     private let store: any EventStore
@@ -45,6 +46,7 @@ final class Shard: Sendable {
     ) {
         let wakeup = Wakeup()
         self.wakeup = wakeup
+        alarms = AlarmBoard(wakeup: wakeup)
         self.clock = clock
         self.dispatcher = dispatcher
         self.commits = commits
@@ -100,6 +102,7 @@ final class Shard: Sendable {
     /// waiting for them at the deadline, and answers those who wait all the same.
     func stop(by deadline: Deadline) async {
         isStopping.store(true, ordering: .releasing)
+        alarms.close()
         wakeup.raise()
         var isInTime = await deadline.end(of: turnThreadEnded)
         queue.close()
@@ -140,6 +143,7 @@ final class Shard: Sendable {
             handle(&inbox, core)
             let reading = clock.reading()
             core.advance(at: reading)
+            alarms.ring(at: reading.time)
             passOn(core)
             if inbox.isEmpty, !core.hasWork(at: reading), mailbox.isEmpty {
                 rest(core, at: reading)
@@ -198,7 +202,10 @@ final class Shard: Sendable {
             queue.isIdle && dispatcher.isIdle && mailbox.isEmpty && core.activityTasksInWork == 0
             && core.decisionCount == 0
         // With nothing due the clock may still want to be read now and then.
-        let due = core.nextDue(at: reading) ?? Timestamp(milliseconds: .max)
+        let due = min(
+            core.nextDue(at: reading) ?? Timestamp(milliseconds: .max),
+            alarms.earliest ?? Timestamp(milliseconds: .max)
+        )
         wakeup.wait(nanoseconds: clock.nanoseconds(until: due, whileIdle: isIdle))
     }
 

@@ -38,7 +38,8 @@ struct TrialRunner {
                 work = Task { source.yield(.input(await done(task, telling: source))) }
             case .waiting: break
             }
-            let alarm = alarm(for: trial, before: deadline, telling: source)
+            let isIdle = work == nil
+            let alarm = alarm(for: trial, before: deadline, whileIdle: isIdle, telling: source)
             let event = await iterator.next()
             alarm.cancel()
             switch event {
@@ -71,10 +72,12 @@ struct TrialRunner {
         )
     )
 
-    /// Fires the earliest timer when it is due, or ends the trial at the deadline.
+    /// Fires the earliest timer when it is due, or ends the trial at the deadline; `isIdle` says
+    /// that no work is being done for it.
     private func alarm(
         for trial: StateTrial,
         before deadline: Timestamp,
+        whileIdle isIdle: Bool,
         telling source: AsyncStream<Event>.Continuation
     ) -> Task<Void, Never> {
         let clock = engine.clock
@@ -82,7 +85,7 @@ struct TrialRunner {
         return Task {
             let due = min(timer?.due ?? deadline, deadline)
             while clock.now() < due {
-                let rest = clock.nanoseconds(until: due, whileIdle: false)
+                let rest = clock.nanoseconds(until: due, whileIdle: isIdle)
                 let nanoseconds = min(rest, 1_000_000_000)
                 do { try await Task.sleep(nanoseconds: nanoseconds) } catch { return }
             }

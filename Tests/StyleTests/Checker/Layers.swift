@@ -97,6 +97,12 @@ struct Layers {
             observability.union(http).union(["ServiceLifecycle"])
         ),
         upper(
+            "StepwellSuites",
+            row: 4,
+            ["StepwellEngine", "StepwellIntegrations", "StepwellTesting"],
+            observability
+        ),
+        upper(
             "StepwellConsole",
             row: 4,
             ["Stepwell", "StepwellEngine", "StepwellServer"],
@@ -108,7 +114,7 @@ struct Layers {
             row: 5,
             [
                 "Stepwell", "StepwellEngine", "StepwellStore", "StepwellIntegrations",
-                "StepwellServer", "StepwellConsole", "StepwellTriggers",
+                "StepwellServer", "StepwellConsole", "StepwellTriggers", "StepwellSuites",
             ],
             observability.union(["ArgumentParser", "ServiceLifecycle", "UnixSignals"])
         ),

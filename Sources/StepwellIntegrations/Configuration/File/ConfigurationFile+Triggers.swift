@@ -16,7 +16,7 @@ extension ConfigurationFile {
 
     private static let rule: [SettingsKey] = [
         SettingsKey("eventBus", .text, "the bus; `default`"),
-        SettingsKey("pattern", .json, "the event pattern, as a mapping or as JSON text"),
+        SettingsKey("pattern", .anything, "the event pattern, as a mapping or as JSON text"),
         SettingsKey("schedule", .text, "`rate(…)` or `cron(…)`, of rules of the default bus"),
         SettingsKey("enabled", .flag, "whether it counts; `true`"),
         SettingsKey("description", .text, "what it is for"),
@@ -32,7 +32,7 @@ extension ConfigurationFile {
         SettingsKey("stateMachine", .text, "the name of a state machine of this server"),
         SettingsKey("arn", .text, "instead: the ARN of a state machine, alias, version or bus"),
         SettingsKey("roleArn", .text, "the role"),
-        SettingsKey("input", .json, "what is given; the event where nothing is said"),
+        SettingsKey("input", .anything, "what is given; the event where nothing is said"),
         SettingsKey("inputPath", .text, "instead: the part of the event that is given"),
         SettingsKey("inputTemplate", .text, "instead: a template with `<variables>`"),
         SettingsKey("inputPaths", .named("VARIABLE", .text), "the variables' paths in the event"),

@@ -1,16 +1,18 @@
-import StepwellJSON
+package import StepwellJSON
 
 /// Compares a document with its shape and notes everything that does not fit.
-struct SettingsCheck {
+package struct SettingsCheck {
     let document: SettingsDocument
-    private(set) var problems: [SettingsProblem] = []
+    /// What does not fit, in the order of the document.
+    package private(set) var problems: [SettingsProblem] = []
 
-    init(_ document: SettingsDocument) {
+    /// A check that has found nothing yet.
+    package init(_ document: SettingsDocument) {
         self.document = document
     }
 
     /// Checks a part of the document; what is null counts as not written.
-    mutating func check(_ value: JSONValue, _ shape: SettingsShape, at place: JSONPointer) {
+    package mutating func check(_ value: JSONValue, _ shape: SettingsShape, at place: JSONPointer) {
         switch shape {
         case .flag:
             expect(value.boolValue != nil, "true or false", at: place)
@@ -27,14 +29,14 @@ struct SettingsCheck {
             expect(value.stringValue.map(words.contains) == true, "one of \(list)", at: place)
         case .path, .directory:
             expect(value.stringValue.map { !$0.isEmpty } == true, "a path", at: place)
-        case .json: return
+        case .anything: return
         case .secret:
             checkReference(value, at: place)
         case .value:
             if value.objectValue != nil { return checkReference(value, at: place) }
             let isPlain = value.writtenText != nil || value.boolValue != nil
             expect(isPlain, "a text, {env: NAME} or {file: PATH}", at: place)
-        case .list, .named, .members, .words, .textOr:
+        case .list, .named, .members, .words, .textOr, .listOr:
             checkCompound(value, shape, at: place)
         }
     }
@@ -70,8 +72,9 @@ struct SettingsCheck {
             check(value, other, at: place)
         case .textOr(let other):
             if value.stringValue == nil { check(value, other, at: place) }
-        case .flag, .whole, .number, .text, .choice, .path, .directory, .secret, .value,
-            .json:
+        case .listOr(let item, let other):
+            check(value, value.arrayValue == nil ? other : .list(item), at: place)
+        case .flag, .whole, .number, .text, .choice, .path, .directory, .secret, .value, .anything:
             return
         }
     }
@@ -130,7 +133,7 @@ struct SettingsCheck {
 
 extension JSONValue {
     /// A text, or a number as it is written.
-    var writtenText: String? {
+    package var writtenText: String? {
         switch self {
         case .string(let text): text
         case .number(let number): number.text

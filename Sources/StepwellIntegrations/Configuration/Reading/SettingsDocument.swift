@@ -23,7 +23,7 @@ package struct SettingsDocument: Sendable {
     }
 
     /// A problem of what a pointer leads to.
-    func problem(_ message: String, at pointer: JSONPointer) -> SettingsProblem {
+    package func problem(_ message: String, at pointer: JSONPointer) -> SettingsProblem {
         let (line, column) = place(pointer.description)
         return SettingsProblem(file: name, line: line, column: column, message: message)
     }

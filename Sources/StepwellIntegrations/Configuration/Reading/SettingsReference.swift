@@ -18,8 +18,9 @@ package enum SettingsReference {
         case .named(let name, let member): below(member, "\(path).\(name)")
         case .list(let item): below(item, "\(path)[]")
         case .words(_, let other), .textOr(let other): below(other, path)
+        case .listOr(let item, let other): below(item, "\(path)[]") + below(other, path)
         case .flag, .whole, .number, .text, .choice, .path, .directory, .secret, .value,
-            .json:
+            .anything:
             []
         }
     }
@@ -31,7 +32,6 @@ package enum SettingsReference {
         case .number(let range): "\(range.lowerBound) to \(range.upperBound)"
         case .text: "text"
         case .choice(let words): words.map { "`\($0)`" }.joined(separator: ", ")
-        case .json: "JSON"
         case .path: "file"
         case .directory: "directory"
         case .secret: "secret"
@@ -42,6 +42,8 @@ package enum SettingsReference {
         case .words(let words, let other):
             words.map { "`\($0)`" }.joined(separator: ", ") + " or \(name(of: other))"
         case .textOr(let other): "text or \(name(of: other))"
+        case .listOr(let item, let other): "list: \(name(of: item)); or \(name(of: other))"
+        case .anything: "any value"
         }
     }
 }

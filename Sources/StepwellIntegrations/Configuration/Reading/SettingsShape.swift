@@ -11,8 +11,6 @@ package indirect enum SettingsShape: Sendable {
     case path
     /// The path of a directory that is there.
     case directory
-    /// Anything, which is meant as JSON.
-    case json
     /// A value that is not written here: `{env: NAME}` or `{file: PATH}`.
     case secret
     /// A text, or a secret.
@@ -25,6 +23,10 @@ package indirect enum SettingsShape: Sendable {
     case words([String], SettingsShape)
     /// A text, or something else.
     case textOr(SettingsShape)
+    /// A list, or something else.
+    case listOr(SettingsShape, SettingsShape)
+    /// Whatever JSON there is.
+    case anything
 }
 
 /// A member of a settings file: its name, what it may hold, and what it means.
