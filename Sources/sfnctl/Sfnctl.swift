@@ -66,10 +66,12 @@ struct Sfnctl: AsyncParsableCommand {
         EvalCommand.self,
         GraphCommand.self,
         TestCommand.self,
+        InitCommand.self,
     ]
 
     private static let serving: [any ParsableCommand.Type] = [
         ServeCommand.self,
+        DevCommand.self,
         WorkerCommand.self,
         ConfigCommand.self,
         TriggersCommand.self,

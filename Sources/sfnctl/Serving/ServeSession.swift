@@ -13,6 +13,8 @@ struct ServeSession {
     let logger: Logger
     /// The newest lines of the log.
     let log: LogRing
+    /// What is done, in the place of saying so, once it is served.
+    var bound: (@Sendable (Engine, HTTPServer.Address) -> Void)?
 
     var options: ServeCommand { settings.options }
 
@@ -124,7 +126,7 @@ struct ServeSession {
             socket: socket,
             respond: router.respond,
             bound: { address in
-                announce(address)
+                if let bound { bound(engine, address) } else { announce(address) }
                 notifier.send(.ready)
             }
         )
