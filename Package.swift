@@ -45,11 +45,7 @@ let package = Package(
     targets: [
         // Row 0: pure.
         .target(name: "StepwellJSON", swiftSettings: strict),
-        .target(
-            name: "StepwellJSONPath",
-            dependencies: ["StepwellJSON"],
-            swiftSettings: strict
-        ),
+        .target(name: "StepwellJSONPath", dependencies: ["StepwellJSON"], swiftSettings: strict),
         .target(
             name: "StepwellJSONata",
             dependencies: ["StepwellJSON", .product(name: "Crypto", package: "swift-crypto")],
@@ -174,6 +170,11 @@ let package = Package(
         ),
         // Row 4: surfaces.
         .target(
+            name: "StepwellTemplates",
+            dependencies: ["Stepwell", "StepwellIntegrations", "StepwellJSON"],
+            swiftSettings: strict
+        ),
+        .target(
             name: "StepwellSuites",
             dependencies: [
                 "StepwellEngine", "StepwellHistory", "StepwellIntegrations",
@@ -232,6 +233,7 @@ let package = Package(
                 "StepwellServer",
                 "StepwellStore",
                 "StepwellSuites",
+                "StepwellTemplates",
                 "StepwellTriggers",
                 .product(
                     name: "ArgumentParser",
@@ -368,6 +370,11 @@ let package = Package(
             swiftSettings: strict
         ),
         .testTarget(
+            name: "StepwellTemplatesTests",
+            dependencies: ["StepwellTemplates", "StepwellIntegrations", "StepwellJSON"],
+            swiftSettings: strict
+        ),
+        .testTarget(
             name: "StepwellSuitesTests",
             dependencies: [
                 "StepwellSuites", "Stepwell", "StepwellEngine", "StepwellHistory",
@@ -397,11 +404,7 @@ let package = Package(
             exclude: ["dictionary.txt"],
             swiftSettings: strict
         ),
-        .testTarget(
-            name: "FuzzTargetsTests",
-            dependencies: ["FuzzTargets"],
-            swiftSettings: strict
-        ),
+        .testTarget(name: "FuzzTargetsTests", dependencies: ["FuzzTargets"], swiftSettings: strict),
     ]
 )
 

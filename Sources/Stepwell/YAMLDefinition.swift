@@ -17,13 +17,19 @@ package struct YAMLDefinition: Sendable {
     ///   - substitutions: The values of `${Name}` placeholders. Filled in, a plain scalar is read
     ///     like one that was written so: `${Seconds}` may become a number.
     ///   - keepsText: Whether a number that JSON would write otherwise (`007`) stays a text.
+    ///   - tags: What becomes of tags.
     /// - Throws: `YAMLDefinitionError` with the place of the first problem.
     package init(
         parsing text: String,
         substitutions: [String: String] = [:],
-        keepsText: Bool = false
+        keepsText: Bool = false,
+        tags: YAMLTags = .refused
     ) throws(YAMLDefinitionError) {
-        var reader = YAMLReader(substitutions: substitutions, keepsText: keepsText)
+        var reader = YAMLReader(
+            substitutions: substitutions,
+            keepsText: keepsText,
+            tags: tags
+        )
         value = try reader.read(text)
         marks = reader.marks
     }

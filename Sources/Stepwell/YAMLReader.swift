@@ -8,14 +8,17 @@ struct YAMLReader {
     let substitutions: [String: String]
     /// Whether a number that JSON would write otherwise stays the text that is written.
     let keepsText: Bool
+    /// What becomes of tags.
+    let tags: YAMLTags
     /// The places of members and items by JSON pointer, as bytes.
     private(set) var marks: [[UInt8]: Mark] = [:]
     /// The nodes read so far, aliases counted as often as they are used.
     private var nodes = 0
 
-    init(substitutions: [String: String], keepsText: Bool) {
+    init(substitutions: [String: String], keepsText: Bool, tags: YAMLTags) {
         self.substitutions = substitutions
         self.keepsText = keepsText
+        self.tags = tags
     }
 
     /// The most nodes of a definition: a small text with aliases can stand for a huge value.
@@ -42,6 +45,9 @@ struct YAMLReader {
             throw Self.failure("The text stands for more than \(Self.nodeLimit) values", node)
         }
         if marks[pointer] == nil { marks[pointer] = node.mark }
+        if let function = tags.function(of: Self.writtenTag(of: node)) {
+            return try call(of: function, node, at: pointer)
+        }
         switch node {
         case .mapping(let mapping):
             return try object(mapping, at: pointer)
@@ -59,6 +65,40 @@ struct YAMLReader {
         case .alias:
             throw Self.failure("An alias to a part that contains it has no value", node)
         }
+    }
+
+    /// The tag that a node is written with; asked for its tag, a node resolves one by its text.
+    private static func writtenTag(of node: Node) -> String {
+        switch node {
+        case .mapping(let mapping): mapping.tag.description
+        case .sequence(let sequence): sequence.tag.description
+        case .scalar(let scalar): scalar.tag.description
+        case .alias: ""
+        }
+    }
+
+    /// A function in its long form; the text of a scalar is a text.
+    private mutating func call(
+        of function: String,
+        _ node: Node,
+        at pointer: [UInt8]
+    ) throws(YAMLDefinitionError) -> JSONValue {
+        let place = pointer + Array("/\(function)".utf8)
+        let argument: JSONValue
+        switch node {
+        case .scalar(let scalar): argument = .string(scalar.string)
+        case .sequence(let sequence):
+            argument = try value(of: .sequence(Node.Sequence(Array(sequence))), at: place)
+        case .mapping(let mapping):
+            argument = try value(
+                of: .mapping(Node.Mapping(mapping.map { ($0.key, $0.value) })),
+                at: place
+            )
+        case .alias:
+            throw Self.failure("An alias to a part that contains it has no value", node)
+        }
+        marks[place] = node.mark
+        return .object(JSONObject([(function, argument)]))
     }
 
     private mutating func object(
@@ -87,7 +127,8 @@ struct YAMLReader {
         let text = tag.description
         if text.isEmpty || text.utf8.elementsEqual("!".utf8) { return }
         if text.utf8.starts(with: "tag:yaml.org,2002:".utf8) { return }
-        throw Self.failure("The tag '\(text)' is not supported", node)
+        let problem = tags == .template ? "known" : "supported"
+        throw Self.failure("The tag '\(text)' is not \(problem)", node)
     }
 
     private static func escaped(_ key: String) -> [UInt8] {

@@ -37,6 +37,7 @@ struct CommandFailure: Error, CustomStringConvertible {
         case let error as LineSinkError: self.init(.unusableDirectory, error.description)
         case let error as AuditFileError: self.init(.unusableDirectory, error.description)
         case let error as FunctionProblem: self.init(.badInput, error.description)
+        case let error as SettingsProblem: self.init(.badInput, error.description)
         case let error as MockFileError: self.init(.badInput, error.description)
         case let error as ServiceError: self.init(.failed, error.description)
         default: self.init(.failed, "\(error)")

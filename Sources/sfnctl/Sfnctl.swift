@@ -72,6 +72,7 @@ struct Sfnctl: AsyncParsableCommand {
     private static let serving: [any ParsableCommand.Type] = [
         ServeCommand.self,
         DevCommand.self,
+        DeployCommand.self,
         WorkerCommand.self,
         ConfigCommand.self,
         TriggersCommand.self,

@@ -31,7 +31,7 @@ STEPS = {
         ("Tools/test", "swift build -c release --product sfnctl"),
 }
 # Commands that go on until they are told to end, and what shows that they work.
-SERVICES = {"serve": "sfnctl serves data at", "worker": None}
+SERVICES = {"serve": "sfnctl serves data at", "worker": None, "dev": "0 failed"}
 PASS = ('{"StartAt": "A", "States": {"A": '
         '{"Type": "Pass", "Result": "${TableName}", "End": true}}}')
 FILES = {
@@ -42,6 +42,9 @@ FILES = {
     "table.asl.json": PASS,
     "table.asl.yaml": "StartAt: A\nStates:\n  A:\n    Type: Pass\n    Result: ${TableName}\n"
                       "    End: true\n",
+    "template.yaml": "Resources:\n  Greeting:\n    Type: AWS::Serverless::StateMachine\n"
+                     "    Properties: {DefinitionUri: table.asl.json,\n"
+                     "      DefinitionSubstitutions: {TableName: orders}}\n",
     "MockConfigFile.json": '{"StateMachines": {"orders": {"TestCases": {"HappyPath": '
                            '{"Pay": "Paid"}}}}, "MockedResponses": {"Paid": {"0": {"Return": '
                            '{"StatusCode": 200, "Payload": {"paid": true}}}}}}',
@@ -112,6 +115,8 @@ class Reader:
             self.hand_out_task(f"arn:aws:states:us-east-1:000000000000:activity:{words[2]}")
         if kind == "serve" and "--port" not in words:
             command += f" --port {PORT}"
+        if kind == "dev":
+            command += " --port 0"  # beside the other
         with open(self.folder / f"{kind}.log", "w", encoding="utf-8") as log:
             self.services.append(subprocess.Popen(
                 self.shell("exec " + command), cwd=self.folder, env=self.environment, stdout=log,

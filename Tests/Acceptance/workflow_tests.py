@@ -114,6 +114,23 @@ def files_that_cannot_be_used_are_bad_input(directory):
 
 
 @check
+def a_state_machine_of_a_template_is_tested(directory):
+    (directory / "template.yaml").write_text(
+        "Parameters: {Word: {Type: String}}\nResources:\n  Greeting:\n"
+        "    Type: AWS::Serverless::StateMachine\n    Properties:\n      Definition:\n"
+        "        StartAt: P\n        States: {P: {Type: Pass, Result: !Ref Word, End: true}}\n")
+    (directory / "t.test.yaml").write_text(
+        "machine: {definition: template.yaml#Greeting, substitute: {Word: hi}}\n"
+        "cases: [{name: greets, expect: {output: hi}}]\n")
+    out, _ = run("test", cwd=directory)
+    assert "1 passed, 0 failed" in out, out
+    (directory / "t.test.yaml").write_text(
+        "machine: {definition: template.yaml#Greting, substitute: {Word: hi}}\ncases: []\n")
+    _, err = run("test", status=65, cwd=directory)
+    assert "there is no state machine 'Greting'; did you mean 'Greeting'?" in err, err
+
+
+@check
 def the_schema_names_every_key(_):
     out, _ = run("test", "--schema")
     for key in ["machine.substitute", "cases[].mocks", "cases[].expect.elapsed", "delay: 90s"]:

@@ -37,7 +37,12 @@ package enum SuiteKeys {
     ]
 
     private static let machine: [SettingsKey] = [
-        SettingsKey("definition", .path, isRequired: true, "the definition's file, JSON or YAML"),
+        SettingsKey(
+            "definition",
+            .path,
+            isRequired: true,
+            "the definition's file, or `TEMPLATE#LOGICAL-ID` of a template"
+        ),
         SettingsKey("name", .text, "its name; the file's up to its first dot"),
         SettingsKey("type", .choice(["STANDARD", "EXPRESS"]), "`STANDARD` unless it is said"),
         SettingsKey("substitute", .named("NAME", .text), "the values of `${NAME}`"),

@@ -12,19 +12,19 @@ struct RunningTriggers {
     /// Which pages of other origins may ask.
     let routes: RouteSurface
 
-    /// Loads what is stored of it in the data directory.
+    /// Loads what is stored of it in the data directory; without a client, queues are no targets.
     ///
     /// - Throws: `StoreError` when that cannot be read.
     init(
         _ dataDirectory: String,
         _ engine: Engine,
-        _ client: AWSClient,
+        _ client: AWSClient?,
         logger: Logger
     ) throws {
         triggers = try Triggers(
             store: try LMDBTriggerStore(directory: dataDirectory),
             engine: engine,
-            outside: QueueTargets(client: client),
+            outside: client.map { QueueTargets(client: $0) },
             logger: logger
         )
         routes = RouteSurface(triggers.routes.book, engine: engine, entropy: SystemEntropy())

@@ -1,6 +1,7 @@
 import Foundation
 import StepwellIntegrations
 import StepwellSuites
+import StepwellTemplates
 
 /// Test files: which there are, and what they say.
 enum SuiteFiles {
@@ -55,9 +56,39 @@ enum SuiteFiles {
         return suites
     }
 
+    /// The state machine of a template, by its logical id; substitutions are parameters there.
+    private static func templated(
+        _ logicalID: String,
+        in template: String,
+        parameters: [String: String]
+    ) throws -> (name: String, text: String) {
+        let settings = TemplateSettings(parameters: parameters)
+        let stacks = try TemplateFiles.stacks(at: template, settings, only: nil)
+        for prepared in try PreparedPlan.prepare(stacks) {
+            let machines = prepared.plan.stateMachines
+            guard let machine = machines.first(where: { $0.logicalID == logicalID }),
+                let text = prepared.definitions[logicalID]
+            else { continue }
+            return (machine.name, text)
+        }
+        let known = stacks.flatMap(\.plan.stateMachines).map(\.logicalID)
+        throw CommandFailure(
+            .badInput,
+            "\(template): there is no state machine '\(logicalID)'"
+                + NearName.suggestion(logicalID, in: known)
+        )
+    }
+
     private static func suite(_ path: String) throws -> Suite {
         let sources = SuiteReader.Sources(
             definition: { path, substitutions in
+                if let mark = path.lastIndex(of: "#") {
+                    return try templated(
+                        String(path[path.index(after: mark)...]),
+                        in: String(path[..<mark]).shownPath,
+                        parameters: substitutions
+                    )
+                }
                 let file = try DefinitionFile(
                     path: path.shownPath,
                     substitutions: Substitutions(values: substitutions)

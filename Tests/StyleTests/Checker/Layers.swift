@@ -96,6 +96,7 @@ struct Layers {
             ["Stepwell", "StepwellEngine", "StepwellTriggers"],
             observability.union(http).union(["ServiceLifecycle"])
         ),
+        upper("StepwellTemplates", row: 4, ["Stepwell", "StepwellIntegrations"]),
         upper(
             "StepwellSuites",
             row: 4,
@@ -115,6 +116,7 @@ struct Layers {
             [
                 "Stepwell", "StepwellEngine", "StepwellStore", "StepwellIntegrations",
                 "StepwellServer", "StepwellConsole", "StepwellTriggers", "StepwellSuites",
+                "StepwellTemplates",
             ],
             observability.union(["ArgumentParser", "ServiceLifecycle", "UnixSignals"])
         ),

@@ -1,5 +1,5 @@
 /// What is wrong with a settings file, and where.
-package struct SettingsProblem: Sendable, Hashable, CustomStringConvertible {
+package struct SettingsProblem: Error, Sendable, Hashable, CustomStringConvertible {
     /// The file, as it was named.
     package var file: String
     /// The line, from 1.

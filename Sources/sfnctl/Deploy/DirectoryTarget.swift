@@ -1,0 +1,47 @@
+import Logging
+import StepwellEngine
+import StepwellJSON
+import StepwellServer
+
+/// A data directory: the engine of this process has it for as long as the deployment takes.
+struct DirectoryTarget: DeploymentTarget {
+    private let engine: Engine
+    private let router: Router
+
+    /// Opens a directory, which is made when it is missing.
+    init(directory: String, region: String, account: String) throws {
+        let logger = Logger(label: "sfnctl") { _ in SwiftLogNoOpLogHandler() }
+        engine = try openEngine(at: directory, clock: SystemClock()) {
+            $0.region = region
+            $0.account = account
+            $0.logger = logger
+        }
+        let triggers = try RunningTriggers(directory, engine, nil, logger: logger)
+        router = Router(engine: engine, logger: logger, surfaces: triggers.surfaces)
+    }
+
+    func call(
+        _ service: String,
+        _ operation: String,
+        _ body: JSONObject
+    ) async throws -> JSONObject {
+        let target = ServiceClient.Service(deployment: service).rawValue
+        let request = ServiceRequest(
+            target: "\(target).\(operation)",
+            body: JSONWriter.write(.object(body))
+        )
+        let response = await router.respond(to: request)
+        let members = (try? JSONParser.parse(response.body))?.objectValue ?? JSONObject()
+        guard (200..<300).contains(response.status) else {
+            throw ServiceError(
+                code: members["__type"]?.stringValue ?? "Status\(response.status)",
+                message: members["message"]?.stringValue ?? ""
+            )
+        }
+        return members
+    }
+
+    func end() async {
+        await engine.shutdown()
+    }
+}

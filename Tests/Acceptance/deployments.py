@@ -1,0 +1,152 @@
+#!/usr/bin/env python3
+"""`sfnctl deploy` of SAM, CloudFormation and CDK templates. Prints `N passed, N failed`."""
+
+import json
+import subprocess
+import sys
+
+from checks import Checks, empty_directory
+from sfnctl_server import Server, sfnctl
+
+PASS = {"StartAt": "P", "States": {"P": {"Type": "Pass", "Result": "${Word}", "End": True}}}
+SAM = """AWSTemplateFormatVersion: '2010-09-09'
+Transform: AWS::Serverless-2016-10-31
+Parameters:
+  Word: {Type: String, Default: hello}
+Globals:
+  Function: {Runtime: python3.12, Timeout: 9}
+Resources:
+  Greeting:
+    Type: AWS::Serverless::StateMachine
+    Properties:
+      Name: !Sub '${AWS::StackName}-greeting'
+      DefinitionUri: statemachine/greeting.asl.json
+      DefinitionSubstitutions: {Word: !Ref Word}
+      AutoPublishAlias: live
+  Greet:
+    Type: AWS::Serverless::Function
+    Properties:
+      CodeUri: functions/
+      Handler: app.handler
+      Environment: {Variables: {WORD: !Ref Word}}
+  Pack: {Type: AWS::StepFunctions::Activity, Properties: {Name: pack}}
+  Table: {Type: AWS::Serverless::SimpleTable}
+"""
+check = Checks()
+
+
+def run(*arguments: str, status: int = 0, cwd=None):
+    """Runs sfnctl and expects an exit status; its standard output and error."""
+    done = subprocess.run([sfnctl(), *arguments], capture_output=True, text=True, cwd=cwd,
+                          timeout=120)
+    assert done.returncode == status, f"{arguments}: {done.returncode}\n{done.stdout}{done.stderr}"
+    return done.stdout, done.stderr
+
+
+def project(directory) -> None:
+    """A SAM project."""
+    (directory / "statemachine").mkdir()
+    (directory / "functions").mkdir()
+    (directory / "functions" / "app.py").write_text("def handler(event, context): return event\n")
+    (directory / "statemachine" / "greeting.asl.json").write_text(json.dumps(PASS))
+    (directory / "template.yaml").write_text(SAM)
+
+
+@check
+def a_sam_template_twice(directory):
+    project(directory)
+    with Server() as server:
+        common = ["deploy", "template.yaml", "--endpoint", server.endpoint]
+        out, _ = run(*common, "--config-out", "functions.yaml", cwd=directory)
+        assert "made       state machine template-greeting" in out, out
+        assert "made       alias live of template-greeting" in out, out
+        assert "left out   AWS::Serverless::SimpleTable Table (template.yaml:22:3): " in out, out
+        states = server.client()
+        arn = "arn:aws:states:us-east-1:000000000000:stateMachine:template-greeting"
+        found = states.describe_state_machine(stateMachineArn=arn)
+        assert json.loads(found["definition"])["States"]["P"]["Result"] == "hello", found
+        started = states.start_execution(stateMachineArn=arn + ":live")
+        assert started["executionArn"], started
+        assert states.list_activities()["activities"][0]["name"] == "pack"
+        out, _ = run(*common, cwd=directory)
+        assert "unchanged  state machine template-greeting" in out, out
+        assert "unchanged  alias live" in out, out
+        assert len(states.list_state_machine_versions(
+            stateMachineArn=arn)["stateMachineVersions"]) == 1
+        out, _ = run(*common, "--parameter", "Word=bye", "--json", cwd=directory)
+        outcomes = {row["what"]: row["outcome"] for row in json.loads(out)["resources"]}
+        assert outcomes["state machine template-greeting"] == "updated", out
+        assert outcomes["alias live of template-greeting"] == "updated", out
+    config = (directory / "functions.yaml").read_text()
+    assert '"Greet":' in config and "timeoutSeconds: 9" in config, config
+    run("config", "check", "functions.yaml", cwd=directory)
+
+
+@check
+def a_dry_run_changes_nothing_and_needs_no_server(directory):
+    project(directory)
+    out, _ = run("deploy", "template.yaml", "--dry-run", "--stack", "shop", cwd=directory)
+    assert "machine    shop-greeting (STANDARD)" in out, out
+    assert "function   Greet runs app.handler in functions" in out, out
+    _, err = run("deploy", "template.yaml", status=64, cwd=directory)
+    assert "--endpoint" in err, err
+
+
+@check
+def problems_are_told_with_their_places(directory):
+    project(directory)
+    definition = directory / "statemachine" / "greeting.asl.json"
+    definition.write_text('{"StartAt": "Q",\n "States": {"P": {"Type": "Pass", "End": true}}}')
+    _, err = run("deploy", "template.yaml", "--dry-run", status=65, cwd=directory)
+    assert "statemachine/greeting.asl.json:1:2: " in err, err
+    bad = SAM.replace("!Ref Word}\n      Auto", "!Ref Wort}\n      Auto")
+    (directory / "template.yaml").write_text(bad)
+    _, err = run("deploy", "template.yaml", "--dry-run", status=65, cwd=directory)
+    assert "template.yaml:13:39: there is no parameter and no resource 'Wort'" in err, err
+    (directory / "template.yaml").write_text(
+        "Resources:\n  M:\n    Type: AWS::Serverless::StateMachine\n    Properties:\n"
+        "      Definition:\n        StartAt: A\n        States:\n          A: {Type: Pas}\n")
+    _, err = run("deploy", "template.yaml", "--dry-run", status=65, cwd=directory)
+    assert "template.yaml:8:15: " in err and "Did you mean 'Pass'?" in err, err
+
+
+@check
+def a_cdk_assembly_into_a_data_directory(directory):
+    out = directory / "cdk.out"
+    (out / "asset.ab").mkdir(parents=True)
+    (out / "asset.cd.json").write_text(json.dumps(PASS))
+    (out / "manifest.json").write_text(json.dumps({"artifacts": {
+        "Shop.assets": {"type": "cdk:asset-manifest", "properties": {"file": "Shop.assets.json"}},
+        "Shop": {"type": "aws:cloudformation:stack",
+                 "properties": {"templateFile": "Shop.template.json"}}}}))
+    (out / "Shop.assets.json").write_text(json.dumps({"files": {
+        "ab": {"source": {"path": "asset.ab"}, "destinations": {"c": {"objectKey": "ab.zip"}}},
+        "cd": {"source": {"path": "asset.cd.json"},
+               "destinations": {"c": {"objectKey": "cd.json"}}}}}))
+    (out / "Shop.template.json").write_text(json.dumps({"Resources": {
+        "Machine7A": {"Type": "AWS::StepFunctions::StateMachine", "Properties": {
+            "DefinitionS3Location": {"Bucket": "b", "Key": "cd.json"},
+            "DefinitionSubstitutions": {"Word": {"Ref": "AWS::Region"}},
+            "RoleArn": {"Fn::GetAtt": ["Role", "Arn"]}}},
+        "Fn9B": {"Type": "AWS::Lambda::Function", "Properties": {
+            "Code": {"S3Bucket": "b", "S3Key": "ab.zip"}, "Handler": "app.handler",
+            "Runtime": "python3.12"}},
+        "Role": {"Type": "AWS::IAM::Role", "Properties": {}},
+        "CDKMetadata": {"Type": "AWS::CDK::Metadata", "Properties": {}}}}))
+    text, _ = run("deploy", "cdk.out", "--data-dir", "data", cwd=directory)
+    assert "made       state machine Machine7A" in text, text
+    assert "function   Fn9B runs app.handler in cdk.out/asset.ab" in text, text
+    assert "left out   AWS::IAM::Role Role" in text, text
+    text, _ = run("deploy", "cdk.out", "--data-dir", "data", cwd=directory)
+    assert "unchanged  state machine Machine7A" in text, text
+    _, err = run("deploy", "cdk.out", "--stack", "No", "--dry-run", status=65, cwd=directory)
+    assert "there is no such stack; there are: Shop" in err, err
+    run("deploy", str(out / "asset.ab"), "--dry-run", status=65)
+
+
+def main() -> int:
+    return check.run(empty_directory)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
