@@ -251,8 +251,8 @@ let package = Package(
             dependencies: ["Stepwell"],
             path: "Sources/Examples/OrderFulfilment",
             exclude: [
-                "approver.py", "expectations.py", "order-fulfilment.asl.json", "orders.json",
-                "warehouse.py",
+                "approver.py", "expectations.py", "order-fulfilment.asl.json",
+                "order-fulfilment.svg", "orders.json", "warehouse.py",
             ],
             swiftSettings: strict
         ),
@@ -300,7 +300,7 @@ let package = Package(
         ),
         .testTarget(
             name: "StepwellGraphTests",
-            dependencies: ["StepwellGraph", "StepwellJSON"],
+            dependencies: ["StepwellGraph", "StepwellJSON", "StepwellLanguage"],
             swiftSettings: strict
         ),
         .testTarget(

@@ -46,13 +46,11 @@ struct Alignment {
         isUpwards ? graph.segments[segment].lower : graph.segments[segment].upper
     }
 
-    /// The segments to the layer before, from the left; only those of the ordinary course where
-    /// there are such.
-    private func near(_ node: Int) -> [Int] {
+    /// The segments to the layer before that may be straight, from the left.
+    private func near(_ node: Int, _ conflicts: [Bool]) -> [Int] {
         let all = isUpwards ? graph.below[node] : graph.above[node]
-        let course = all.filter { !graph.segments[$0].isCatch && !graph.segments[$0].isBack }
-        let chosen = course.isEmpty ? all : course
-        return chosen.sorted { (rank[neighbour($0)], $0) < (rank[neighbour($1)], $1) }
+        return all.filter { !conflicts[$0] }
+            .sorted { (rank[neighbour($0)], $0) < (rank[neighbour($1)], $1) }
     }
 
     private mutating func align(_ conflicts: [Bool]) {
@@ -60,13 +58,13 @@ struct Alignment {
         for layer in isUpwards ? layers.reversed() : layers {
             var last = -1
             for node in layer {
-                let near = near(node)
+                let near = near(node, conflicts)
                 work += near.count + 1
                 guard !near.isEmpty else { continue }
                 let middles = [(near.count - 1) / 2, near.count / 2]
                 for segment in Array(near[middles[0]...middles[1]]) where root[node] == node {
                     let other = neighbour(segment)
-                    guard !isTaken[other], last < rank[other], !conflicts[segment] else { continue }
+                    guard !isTaken[other], last < rank[other] else { continue }
                     isTaken[other] = true
                     root[node] = root[other]
                     shift[node] =

@@ -5,9 +5,14 @@
 struct BlockMover {
     /// Rounds over all blocks at most.
     private static let rounds = 6
-    /// Places that a block tries, and blocks that it may push.
+    /// Places that a block tries.
     private static let candidates = 6
-    private static let pushed = 400
+    /// Nodes that a block may push, besides four times as many as it has itself: so that the work
+    /// stays in proportion to the drawing.
+    private static let pushed = 500
+
+    /// Pixels below which one bend is as bad as another.
+    private static let smallBend = 16
 
     private var graph: LayeredGraph
     private let weights: [Int]
@@ -40,6 +45,12 @@ struct BlockMover {
         let ends = graph.segments[segment]
         return graph.nodes[ends.lower].x + graph.lowerOffset(segment)
             - graph.nodes[ends.upper].x - graph.upperOffset(segment)
+    }
+
+    /// How bad a bend is: the smallest are as bad as those of some pixels, for they look like
+    /// faults.
+    private static func cost(of bend: Int) -> Int {
+        bend == 0 ? 0 : max(abs(bend), smallBend)
     }
 
     private mutating func findBlocks() {
@@ -78,12 +89,19 @@ struct BlockMover {
                 wishes[bend(segment), default: 0] += weights[segment]
             }
         }
-        wishes[0] = nil
+        let straight = wishes.removeValue(forKey: 0) ?? 0
         let sorted = wishes.sorted {
             ($1.value, abs($0.key), $0.key) < ($0.value, abs($1.key), $1.key)
         }
         var best = (gain: 0, step: 0)
         for wish in sorted.prefix(Self.candidates) {
+            // What the block gains itself, before anything is pushed.
+            let own = sorted.reduce(-straight * Self.cost(of: wish.key)) { sum, each in
+                let change = Self.cost(of: each.key) - Self.cost(of: each.key - wish.key)
+                return sum + change * each.value
+            }
+            work += sorted.count
+            guard own > 0 else { continue }
             let gain = tryMove(place, by: wish.key, keeping: false)
             if gain > best.gain { best = (gain, wish.key) }
         }
@@ -119,7 +137,9 @@ struct BlockMover {
                 let old = bend(segment)
                 let new = old + steps[lower] - steps[upper]
                 let isShared = steps[upper] != 0 && steps[lower] != 0
-                gain += (abs(old) - abs(new)) * weights[segment] * (isShared ? 1 : 2)
+                gain +=
+                    (Self.cost(of: old) - Self.cost(of: new)) * weights[segment]
+                    * (isShared ? 1 : 2)
             }
         }
         return gain
@@ -132,23 +152,28 @@ struct BlockMover {
         var moved = [place]
         var queue = [place]
         var next = 0
+        var budget = Self.pushed + 4 * members[place].count
         while next < queue.count {
             let current = queue[next]
             next += 1
+            budget -= members[current].count
+            guard budget >= 0 else {
+                for each in moved { steps[each] = 0 }
+                return nil
+            }
             for node in members[current] {
                 work += 1
                 guard let (other, needed) = pushedNeighbour(of: node, toRight: step > 0) else {
                     continue
                 }
-                if steps[other] == 0 { moved.append(other) }
-                steps[other] = needed
-                queue.append(other)
-                // Bounded, since what is pushed may come round to where it began.
-                guard moved.count <= Self.pushed, queue.count <= 4 * Self.pushed, other != place
-                else {
+                // What is pushed may come round to where it began: then it is left as it is.
+                guard other != place else {
                     for each in moved { steps[each] = 0 }
                     return nil
                 }
+                if steps[other] == 0 { moved.append(other) }
+                steps[other] = needed
+                queue.append(other)
             }
         }
         return moved

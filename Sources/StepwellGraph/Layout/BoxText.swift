@@ -13,13 +13,12 @@ struct BoxText {
             maximumWidth: Metrics.textWidth,
             maximumLines: Metrics.nameLines
         )
-        let words = state.retries.map { "\(state.detail), \($0)" } ?? state.detail
         detail = TextBlock(
-            words,
+            state.detail,
             face: .detail,
             maximumWidth: Metrics.textWidth,
             maximumLines: Metrics.detailLines
-        )
+        ).followed(by: state.retries, face: .detail, maximumWidth: Metrics.textWidth)
         let text = max(name.width, detail.width)
         let full = text + Metrics.icon + Metrics.iconGap + 2 * Metrics.padding
         let width = (full + Metrics.widthStep - 1) / Metrics.widthStep * Metrics.widthStep

@@ -2,6 +2,7 @@
 extension LayeredGraph {
     /// Gives every node its `x`, the least being 0.
     mutating func placeAcross() {
+        guard !nodes.isEmpty else { return }
         let conflicts = conflicts()
         var ways: [[Int]] = []
         for isUpwards in [false, true] {
@@ -57,9 +58,16 @@ extension LayeredGraph {
         }
     }
 
-    /// The segments that must not be straight, since they cross a line that passes both layers.
+    /// The segments that must not be straight: they cross a line that passes both layers, or would
+    /// keep a segment at the same node from being straight that matters more.
     private mutating func conflicts() -> [Bool] {
         var conflicts = [Bool](repeating: false, count: segments.count)
+        for node in nodes.indices {
+            for near in [above[node], below[node]] {
+                let most = near.reduce(0) { max($0, precedence($1)) }
+                for segment in near where precedence(segment) < most { conflicts[segment] = true }
+            }
+        }
         for layer in layers.dropFirst() {
             var (left, start) = (0, 0)
             for (place, node) in layer.enumerated() {
@@ -79,6 +87,13 @@ extension LayeredGraph {
             }
         }
         return conflicts
+    }
+
+    /// Lines that pass layers come before the ordinary course, and that before errors and loops.
+    private func precedence(_ segment: Int) -> Int {
+        let ends = segments[segment]
+        if nodes[ends.upper].isLane, nodes[ends.lower].isLane { return 3 }
+        return ends.isCatch || ends.isBack ? 1 : 2
     }
 
     /// The place in the layer above of the lane that a lane continues.

@@ -81,7 +81,7 @@ struct ScopeLayout {
 
     private func item(_ state: Int, inRoot: Bool) -> ScopeItem {
         let text = BoxText(model.states[state])
-        var item = ScopeItem(
+        let item = ScopeItem(
             place: .state(state),
             size: text.size,
             lines: text.name.lines,
@@ -96,8 +96,6 @@ struct ScopeLayout {
         let width = max(content.size.width + 2 * padding, text.size.width)
         let left = (width - content.size.width) / 2
         content.move(by: GraphPoint(x: left, y: text.size.height))
-        item.header = text.size.height
-        item.content = content
         let size = GraphSize(
             width: width,
             height: text.size.height + content.size.height + padding
@@ -124,5 +122,6 @@ extension LayeredGraph {
         orderLayers()
         placePorts()
         placeAcross()
+        widenLoops()
     }
 }

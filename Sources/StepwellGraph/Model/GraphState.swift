@@ -8,7 +8,7 @@ package struct GraphState: Sendable {
     package let detail: String
     /// The `Comment`.
     package let comment: String?
-    /// How often it is tried again, in words; nil when it is not.
+    /// How often it is tried again at most, `retry ×3`; nil when it is not.
     package let retries: String?
     /// The place of its scope in `GraphModel.scopes`.
     package let scope: Int

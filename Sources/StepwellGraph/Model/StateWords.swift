@@ -28,14 +28,14 @@ struct StateWords {
         }
     }
 
-    /// `Retry` in words; nil without one that tries anything again.
+    /// `Retry` in short, `retry ×3`; nil without one that tries anything again.
     var retries: String? {
         let attempts = (fields["Retry"]?.items ?? []).compactMap(\.members).map { retrier in
             guard case .number(let number)? = retrier["MaxAttempts"] else { return Int64(3) }
             return number.integer ?? 0
         }
         guard let most = attempts.max(), most > 0 else { return nil }
-        return "retried up to \(most == 1 ? "once" : "\(most) times")"
+        return "retry\u{A0}\u{D7}\(most)"
     }
 
     private var wait: String {

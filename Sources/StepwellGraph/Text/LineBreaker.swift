@@ -19,21 +19,27 @@ struct LineBreaker {
 
     /// Takes a text; what comes after the last line that there may be is dropped.
     mutating func add(_ text: String) {
+        var pieces: [String.UnicodeScalarView] = []
         var piece = String.UnicodeScalarView()
-        var previous: Unicode.Scalar?
+        var previous: Unicode.Scalar = " "
         for scalar in text.unicodeScalars {
             let isSpace = scalar.value <= 0x20 || scalar.value == 0x7F
             let scalar = isSpace ? " " : scalar
-            if isSpace, previous == " " || previous == nil { continue }
-            if let previous, Self.mayBreak(previous, scalar) {
-                place(piece)
+            if isSpace, previous == " " { continue }
+            if previous != " ", Self.mayBreak(previous, scalar) {
+                pieces.append(piece)
                 piece = String.UnicodeScalarView()
-                if isElided { return }
             }
             piece.append(scalar)
+            if isSpace {
+                place(word: pieces + [piece])
+                if isElided { return }
+                pieces = []
+                piece = String.UnicodeScalarView()
+            }
             previous = scalar
         }
-        place(piece)
+        place(word: pieces + [piece])
     }
 
     /// The lines.
@@ -43,6 +49,20 @@ struct LineBreaker {
             lines.append(Self.elided(last, face: face, room: room))
         }
         return lines.map { String($0) }
+    }
+
+    /// Puts a word into the line, or into the next one if it fits there; else piece by piece.
+    private mutating func place(word: [String.UnicodeScalarView]) {
+        let whole = word.reduce(into: String.UnicodeScalarView()) { $0.append(contentsOf: $1) }
+        let advance = Self.trimmed(whole).reduce(0) { $0 + face.advance(of: $1) }
+        if lineAdvance + advance > room, advance <= room, !line.isEmpty, lines.count + 1 < limit {
+            close()
+        }
+        guard lineAdvance + advance > room else {
+            place(whole)
+            return
+        }
+        for piece in word where !isElided { place(piece) }
     }
 
     private mutating func place(_ piece: String.UnicodeScalarView) {
@@ -100,7 +120,7 @@ struct LineBreaker {
 
     private static func mayBreak(_ left: Unicode.Scalar, _ right: Unicode.Scalar) -> Bool {
         switch left {
-        case " ", "-", "_", "/", ":", ",": return right != " " && right != left
+        case "-", "_", "/", ":", ",": return right != " " && right != left
         case ".": return right.properties.isAlphabetic
         default:
             return left.properties.isLowercase && right.properties.isUppercase

@@ -51,4 +51,21 @@ struct TextBlock: Sendable, Hashable {
         self.isElided = isElided
         width = lines.map { face.width(of: $0) }.max() ?? 0
     }
+
+    /// The same with a few words behind the last line, or on one of their own.
+    func followed(by words: String?, face: TextFace, maximumWidth: Int) -> TextBlock {
+        guard let words else { return self }
+        var lines = lines
+        let joined = (lines.last.map { "\($0) \u{B7} " } ?? "") + words
+        if !isElided, !lines.isEmpty, face.width(of: joined) <= maximumWidth {
+            lines[lines.count - 1] = joined
+        } else {
+            lines.append(words)
+        }
+        return TextBlock(
+            lines: lines,
+            width: lines.map { face.width(of: $0) }.max() ?? 0,
+            isElided: isElided
+        )
+    }
 }

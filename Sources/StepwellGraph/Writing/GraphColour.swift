@@ -68,3 +68,18 @@ enum GraphColour: String, CaseIterable {
         theme == .dark ? pair.dark : pair.light
     }
 }
+
+extension GraphStatus.Kind {
+    /// The colours of a box: of its border and of its ground; nil for those of any box.
+    var colours: (line: GraphColour, ground: GraphColour)? {
+        switch self {
+        case .notEntered: nil
+        case .running: (.running, .runningBox)
+        case .succeeded: (.succeeded, .succeededBox)
+        case .failed, .timedOut: (.failed, .failedBox)
+        case .caught: (.handled, .handledBox)
+        case .aborted: (.aborted, .abortedBox)
+        case .retrying: (.retrying, .retryingBox)
+        }
+    }
+}

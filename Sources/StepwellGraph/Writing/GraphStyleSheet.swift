@@ -117,12 +117,9 @@ package struct GraphStyleSheet: Sendable {
     ].map { (".sw-graph .\($0.0)>.icon", [fill($0.1)]) }
 
     private static let statuses: [(String, [Declaration])] =
-        [
-            (GraphStatus.Kind.running, GraphColour.running, GraphColour.runningBox),
-            (.succeeded, .succeeded, .succeededBox), (.failed, .failed, .failedBox),
-            (.timedOut, .failed, .failedBox), (.caught, .handled, .handledBox),
-            (.aborted, .aborted, .abortedBox), (.retrying, .retrying, .retryingBox),
-        ].flatMap { kind, line, ground in
+        GraphStatus.Kind.allCases.flatMap {
+            kind -> [(String, [Declaration])] in
+            guard let (line, ground) = kind.colours else { return [] }
             let state = ".sw-graph .state[data-status=\"\(kind.rawValue)\"]"
             return [
                 ("\(state)>.box", [fill(ground), stroke(line), .plain("stroke-width:2")]),
