@@ -46,7 +46,9 @@ struct DefinitionSource {
     }
 
     /// The definition's JSON text with the substitutions made.
-    func filled() throws -> [UInt8] {
+    ///
+    /// - Throws: `JSONParseError` when it is no JSON.
+    func filled() throws(JSONParseError) -> [UInt8] {
         try DefinitionDecoder.filled(json, from: substitutions)
     }
 

@@ -56,6 +56,17 @@ enum Terminal {
         if code != 0, stream == .output { outputError.withLock { $0 = code } }
     }
 
+    /// Writes text that has its line ends to standard output.
+    static func text(_ text: String) {
+        bytes(Array(text.utf8))
+    }
+
+    /// Writes bytes to standard output.
+    static func bytes(_ bytes: [UInt8]) {
+        let code = write(bytes, to: STDOUT_FILENO)
+        if code != 0 { outputError.withLock { $0 = code } }
+    }
+
     /// Throws when something written to standard output is lost.
     static func checkOutput() throws {
         let code = outputError.withLock { $0 }
@@ -110,7 +121,10 @@ enum Terminal {
 
     /// Writes all of a text; 0, or the error that kept it from being written.
     private static func write(_ text: String, to descriptor: Int32) -> Int32 {
-        let bytes = Array(text.utf8)
+        write(Array(text.utf8), to: descriptor)
+    }
+
+    private static func write(_ bytes: [UInt8], to descriptor: Int32) -> Int32 {
         var sent = 0
         while sent < bytes.count {
             let count = bytes.withUnsafeBytes {

@@ -19,7 +19,7 @@ package struct HistoryReader: Sendable {
     }
 
     /// What an execution was started with.
-    func start(of head: ExecutionHead) throws(ServiceError) -> StartInput {
+    package func start(of head: ExecutionHead) throws(ServiceError) -> StartInput {
         let source = PayloadSource(store: store, execution: head.execution)
         return try start(in: try opening(of: head.execution, source))
     }

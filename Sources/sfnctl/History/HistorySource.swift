@@ -37,8 +37,9 @@ struct StoredHistory: HistorySource {
 
 /// A history that a server gives.
 struct ServedHistory: HistorySource {
+    /// The execution's ARN.
+    let arn: String
     private let client: ServiceClient
-    private let arn: String
     /// AWS's operations know no executions of Express workflows; this product's own do.
     private let service: ServiceClient.Service
     /// The token of the page that the last look ended on; nil for the first.
