@@ -60,6 +60,8 @@ struct RuleExample: CustomStringConvertible, Sendable {
             [1]
         ),
         RuleExample(.fileLength, pure, String(repeating: "\n", count: 401), [401]),
+        RuleExample(.fileLength, "Sources/A/a.css", String(repeating: "\n", count: 401), [401]),
+        RuleExample(.lineLength, "Sources/A/a.js", String(repeating: "a", count: 101), [1]),
         RuleExample(.lineLength, pure, "\n//" + String(repeating: "é", count: 99), [2]),
         RuleExample(.lineLength, "Tests/A.py", String(repeating: "a", count: 101), [1]),
         RuleExample(

@@ -8,7 +8,9 @@ enum Repository {
         .deletingLastPathComponent().deletingLastPathComponent()
 
     private static let folders = ["Sources", "Tests", "Benchmarks", "Tools", ".ci"]
-    private static let textExtensions: Set = ["swift", "md", "py", "sh", "json", "txt", "h", ""]
+    private static let textExtensions: Set = [
+        "swift", "md", "py", "sh", "json", "txt", "h", "js", "css", "html", "",
+    ]
 
     /// Every text file below the folders of the package, and those at its top, by path.
     static func files() throws -> [SourceFile] {

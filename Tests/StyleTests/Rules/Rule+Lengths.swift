@@ -13,12 +13,12 @@ extension Rule {
         }
     )
 
-    /// No Swift file is longer than 400 lines.
+    /// No file of Swift, and none of the console, is longer than 400 lines.
     static let fileLength = Rule(
         "file length",
         perFile: { file in
             let count = file.lines.last == "" ? file.lines.count - 1 : file.lines.count
-            guard file.isSwift && count > 400 else { return [] }
+            guard file.isSwift || isOfPage(file), count > 400 else { return [] }
             return [
                 file.violation(
                     401,
@@ -34,7 +34,7 @@ extension Rule {
         "line length",
         perFile: { file in
             let isCode = [".swift", ".py", ".sh"].contains(where: file.path.hasSuffix)
-            guard isCode || isScript(file) else { return [] }
+            guard isCode || isScript(file) || isOfPage(file) else { return [] }
             return file.lines.indices.compactMap { index in
                 let count = file.lines[index].unicodeScalars.count
                 guard count > 100 else { return nil }
@@ -46,6 +46,10 @@ extension Rule {
             }
         }
     )
+
+    private static func isOfPage(_ file: SourceFile) -> Bool {
+        [".js", ".css", ".html"].contains(where: file.path.hasSuffix)
+    }
 
     private static func isScript(_ file: SourceFile) -> Bool {
         file.lines[0].hasPrefix("#!")

@@ -35,13 +35,24 @@ export function linkButton(label, href, { icon: name, variant } = {}) {
 export function copyButton(text, label = "Copy") {
     return iconButton(label, "copy", async (event) => {
         event.stopPropagation();
-        try {
-            await navigator.clipboard.writeText(typeof text === "function" ? await text() : text);
-            toast("Copied.");
-        } catch {
-            toast("The browser does not let the page copy.", "error");
-        }
+        const wanted = typeof text === "function" ? await text() : text;
+        const isCopied = await copied(wanted);
+        if (isCopied) toast("Copied.");
+        else toast("The browser does not let the page copy.", "error");
     });
+}
+
+/** Copies a text; pages that are not served securely have no clipboard of their own. */
+function copied(text) {
+    if (navigator.clipboard) {
+        return navigator.clipboard.writeText(text).then(() => true, () => false);
+    }
+    const area = h("textarea.visually-hidden", { value: text });
+    document.body.append(area);
+    area.select();
+    const isCopied = document.execCommand("copy");
+    area.remove();
+    return isCopied;
 }
 
 /** Does something while its button is busy, so that it is not asked twice. */

@@ -2,7 +2,8 @@ import { h } from "../core/dom.js";
 
 /**
  * A scrolling list of rows of one height, of which only those in sight exist as elements.
- * `render(index)` gives a row; `onRange(first, last)` hears which rows are in sight.
+ * `render(index)` gives a row; `onRange(first, last)` hears which rows are in sight, `onStep(by)`
+ * of the arrow keys up and down.
  */
 export class VirtualList {
     #rowHeight;
@@ -11,10 +12,13 @@ export class VirtualList {
     #shown = new Map();
     #frame = 0;
 
-    constructor({ rowHeight, render, label, role = null, onRange = () => {}, class: name }) {
+    constructor(
+        { rowHeight, render, label, role = null, onRange = () => {}, onStep, class: name },
+    ) {
         this.#rowHeight = rowHeight;
         this.#render = render;
         this.onRange = onRange;
+        this.onStep = onStep;
         this.rows = h("div.virtual-rows", { role });
         this.element = h("div.virtual", {
             class: name,
@@ -22,6 +26,7 @@ export class VirtualList {
             "aria-label": label,
             role: "group",
             onscroll: () => this.#schedule(),
+            onkeydown: (event) => this.#key(event),
         }, this.rows);
         new ResizeObserver(() => this.#schedule()).observe(this.element);
     }
@@ -55,6 +60,14 @@ export class VirtualList {
     get isAtEnd() {
         return this.element.scrollTop + this.element.clientHeight >=
             this.#count * this.#rowHeight - 40;
+    }
+
+    #key(event) {
+        const by = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+        if (!by || !this.onStep) return;
+        event.preventDefault();
+        this.onStep(by);
+        this.element.focus();
     }
 
     #schedule() {

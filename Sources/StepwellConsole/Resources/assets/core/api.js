@@ -12,7 +12,7 @@ export class ApiError extends Error {
     }
 }
 
-/** An operation of an AWS API: `call("StartExecution", {…})`, or `call("events.PutRule", {…})`. */
+/** An operation of an AWS API: `call("StartExecution", {…})`, `call("events.PutRule", {…})`. */
 export function call(operation, body = {}, signal) {
     return request("POST", `call/${operation}`, { body, signal });
 }

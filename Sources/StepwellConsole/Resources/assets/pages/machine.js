@@ -105,9 +105,8 @@ function showExecutions(panel, scope, described, query, setQuery) {
         fill(
             panel,
             notice(
-                "Executions of Express state machines are not kept: start one and wait for its output, " +
-                    "or have " +
-                    "them logged by the logging configuration.",
+                "Executions of Express state machines are not kept: start one and wait for its " +
+                    "output, or have them logged by the logging configuration.",
             ),
         );
         return;

@@ -70,6 +70,7 @@ class EventsTab {
             label: "Events",
             render: (index) => this.#row(index),
             class: "event-list",
+            onStep: (by) => this.#step(by),
             onRange: (_, last) => this.#rows && last >= this.#rows.length - 20 && this.#more(),
         });
         this.details = h(
@@ -197,14 +198,12 @@ class EventsTab {
             this.list.refresh();
             return;
         }
-        this.list.scrollTo(
-            this.#mode === "newest" ? this.#model.last - this.#model.at : this.#model.at - 1,
-        );
+        this.list.scrollTo(this.#indexOf(this.#model.at));
         this.list.refresh();
     }
 
     #row(index) {
-        const id = this.#mode === "newest" ? this.#model.last - index : index + 1;
+        const id = this.#id(index);
         const row = this.#rows
             ? this.#rows[index]
             : { event: this.#model.events.peek(id), depth: 0 };
@@ -238,6 +237,30 @@ class EventsTab {
                 `+${duration(milliseconds(event.timestamp) - this.#model.start)}`,
             ),
         );
+    }
+
+    /** Chooses the event above or below the chosen one. */
+    #step(by) {
+        const { list } = this;
+        const now = this.#rows
+            ? this.#rows.findIndex((row) => row.event.id === this.chosen)
+            : this.#indexOf(this.chosen ?? 0);
+        const next = Math.min(list.count - 1, Math.max(0, now + by));
+        const event = this.#rows
+            ? this.#rows[next]?.event
+            : this.#model.events.peek(this.#id(next));
+        if (!event) return;
+        this.#choose(event);
+        list.scrollTo(next);
+    }
+
+    /** The id of the event in a row, where all are listed. */
+    #id(index) {
+        return this.#mode === "newest" ? this.#model.last - index : index + 1;
+    }
+
+    #indexOf(id) {
+        return this.#mode === "newest" ? this.#model.last - id : id - 1;
     }
 
     #choose(event) {

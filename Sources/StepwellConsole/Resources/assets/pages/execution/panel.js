@@ -1,5 +1,5 @@
 import { fill, h } from "../../core/dom.js";
-import { iconButton } from "../../components/buttons.js";
+import { button, iconButton } from "../../components/buttons.js";
 import { jsonView } from "../../components/json-view.js";
 import { notice } from "../../components/notice.js";
 import { Tabs } from "../../components/tabs.js";
@@ -125,7 +125,25 @@ export class SidePanel {
 
     #error() {
         const { error, cause } = this.#model.described;
-        return notice([h("strong", {}, error), cause && h("p.cause", {}, cause)], "failed");
+        return notice([
+            h("strong", {}, error),
+            cause && h("p.cause", {}, cause),
+            h("p", {}, this.#failedStates()),
+        ], "failed");
+    }
+
+    /** The states that failed, to go to. */
+    #failedStates() {
+        const { statuses } = this.#model;
+        const isFailed = (name) => ["failed", "timedOut"].includes(statuses[name]?.status);
+        const names = [...this.states.keys()].filter(isFailed).slice(0, 5);
+        return names.map((name) =>
+            button(name, {
+                icon: "graph",
+                variant: "small",
+                onclick: () => this.#model.select(name),
+            })
+        );
     }
 
     #output() {

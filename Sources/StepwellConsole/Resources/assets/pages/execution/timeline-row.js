@@ -5,60 +5,61 @@ import { statusKind } from "../../components/status.js";
 
 /** One row of the timeline: its name, and its stretches of time as bars. */
 export function timelineRow(row, scale, model, { toggle, isChosen }) {
-    const { span, parts, depth, childArn, isExecution, isOpen } = row;
-    const place = span.path ? span.path.split("/").at(-1) : "";
-    const index = /\[\d+\]$/.exec(place)?.[0];
+    const { span, parts, depth, childArn, isOpen } = row;
+    const index = /\[\d+\]$/.exec(span.path ?? "")?.[0];
     const open = childArn && h("button.fold", {
         type: "button",
         "aria-expanded": String(isOpen),
         "aria-label": `What ${span.state} started`,
         onclick: () => toggle(row),
     }, isOpen ? "▾" : "▸");
-    const name = isExecution || depth !== ownDepth(span)
-        ? h("a", { href: links.execution(childArn ?? model.arn) }, span.state)
-        : h("button.link", {
-            type: "button",
-            onclick: () => model.select(span.state, span.visitId ?? span.event),
-        }, span.state);
+    const indent = `${8 + Math.min(depth, 8) * 14}px`;
     return h(
         "div.timeline-row",
         { class: isChosen(row) ? "chosen" : null },
         h(
             "div.timeline-name",
-            { style: { "padding-left": `${8 + Math.min(depth, 8) * 14}px` } },
+            { style: { "padding-left": indent } },
             open,
-            childArn || isExecution ? name : name,
+            rowName(row, model),
             index && h("span.muted", {}, index),
         ),
-        h("div.timeline-bars", {}, parts.map((part) => bar(part, scale, model, span))),
+        h("div.timeline-bars", {}, parts.map((part) => bar(part, row, scale, model))),
     );
 }
 
-function ownDepth(span) {
-    return span.path ? span.path.split("/").length : 0;
+/** The state's name; what belongs to another execution leads there. */
+function rowName({ span, arn }, model) {
+    if (arn === model.arn) {
+        return h("button.link", { type: "button", onclick: () => choose(span, model) }, span.state);
+    }
+    const state = span.event ? { state: span.state, visit: span.event } : {};
+    return h("a", { href: links.execution(arn, state) }, span.state);
 }
 
-function bar(part, scale, model, span) {
-    const now = model.end;
-    const end = part.to ?? Math.max(now, part.from);
+function choose(span, model) {
+    model.select(span.state, span.visitId ?? span.event);
+}
+
+function bar(part, { span, arn }, scale, model) {
+    const end = part.to ?? Math.max(model.end, part.from);
     if (end < scale.from || part.from > scale.to) return null;
     const left = scale.share(part.from);
     const width = Math.max(0, scale.share(end) - left);
     const kind = part.kind === "state" ? "visit" : part.kind;
-    const length = part.to === null
-        ? `${duration(end - part.from)} so far`
-        : duration(end - part.from);
-    const label = `${span.state}: ${words(part.kind)}, ${
-        words(part.status).toLowerCase()
-    }, ${length}${part.error ? `, ${part.error}` : ""}`;
+    const length = duration(end - part.from) + (part.to === null ? " so far" : "");
+    const status = words(part.status).toLowerCase();
+    const label = [`${span.state}: ${words(part.kind)}`, status, length, part.error]
+        .filter(Boolean).join(", ");
     return h(
         "div.bar",
         {
-            class: `${kind} ${statusKind(part.status)}${part.to === null ? " open" : ""}`,
+            class: [kind, statusKind(part.status), part.to === null ? "open" : ""].join(" "),
             title: label,
             role: "img",
             "aria-label": label,
             style: { left: `${left * 100}%`, width: `max(3px, ${width * 100}%)` },
+            onclick: () => arn === model.arn && choose(span, model),
         },
         kind === "visit" &&
             h("span.bar-length", { class: left + width > 0.85 ? "inside" : null }, length),

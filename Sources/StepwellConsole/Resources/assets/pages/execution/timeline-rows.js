@@ -35,13 +35,13 @@ export class TimelineRows {
         this.range = range;
         const limit = Math.min(10_000, Math.max(pageSize, this.#rows.length));
         const page = await this.#ask(this.#arn, range, null, limit);
-        this.#rows = rowsOf(page.spans, 0, "");
+        this.#rows = rowsOf(page.spans, 0, "", this.#arn);
         this.next = nextOf(page);
     }
 
     async loadMore() {
         const page = await this.#ask(this.#arn, this.range, this.next, pageSize);
-        this.#rows.push(...rowsOf(page.spans, 0, ""));
+        this.#rows.push(...rowsOf(page.spans, 0, "", this.#arn));
         this.next = nextOf(page);
     }
 
@@ -52,6 +52,7 @@ export class TimelineRows {
             (await this.#ask(row.childArn, null, null, 500)).spans,
             row.depth + 1,
             row.key,
+            row.childArn,
         );
         this.#open.set(row.key, rows);
     }
@@ -67,7 +68,7 @@ export class TimelineRows {
             key: `${row.key}/${each.executionArn}`,
             depth: row.depth + 1,
             childArn: each.executionArn,
-            isExecution: true,
+            arn: each.executionArn,
             span: { state: each.name, path: "", status: each.status, event: 0 },
             parts: [{
                 kind: "child",
@@ -91,7 +92,7 @@ function nextOf(page) {
 }
 
 /** Spans as rows: a visit's parts follow it, and share its row. */
-function rowsOf(spans, depth, owner) {
+function rowsOf(spans, depth, owner, arn) {
     const rows = [];
     for (const span of spans) {
         const part = {
@@ -106,6 +107,7 @@ function rowsOf(spans, depth, owner) {
             const inside = span.path ? span.path.split("/").length : 0;
             rows.push({
                 key: `${owner}/${span.event}`,
+                arn,
                 depth: depth + inside,
                 span,
                 parts: [part],

@@ -55,6 +55,7 @@ export class StateVisits {
         this.list = new VirtualList({
             rowHeight,
             label: "Visits",
+            onStep: (by) => this.#step(by),
             render: (row) => this.#row(row),
             onRange: (_, last) => last >= this.#rows.length - 30 && this.#more(),
         });
@@ -218,15 +219,19 @@ export class StateVisits {
         this.#showDetails(visit);
     }
 
+    #step(by) {
+        const next = this.#rows[this.#rows.indexOf(this.chosen) + by];
+        if (next) this.#choose(next);
+    }
+
     #showPosition() {
         const place = this.#rows.indexOf(this.chosen);
         this.position.hidden = this.#rows.length < 2;
-        const step = (by) => this.#choose(this.#rows[place + by]);
         fill(
             this.position,
-            iconButton("Previous visit", "left", () => step(-1), { disabled: place <= 0 }),
+            iconButton("Previous visit", "left", () => this.#step(-1), { disabled: place <= 0 }),
             h("span", {}, visitName(this.chosen)),
-            iconButton("Next visit", "right", () => step(1), {
+            iconButton("Next visit", "right", () => this.#step(1), {
                 disabled: place < 0 || place >= this.#rows.length - 1,
             }),
             button("Go to this moment", {
