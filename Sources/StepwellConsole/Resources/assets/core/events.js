@@ -25,3 +25,33 @@ export function eventNote(event) {
     if (details.length !== undefined) return `${details.length} items`;
     return details.timeoutInSeconds ? `times out after ${details.timeoutInSeconds} s` : "";
 }
+
+const states = ["Task", "Pass", "Choice", "Wait", "Parallel", "Map", "Succeed"];
+
+/** The types that events have, by what they tell of. */
+export const eventTypes = {
+    Execution: ["Started", "Succeeded", "Failed", "Aborted", "TimedOut", "Redriven"]
+        .map((each) => `Execution${each}`),
+    States: [
+        ...states.flatMap((each) => [`${each}StateEntered`, `${each}StateExited`]),
+        "FailStateEntered",
+        "WaitStateAborted",
+        "EvaluationFailed",
+    ],
+    Tasks: [
+        ...["Scheduled", "Started", "StartFailed", "Submitted", "SubmitFailed"],
+        ...["Succeeded", "Failed", "TimedOut", "StateAborted"],
+    ].map((each) => `Task${each}`),
+    Lambda: ["Scheduled", "ScheduleFailed", "Started", "StartFailed", "Succeeded", "Failed"]
+        .concat("TimedOut").map((each) => `LambdaFunction${each}`),
+    Activities: ["Scheduled", "ScheduleFailed", "Started", "Succeeded", "Failed", "TimedOut"]
+        .map((each) => `Activity${each}`),
+    Parallel: ["Started", "Succeeded", "Failed", "Aborted"].map((each) => `ParallelState${each}`),
+    Map: [
+        ...["Started", "Succeeded", "Failed", "Aborted"].flatMap((each) => [
+            `MapState${each}`,
+            `MapIteration${each}`,
+        ]),
+        ...["Started", "Succeeded", "Failed", "Aborted", "Redriven"].map((each) => `MapRun${each}`),
+    ],
+};

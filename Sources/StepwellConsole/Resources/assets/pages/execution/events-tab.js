@@ -2,7 +2,7 @@ import { fill, h } from "../../core/dom.js";
 import { get, isAbort } from "../../core/api.js";
 import { parsedDefinition, statesOf } from "../../core/asl.js";
 import { count, duration, exactTime, milliseconds, plural } from "../../core/format.js";
-import { detailsOf, eventNote, eventTone } from "../../core/events.js";
+import { detailsOf, eventNote, eventTone, eventTypes } from "../../core/events.js";
 import { button } from "../../components/buttons.js";
 import { jsonView } from "../../components/json-view.js";
 import { VirtualList } from "../../components/virtual-list.js";
@@ -32,13 +32,14 @@ class EventsTab {
         this.#model = model;
         const ask = scope.debounced(300, () => this.#apply());
         const states = statesOf(parsedDefinition(model.machine.definition));
-        this.type = h("input", {
-            type: "search",
-            placeholder: "Type, as TaskFailed",
-            "aria-label": "Type of the event",
-            list: "event-types",
-            oninput: ask,
-        });
+        this.type = h(
+            "select",
+            { "aria-label": "Type of the event", onchange: ask },
+            h("option", { value: "" }, "All types"),
+            Object.entries(eventTypes).map(([group, types]) =>
+                h("optgroup", { label: group }, types.map((type) => h("option", {}, type)))
+            ),
+        );
         this.state = h(
             "select",
             { "aria-label": "State", onchange: ask },
@@ -84,7 +85,6 @@ class EventsTab {
             h("div.filters", {}, this.modes, this.type, this.state, this.text),
             this.note,
             h("div.event-split", {}, this.list.element, this.details),
-            typesList(),
         );
     }
 
@@ -277,7 +277,7 @@ class EventsTab {
                     "p.muted",
                     {},
                     exactTime(event.timestamp),
-                    event.branchPath && ` · ${event.branchPath}`,
+                    event.path && ` · ${event.path}`,
                 ),
                 h(
                     "div.actions",
@@ -328,46 +328,4 @@ function isJSON(text) {
     } catch {
         return false;
     }
-}
-
-function typesList() {
-    return h(
-        "datalist",
-        { id: "event-types" },
-        [
-            "ExecutionStarted",
-            "ExecutionSucceeded",
-            "ExecutionFailed",
-            "ExecutionAborted",
-            "ExecutionTimedOut",
-            "ExecutionRedriven",
-            "TaskStateEntered",
-            "TaskScheduled",
-            "TaskStarted",
-            "TaskSubmitted",
-            "TaskSucceeded",
-            "TaskFailed",
-            "TaskTimedOut",
-            "TaskStateExited",
-            "LambdaFunctionFailed",
-            "ActivityFailed",
-            "ActivityTimedOut",
-            "ChoiceStateEntered",
-            "WaitStateEntered",
-            "WaitStateExited",
-            "PassStateEntered",
-            "ParallelStateStarted",
-            "ParallelStateFailed",
-            "ParallelStateSucceeded",
-            "MapStateStarted",
-            "MapIterationStarted",
-            "MapIterationFailed",
-            "MapIterationSucceeded",
-            "MapStateFailed",
-            "MapRunStarted",
-            "MapRunFailed",
-            "MapRunSucceeded",
-            "FailStateEntered",
-        ].map((value) => h("option", { value })),
-    );
 }

@@ -1,9 +1,9 @@
 import { fill, h } from "../../core/dom.js";
-import { bytes } from "../../core/format.js";
+import { bytes, words } from "../../core/format.js";
 import { links } from "../../core/links.js";
 import { get } from "../../core/api.js";
 import { button, linkButton } from "../../components/buttons.js";
-import { dataFlow, inspectionSteps } from "../../components/data-flow.js";
+import { dataFlow } from "../../components/data-flow.js";
 import { facts } from "../../components/facts.js";
 import { jsonView } from "../../components/json-view.js";
 import { notice } from "../../components/notice.js";
@@ -47,6 +47,11 @@ export function visitDetails(visit, model, definition) {
                         ),
                     ),
                 ),
+        },
+        visit.spans?.length > 1 && {
+            id: "attempts",
+            label: "Attempts",
+            show: (panel) => fill(panel, attempts(visit.spans)),
         },
         visit.steps &&
         { id: "flow", label: "Data flow", show: (panel) => fill(panel, flow(visit)) },
@@ -122,19 +127,32 @@ function payload(visit, member, label, model) {
     return h("div.stack.tight", {}, holder, more);
 }
 
-/**
- * The steps of the data flow: a list of `{ name, value }`, or an object by name as TestState gives
- * it.
- */
-function flow(visit) {
-    const { steps } = visit;
-    if (Array.isArray(steps)) {
-        return dataFlow(steps.map((step) => ({ ...step, value: JSON.stringify(step.value) })));
-    }
-    const texts = Object.fromEntries(
-        Object.entries(steps).map(([name, value]) => [name, JSON.stringify(value)]),
+/** The steps of the data flow, as they can be derived again. */
+function flow({ steps, stepsArePartial }) {
+    return [
+        stepsArePartial && notice("Not every step can be derived again.", "caught"),
+        dataFlow(steps.map((step) => ({ ...step, value: JSON.stringify(step.value) }))),
+    ];
+}
+
+/** What was tried: attempts, with the rests between them, waits and what was started. */
+function attempts(spans) {
+    return h(
+        "ol.attempts",
+        {},
+        spans.map((span) =>
+            h(
+                "li",
+                {},
+                statusBadge(span.status),
+                h("strong", {}, words(span.kind)),
+                h("span.muted", {}, lasted(span.start, span.end)),
+                span.due && h("span.muted", {}, "until ", moment(span.due)),
+                span.error && h("span.tone.failed", {}, span.error),
+                span.childArn && childLink(span.childArn),
+            )
+        ),
     );
-    return dataFlow(inspectionSteps(texts));
 }
 
 function definitionOf(visit, definition, model) {

@@ -14,9 +14,11 @@ const rowHeight = 34;
 const choices = [
     ["", "All"],
     ["running", "Running"],
+    ["retrying", "Retrying"],
     ["succeeded", "Succeeded"],
     ["failed", "Failed"],
     ["caught", "Caught"],
+    ["timedOut", "Timed out"],
     ["aborted", "Aborted"],
 ];
 
