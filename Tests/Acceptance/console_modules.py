@@ -156,6 +156,14 @@ def arns_are_read_and_routes_found(page):
 
 
 @check
+def questions_are_escaped_for_every_reader(page):
+    text = page.run(
+        module("core/api.js", "queryText")
+        + "return queryText({ state: 'a +b&ü', at: 0, none: null, empty: '' })")
+    assert text == "?state=a%20%2Bb%26%C3%BC&at=0", text
+
+
+@check
 def drawings_bring_nothing_but_shapes(page):
     left = page.run(
         module("core/dom.js", "drawing") + """

@@ -4,6 +4,8 @@ import { statusKind } from "./status.js";
 import { iconButton } from "./buttons.js";
 
 const padding = 16;
+/** What the tools in the corner cover. */
+const toolsHeight = 34;
 /** The drawing's units a pixel at which text can just be read. */
 const smallest = 1.9;
 
@@ -54,7 +56,7 @@ export class GraphView {
             x: x - padding,
             y: y - padding,
             width: width + 2 * padding,
-            height: height + 2 * padding,
+            height: height + 2 * padding + toolsHeight,
         };
         root.removeAttribute("width");
         root.removeAttribute("height");

@@ -30,13 +30,12 @@ export function remove(path, signal) {
     return request("DELETE", path, { signal });
 }
 
-/** `?a=1&b=2`, or nothing. */
+/** `?a=1&b=2`, or nothing; members that are null, undefined or "" are left out. */
 export function queryText(query) {
-    const given = Object.entries(query).filter(([, value]) =>
-        value !== null && value !== undefined && value !== ""
-    );
-    const text = new URLSearchParams(given).toString();
-    return text ? `?${text}` : "";
+    const given = Object.entries(query)
+        .filter(([, value]) => value !== null && value !== undefined && value !== "")
+        .map(([name, value]) => `${name}=${encodeURIComponent(value).replaceAll("%3A", ":")}`);
+    return given.length ? `?${given.join("&")}` : "";
 }
 
 /** The address of a request that an `EventSource` makes. */

@@ -49,7 +49,7 @@ function branchItem(model, branch, isOpen) {
         "li",
         {},
         head,
-        branch.waitingFor?.kind !== "children" && waitText(branch.waitingFor, momentOf(model)),
+        showsWait(branch, model) && waitText(branch.waitingFor, momentOf(model)),
         branch.error &&
             h(
                 "p.tone.failed",
@@ -116,6 +116,12 @@ function moreButton(model, branch, after, list) {
         }),
     );
     return holder;
+}
+
+/** Whether what a branch waits for says something: of what is closed, or has parts, it does not. */
+function showsWait({ waitingFor }, model) {
+    const isClosed = model.at === null && !model.isRunning;
+    return waitingFor?.kind !== "children" && !(waitingFor?.kind === "nothing" && isClosed);
 }
 
 /** The time that is looked at; null for the present. */
