@@ -44,32 +44,28 @@ let package = Package(
     ],
     targets: [
         // Row 0: pure.
-        .target(name: "StepwellJSON", swiftSettings: strict),
-        .target(name: "StepwellJSONPath", dependencies: ["StepwellJSON"], swiftSettings: strict),
+        .target(name: "StepwellJSON"),
+        .target(name: "StepwellJSONPath", dependencies: ["StepwellJSON"]),
         .target(
             name: "StepwellJSONata",
-            dependencies: ["StepwellJSON", .product(name: "Crypto", package: "swift-crypto")],
-            swiftSettings: strict
+            dependencies: ["StepwellJSON", .product(name: "Crypto", package: "swift-crypto")]
         ),
         .target(
             name: "StepwellIntrinsics",
             dependencies: [
                 "StepwellJSON", "StepwellJSONPath",
                 .product(name: "Crypto", package: "swift-crypto"),
-            ],
-            swiftSettings: strict
+            ]
         ),
         .target(
             name: "StepwellHistory",
-            dependencies: ["StepwellJSON", .product(name: "Crypto", package: "swift-crypto")],
-            swiftSettings: strict
+            dependencies: ["StepwellJSON", .product(name: "Crypto", package: "swift-crypto")]
         ),
         .target(
             name: "StepwellLanguage",
             dependencies: [
                 "StepwellJSON", "StepwellJSONPath", "StepwellJSONata", "StepwellIntrinsics",
-            ],
-            swiftSettings: strict
+            ]
         ),
         .target(
             name: "StepwellInterpreter",
@@ -77,20 +73,17 @@ let package = Package(
                 "StepwellJSON", "StepwellJSONPath", "StepwellJSONata", "StepwellIntrinsics",
                 "StepwellHistory", "StepwellLanguage",
                 .product(name: "Crypto", package: "swift-crypto"),
-            ],
-            swiftSettings: strict
+            ]
         ),
         .target(
             name: "StepwellReplay",
             dependencies: [
                 "StepwellJSON", "StepwellHistory", "StepwellLanguage", "StepwellInterpreter",
-            ],
-            swiftSettings: strict
+            ]
         ),
         .target(
             name: "StepwellGraph",
-            dependencies: ["StepwellJSON", "StepwellLanguage"],
-            swiftSettings: strict
+            dependencies: ["StepwellJSON", "StepwellLanguage"]
         ),
         // Row 1: the engine, which declares the ports.
         .target(
@@ -104,8 +97,7 @@ let package = Package(
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "Metrics", package: "swift-metrics"),
                 .product(name: "Tracing", package: "swift-distributed-tracing"),
-            ],
-            swiftSettings: strict
+            ]
         ),
         // Row 2: adapters.
         .systemLibrary(name: "CLMDB", pkgConfig: "lmdb", providers: [.apt(["liblmdb-dev"])]),
@@ -115,8 +107,7 @@ let package = Package(
             dependencies: [
                 "StepwellEngine", "StepwellHistory", "StepwellLMDB",
                 .product(name: "Crypto", package: "swift-crypto"),
-            ],
-            swiftSettings: strict
+            ]
         ),
         .target(
             name: "StepwellTriggers",
@@ -126,8 +117,7 @@ let package = Package(
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "Metrics", package: "swift-metrics"),
-            ],
-            swiftSettings: strict
+            ]
         ),
         .target(
             name: "StepwellIntegrations",
@@ -145,16 +135,14 @@ let package = Package(
                 .product(name: "NIOHTTP1", package: "swift-nio", condition: server),
                 .product(name: "NIOPosix", package: "swift-nio", condition: server),
                 .product(name: "Yams", package: "Yams"),
-            ],
-            swiftSettings: strict
+            ]
         ),
         .target(
             name: "StepwellTesting",
             dependencies: [
                 "StepwellEngine", "StepwellHistory", "StepwellInterpreter", "StepwellJSON",
                 "StepwellLanguage", "StepwellReplay",
-            ],
-            swiftSettings: strict
+            ]
         ),
         // Row 3: what an embedding service imports.
         .target(
@@ -165,14 +153,12 @@ let package = Package(
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "Yams", package: "Yams"),
-            ],
-            swiftSettings: strict
+            ]
         ),
         // Row 4: surfaces.
         .target(
             name: "StepwellTemplates",
-            dependencies: ["Stepwell", "StepwellIntegrations", "StepwellJSON"],
-            swiftSettings: strict
+            dependencies: ["Stepwell", "StepwellIntegrations", "StepwellJSON"]
         ),
         .target(
             name: "StepwellSuites",
@@ -181,8 +167,7 @@ let package = Package(
                 "StepwellInterpreter", "StepwellJSON", "StepwellJSONata", "StepwellLanguage",
                 "StepwellTesting",
                 .product(name: "Logging", package: "swift-log"),
-            ],
-            swiftSettings: strict
+            ]
         ),
         .target(
             name: "StepwellServer",
@@ -196,10 +181,9 @@ let package = Package(
                 .product(name: "NIOPosix", package: "swift-nio", condition: server),
                 .product(name: "NIOHTTP1", package: "swift-nio", condition: server),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
-            ],
-            swiftSettings: strict
+            ]
         ),
-        .executableTarget(name: "embed-assets", path: "Sources/EmbedAssets", swiftSettings: strict),
+        .executableTarget(name: "embed-assets", path: "Sources/EmbedAssets"),
         .plugin(name: "EmbedAssets", capability: .buildTool(), dependencies: ["embed-assets"]),
         .target(
             name: "StepwellConsole",
@@ -243,8 +227,7 @@ let package = Package(
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
-            ],
-            swiftSettings: strict
+            ]
         ),
         .executableTarget(
             name: "OrderFulfilment",
@@ -253,41 +236,34 @@ let package = Package(
             exclude: [
                 "approver.py", "expectations.py", "order-fulfilment.asl.json",
                 "order-fulfilment.svg", "orders.json", "warehouse.py",
-            ],
-            swiftSettings: strict
+            ]
         ),
         // Tests, one target per module, and the suites that cross modules.
         .testTarget(
             name: "StepwellJSONTests",
-            dependencies: ["StepwellJSON"],
-            swiftSettings: strict
+            dependencies: ["StepwellJSON"]
         ),
         .testTarget(
             name: "StepwellJSONPathTests",
-            dependencies: ["StepwellJSONPath", "StepwellJSON"],
-            swiftSettings: strict
+            dependencies: ["StepwellJSONPath", "StepwellJSON"]
         ),
         .testTarget(
             name: "StepwellJSONataTests",
-            dependencies: ["StepwellJSONata", "StepwellJSON"],
-            swiftSettings: strict
+            dependencies: ["StepwellJSONata", "StepwellJSON"]
         ),
         .testTarget(
             name: "StepwellIntrinsicsTests",
-            dependencies: ["StepwellIntrinsics", "StepwellJSONPath", "StepwellJSON"],
-            swiftSettings: strict
+            dependencies: ["StepwellIntrinsics", "StepwellJSONPath", "StepwellJSON"]
         ),
         .testTarget(
             name: "StepwellHistoryTests",
-            dependencies: ["StepwellHistory", "StepwellJSON"],
-            swiftSettings: strict
+            dependencies: ["StepwellHistory", "StepwellJSON"]
         ),
         .testTarget(
             name: "StepwellLanguageTests",
             dependencies: [
                 "StepwellLanguage", "StepwellIntrinsics", "StepwellJSONPath", "StepwellJSON",
-            ],
-            swiftSettings: strict
+            ]
         ),
         .testTarget(
             name: "StepwellInterpreterTests",
@@ -295,13 +271,11 @@ let package = Package(
                 "StepwellInterpreter", "StepwellHistory", "StepwellLanguage", "StepwellJSON",
                 "StepwellReplay",
             ],
-            exclude: ["Golden"],
-            swiftSettings: strict
+            exclude: ["Golden"]
         ),
         .testTarget(
             name: "StepwellGraphTests",
-            dependencies: ["StepwellGraph", "StepwellJSON", "StepwellLanguage"],
-            swiftSettings: strict
+            dependencies: ["StepwellGraph", "StepwellJSON", "StepwellLanguage"]
         ),
         .testTarget(
             name: "StepwellEngineTests",
@@ -314,8 +288,7 @@ let package = Package(
                 .product(name: "MetricsTestKit", package: "swift-metrics"),
                 .product(name: "Tracing", package: "swift-distributed-tracing"),
             ],
-            exclude: ["Workflows"],
-            swiftSettings: strict
+            exclude: ["Workflows"]
         ),
         .testTarget(
             name: "StepwellIntegrationsTests",
@@ -324,8 +297,7 @@ let package = Package(
                 "StepwellInterpreter", "StepwellJSON", "StepwellTesting",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Logging", package: "swift-log"),
-            ],
-            swiftSettings: strict
+            ]
         ),
         .testTarget(
             name: "StepwellStoreTests",
@@ -334,8 +306,7 @@ let package = Package(
                 "StepwellInterpreter", "StepwellTesting",
                 .product(name: "Logging", package: "swift-log"),
             ],
-            exclude: ["Golden"],
-            swiftSettings: strict
+            exclude: ["Golden"]
         ),
         .testTarget(
             name: "StepwellTriggersTests",
@@ -343,13 +314,11 @@ let package = Package(
                 "StepwellTriggers", "Stepwell", "StepwellEngine", "StepwellHistory",
                 "StepwellJSON", "StepwellTesting",
                 .product(name: "Logging", package: "swift-log"),
-            ],
-            swiftSettings: strict
+            ]
         ),
         .testTarget(
             name: "StepwellTests",
-            dependencies: ["Stepwell", "StepwellTesting", "StepwellJSON"],
-            swiftSettings: strict
+            dependencies: ["Stepwell", "StepwellTesting", "StepwellJSON"]
         ),
         .testTarget(
             name: "StepwellServerTests",
@@ -358,31 +327,27 @@ let package = Package(
                 "StepwellTesting", "StepwellTriggers",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "Metrics", package: "swift-metrics"),
-            ],
-            swiftSettings: strict
+            ]
         ),
         .testTarget(
             name: "StepwellConsoleTests",
             dependencies: [
                 "StepwellConsole", "StepwellServer", "Stepwell", "StepwellEngine",
                 "StepwellHistory", "StepwellJSON",
-            ],
-            swiftSettings: strict
+            ]
         ),
         .testTarget(
             name: "StepwellTemplatesTests",
-            dependencies: ["StepwellTemplates", "StepwellIntegrations", "StepwellJSON"],
-            swiftSettings: strict
+            dependencies: ["StepwellTemplates", "StepwellIntegrations", "StepwellJSON"]
         ),
         .testTarget(
             name: "StepwellSuitesTests",
             dependencies: [
                 "StepwellSuites", "Stepwell", "StepwellEngine", "StepwellHistory",
                 "StepwellIntegrations", "StepwellJSON",
-            ],
-            swiftSettings: strict
+            ]
         ),
-        .testTarget(name: "StyleTests", swiftSettings: strict),
+        .testTarget(name: "StyleTests"),
         // What Tests/Acceptance/soak.py runs: one engine for very many tasks.
         .executableTarget(
             name: "Soak",
@@ -390,8 +355,7 @@ let package = Package(
                 "Stepwell", "StepwellIntegrations", "StepwellServer",
                 .product(name: "Metrics", package: "swift-metrics"),
             ],
-            path: "Tests/Soak",
-            swiftSettings: strict
+            path: "Tests/Soak"
         ),
         // What libFuzzer feeds (Tools/fuzz), and the ordinary test that keeps it working.
         .target(
@@ -401,10 +365,9 @@ let package = Package(
                 "StepwellLanguage", "StepwellHistory", "StepwellInterpreter", "StepwellReplay",
             ],
             path: "Tests/FuzzTargets",
-            exclude: ["dictionary.txt"],
-            swiftSettings: strict
+            exclude: ["dictionary.txt"]
         ),
-        .testTarget(name: "FuzzTargetsTests", dependencies: ["FuzzTargets"], swiftSettings: strict),
+        .testTarget(name: "FuzzTargetsTests", dependencies: ["FuzzTargets"]),
     ]
 )
 
@@ -414,8 +377,12 @@ if Context.environment["STEPWELL_FUZZ"] != nil {
         .executableTarget(
             name: "FuzzRunner",
             dependencies: ["FuzzTargets"],
-            path: "Tests/FuzzRunner",
-            swiftSettings: strict
+            path: "Tests/FuzzRunner"
         )
     )
+}
+
+// What is said above of settings holds for every target that says nothing of its own.
+for target in package.targets where [.regular, .executable, .test].contains(target.type) {
+    target.swiftSettings = target.swiftSettings ?? strict
 }

@@ -39,11 +39,8 @@ struct GraphCommand: AsyncParsableCommand {
     )
     var at: ReplayPlace?
 
-    @Option(help: "Read the definition of an ARN, or the execution, from the log itself.")
-    var dataDir: String?
-
-    @Option(help: "Ask a server for it: http[s]://HOST[:PORT].")
-    var endpoint: Endpoint?
+    @OptionGroup
+    var place: APIOptions
 
     @OptionGroup
     var look: GraphOptions
@@ -66,16 +63,8 @@ struct GraphCommand: AsyncParsableCommand {
         guard at == nil || execution != nil else {
             throw ValidationError("--at goes with --execution")
         }
-        guard dataDir == nil || endpoint == nil else {
-            throw ValidationError("give one of --data-dir and --endpoint")
-        }
-        let isStored = execution != nil || source?.hasPrefix("arn:") == true
-        guard isStored == (dataDir != nil || endpoint != nil) else {
-            throw ValidationError(
-                isStored
-                    ? "say where it is: --data-dir or --endpoint"
-                    : "a file needs neither --data-dir nor --endpoint"
-            )
+        guard isStored || (place.dataDir == nil && place.endpoint == nil) else {
+            throw ValidationError("a file needs neither --data-dir nor --endpoint")
         }
     }
 
@@ -118,21 +107,26 @@ struct GraphCommand: AsyncParsableCommand {
         Terminal.bytes(try await PNGConverter().picture(of: svg, width: width, height: height))
     }
 
+    /// Whether a server or a data directory has it.
+    private var isStored: Bool { execution != nil || source?.hasPrefix("arn:") == true }
+
     private func find() async throws -> GraphSource {
-        if let endpoint {
+        guard isStored else {
+            return try GraphSource(file: source ?? "-", substitutions: Substitutions(substitute))
+        }
+        switch try place.place() {
+        case .server(let endpoint):
             let client = ServiceClient(endpoint: endpoint)
             if let execution {
                 return try await GraphSource(execution: execution, at: at, client: client)
             }
             return try await GraphSource(machine: source ?? "", client: client)
-        }
-        if let dataDir {
-            let directory = try DataDirectory(dataDir)
+        case .directory(let path):
+            let directory = try DataDirectory(path)
             if let execution {
                 return try GraphSource(execution: execution, at: at, directory: directory)
             }
             return try GraphSource(machine: source ?? "", directory: directory)
         }
-        return try GraphSource(file: source ?? "-", substitutions: Substitutions(substitute))
     }
 }

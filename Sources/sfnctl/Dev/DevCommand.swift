@@ -45,12 +45,12 @@ struct DevCommand: AsyncParsableCommand {
             guard FileManager.default.changeCurrentDirectoryPath(directory) else {
                 throw CommandFailure(.badInput, "\(directory): there is no such directory")
             }
-            var logger = Logger(label: "sfnctl") { StreamLogHandler(label: $0, stream: log) }
-            logger.logLevel = .notice
             let settings = try ServeSettings(try serveCommand())
+            let ring = LogRing()
+            let logger = settings.options.log.logger(log, ring)
             let session = DevSession(runsTests: test)
             defer { session.end() }
-            var serve = ServeSession(settings: settings, logger: logger)
+            var serve = ServeSession(settings: settings, logger: logger, log: ring)
             serve.bound = { engine, address in session.begin(engine, address) }
             try await serve.run()
         }

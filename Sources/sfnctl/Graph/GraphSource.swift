@@ -40,11 +40,10 @@ struct GraphSource {
         at place: ReplayPlace?,
         client: ServiceClient
     ) async throws {
-        let found = try await ServedExecution(execution, client)
-        var own = JSONObject([("executionArn", .string(found.arn))])
+        let arn = try await NameResolver(api: client).execution(execution)
+        var own = JSONObject([("executionArn", .string(arn))])
         let answer: JSONObject
-        if found.isExpress, case .arn(let machine, _, _)? = ExecutionReference(argument: found.arn)
-        {
+        if case .arn(let machine, _, true)? = ExecutionReference(argument: arn) {
             let request = JSONObject([("stateMachineArn", .string(machine))])
             answer = try await client.call("DescribeStateMachine", request)
         } else {
