@@ -9,6 +9,7 @@ sleepers: executions wait for due times, 10,000 a second; memory, kill -9, time 
 how late each was woken, and what starts took meanwhile.
 overdue: the same log, started when all of them were due long ago; whether it drains at a constant
 rate, and what an execution that is started meanwhile takes.
+console: what the console lists, filters and counts.
 listings: every page of ListExecutions by each status, and what starts took meanwhile.
 children: a distributed Map; what the last children cost against early ones; its listings by filter.
 rows: distributed Maps over the rows of files, whose results are written: undisturbed, and killed
@@ -26,6 +27,7 @@ import tempfile
 import threading
 import time
 
+from bench_console import console
 from bench_rows import rows
 from bench_server import PASS, Client, Server, begin_load, finish_load
 
@@ -402,7 +404,8 @@ def sustained(bench: Bench) -> None:
         server.kill()
 
 
-DRILLS = {"sleepers": sleepers, "listings": listings, "children": children, "rows": rows,
+DRILLS = {"sleepers": sleepers, "listings": listings,
+          "console": lambda bench: console(bench, mixed), "children": children, "rows": rows,
           "sustained": sustained}
 
 

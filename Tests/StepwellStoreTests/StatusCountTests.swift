@@ -8,7 +8,7 @@ import Testing
 /// commits, crashes and drops the simulation compares (`Fingerprint`).
 @Suite("Numbers of executions")
 struct StatusCountTests {
-    @Test("They are added up from the parts of the index, each of which is counted once")
+    @Test("A machine is counted once, and then costs no look at its executions")
     func counts() throws {
         let directory = try TemporaryDirectory()
         var options = StoreOptions()

@@ -112,8 +112,8 @@ package protocol EventStore: AnyObject, Sendable {
 
     /// How many executions each of some machines has, by status, in the order of the machines.
     ///
-    /// It costs no look at each execution, but for the first time after something was written down
-    /// or merged.
+    /// The executions of a machine are counted the first time; later it costs a look at what is
+    /// known.
     func statusCounts(of stateMachineARNs: [String]) throws(StoreError) -> [StatusCounts]
 
     /// The newest snapshot of an execution's state, when there is one.

@@ -1,30 +1,57 @@
 package import StepwellHistory
 
-/// How many executions there are of each status.
+/// How many executions there are of each status, or how many more.
 package struct StatusCounts: Sendable, Hashable {
-    private var counts = [Int](repeating: 0, count: ExecutionStatus.allCases.count)
+    private var running = 0
+    private var succeeded = 0
+    private var failed = 0
+    private var timedOut = 0
+    private var aborted = 0
 
     /// None.
     package init() {}
 
     /// How many there are of a status.
     package subscript(status: ExecutionStatus) -> Int {
-        get { counts[Self.place(of: status)] }
-        set { counts[Self.place(of: status)] = newValue }
+        get {
+            switch status {
+            case .running: running
+            case .succeeded: succeeded
+            case .failed: failed
+            case .timedOut: timedOut
+            case .aborted: aborted
+            }
+        }
+        set {
+            switch status {
+            case .running: running = newValue
+            case .succeeded: succeeded = newValue
+            case .failed: failed = newValue
+            case .timedOut: timedOut = newValue
+            case .aborted: aborted = newValue
+            }
+        }
     }
 
     /// Those of both together.
-    package static func += (left: inout StatusCounts, right: StatusCounts) {
-        for place in left.counts.indices { left.counts[place] += right.counts[place] }
+    package static func + (left: StatusCounts, right: StatusCounts) -> StatusCounts {
+        combined(left, right, +)
     }
 
-    private static func place(of status: ExecutionStatus) -> Int {
-        switch status {
-        case .running: 0
-        case .succeeded: 1
-        case .failed: 2
-        case .timedOut: 3
-        case .aborted: 4
+    /// How many more there are of each status.
+    package static func - (left: StatusCounts, right: StatusCounts) -> StatusCounts {
+        combined(left, right, -)
+    }
+
+    private static func combined(
+        _ left: StatusCounts,
+        _ right: StatusCounts,
+        _ combine: (Int, Int) -> Int
+    ) -> StatusCounts {
+        var result = StatusCounts()
+        for status in ExecutionStatus.allCases {
+            result[status] = combine(left[status], right[status])
         }
+        return result
     }
 }

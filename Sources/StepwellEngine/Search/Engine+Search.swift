@@ -42,7 +42,7 @@ extension Engine {
         }
         let machines = try await machines(arn)
         return try await reads.read(.page) { [store] in
-            try store.statusCounts(of: machines).reduce(into: StatusCounts()) { $0 += $1 }
+            try store.statusCounts(of: machines).reduce(StatusCounts(), +)
         }
     }
 

@@ -20,6 +20,9 @@ final class Index: Sendable {
     let highest: ExecutionNumber?
     /// How many executions are open.
     let openExecutions: Int
+    /// How many more executions of each status a machine has than `statusBases` says.
+    let statusChanges: OrderedTable<Hash16, StatusCounts>
+    let statusBases: StatusBases
 
     init(
         chunks: [TailChunk],
@@ -28,7 +31,9 @@ final class Index: Sendable {
         head: HeadRow,
         manifest: Manifest,
         highest: ExecutionNumber?,
-        openExecutions: Int
+        openExecutions: Int,
+        statusChanges: OrderedTable<Hash16, StatusCounts>,
+        statusBases: StatusBases
     ) {
         self.chunks = chunks
         self.frozen = frozen
@@ -37,6 +42,8 @@ final class Index: Sendable {
         self.manifest = manifest
         self.highest = highest
         self.openExecutions = openExecutions
+        self.statusChanges = statusChanges
+        self.statusBases = statusBases
     }
 
     /// How many entries are in memory; one that changed in several parts counts in each.

@@ -119,7 +119,7 @@ struct IndexReader {
 
     /// Whether a row still holds: those of runs that do not say what is gone are judged by the
     /// entry.
-    private func isTrue(
+    func isTrue(
         _ row: ScopeWalk.Row,
         in scope: IndexScope
     ) throws(StoreError) -> Bool {

@@ -1,7 +1,6 @@
 import StepwellEngine
 import StepwellHistory
 import StepwellLMDB
-import Synchronization
 
 /// A sorted run of derived data on the disk, never changed once it is complete: blocks of rows, the
 /// first key of each block, and a filter of the executions and names in it.
@@ -15,8 +14,6 @@ final class SortedRun: Sendable {
     /// The first key of each block.
     let fences: [[UInt8]]
     let filter: BloomFilter
-    /// What its rows come to, once somebody has asked.
-    let tally = Mutex<StatusTally?>(nil)
 
     /// The number of the block that holds fences and filter, behind all others.
     static let indexBlock: UInt32 = .max

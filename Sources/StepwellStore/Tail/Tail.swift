@@ -26,6 +26,9 @@ struct Tail: Sendable {
     private var table = TailTable()
     private var highest: ExecutionNumber?
     private var openExecutions: Int
+    /// How the numbers of executions have changed since following the journal began.
+    private var statusChanges = OrderedTable<Hash16, StatusCounts>()
+    private let statusBases = StatusBases()
     /// The hashes of state machines, and one copy of each text for all entries.
     private var machines: [TextKey: (arn: String, hash: Hash16)] = [:]
     private var fold: ChunkFold?
@@ -48,7 +51,9 @@ struct Tail: Sendable {
             head: head,
             manifest: manifest,
             highest: highest,
-            openExecutions: openExecutions
+            openExecutions: openExecutions,
+            statusChanges: statusChanges,
+            statusBases: statusBases
         )
     }
 
@@ -101,7 +106,9 @@ struct Tail: Sendable {
             head: head,
             manifest: manifest,
             highest: highest,
-            openExecutions: openExecutions
+            openExecutions: openExecutions,
+            statusChanges: statusChanges,
+            statusBases: statusBases
         )
     }
 
@@ -125,9 +132,19 @@ struct Tail: Sendable {
             table.put(stored)
             records.append(TailRecord(stored: stored, before: change.before))
             openExecutions += change.opened
+            count(change, of: machine.hash)
             highest = max(highest ?? execution, execution)
         }
         chunks.append(TailChunk(records: records))
+    }
+
+    private mutating func count(_ change: TailChange, of machine: Hash16) {
+        let status = change.isDropped ? nil : change.entry.head.summary.status
+        guard change.entry.execution != .catalog, status != change.before?.status else { return }
+        var counts = statusChanges[machine] ?? StatusCounts()
+        if let gone = change.before?.status { counts[gone] -= 1 }
+        if let status { counts[status] += 1 }
+        statusChanges.put(counts, for: machine)
     }
 
     private mutating func machine(_ arn: String) -> (arn: String, hash: Hash16) {

@@ -9,7 +9,6 @@ final class TailChunk: Sendable {
     /// By execution.
     let records: [TailRecord]
     private let ordered: Mutex<[IndexRow]?>
-    private let counted = Mutex<StatusTally?>(nil)
 
     /// A chunk of the records of one commit, in any order, one an execution.
     convenience init(records: [TailRecord]) {
@@ -31,17 +30,6 @@ final class TailChunk: Sendable {
             let rows = Self.ordered(records)
             ordered = rows
             return rows
-        }
-    }
-
-    /// What it does to the numbers of executions; counted when somebody first asks.
-    var tally: StatusTally {
-        counted.withLock { counted in
-            if let counted { return counted }
-            var tally = StatusTally()
-            for record in records { record.count(in: &tally) }
-            counted = tally
-            return tally
         }
     }
 

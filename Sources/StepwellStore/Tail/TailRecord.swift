@@ -75,15 +75,6 @@ struct TailRecord: Sendable {
         }
     }
 
-    /// Counts the execution where its status has become another: as the rows of `forEachRow` do.
-    func count(in tally: inout StatusTally) {
-        guard execution != .catalog else { return }
-        let status = stored.isDropped ? nil : stored.entry.head.summary.status
-        guard before?.status != status else { return }
-        if let gone = before?.status { tally.add(-1, status: gone, of: stored.machine) }
-        if let status { tally.add(1, status: status, of: stored.machine) }
-    }
-
     /// Of an execution that is no more: every row that it had before the part is gone.
     private func forEachRowGone(_ body: (IndexRow) -> Void) {
         guard let before else { return }
