@@ -117,7 +117,7 @@ def an_execution_has_the_colours_of_its_states(directory):
 def what_does_not_go_together_is_usage(directory):
     (directory / "a.json").write_text("{}")
     for arguments in ([], ["a.json", "--data-dir", "d"], ["a.json", "--execution", "a:b"],
-                      ["arn:aws:states:us-east-1:0:stateMachine:a"], ["--execution", "a:b"],
+                      ["a.json", "--endpoint", "http://127.0.0.1:1"],
                       ["a.json", "--at", "3"], ["a.json", "-o", "gif"],
                       ["a.json", "--substitute", "x"]):
         run(*arguments, status=64, cwd=directory)

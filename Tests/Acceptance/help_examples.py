@@ -59,6 +59,26 @@ FILES = {
                      "  charge:\n    directory: src\n    handler: app.charge\n",
     "keys.ini": "[me]\naws_access_key_id = AKIAEXAMPLE\naws_secret_access_key = secret\n",
     "src/app.py": "def handler(event, context):\n    return event\n\n\ncharge = handler\n",
+    "orders.asl.yaml": "StartAt: Check\nStates:\n  Check:\n    Type: Pass\n    Result: ok\n"
+                       "    Comment: ${TableName}\n    End: true\n",
+    "orders.test.yaml": "machine: hello.asl.json\ncases:\n- name: a busy shop\n"
+                        "  input: {name: world}\n  expect: {output: {hello: world}}\n",
+    "tests/hello.test.yaml": "machine: ../hello.asl.json\ncases:\n- name: it greets\n"
+                             "  input: {name: world}\n  expect: {output: {hello: world}}\n",
+    "template.yaml": "Resources:\n  Greeting:\n    Type: AWS::Serverless::StateMachine\n"
+                     "    Properties:\n      DefinitionUri: hello.asl.json\n",
+    "cdk.out/manifest.json": json.dumps({"version": "36.0.0", "artifacts": {"Shop": {
+        "type": "aws:cloudformation:stack",
+        "properties": {"templateFile": "Shop.template.json"}}}}),
+    "cdk.out/Shop.template.json": json.dumps({
+        "Parameters": {"Stage": {"Type": "String"}},
+        "Resources": {"Greeting": {"Type": "AWS::StepFunctions::StateMachine", "Properties": {
+            "RoleArn": "arn:aws:iam::000000000000:role/any",
+            "DefinitionString": json.dumps(HELLO)}}}}),
+    "shop/hello.asl.json": json.dumps(HELLO),
+    "event.json": json.dumps({"source": "shop", "detail-type": "Order", "detail": {}}),
+    "pattern.json": '{"source": ["shop"]}',
+    "entries.json": '[{"Source": "shop", "DetailType": "Order", "Detail": "{}"}]',
     "ship.py": "#!/usr/bin/env python3\nimport json, sys\njson.load(sys.stdin)\n"
                "print('\"shipped\"')\n",
 }
@@ -73,6 +93,7 @@ class Surroundings:
         self.variables: dict[str, str] = {}
         (self.template / "src").mkdir(parents=True)
         for name, text in FILES.items():
+            (self.template / name).parent.mkdir(exist_ok=True)
             (self.template / name).write_text(text)
             (self.template / name).chmod(0o700)
         # The programs that the examples call, whatever the machine calls them.
@@ -136,6 +157,29 @@ class Surroundings:
             assert time.monotonic() < deadline, "there is no Map Run"
             time.sleep(0.05)
         self.variables["MAP_RUN"] = runs[0]["mapRunArn"]
+        self.variables["ID"] = self.undelivered(server)
+
+    @staticmethod
+    def undelivered(server: Process) -> str:
+        """Rules that start a state machine that is not there; the id of their dead letter."""
+        def call(target: str, **members):
+            service, operation = target.split(".")
+            return server.call(operation, service=service, **members)
+
+        call("AWSEvents.CreateEventBus", Name="orders")
+        for bus in ("default", "orders"):
+            call("AWSEvents.PutRule", Name="large-orders", EventBusName=bus,
+                 EventPattern='{"detail": {"total": [{"numeric": [">", 100]}]}}')
+            call("AWSEvents.PutTargets", Rule="large-orders", EventBusName=bus, Targets=[
+                {"Id": "1", "Arn": "arn:aws:states:us-east-1:000000000000:stateMachine:gone",
+                 "RoleArn": "arn:aws:iam::000000000000:role/any"}])
+        call("AWSEvents.PutEvents", Entries=[
+            {"Source": "shop", "DetailType": "Order", "Detail": '{"total": 200}'}])
+        deadline = time.monotonic() + 20
+        while not (letters := call("StepwellTriggers.ListDeadLetters")["deadLetters"]):
+            assert time.monotonic() < deadline, "there is no dead letter"
+            time.sleep(0.05)
+        return letters[0]["id"]
 
     @contextlib.contextmanager
     def copied(self):

@@ -71,12 +71,13 @@ class Process:
         """What it said, once it has ended."""
         return self.process.stdout.read().decode()
 
-    def call(self, operation: str, seconds: float = 20, **members):
+    def call(self, operation: str, seconds: float = 20, service: str = "AWSStepFunctions",
+             **members):
         """An operation on a connection of its own; raises `Refused`."""
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=seconds)
         try:
             connection.request("POST", "/", json.dumps(members), {
-                "X-Amz-Target": f"AWSStepFunctions.{operation}",
+                "X-Amz-Target": f"{service}.{operation}",
                 "Content-Type": "application/x-amz-json-1.0"})
             answer = connection.getresponse()
             body = json.loads(answer.read())

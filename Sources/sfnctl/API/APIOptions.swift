@@ -41,8 +41,15 @@ struct APIOptions: ParsableArguments {
         if let dataDir { return .directory(dataDir) }
         if let own = ShellEndpoint.own(in: environment) { return .server(try Self.read(own)) }
         if let path = try? StandardDirectory.path(nil, in: environment) { return .directory(path) }
-        if let all = ShellEndpoint.common(in: environment) { return .server(try Self.read(all)) }
-        return .server(.standard)
+        return .server(try Self.server(in: environment) ?? .standard)
+    }
+
+    /// The server that the environment names.
+    static func server(
+        in environment: [String: String] = ProcessEnvironment.current
+    ) throws -> Endpoint? {
+        try (ShellEndpoint.own(in: environment) ?? ShellEndpoint.common(in: environment))
+            .map { try read($0) }
     }
 
     private static func read(_ found: ShellEndpoint) throws -> Endpoint {

@@ -9,7 +9,7 @@ struct GraphCommand: AsyncParsableCommand {
         commandName: "graph",
         abstract: "Draw a state machine, or an execution, as SVG, PNG, Mermaid or DOT.",
         discussion: """
-            The drawing goes to standard output. A definition with errors is drawn as far as it
+            The drawing goes to standard output. A definition with errors is drawn as far as it \
             goes. png needs rsvg-convert (librsvg2-bin) or Chromium.
 
             EXAMPLES
@@ -17,11 +17,14 @@ struct GraphCommand: AsyncParsableCommand {
               sfnctl graph orders.asl.json -o png --theme dark > orders.png
               sfnctl graph orders.asl.yaml -o mermaid --substitute TableName=orders
               sfnctl graph --execution orders:order-17 --data-dir data > order-17.svg
-              sfnctl graph --execution orders:order-17 --data-dir data --at 9 -o mermaid
+              sfnctl graph --execution orders:order-17 --data-dir data --at 4 -o mermaid
 
             EXIT STATUS
-              0 success · 1 there is no such state machine or execution, or no picture can be made
-              64 usage · 65 the definition cannot be read · 69 no server can be reached
+              0   success
+              1   there is no such state machine or execution, or no picture can be made
+              64  usage
+              65  the definition cannot be read
+              69  no server can be reached
             """
     )
 

@@ -9,10 +9,10 @@ struct DeployCommand: AsyncParsableCommand {
         commandName: "deploy",
         abstract: "Make what a SAM, CloudFormation or CDK template describes.",
         discussion: """
-            Makes state machines, activities, versions, aliases and what starts them
-            (events, rules, schedules), or brings them up to date; a second time nothing
-            changes. Lambda functions with code on this machine become `functions` of the
-            configuration file that --config-out writes, for `serve --config`. Every other
+            Makes state machines, activities, versions, aliases and what starts them \
+            (events, rules, schedules), or brings them up to date; a second time nothing \
+            changes. Lambda functions with code on this machine become `functions` of the \
+            configuration file that --config-out writes, for `serve --config`. Every other \
             resource is named with the reason why it is left out.
 
             A template is YAML or JSON, or the directory that `cdk synth` writes (cdk.out).
@@ -31,11 +31,8 @@ struct DeployCommand: AsyncParsableCommand {
     @Argument(help: "A template, or a directory that `cdk synth` has written.")
     var template: String
 
-    @Option(help: "The server: http[s]://HOST[:PORT]. (default: AWS_ENDPOINT_URL_SFN)")
-    var endpoint: Endpoint?
-
-    @Option(help: "A data directory that no server runs on; made when it is missing.")
-    var dataDir: String?
+    @OptionGroup
+    var place: APIOptions
 
     @Option(help: ArgumentHelp("A parameter's value; repeatable.", valueName: "NAME=VALUE"))
     var parameter: [String] = []
@@ -61,21 +58,7 @@ struct DeployCommand: AsyncParsableCommand {
     var json = false
 
     func validate() throws {
-        guard endpoint == nil || dataDir == nil else {
-            throw ValidationError("give one of --data-dir and --endpoint")
-        }
         _ = try parameters()
-        guard dryRun || dataDir != nil || served != nil else {
-            throw ValidationError(
-                "give --endpoint or --data-dir (or AWS_ENDPOINT_URL_SFN), or --dry-run"
-            )
-        }
-    }
-
-    /// The server that is named, here or in the environment.
-    private var served: Endpoint? {
-        let environment = ProcessInfo.processInfo.environment
-        return endpoint ?? environment["AWS_ENDPOINT_URL_SFN"].flatMap { Endpoint($0) }
     }
 
     func run() async throws {
@@ -108,13 +91,11 @@ struct DeployCommand: AsyncParsableCommand {
     }
 
     private func target() throws -> any DeploymentTarget {
-        if let dataDir {
-            return try DirectoryTarget(directory: dataDir, region: region, account: accountID)
+        switch try place.place() {
+        case .server(let endpoint): EndpointTarget(endpoint: endpoint)
+        case .directory(let path):
+            try DirectoryTarget(directory: path, region: region, account: accountID)
         }
-        guard let served else {
-            throw CommandFailure(.badInput, "there is no server to deploy to")
-        }
-        return EndpointTarget(endpoint: served)
     }
 
     private func settings() throws -> TemplateSettings {

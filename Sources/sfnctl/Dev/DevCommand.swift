@@ -11,12 +11,12 @@ struct DevCommand: AsyncParsableCommand {
         commandName: "dev",
         abstract: "Serve a project and follow its files while you edit them.",
         discussion: """
-            Serves the API and the console as `serve` does, by the project's stepwell.yaml
-            where there is one, with everything kept in .stepwell/. Every *.asl.json,
-            *.asl.yaml and *.asl.yml below the directory is a state machine, named by its
-            file; it is deployed again when the file changes. One that has problems keeps
-            its last good definition, and the problems are shown with their places.
-            Functions are taken up by themselves when their code changes, stepwell.yaml is
+            Serves the API and the console as `serve` does, by the project's stepwell.yaml \
+            where there is one, with everything kept in .stepwell/. Every *.asl.json, \
+            *.asl.yaml and *.asl.yml below the directory is a state machine, named by its \
+            file; it is deployed again when the file changes. One that has problems keeps \
+            its last good definition, and the problems are shown with their places. \
+            Functions are taken up by themselves when their code changes, stepwell.yaml is \
             read again, and with --test the tests run after every change.
 
             EXAMPLES

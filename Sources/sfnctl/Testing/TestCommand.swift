@@ -11,10 +11,10 @@ struct TestCommand: AsyncParsableCommand {
         commandName: "test",
         abstract: "Run the tests of workflows.",
         discussion: """
-            A test file (YAML or JSON; *.test.yaml, *.test.yml, *.test.json in a
-            directory) names a definition and has cases: input, responses of the tasks,
-            and what has to come of it. Each case runs in the engine that `serve` runs,
-            in memory, on a clock that skips what is waited for: a Wait of a year takes
+            A test file (YAML or JSON; *.test.yaml, *.test.yml, *.test.json in a \
+            directory) names a definition and has cases: input, responses of the tasks, \
+            and what has to come of it. Each case runs in the engine that `serve` runs, \
+            in memory, on a clock that skips what is waited for: a Wait of a year takes \
             no time. Randomness follows from the file's seed.
 
               machine: orders.asl.json

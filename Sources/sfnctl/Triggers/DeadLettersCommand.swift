@@ -9,8 +9,8 @@ struct DeadLettersCommand: AsyncParsableCommand {
         discussion: """
             EXAMPLES
               sfnctl triggers dead-letters list
+              sfnctl triggers dead-letters delete "$ID"
               sfnctl triggers dead-letters redrive --all
-              sfnctl triggers dead-letters delete ID
             """,
         subcommands: [
             DeadLettersListCommand.self, DeadLettersRedriveCommand.self,
@@ -86,7 +86,7 @@ struct DeadLettersRedriveCommand: AsyncParsableCommand {
         abstract: "Have dead letters delivered anew.",
         discussion: """
             EXAMPLES
-              sfnctl triggers dead-letters redrive ID
+              sfnctl triggers dead-letters redrive "$ID"
               sfnctl triggers dead-letters redrive --all
             """
     )
@@ -121,7 +121,7 @@ struct DeadLettersDeleteCommand: AsyncParsableCommand {
         abstract: "Delete dead letters.",
         discussion: """
             EXAMPLES
-              sfnctl triggers dead-letters delete ID
+              sfnctl triggers dead-letters delete "$ID"
               sfnctl triggers dead-letters delete --all
             """
     )

@@ -10,7 +10,7 @@ struct NextTimesCommand: AsyncParsableCommand {
         commandName: "next",
         abstract: "Show when a schedule expression is due next.",
         discussion: """
-            Times of cron(…) and at(…) are those of the zone's clocks: what they skip is left out,
+            Times of cron(…) and at(…) are those of the zone's clocks: what they skip is left out, \
             what they show twice is due once. A day of rate(…) has 24 hours.
 
             EXAMPLES
@@ -19,7 +19,10 @@ struct NextTimesCommand: AsyncParsableCommand {
               sfnctl triggers next 'at(2027-01-01T00:00:00)' --zone Pacific/Apia --json
 
             EXIT STATUS
-              0 success · 1 it is never due · 64 usage · 65 the expression or zone is not valid
+              0   success
+              1   it is never due
+              64  usage
+              65  the expression or zone is not valid
             """
     )
 

@@ -7,11 +7,11 @@ struct PutEventsCommand: AsyncParsableCommand {
         commandName: "put-events",
         abstract: "Send events to an event bus.",
         discussion: """
-            Either one event by its parts, or entries in the form of PutEvents: a JSON array, in a
+            Either one event by its parts, or entries in the form of PutEvents: a JSON array, in a \
             file or on standard input. More than ten are sent in groups.
 
             EXAMPLES
-              sfnctl triggers put-events --source shop --detail-type Order --detail '{"n": 1}'
+              sfnctl triggers put-events --source shop --detail-type Order --detail '{}'
               sfnctl triggers put-events --entries entries.json --bus orders
 
             EXIT STATUS

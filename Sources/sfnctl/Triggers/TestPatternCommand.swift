@@ -11,11 +11,14 @@ struct TestPatternCommand: AsyncParsableCommand {
             Pattern and event are JSON, a file, or - for standard input. No server is asked.
 
             EXAMPLES
-              sfnctl triggers test-pattern '{"detail": {"n": [1]}}' --event '{"detail": {"n": 1}}'
+              sfnctl triggers test-pattern '{"source": ["shop"]}' --event event.json
               sfnctl triggers test-pattern pattern.json --event event.json
 
             EXIT STATUS
-              0 it matches · 1 it does not · 64 usage · 65 the pattern or the event is not valid
+              0   it matches
+              1   it does not
+              64  usage
+              65  the pattern or the event is not valid
             """
     )
 

@@ -12,8 +12,8 @@ struct TriggersCommand: AsyncParsableCommand {
         discussion: """
             EXAMPLES
               sfnctl triggers list --endpoint http://127.0.0.1:8083
-              sfnctl triggers put-events --source shop --detail-type Order --detail '{"n": 1}'
-              sfnctl triggers test-pattern '{"detail": {"n": [1]}}' --event event.json
+              sfnctl triggers put-events --source shop --detail-type Order --detail '{}'
+              sfnctl triggers test-pattern '{"source": ["shop"]}' --event event.json
               sfnctl triggers dead-letters list
               sfnctl triggers next 'cron(30 2 * * ? *)' --zone Europe/Berlin
             """,
@@ -26,7 +26,13 @@ struct TriggersCommand: AsyncParsableCommand {
 
 /// Where the server is whose triggers are meant.
 struct TriggersServer: ParsableArguments {
-    @Option(help: "The server: http[s]://HOST[:PORT].")
+    @Option(
+        help: ArgumentHelp(
+            "The server to ask: http[s]://HOST[:PORT]. (default: AWS_ENDPOINT_URL_SFN, "
+                + "AWS_ENDPOINT_URL, else http://127.0.0.1:8083)",
+            valueName: "URL"
+        )
+    )
     var endpoint: Endpoint?
 
     @Flag(help: "Print one JSON document.")
@@ -34,10 +40,7 @@ struct TriggersServer: ParsableArguments {
 
     /// A client of the server.
     func client() throws -> ServiceClient {
-        guard let endpoint = endpoint ?? Endpoint("http://127.0.0.1:8083") else {
-            throw ValidationError("--endpoint says where the server is")
-        }
-        return ServiceClient(endpoint: endpoint)
+        ServiceClient(endpoint: try endpoint ?? APIOptions.server() ?? .standard)
     }
 
     /// Prints an answer as JSON when that is asked for, else what `text` makes of it.

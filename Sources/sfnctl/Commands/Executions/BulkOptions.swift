@@ -64,14 +64,14 @@ struct BulkOptions: ParsableArguments {
             guard confirmed else { throw CommandFailure(.failed, "nothing was \(change.done)") }
         }
         var report = BulkReport(change: change.done, count: arns.count, json: json)
-        await withTaskGroup(of: (String, Result<JSONObject, any Error>).self) { group in
+        await withTaskGroup(of: BulkReport.Outcome.self) { group in
             for (index, arn) in arns.enumerated() {
                 if index >= Self.atOnce, let next = await group.next() { report.add(next) }
                 group.addTask {
                     do {
-                        return (arn, .success(try await action(arn)))
+                        return BulkReport.Outcome(arn: arn, answer: try await action(arn))
                     } catch {
-                        return (arn, .failure(error))
+                        return BulkReport.Outcome(arn: arn, error: error)
                     }
                 }
             }

@@ -19,22 +19,30 @@ struct BulkReport {
         self.json = json
     }
 
+    /// What became of one: the answer, or why there is none.
+    struct Outcome: Sendable {
+        let arn: String
+        var answer = JSONObject()
+        var error: (any Error)?
+    }
+
     /// Takes in what became of one.
-    mutating func add(_ outcome: (arn: String, result: Result<JSONObject, any Error>)) {
+    mutating func add(_ outcome: Outcome) {
         var entry = JSONObject([("executionArn", .string(outcome.arn))])
-        switch outcome.result {
-        case .success(let answer):
+        switch outcome.error {
+        case nil:
+            let answer = outcome.answer
             for member in answer { entry[member.key] = member.value }
             if !json, count == 1 || !Terminal.Stream.output.isTerminal {
                 Terminal.line("\(change) \(outcome.arn)")
             }
-        case .failure(let error as ServiceError):
+        case let error as ServiceError:
             failures += 1
             entry["error"] = .string(error.code)
             entry["cause"] = .string(error.message)
             Terminal.progress("")
             Terminal.error("\(outcome.arn): \(error)")
-        case .failure(let error):
+        case let error?:
             fatal = fatal ?? error
         }
         results.append(entry)
