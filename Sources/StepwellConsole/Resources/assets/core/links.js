@@ -15,5 +15,9 @@ export const links = {
     testState: (arn, state) => `#/machine/${part(arn)}/test${queryText({ state })}`,
     executions: (query = {}) => `#/executions${queryText(query)}`,
     execution: (arn, query = {}) => `#/execution/${part(arn)}${queryText(query)}`,
+    mapRuns: (arn) => `#/map-runs/${part(arn)}`,
+    rule: (bus, name) => `#/rule/${part(bus)}/${part(name)}`,
+    tasks: (query = {}) => `#/tasks${queryText(query)}`,
+    triggers: (query = {}) => `#/triggers${queryText(query)}`,
     mapRun: (arn) => `#/map-run/${part(arn)}`,
 };

@@ -8,4 +8,7 @@ export const navigation = [
         hash: "#/machines",
         keys: "g m",
     },
+    { section: "tasks", label: "Tasks", icon: "token", hash: "#/tasks", keys: "g t" },
+    { section: "metrics", label: "Metrics", icon: "chart", hash: "#/metrics", keys: "g o" },
+    { section: "log", label: "Log", icon: "log", hash: "#/log", keys: "g l" },
 ];

@@ -20,5 +20,11 @@ export const routes = [
         section: "machines",
         load: () => import("../pages/test-state.js"),
     },
+    { path: "/map-runs/:arn", section: "executions", load: () => import("../pages/map-runs.js") },
+    { path: "/map-run/:arn", section: "executions", load: () => import("../pages/map-run.js") },
+    { path: "/tasks", section: "tasks", load: () => import("../pages/tasks.js") },
+    { path: "/metrics", section: "metrics", load: () => import("../pages/metrics.js") },
+    { path: "/log", section: "log", load: () => import("../pages/log.js") },
+    { path: "/sign-in", section: null, load: () => import("../pages/sign-in.js") },
     { path: "*", section: null, load: () => import("../pages/not-found.js") },
 ];

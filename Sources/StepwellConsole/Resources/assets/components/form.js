@@ -1,0 +1,115 @@
+import { h, uniqueId } from "../core/dom.js";
+import { reformatted } from "../core/json-text.js";
+import { allMachines } from "../core/machines.js";
+import { button } from "./buttons.js";
+import { CodeEditor } from "./code-editor.js";
+import { Dialog, field } from "./dialog.js";
+
+/** A field for a line of text: `{ element, value }`; `hint` is said below it. */
+export function textField(label, { value = "", hint, type = "text", ...attributes } = {}) {
+    const input = h("input", {
+        type,
+        value,
+        autocomplete: "off",
+        spellcheck: "false",
+        ...attributes,
+    });
+    return controlled(input, field(label, input, hint));
+}
+
+/** A field with choices: `[value, label]`s. */
+export function choiceField(label, options, { value = "", hint, ...attributes } = {}) {
+    const select = h(
+        "select",
+        attributes,
+        options.map(([each, text]) => h("option", { value: each, selected: each === value }, text)),
+    );
+    return controlled(select, field(label, select, hint));
+}
+
+/** A field for JSON, in an editor so many lines high. */
+export function jsonField(label, { value = "", hint, lines = 7, onChange } = {}) {
+    const editor = new CodeEditor({ label, value: value && reformatted(value), onChange });
+    editor.element.style.setProperty("--height", `${lines * 20 + 16}px`);
+    return {
+        editor,
+        element: h(
+            "div.field",
+            {},
+            h("span.label", {}, label),
+            editor.element,
+            hint && h("p.hint", {}, hint),
+        ),
+        get value() {
+            return editor.value.trim();
+        },
+    };
+}
+
+/** A field for an ARN, which suggests the state machines, and `others`. */
+export function targetField(label, { value = "", hint, others = [], ...attributes } = {}) {
+    const list = h("datalist", { id: uniqueId("targets") });
+    allMachines()
+        .then((machines) => list.append(...options(machines, others)))
+        .catch(() => list.append(...options([], others)));
+    const input = h("input", {
+        type: "text",
+        value,
+        list: list.id,
+        placeholder: "arn:…",
+        autocomplete: "off",
+        spellcheck: "false",
+        ...attributes,
+    });
+    const made = controlled(input, field(label, input, hint));
+    made.element.append(list);
+    return made;
+}
+
+function options(machines, others) {
+    return [
+        ...machines.map((each) => h("option", { value: each.stateMachineArn }, each.name)),
+        ...others.map((each) => h("option", { value: each.arn }, each.label)),
+    ];
+}
+
+function controlled(control, element) {
+    return {
+        control,
+        element,
+        get value() {
+            return control.value.trim();
+        },
+    };
+}
+
+/**
+ * A dialog with a form: `fields` are elements, `submit()` does what its button says, and the dialog
+ * closes when that has succeeded. Enter in a line of text submits.
+ */
+export function formDialog(title, { fields, label, submit, size, variant = "primary" }) {
+    const send = button(label, { variant, type: "submit" });
+    const dialog = new Dialog(title, {
+        size,
+        build: () => {
+            const form = h("form", { id: uniqueId("form") }, fields);
+            send.setAttribute("form", form.id);
+            form.addEventListener("submit", (event) => {
+                event.preventDefault();
+                dialog.attempt(send, submit);
+            });
+            return form;
+        },
+        actions: (self) => [button("Cancel", { onclick: () => self.close() }), send],
+    });
+    return dialog;
+}
+
+/** The members that have something to say: neither empty nor missing. */
+export function given(members) {
+    return Object.fromEntries(
+        Object.entries(members).filter(([, value]) =>
+            value !== "" && value !== null && value !== undefined
+        ),
+    );
+}
