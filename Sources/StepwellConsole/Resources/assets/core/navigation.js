@@ -9,6 +9,7 @@ export const navigation = [
         keys: "g m",
     },
     { section: "tasks", label: "Tasks", icon: "token", hash: "#/tasks", keys: "g t" },
+    { section: "triggers", label: "Triggers", icon: "calendar", hash: "#/triggers", keys: "g r" },
     { section: "metrics", label: "Metrics", icon: "chart", hash: "#/metrics", keys: "g o" },
     { section: "log", label: "Log", icon: "log", hash: "#/log", keys: "g l" },
 ];

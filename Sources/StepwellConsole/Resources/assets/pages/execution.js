@@ -151,6 +151,11 @@ function executionHead(model) {
                     onclick: () => exportExecution(model.arn, described.name),
                 },
                 {
+                    label: "Map Runs",
+                    icon: "layers",
+                    onclick: () => navigate(links.mapRuns(model.arn)),
+                },
+                {
                     label: "Edit the state machine",
                     icon: "edit",
                     onclick: () => navigate(links.editMachine(machine)),
