@@ -184,7 +184,12 @@ let package = Package(
             ]
         ),
         .executableTarget(name: "embed-assets", path: "Sources/EmbedAssets"),
-        .plugin(name: "EmbedAssets", capability: .buildTool(), dependencies: ["embed-assets"]),
+        .plugin(
+            name: "EmbedAssets",
+            capability: .buildTool(),
+            dependencies: ["embed-assets"],
+            path: "Tools/EmbedAssets"
+        ),
         .target(
             name: "StepwellConsole",
             dependencies: [

@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 """The recorded cases of AWS Step Functions hold at least as far as they did.
 
-Each line of Tools/conformance.floor is `PASSED ARGUMENT…`: with these arguments, at least so many
-cases of $STEPWELL_SHARED/conformance/run.py pass. More is better: raise the number then. MOCKS
-stands for the file of mocked responses that the runner writes and the server reads. Prints
+Each line of Tools/conformance.floor is `PASSED RUNNER ARGUMENT…`: with these arguments, at least so
+many cases of a runner of $STEPWELL_SHARED/conformance pass. More is better: raise the number then.
+MOCKS stands for the file of mocked responses that the runner writes and the server reads. Prints
 `N passed, N failed, N skipped`, one for each line.
 """
 
@@ -23,7 +23,7 @@ RUNNER = pathlib.Path(os.environ.get("STEPWELL_SHARED", ROOT.parent / "shared"))
 
 
 def floors() -> list[tuple[int, list[str]]]:
-    """The wanted counts with their arguments."""
+    """The wanted counts with their runners and arguments."""
     lines = [line.split("#")[0].split() for line in FLOOR.read_text().splitlines()]
     return [(int(line[0]), line[1:]) for line in lines if line]
 
@@ -38,7 +38,7 @@ def write_mocks(path: str) -> None:
 
 def passes(endpoint: str, arguments: list[str]) -> tuple[int, str]:
     """How many cases pass, and what the runner printed."""
-    command = [sys.executable, str(RUNNER / "run.py"), "--endpoint", endpoint, *arguments]
+    command = [sys.executable, str(RUNNER / arguments[0]), "--endpoint", endpoint, *arguments[1:]]
     done = subprocess.run(command, capture_output=True, text=True, timeout=800)
     closing = re.search(r"^(\d+) passed, \d+ failed, \d+ skipped$", done.stdout, re.MULTILINE)
     if not closing:
@@ -71,10 +71,10 @@ def below(mocks: str) -> int:
             if found < wanted:
                 failed += 1
                 print(output)
-                print(f"FAIL {found} cases pass, {wanted} have to: run.py {text}")
+                print(f"FAIL {found} cases pass, {wanted} have to: {text}")
             else:
                 more = "; raise Tools/conformance.floor" if found > wanted else ""
-                print(f"ok   {found} cases pass, {wanted} have to: run.py {text}{more}")
+                print(f"ok   {found} cases pass, {wanted} have to: {text}{more}")
     return failed
 
 

@@ -27,8 +27,8 @@ PORT = "8083"
 STEPS = {
     "Tools/quickstart": ("Tools/test", "quickstart.py \"$SFNCTL\""),
     "Tools/test": ("Tools/acceptance", "FOLDER.glob(\"*.py\")"),
-    "swift build -c release --product sfnctl":
-        ("Tools/test", "swift build -c release --product sfnctl"),
+    "swift build -c release --product sfnctl --static-swift-stdlib":
+        ("Tools/test", "swift build -c release --product sfnctl --static-swift-stdlib"),
 }
 # Commands that go on until they are told to end, and what shows that they work.
 SERVICES = {"serve": "sfnctl serves data at", "worker": None, "dev": "0 failed"}
