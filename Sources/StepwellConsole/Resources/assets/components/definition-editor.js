@@ -117,29 +117,42 @@ export class DefinitionEditor {
         fill(
             this.list,
             h(
-                "div.problems",
-                { role: "list", "aria-label": plural(problems.length, "problem") },
-                problems.map((problem) =>
-                    h(
-                        "button.problem",
-                        {
-                            type: "button",
-                            class: problem.severity === "WARNING" ? "warning" : null,
-                            onclick: () =>
-                                this.editor.goTo(
-                                    problem.line,
-                                    problem.column ?? 0,
-                                    problem.length ?? 0,
-                                ),
-                        },
-                        icon(problem.severity === "WARNING" ? "info" : "alert"),
-                        h("span", {}, problem.message),
-                        h("span.place", {}, `line ${problem.line + 1}`),
-                    )
-                ),
+                "ul.problems",
+                { "aria-label": plural(problems.length, "problem") },
+                alikes(problems).map((alike) => h("li", {}, this.#problem(alike))),
             ),
         );
     }
+
+    /** What says the same of one place or of several; pressed again, it goes on to the next. */
+    #problem(alike) {
+        const [{ severity, message, line }] = alike;
+        let next = 0;
+        const isWarning = severity === "WARNING";
+        const others = alike.length > 1 ? ` and ${plural(alike.length - 1, "more place")}` : "";
+        return h(
+            "button.problem",
+            {
+                type: "button",
+                class: isWarning ? "warning" : null,
+                onclick: () => {
+                    const place = alike[next];
+                    next = (next + 1) % alike.length;
+                    this.editor.goTo(place.line, place.column ?? 0, place.length ?? 0);
+                },
+            },
+            icon(isWarning ? "info" : "alert"),
+            h("span", {}, message),
+            h("span.place", {}, `line ${line + 1}${others}`),
+        );
+    }
+}
+
+/** Problems that say the same, together; those that forbid to save come first. */
+function alikes(problems) {
+    const isWarning = ([{ severity }]) => Number(severity === "WARNING");
+    return [...Map.groupBy(problems, ({ message }) => message).values()]
+        .sort((one, other) => isWarning(one) - isWarning(other));
 }
 
 /**

@@ -74,12 +74,18 @@ export class ExecutionList {
             on: {
                 status: (row) => this.#changed(row),
                 counts: () => this.countAgain(),
+                open: () => this.#isShort && this.reload(),
                 reset: () => this.reload(),
             },
         });
         this.countAgain = scope.throttled(1000, () => this.#loadCounts());
         scope.every(10_000, () => this.countAgain());
-        live.otherwise(scope, 5000, () => this.table.rows.length <= pageSize && this.reload());
+        live.otherwise(scope, 5000, () => this.#isShort && this.reload());
+    }
+
+    /** Whether reading it anew loses no page that was asked for. */
+    get #isShort() {
+        return this.table.rows.length <= pageSize;
     }
 
     get #isFiltered() {
@@ -333,7 +339,7 @@ function columns(withMachine) {
             ) => [
                 statusBadge(row.status),
                 row.redriveCount > 0 &&
-                h("span.chip", { title: "Redriven" }, ` ↻ ${row.redriveCount}`),
+                [" ", h("span.chip", { title: "Redriven" }, `↻ ${row.redriveCount}`)],
             ],
         },
         { title: "Started", class: "nowrap", cell: (row) => ago(row.startDate) },

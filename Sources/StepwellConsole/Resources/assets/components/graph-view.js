@@ -107,6 +107,12 @@ export class GraphView {
         if (!silent) this.onSelect(name);
     }
 
+    /** Brings a state into sight. */
+    reveal(name) {
+        const element = this.#states.get(name);
+        if (element) this.#reveal(element);
+    }
+
     /** Shows the whole graph, or as much from its top as stays legible. */
     fit(all = false) {
         if (!this.#full) return;

@@ -4,7 +4,6 @@ import { lineTokens, reformatted } from "../core/json-text.js";
 import { VirtualList } from "./virtual-list.js";
 import { copyButton, download, iconButton } from "./buttons.js";
 
-const lineHeight = 20;
 const shownCharacters = 4000;
 
 /**
@@ -16,6 +15,7 @@ export function jsonView(text, { label = "JSON", file = "data.json", maximumLine
     const source = typeof text === "string" ? text : JSON.stringify(text);
     const lines = reformatted(source).split("\n");
     const folded = new Set();
+    const lineHeight = matchMedia("(pointer: coarse)").matches ? 24 : 20;
     let visible = lines.map((_, index) => index);
     const list = new VirtualList({
         rowHeight: lineHeight,
@@ -25,6 +25,7 @@ export function jsonView(text, { label = "JSON", file = "data.json", maximumLine
     });
     const size = Math.min(lines.length, maximumLines) * lineHeight + 14;
     list.element.style.setProperty("height", `${size}px`);
+    list.element.style.setProperty("line-height", `${lineHeight}px`);
 
     function lineElement(index) {
         const end = foldEnd(lines, index);

@@ -1,4 +1,4 @@
-import { fill, h } from "../core/dom.js";
+import { fill, h, keptFocus } from "../core/dom.js";
 import { empty } from "./placeholders.js";
 
 /**
@@ -59,6 +59,9 @@ export class DataTable {
 
     /** Shows these rows in place of all others. */
     setRows(rows) {
+        const row = document.activeElement?.closest("tr");
+        const [key] = [...this.#elements].find(([, element]) => element === row) ?? [];
+        const focusAgain = keptFocus(key && row, () => this.#elements.get(key));
         this.#rows = [...rows];
         this.#elements.clear();
         this.selected = new Set(
@@ -66,6 +69,7 @@ export class DataTable {
         );
         this.#render();
         this.onSelect();
+        focusAgain();
     }
 
     /** Shows more rows below. */

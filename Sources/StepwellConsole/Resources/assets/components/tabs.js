@@ -4,7 +4,7 @@ import { Scope } from "../core/scope.js";
 
 /**
  * Tabs: `items` are `{ id, label, show(panel, scope) }`. A tab is filled when it is chosen; its
- * scope ends when another is. `onSelect(id)` hears of every choice.
+ * scope ends when another is. `onSelect(id)` hears of what a user chooses.
  */
 export class Tabs {
     #items;
@@ -33,7 +33,7 @@ export class Tabs {
     }
 
     /** Shows a tab; the first one when there is none of this name. */
-    select(id, { focus = false } = {}) {
+    select(id) {
         const item = this.#items.find((each) => each.id === id) ?? this.#items[0];
         this.selected = item.id;
         for (const [name, button] of this.#buttons) {
@@ -42,11 +42,10 @@ export class Tabs {
         }
         const button = this.#buttons.get(item.id);
         this.panel.setAttribute("aria-labelledby", button.id);
-        if (focus) button.focus();
+        this.#reveal(button);
         this.#scope?.end();
         this.#scope = this.#parent ? this.#parent.child() : new Scope();
         fill(this.panel);
-        this.onSelect(item.id);
         item.show(this.panel, this.#scope);
     }
 
@@ -64,13 +63,28 @@ export class Tabs {
                 role: "tab",
                 id: uniqueId("tab"),
                 "aria-selected": "false",
-                onclick: () => this.select(item.id),
+                onclick: () => this.#choose(item.id),
             },
             item.label,
             h("span.count", {}),
         );
         this.#buttons.set(item.id, button);
         return button;
+    }
+
+    /** Brings a tab into sight where there are more than fit. */
+    #reveal(button) {
+        const { scrollLeft, clientWidth, offsetLeft } = this.list;
+        const left = button.offsetLeft - offsetLeft;
+        if (left < scrollLeft) this.list.scrollLeft = left;
+        else if (left + button.offsetWidth > scrollLeft + clientWidth) {
+            this.list.scrollLeft = left + button.offsetWidth - clientWidth;
+        }
+    }
+
+    #choose(id) {
+        this.onSelect(id);
+        this.select(id);
     }
 
     #move(event) {
@@ -80,6 +94,7 @@ export class Tabs {
             { ArrowRight: now + 1, ArrowLeft: now - 1, Home: 0, End: names.length - 1 }[event.key];
         if (next === undefined) return;
         event.preventDefault();
-        this.select(names.at(next % names.length), { focus: true });
+        this.#choose(names.at(next % names.length));
+        this.#buttons.get(this.selected).focus();
     }
 }

@@ -1,4 +1,4 @@
-import { h } from "../core/dom.js";
+import { h, keptFocus } from "../core/dom.js";
 
 /**
  * A scrolling list of rows of one height, of which only those in sight exist as elements.
@@ -44,9 +44,14 @@ export class VirtualList {
 
     /** Renders the rows in sight anew. */
     refresh() {
+        const [index, focused] = [...this.#shown].find(([, row]) =>
+            row.contains(document.activeElement)
+        ) ?? [];
+        const focusAgain = keptFocus(focused, () => this.#shown.get(index));
         for (const row of this.#shown.values()) row.remove();
         this.#shown.clear();
         this.#draw();
+        focusAgain();
     }
 
     /** Brings a row into sight, in the middle. */

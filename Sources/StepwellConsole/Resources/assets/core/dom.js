@@ -111,3 +111,14 @@ export function uniqueId(prefix = "id") {
     identifiers += 1;
     return `${prefix}-${identifiers}`;
 }
+
+/**
+ * For what is about to be built anew: gives a function that gives the focus back. `place` is what
+ * holds the focus, `again()` gives what stands there afterwards, if anything.
+ */
+export function keptFocus(place, again) {
+    if (!place?.contains(document.activeElement)) return () => {};
+    const controls = (element) => [...element.querySelectorAll("a, button, input, select")];
+    const index = controls(place).indexOf(document.activeElement);
+    return () => controls(again() ?? h("span", {}))[index]?.focus({ preventScroll: true });
+}

@@ -20,7 +20,8 @@ class Live extends EventTarget {
 
     /**
      * Listens until the scope ends. `topics`: "executions", "log"; `execution`: an ARN;
-     * `on`: functions by event name ("status", "events", "counts", "log", "reset").
+     * `on`: functions by event name ("status", "events", "counts", "log", "reset", and "open" when
+     * the connection is there: what happened before it was is asked for then).
      */
     subscribe(scope, { topics = [], execution = null, on = {} }) {
         const subscriber = { topics, execution, on };
@@ -50,7 +51,7 @@ class Live extends EventTarget {
         if (!wanted) return;
         this.#say("connecting");
         this.#source = new EventSource(wanted);
-        this.#source.onopen = () => this.#say("open");
+        this.#source.onopen = () => this.#opened();
         this.#source.onerror = () => this.#lost();
         for (const name of ["status", "events", "counts", "log", "reset"]) {
             this.#source.addEventListener(name, (event) => this.#deliver(name, event));
@@ -63,6 +64,11 @@ class Live extends EventTarget {
         const topics = [...new Set(subscribers.flatMap((each) => each.topics))].sort().join(",");
         const execution = subscribers.find((each) => each.execution)?.execution;
         return address("live", { topics, execution }).href;
+    }
+
+    #opened() {
+        this.#say("open");
+        this.#deliver("open", {});
     }
 
     #deliver(name, event) {

@@ -2,6 +2,7 @@ import { Scope } from "./scope.js";
 import { routes } from "./routes.js";
 import { isAbort } from "./api.js";
 import { failure, loading } from "../components/placeholders.js";
+import { pageHead } from "../components/page-head.js";
 import { fill } from "./dom.js";
 
 /** Shows the page that the address's fragment names: `#/path/parameter?query`. */
@@ -18,6 +19,7 @@ export class Router {
     }
 
     async show() {
+        const isFirst = !this.#main.hasChildNodes();
         this.#scope.end();
         const scope = new Scope();
         this.#scope = scope;
@@ -28,10 +30,21 @@ export class Router {
             const module = await route.load();
             if (scope.ended) return;
             await module.default({ main: this.#main, params, query, scope, title, setQuery });
+            if (!scope.ended && !isFirst) this.#takeFocus();
         } catch (error) {
             if (scope.ended || isAbort(error)) return;
-            fill(this.#main, failure(error, () => this.show()));
+            title("Not shown");
+            fill(
+                this.#main,
+                pageHead({ title: "This page cannot be shown" }),
+                failure(error, () => this.show()),
+            );
         }
+    }
+
+    /** The keyboard goes on in the new page when what had the focus went with the last one. */
+    #takeFocus() {
+        if (document.activeElement === document.body) this.#main.focus({ preventScroll: true });
     }
 }
 

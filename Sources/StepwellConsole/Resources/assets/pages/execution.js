@@ -91,6 +91,7 @@ function executionGraph(model, scope) {
         .then(({ svg }) => {
             graph.setDrawing(svg);
             if (model.state) graph.select(model.state, { silent: true, reveal: true });
+            else graph.reveal(model.foremost);
         })
         .catch((error) => isAbort(error) || fill(graph.holder, failure(error)));
     return graph;

@@ -129,7 +129,7 @@ export default async function log({ main, query, scope, title, setQuery }) {
     await catchUp();
     live.subscribe(scope, {
         topics: ["log"],
-        on: { log: (line) => add([line]), reset: catchUp },
+        on: { log: (line) => add([line]), open: catchUp, reset: catchUp },
     });
     live.otherwise(scope, 3000, catchUp);
 }

@@ -94,7 +94,7 @@ const latencies = {
 function latencyCard(latency) {
     const rows = Object.entries(latencies).filter(([name]) => latency[name]);
     if (!rows.length) return null;
-    const cell = (seconds) => h("td.number", {}, duration(seconds * 1000));
+    const titles = ["Count", "Mean", "Median", "95 %", "99 %"];
     return card(
         "How long things take",
         h(
@@ -110,9 +110,8 @@ function latencyCard(latency) {
                     h(
                         "tr",
                         {},
-                        ["", "Count", "Mean", "Median", "95 %", "99 %"].map((title, index) =>
-                            h("th", { scope: "col", class: index ? "number" : null }, title)
-                        ),
+                        h("td", {}),
+                        titles.map((title) => h("th.number", { scope: "col" }, title)),
                     ),
                 ),
                 h(
@@ -124,8 +123,12 @@ function latencyCard(latency) {
                             "tr",
                             {},
                             h("th", { scope: "row" }, label),
-                            h("td.number", {}, count(number)),
-                            [mean, p50, p95, p99].map(cell),
+                            [
+                                count(number),
+                                ...[mean, p50, p95, p99].map((each) => duration(each * 1000)),
+                            ].map((text, index) =>
+                                h("td.number", { dataset: { label: titles[index] } }, text)
+                            ),
                         );
                     }),
                 ),

@@ -1,16 +1,16 @@
-import { fill } from "../core/dom.js";
+import { fill, h } from "../core/dom.js";
 import { links } from "../core/links.js";
 import { linkButton } from "../components/buttons.js";
-import { empty } from "../components/placeholders.js";
+import { pageHead } from "../components/page-head.js";
 
 export default function notFound({ main, title }) {
     title("Not found");
     fill(
         main,
-        empty(
-            "There is no such page",
-            "The address may be mistyped, or of another version of the console.",
-            linkButton("Executions", links.executions(), { variant: "primary" }),
-        ),
+        pageHead({
+            title: "There is no such page",
+            subtitle: "The address may be mistyped, or of another version of the console.",
+        }),
+        h("p", {}, linkButton("Executions", links.executions(), { variant: "primary" })),
     );
 }

@@ -14,8 +14,11 @@ import { editTarget, patternTest } from "./triggers/rule-form.js";
 import { ruleActions } from "./triggers/rules.js";
 import { fileChip, jsonOf, pages, rowActions, stateBadge, targetLink } from "./triggers/shared.js";
 
-/** One rule of an event bus: its pattern, tried with an event, and its targets. */
-export default async function rule({ main, params, scope, title }) {
+/**
+ * One rule of an event bus: its pattern, tried with an event, and its targets. `tried` is the event
+ * that the page had before it was read anew.
+ */
+export default async function rule({ main, params, scope, title, tried }) {
     const { bus, name } = params;
     const [described, targets] = await Promise.all([
         call("events.DescribeRule", { Name: name, EventBusName: bus }, scope.signal),
@@ -25,12 +28,12 @@ export default async function rule({ main, params, scope, title }) {
             "Targets",
         ),
     ]);
-    const reload = () => rule({ main, params, scope, title });
+    const reload = () => rule({ main, params, scope, title, tried: test?.event.value });
     if (scope.ended) return;
     title(`Rule ${name}`);
     const isFixed = Boolean(described.ManagedBy);
     const gone = () => navigate(links.triggers({ tab: "rules", bus }));
-    const test = described.EventPattern ? patternTest(described, scope) : null;
+    const test = described.EventPattern ? patternTest(described, scope, tried) : null;
     fill(
         main,
         pageHead({

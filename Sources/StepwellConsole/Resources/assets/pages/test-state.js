@@ -54,7 +54,7 @@ function testForm(described, states, chosen, onChoose, scope) {
             )
         ),
     );
-    const definition = h("div", {});
+    const definition = h("div.field", {});
     const input = editor("Input", preferences.get(`${kept}.input`, "{}"));
     const variables = editor("Variables", "{}");
     const mock = mocking();

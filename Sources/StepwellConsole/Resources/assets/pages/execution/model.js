@@ -31,6 +31,13 @@ export class ExecutionModel extends EventTarget {
         return this.described.status === "RUNNING";
     }
 
+    /** The state that matters most: one that failed, or else one that runs; may be undefined. */
+    get foremost() {
+        const states = Object.entries(this.statuses);
+        const first = (...kinds) => states.find(([, { status }]) => kinds.includes(status))?.[0];
+        return first("failed", "timedOut") ?? first("running");
+    }
+
     get last() {
         return this.events.last;
     }

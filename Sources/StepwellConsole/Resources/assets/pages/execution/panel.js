@@ -1,5 +1,6 @@
 import { fill, h } from "../../core/dom.js";
 import { button, iconButton } from "../../components/buttons.js";
+import { errorAndCause } from "../../components/cause.js";
 import { jsonView } from "../../components/json-view.js";
 import { notice } from "../../components/notice.js";
 import { Tabs } from "../../components/tabs.js";
@@ -119,15 +120,18 @@ export class SidePanel {
             ),
             h("div.card-body", {}, at === null && described.error && this.#error(), tabs.element),
         );
-        tabs.select(this.#tab ?? (described.status === "SUCCEEDED" ? "output" : "standing"));
+        tabs.select(this.#tab ?? (this.#hasEnded ? "output" : "standing"));
         this.element.scrollTop = scroll;
+    }
+
+    get #hasEnded() {
+        return this.#model.at === null && this.#model.described.status === "SUCCEEDED";
     }
 
     #error() {
         const { error, cause } = this.#model.described;
         return notice([
-            h("strong", {}, error),
-            cause && h("p.cause", {}, cause),
+            errorAndCause(error, cause),
             h("p", {}, this.#failedStates()),
         ], "failed");
     }

@@ -42,7 +42,7 @@ function branchItem(model, branch, isOpen) {
                 branch.path || "execution",
             ),
         branch.type && h("span.chip", {}, branch.type),
-        branch.path && h("span.muted.mono", {}, branch.path),
+        branch.state && branch.path && h("span.muted.mono", {}, branch.path),
         retryTexts(branch.retries),
     );
     return h(

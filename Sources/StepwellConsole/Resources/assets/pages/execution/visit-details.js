@@ -3,6 +3,7 @@ import { bytes, words } from "../../core/format.js";
 import { links } from "../../core/links.js";
 import { get } from "../../core/api.js";
 import { button, linkButton } from "../../components/buttons.js";
+import { errorAndCause } from "../../components/cause.js";
 import { dataFlow } from "../../components/data-flow.js";
 import { facts } from "../../components/facts.js";
 import { jsonView } from "../../components/json-view.js";
@@ -81,7 +82,7 @@ export function visitDetails(visit, model, definition) {
         summary(visit, branch, model),
         visit.error &&
             notice(
-                [h("strong", {}, visit.error), visit.cause && h("p.cause", {}, visit.cause)],
+                errorAndCause(visit.error, visit.cause),
                 visit.status === "caught" ? "caught" : "failed",
             ),
         wait && wait.kind !== "nothing" && waitText(wait, momentOf(model)),

@@ -75,7 +75,7 @@ export function showDeadLetters(panel, scope) {
         await reload();
     }
     reload();
-    scope.every(15_000, () => !table.selected.size && table.rows.length <= pageSize && reload());
+    scope.every(5_000, () => !table.selected.size && table.rows.length <= pageSize && reload());
 }
 
 function done(operation, number) {

@@ -51,13 +51,10 @@ function columns(keys, reload) {
         },
         {
             title: "Requests",
-            cell: (row) =>
-                h(
-                    "span.actions",
-                    {},
-                    h("code", {}, row.Route),
-                    copyButton(() => example(row), `Copy a curl command for ${row.Name}`),
-                ),
+            cell: (row) => [
+                h("code", {}, row.Route),
+                copyButton(() => example(row), `Copy a curl command for ${row.Name}`),
+            ],
         },
         {
             title: "Does",

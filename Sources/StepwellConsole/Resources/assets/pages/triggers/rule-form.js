@@ -11,6 +11,7 @@ import {
 import { notice } from "../../components/notice.js";
 import { toast } from "../../components/toast.js";
 import { allBuses } from "./buses.js";
+import { exampleEvent } from "./example-event.js";
 import { jsonOf } from "./shared.js";
 
 const examplePattern = '{"source": ["shop"], "detail-type": ["order placed"]}';
@@ -143,11 +144,14 @@ function inputForms(of) {
     };
 }
 
-/** An event to try a pattern with; it says whether the pattern fits while either is written. */
-export function patternTest(rule, scope) {
+/**
+ * An event to try a pattern with (`tried`, or one made for the pattern); it says whether the
+ * pattern fits while the event is written.
+ */
+export function patternTest(rule, scope, tried) {
     const answer = h("div", { role: "status" });
     const event = jsonField("Event to try", {
-        value: JSON.stringify(exampleEvent(rule)),
+        value: tried ?? JSON.stringify(exampleEvent(rule.EventPattern)),
         lines: 14,
         onChange: scope.debounced(250, () => test()),
     });
@@ -169,34 +173,4 @@ export function patternTest(rule, scope) {
     }
     test();
     return { element: h("div", {}, event.element, answer), event };
-}
-
-/** An event with what a pattern names plainly. */
-function exampleEvent(rule) {
-    const event = {
-        version: "0",
-        id: "00000000-0000-0000-0000-000000000000",
-        "detail-type": "order placed",
-        source: "shop",
-        account: "000000000000",
-        time: "2026-01-01T00:00:00Z",
-        region: "us-east-1",
-        resources: [],
-        detail: {},
-    };
-    const plain = (pattern) => {
-        const value = Array.isArray(pattern) ? pattern[0] : null;
-        return value !== null && typeof value === "object" ? undefined : value;
-    };
-    const merge = (into, pattern) => {
-        for (const [name, each] of Object.entries(pattern)) {
-            if (Array.isArray(each)) {
-                if (plain(each) !== undefined) into[name] = plain(each);
-            } else if (each && typeof each === "object") {
-                into[name] = merge({ ...into[name] }, each);
-            }
-        }
-        return into;
-    };
-    return merge(event, JSON.parse(rule.EventPattern));
 }
