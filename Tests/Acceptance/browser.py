@@ -1,5 +1,6 @@
 """A browser without a window, for the console's tests: Debian's chromium, driven by selenium."""
 
+import base64
 import contextlib
 import os
 import shutil
@@ -49,6 +50,16 @@ class Browser:
         """Gives the page another size; a narrow one is a phone's."""
         self.command("Emulation.setDeviceMetricsOverride", width=size[0], height=size[1],
                      deviceScaleFactor=1, mobile=size[0] < 500)
+        self.command("Emulation.setTouchEmulationEnabled", enabled=size[0] < 500)
+
+    def picture(self, highest: int = 2000) -> bytes:
+        """What the page looks like, as a PNG: with what is further down, to a height."""
+        width, height = self.run("""
+            const { clientWidth, scrollHeight } = document.documentElement;
+            return [clientWidth, scrollHeight];""")
+        clip = {"x": 0, "y": 0, "width": width, "height": min(height, highest), "scale": 1}
+        return base64.b64decode(self.command(
+            "Page.captureScreenshot", captureBeyondViewport=True, clip=clip)["data"])
 
     def open(self, address: str) -> None:
         """Opens an address as if in a new tab."""
@@ -88,6 +99,10 @@ class Browser:
             ".then((value) => done([value]), (error) => done([null, String(error)]));", *arguments)
         assert len(answer) == 1, answer[1]
         return answer[0]
+
+    def press(self, keys: str) -> None:
+        """Types where the focus is."""
+        webdriver.ActionChains(self.driver).send_keys(keys).perform()
 
     def complaints(self) -> list[str]:
         """The errors and warnings in the browser's console since the last time."""
