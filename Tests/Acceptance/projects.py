@@ -89,26 +89,52 @@ def what_is_there_is_left_alone(directory):
     run("init", "other", "--template", "nothing", status=64, cwd=directory)
 
 
+def runs(project, template: str) -> None:
+    """A project's workflow, run with its functions."""
+    wanted = {"hello": {"greeting": "Hello, world!"},
+              "orders": {"id": "17", "receipt": "r-17", "shelves": [3, 3]},
+              "fan-out": {"resized": 3, "failed": 1}}[template]
+    out, _ = run("run", f"workflows/{template}.asl.json", "--config", "stepwell.yaml",
+                 "--input", "input.json", cwd=project)
+    output = json.loads(out)
+    assert {key: output[key] for key in wanted} == wanted, out
+
+
 @check
 def functions_of_every_template_run(directory):
     if not shutil.which("node"):
         return "node is not installed"
-    wanted = {"hello": {"greeting": "Hello, world!"},
-              "orders": {"id": "17", "receipt": "r-17", "shelves": [3, 3]},
-              "fan-out": {"resized": 3, "failed": 1}}
-    for template, part in wanted.items():
-        project = directory / template
-        run("init", str(project), "--template", template, "--language", "node")
-        out, _ = run("run", f"workflows/{template}.asl.json", "--config", "stepwell.yaml",
-                     "--input", "input.json", cwd=project)
-        output = json.loads(out)
-        assert {key: output[key] for key in part} == part, out
-    tests = directory / "hello" / "tests" / "real.test.yaml"
+    for template in ["hello", "orders", "fan-out"]:
+        for language in ["node", "python"]:
+            project = directory / f"{template}-{language}"
+            run("init", str(project), "--template", template, "--language", language)
+            runs(project, template)
+    tests = directory / "hello-node" / "tests" / "real.test.yaml"
     tests.write_text("machine: ../workflows/hello.asl.json\nconfig: ../stepwell.yaml\ncases:\n"
                      "- {name: really, input: {name: ada},"
                      " expect: {output: {greeting: 'Hello, ada!'}, elapsed: 0}}\n")
     out, _ = run("test", str(tests))
     assert "1 passed, 0 failed" in out, out
+    return None
+
+
+@check
+def functions_in_swift_are_built_as_printed(directory):
+    swift = shutil.which("swift")
+    if not swift:
+        return "swift is not installed"
+    project = directory / "orders"
+    out, _ = run("init", "orders", "--template", "orders", "--language", "swift", cwd=directory)
+    command = "swift build --package-path functions"
+    assert command in out, out
+    subprocess.run(command.split(), cwd=project, check=True, capture_output=True, timeout=300)
+    runs(project, "orders")
+    # All others differ by their own few lines alone.
+    for template in ["hello", "approval", "fan-out"]:
+        run("init", template, "--template", template, "--language", "swift", cwd=directory)
+        sources = sorted((directory / template / "functions/Sources/functions").glob("*.swift"))
+        subprocess.run(["swiftc", "-typecheck", "-parse-as-library", "-swift-version", "6",
+                        *map(str, sources)], check=True, timeout=300)
     return None
 
 
@@ -160,6 +186,8 @@ def a_changed_definition_is_deployed_and_a_bad_one_is_not(directory):
 def a_directory_that_is_not_there_is_bad_input(directory):
     _, err = run("dev", "nowhere", status=65, cwd=directory)
     assert "there is no such directory" in err, err
+    _, err = run("dev", "--port", "99999", status=64, cwd=directory)
+    assert err == "sfnctl: --port has to be from 0 to 65535\n", err
 
 
 def main() -> int:

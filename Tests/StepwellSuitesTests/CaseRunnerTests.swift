@@ -7,6 +7,34 @@ import Testing
 /// Cases of executions, from the file to the verdict.
 @Suite("Cases", .timeLimit(.minutes(10)))
 struct CaseRunnerTests {
+    @Test("a call without a response is a hole in the case, whatever becomes of its error")
+    func unanswered() async throws {
+        let definition = #"""
+            {"StartAt": "Call", "States": {
+              "Call": {"Type": "Task", "Resource": "arn:aws:states:::sqs:sendMessage",
+                "Parameters": {},
+                "Retry": [{"ErrorEquals": ["States.ALL"], "MaxAttempts": 1}],
+                "Catch": [{"ErrorEquals": ["States.ALL"], "Next": "Done"}], "Next": "Done"},
+              "Done": {"Type": "Succeed"}}}
+            """#
+        let results = try await SuiteSamples.run(
+            """
+            machine: m.asl.json
+            cases:
+            - {name: caught, mocks: {Call: []}, expect: {path: [Call, Done]}}
+            - {name: tried again, mocks: {Call: {"1": {return: {}}}}, expect: {}}
+            - {name: not mocked, expect: {path: [Call, Done]}}
+            - {name: mocked, mocks: {Call: [{throw: A}, {throw: B}]}, expect: {}}
+            """,
+            ["m.asl.json": definition]
+        )
+        let hole = "mocks: call 0 of 'Call' has no response"
+        #expect(SuiteSamples.problems(results[0]) == ["t.test.yaml:3:37: \(hole)"])
+        #expect(SuiteSamples.problems(results[1]) == ["t.test.yaml:4:59: \(hole)"])
+        #expect(SuiteSamples.problems(results[2]) == ["t.test.yaml:5:22: \(hole)"])
+        #expect(SuiteSamples.problems(results[3]) == [])
+    }
+
     @Test("what holds is passed, what does not is told with its place")
     func verdicts() async throws {
         let results = try await SuiteSamples.run(

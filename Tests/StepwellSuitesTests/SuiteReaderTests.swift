@@ -63,6 +63,12 @@ struct SuiteReaderTests {
                 "t.test.yaml:2:21: another case is called 'a'"
             ),
             (
+                "machine: orders.asl.json\n"
+                    + "cases: [{name: a, state: Charge, mock: {return: 1, delay: 1}}]",
+                "t.test.yaml:2:52: a state alone has one response, at once"
+            ),
+            ("machine: orders.asl.json\ncases: []", "t.test.yaml:2:1: there is no case"),
+            (
                 "machine: orders.asl.json\nstart: yesterday\ncases: [{name: a}]",
                 "t.test.yaml:2:1: a time such as 2026-01-01T00:00:00Z is expected here"
             ),
@@ -70,6 +76,33 @@ struct SuiteReaderTests {
     )
     func problem(_ yaml: String, _ expected: String) throws {
         #expect(try problems(yaml) == [expected])
+    }
+
+    @Test(
+        "responses of activities cannot be delayed",
+        arguments: [
+            ("mocks: {Pack: [{return: 1}, {return: 2, delay: 1s}]}", 27),
+            ("testCase: Slow", 19),
+        ]
+    )
+    func delayedActivity(_ said: String, _ column: Int) throws {
+        let arn = "arn:aws:states:us-east-1:000000000000:activity:pack"
+        let definition = #"""
+            {"StartAt": "Pack", "States": {"Pack": {"Type": "Task", "Resource": "\#(arn)",
+              "End": true}}}
+            """#
+        let mocks = #"""
+            {"StateMachines": {"pack": {"TestCases": {"Slow": {"Pack": "R"}}}},
+             "MockedResponses": {"R": {"0": {"Return": 1, "Delay": 5}}}}
+            """#
+        let yaml = "machine: pack.asl.json\nmockFile: mocks.json\ncases: [{name: a, \(said)}]"
+        let found = try problems(yaml, ["pack.asl.json": definition, "mocks.json": mocks])
+        #expect(
+            found == [
+                "t.test.yaml:3:\(column): "
+                    + "the responses of an activity cannot be delayed, and 'Pack' is one"
+            ]
+        )
     }
 
     @Test("a mock file's test case stands behind a case's own mocks")

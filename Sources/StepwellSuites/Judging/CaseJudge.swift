@@ -15,7 +15,7 @@ struct CaseJudge {
         status() + output() + failure() + path() + variables() + counts("retries") { $0.retries }
             + counts("visits") { trace in
                 Dictionary(trace.visits.map { ($0.state, 1) }, uniquingKeysWith: +)
-            } + calls() + elapsed() + next()
+            } + calls() + elapsed() + next() + unanswered()
     }
 
     private func problem(_ message: String, _ place: JSONPointer) -> SettingsProblem {
@@ -177,6 +177,22 @@ struct CaseJudge {
             problems += found.map { problem($0.message, $0.expectation) }
         }
         return problems
+    }
+
+    /// A call that nothing answers is a hole in the case, even where the workflow caught its error
+    /// or tried again; a case that expects the error is about it.
+    private func unanswered() -> [SettingsProblem] {
+        let errors = ExecutionTrace.unanswered
+        guard !errors.contains(outcome.failure?.error ?? "") else { return [] }
+        return ([outcome.trace].compactMap(\.self) + outcome.others).flatMap { trace in
+            trace.unanswered.map { call in
+                let place = trace.machine == suite.machine.name ? "" : "\(trace.machine)/"
+                return problem(
+                    "mocks: call \(call.number) of '\(place)\(call.state)' has no response",
+                    expected.place
+                )
+            }
+        }
     }
 
     /// The executions that a name of a state is about.

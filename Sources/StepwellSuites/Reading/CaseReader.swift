@@ -98,7 +98,9 @@ struct CaseReader {
                     testCase: name,
                     stateMachine: machine.name
                 )
-                if let found { merged[machine.name, default: [:]][state.name] = found }
+                guard let found else { continue }
+                try mocks.check(found, of: state.name, in: machine, at: node)
+                merged[machine.name, default: [:]][state.name] = found
             }
         }
         guard isKnown else {
@@ -131,6 +133,9 @@ struct CaseReader {
             let responses = try mocks.responses(mock)
             guard responses.count == 1, let response = responses.first else {
                 throw problem("one response is expected here", mock)
+            }
+            if let stray = mock["delay"] ?? mock["Delay"] ?? mock["times"] {
+                throw problem("a state alone has one response, at once", stray)
             }
             let validation = node["validation"]?.text ?? "PRESENT"
             request.mock = Self.mock(

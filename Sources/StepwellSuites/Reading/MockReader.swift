@@ -53,13 +53,30 @@ struct MockReader {
                 continue
             }
             do throws(SettingsProblems) {
-                mocks[machine.name, default: [:]][state] = try responses(node)
+                let found = try responses(node)
+                try check(found, of: state, in: machine, at: node)
+                mocks[machine.name, default: [:]][state] = found
             } catch {
                 problems += error.problems
             }
         }
         guard problems.isEmpty else { throw SettingsProblems(problems) }
         return mocks
+    }
+
+    /// Responses can be given as they say: whoever does an activity's task holds the clock, so that
+    /// none of its time can pass.
+    func check(
+        _ responses: Responses,
+        of state: String,
+        in machine: SuiteMachine,
+        at node: SettingsNode
+    ) throws(SettingsProblems) {
+        guard machine.isActivity(state), responses.contains(where: { $0.delay > 0 }) else { return }
+        throw problem(
+            "the responses of an activity cannot be delayed, and '\(state)' is one",
+            at: node
+        )
     }
 
     /// The responses that stand for the calls of one state.

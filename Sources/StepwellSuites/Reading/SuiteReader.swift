@@ -60,6 +60,9 @@ package struct SuiteReader {
             path: absolute
         )
         var read: [SuiteCase] = []
+        if let list = root["cases"], list.items.isEmpty {
+            problems.append(document.problem("there is no case", at: list.place))
+        }
         for node in root["cases"]?.items ?? [] {
             do throws(SettingsProblems) {
                 read.append(try cases.read(node))

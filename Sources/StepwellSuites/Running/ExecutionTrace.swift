@@ -21,6 +21,9 @@ package struct ExecutionTrace: Sendable {
         let number: Int
     }
 
+    /// The errors of a task for which the case has no response, or no other thing that does it.
+    static let unanswered: Set<String> = ["Stepwell.NoHandler", "Stepwell.NoMockedResponse"]
+
     /// The name of the state machine.
     package let machine: String
     package let executionARN: String
@@ -35,6 +38,8 @@ package struct ExecutionTrace: Sendable {
     package fileprivate(set) var rules: Set<Taken> = []
     /// The catchers that were taken.
     package fileprivate(set) var catchers: Set<Taken> = []
+    /// The first call of each state that had no response, in the order of time.
+    private(set) var unanswered: [Call] = []
     /// The calls that have a task token, by its ordinal.
     var tokens: [Ordinal: Call] = [:]
     /// The state that each branch is in.
@@ -81,8 +86,15 @@ package struct ExecutionTrace: Sendable {
         case .task(.scheduled(let details)): call(details.parameters, on: branch)
         case .activity(.scheduled(let details)), .lambdaFunction(.scheduled(let details)):
             call(details.input, on: branch)
-        default: return
+        default: note(event.failureOfTask, on: branch)
         }
+    }
+
+    private mutating func note(_ failure: Failure?, on branch: BranchID) {
+        guard let error = failure?.error, Self.unanswered.contains(error),
+            let state = states[branch], !unanswered.contains(where: { $0.state == state })
+        else { return }
+        unanswered.append(Call(state: state, number: max(1, calls[state]?.count ?? 1) - 1))
     }
 
     private mutating func call(_ input: Payload, on branch: BranchID) {
@@ -91,5 +103,20 @@ package struct ExecutionTrace: Sendable {
         calls[state, default: []].append(input)
         guard let ordinal = minted.removeValue(forKey: branch) else { return }
         tokens[ordinal] = Call(state: state, number: number)
+    }
+}
+
+extension HistoryEventBody {
+    /// Why a task's work failed, if this event says so.
+    fileprivate var failureOfTask: Failure? {
+        switch self {
+        case .task(.failed(_, let failure)), .task(.startFailed(_, let failure)),
+            .task(.submitFailed(_, let failure)), .activity(.failed(let failure)),
+            .activity(.scheduleFailed(let failure)), .lambdaFunction(.failed(let failure)),
+            .lambdaFunction(.scheduleFailed(let failure)),
+            .lambdaFunction(.startFailed(let failure)):
+            failure
+        default: nil
+        }
     }
 }

@@ -67,6 +67,10 @@ struct DevCommand: AsyncParsableCommand {
         if file.server.dataDirectory == nil { arguments += ["--data-dir", ".stepwell/data"] }
         if let port { arguments += ["--port", "\(port)"] }
         if let scale = engine.timeScale { arguments += ["--time-scale", "\(scale)"] }
-        return try ServeCommand.parse(arguments)
+        do {
+            return try ServeCommand.parse(arguments)
+        } catch {
+            throw CommandFailure(.usage, ServeCommand.message(for: error))
+        }
     }
 }

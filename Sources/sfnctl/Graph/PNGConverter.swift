@@ -5,18 +5,21 @@ import StepwellIntegrations
 struct PNGConverter {
     /// What may be made, in bytes.
     private static let largestPicture = 256 << 20
+    /// What both programs draw of, in pixels of either dimension.
+    private static let longestSide = 16_384
     private static let patience = Duration.seconds(60)
     private static let browsers = ["chromium", "chromium-browser", "google-chrome"]
 
     private let path = ProcessInfo.processInfo.environment["PATH"] ?? ProgramSearch.standardPath
     private let folder = FileManager.default.currentDirectoryPath
 
-    /// The PNG, at twice the drawing's size.
+    /// The PNG, at twice the drawing's size, or as large as can be.
     ///
     /// - Throws: `CommandFailure` when there is no such program, or it fails.
     func picture(of svg: String, width: Int, height: Int) async throws -> [UInt8] {
         if let program = program("rsvg-convert") {
-            let arguments = ["--zoom", "2", "--format", "png", "--unlimited"]
+            let zoom = Self.zoom(width, height)
+            let arguments = ["--zoom", "\(zoom)", "--format", "png", "--unlimited"]
             return try await run(program, arguments, input: Array(svg.utf8)).output
         }
         if let program = Self.browsers.lazy.compactMap({ program($0) }).first {
@@ -27,6 +30,10 @@ struct PNGConverter {
             "png needs rsvg-convert or Chromium, and neither is installed: "
                 + "apt-get install librsvg2-bin; or use -o svg"
         )
+    }
+
+    private static func zoom(_ width: Int, _ height: Int) -> Double {
+        min(2, Double(longestSide) / Double(max(width, height, 1)))
     }
 
     private func program(_ name: String) -> String? {
@@ -47,9 +54,11 @@ struct PNGConverter {
         let picture = place.appendingPathComponent("graph.png")
         let text = "<!DOCTYPE html><meta charset=\"utf-8\"><body style=\"margin:0\">\(svg)"
         try Data(text.utf8).write(to: page)
+        let zoom = Self.zoom(width, height)
         var arguments = [
-            "--headless", "--disable-gpu", "--hide-scrollbars", "--force-device-scale-factor=2",
-            "--user-data-dir=\(place.path)/profile", "--window-size=\(width),\(height)",
+            "--headless", "--disable-gpu", "--hide-scrollbars",
+            "--force-device-scale-factor=\(zoom)", "--user-data-dir=\(place.path)/profile",
+            "--window-size=\(width),\(height)",
             "--screenshot=\(picture.path)", page.absoluteString,
         ]
         // Chromium's own sandbox does not start for root.

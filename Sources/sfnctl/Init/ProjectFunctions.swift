@@ -75,7 +75,7 @@ struct ProjectFunctions {
             typealias Event = [String: Any]
 
             /// Takes invocations for ever; `body` is given the function's name and the event.
-            static func run(_ body: (String, Event) throws -> Event) async throws {
+            static func run(_ body: @Sendable (String, Event) throws -> Event) async throws {
                 let environment = ProcessInfo.processInfo.environment
                 let api = environment["AWS_LAMBDA_RUNTIME_API"] ?? ""
                 let name = environment["AWS_LAMBDA_FUNCTION_NAME"] ?? ""
