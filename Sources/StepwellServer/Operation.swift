@@ -89,12 +89,13 @@ extension Operation {
     ///
     /// AWS shows an execution of an Express workflow in its logs only. Here `DescribeExecution` and
     /// `GetExecutionHistory` of `Stepwell.` take every execution and answer as AWS's do. The others
-    /// show what an execution is at any event of its history (`ExecutionViews`).
+    /// show what an execution is at any event of its history (`ExecutionViews`), and what waits for
+    /// somebody (`WaitingTasks`).
     static let own: [String: Operation] = Dictionary(
         uniqueKeysWithValues: [
             describeExecution(in: .any), getExecutionHistory(in: .any), describeExecutionState,
             describeStateStatuses, listStateVisits, describeStateVisit, listExecutionEvents,
-            getExecutionTimeline,
+            getExecutionTimeline, listWaitingTasks,
         ].map { ($0.name, $0) }
     )
 }

@@ -193,6 +193,46 @@ def state_machines_versions_aliases_and_tags(folder):
 
 
 @check
+def tokens_are_found_wherever_they_wait(folder):
+    server, sh = served(folder)
+    with server:
+        pack = server.call("CreateActivity", name="pack")["activityArn"]
+        inner = {"StartAt": "T", "States": {"T": {"Type": "Task", "Resource": pack, "End": True}}}
+
+        def mapped(processor: dict, **mode: str) -> dict:
+            processor = {"ProcessorConfig": mode, **processor}
+            return {"StartAt": "M", "States": {
+                "M": {"Type": "Map", "ItemProcessor": processor, "End": True}}}
+
+        # Forty iterations of a Map run at once.
+        wide = mapped(mapped(inner, Mode="INLINE"), Mode="INLINE")
+        server.machine("inline", json.dumps(wide).replace('"M"', '"N"', 2))
+        spread = mapped(inner, Mode="DISTRIBUTED", ExecutionType="STANDARD")
+        server.machine("spread", json.dumps(spread))
+        rests = server.machine("rests", wait(600))
+        sh("versions", "publish", "inline")
+        sh("start", "inline:1", "--name", "wide", "--input", json.dumps([list(range(40))] * 3))
+        sh("start", "spread", "--input", "[1, 2]")
+        for _ in range(110):
+            server.call("StartExecution", stateMachineArn=rests)
+        for _ in range(122):
+            assert server.call("GetActivityTask", activityArn=pack)["taskToken"]
+        assert len(sh.json("tokens", "list")["tokens"]) == 122
+        assert len(sh.json("tokens", "list", "inline:1")["tokens"]) == 120
+        found = sh.json("tokens", "list", "spread")["tokens"]
+        assert len(found) == 2 and ":spread/" in found[0]["executionArn"], found
+        assert sh.json("tokens", "list", "rests")["tokens"] == []
+        done = sh.run("tokens", "list", "--limit", "7")
+        assert len(done.stdout.splitlines()) == 8 and "the first 7;" in done.stderr, done
+        said = sh.refused(1, "tokens", "fail", "--execution", "inline:wide")
+        assert "120 tasks of" in said and len(said) < 400, said
+        sh("tokens", "succeed", found[0]["token"], "--output", "1")
+        assert len(sh.json("tokens", "list", "spread")["tokens"]) == 1
+    offline = Shell(folder, STEPWELL_DATA_DIR="data")
+    assert len(offline.json("tokens", "list")["tokens"]) == 121
+
+
+@check
 def activities_and_tokens(folder):
     server, sh = served(folder)
     with server:

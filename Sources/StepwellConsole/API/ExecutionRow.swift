@@ -10,22 +10,10 @@ struct ExecutionRow {
         self.head = head
     }
 
-    /// Its ARN.
-    var arn: String {
-        let name = head.executionName
-        // The name of an execution of an Express workflow is `NAME:UUID`; others have no colon.
-        let isExpress = name.utf8.contains(UInt8(ascii: ":"))
-        return ExecutionARN(
-            stateMachineARN: head.stateMachineARN,
-            name: name,
-            isExpress: isExpress
-        ).string
-    }
-
     var fields: ResponseFields {
         var fields = ResponseFields()
         let machine = head.stateMachineARN
-        fields.add("executionArn", arn)
+        fields.add("executionArn", head.executionARN)
         fields.add("name", head.executionName)
         fields.add("status", head.summary.status.rawValue)
         fields.add("startDate", head.startDate)

@@ -67,7 +67,7 @@ struct Quarantine {
 
 extension ExecutionHead {
     /// The execution's ARN; the names of Express workflows' executions hold a colon.
-    var executionARN: String {
+    package var executionARN: String {
         ExecutionARN(
             stateMachineARN: stateMachineARN,
             name: executionName,

@@ -78,7 +78,8 @@ extension BranchRetry {
 }
 
 extension BranchWait {
-    fileprivate var json: JSONObject {
+    /// As the API and `--json` have it.
+    package var json: JSONObject {
         var object = JSONObject()
         object["kind"] = .string(kind.name)
         object["since"] = .string(since.rfc3339)
@@ -116,7 +117,7 @@ extension BranchChildren {
 
 extension JSONObject {
     /// Adds a payload, with its length when it is cut.
-    mutating func add(_ key: String, _ payload: PicturedPayload?) {
+    package mutating func add(_ key: String, _ payload: PicturedPayload?) {
         guard let payload else { return }
         self[key] = payload.value
         guard payload.isTruncated else { return }

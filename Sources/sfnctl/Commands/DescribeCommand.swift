@@ -1,5 +1,6 @@
 import ArgumentParser
 import StepwellEngine
+import StepwellHistory
 import StepwellJSON
 import StepwellReplay
 
@@ -30,7 +31,8 @@ struct DescribeCommand: AsyncParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "As it was behind an event's id, a record's ordinal, or at a time.",
+            "As it was behind an event's id (17), a record's ordinal (r17), or "
+                + "at a time (RFC 3339).",
             valueName: "EVENT|rORDINAL|TIME"
         )
     )
@@ -62,10 +64,21 @@ struct DescribeCommand: AsyncParsableCommand {
             if json { return Terminal.line(JSONWriter.string(.object(picture))) }
             let tree = PictureTree(
                 picture,
-                now: SystemClock().now(),
+                now: time(of: picture),
                 width: Terminal.width(of: .output)
             )
             for line in tree.drawing() { Terminal.line(line) }
+        }
+    }
+
+    /// As of when ages are told.
+    private func time(of picture: JSONObject) -> Timestamp {
+        let now = SystemClock().now()
+        switch at {
+        case nil: return now
+        case .time(let time)?: return min(time, now)
+        case .event?, .record?:
+            return ExecutionWait.time(picture["at"]?.objectValue?["time"]) ?? now
         }
     }
 

@@ -36,7 +36,8 @@ struct GraphCommand: AsyncParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "Colour them as they were behind an event's id, a record's ordinal, or at a time.",
+            "Colour them as they were behind an event's id (17), a record's ordinal (r17), or "
+                + "at a time (RFC 3339).",
             valueName: "EVENT|rORDINAL|TIME"
         )
     )
@@ -75,7 +76,11 @@ struct GraphCommand: AsyncParsableCommand {
         try await reporting {
             let found = try await find()
             let text = InputText(name: found.title, bytes: found.definition)
-            let model = GraphModel(try text.value())
+            let definition = try text.value()
+            guard definition.objectValue != nil else {
+                throw CommandFailure(.badInput, "\(text.name):1:1: a definition is an object")
+            }
+            let model = GraphModel(definition)
             switch look.format {
             case .mermaid:
                 Terminal.text(

@@ -49,7 +49,7 @@ struct GraphSource {
         } else {
             answer = try await client.call("DescribeStateMachineForExecution", own)
         }
-        try self.init(answer, title: "\(execution)")
+        try self.init(answer, title: execution.argument)
         own["at"] = place.map { .string($0.text) }
         let statuses = try await client.call("DescribeStateStatuses", own, of: .stepwell)
         self.statuses = GraphStatus.all(statuses)
@@ -75,7 +75,7 @@ struct GraphSource {
         directory: DataDirectory
     ) throws {
         let head = try directory.head(of: execution)
-        title = "\(execution)"
+        title = execution.argument
         let start = try HistoryReader(store: directory.store).start(of: head)
         definition = try Self.text(of: start.definition, in: directory)
         statuses = GraphStatus.all(try directory.views(of: head).statuses(at: place))

@@ -42,7 +42,7 @@ struct ExecutionWait {
 
     /// The waits of the execution with an ARN.
     static func all(of arn: String, on api: any ServiceAPI) async throws -> [ExecutionWait] {
-        let request: JSONObject = ["executionArn": .string(arn)]
+        let request: JSONObject = ["executionArn": .string(arn), "maxChildren": .integer(1_000)]
         return all(in: try await api.call("DescribeExecutionState", request, of: .stepwell))
     }
 
@@ -71,7 +71,8 @@ struct ExecutionWait {
         return line
     }
 
-    private static func time(_ value: JSONValue?) -> Timestamp? {
+    /// A time as pictures have it.
+    static func time(_ value: JSONValue?) -> Timestamp? {
         guard let text = value?.stringValue, let time = StatesTimestamp(parsing: text) else {
             return nil
         }

@@ -8,8 +8,8 @@ struct ListTokensCommand: APICommand {
         commandName: "list",
         abstract: "List the tasks that wait for a token.",
         discussion: """
-            Looks at running executions, the newest first: those of one state machine, or of all \
-            Standard workflows.
+            Those of one state machine, or of all; the oldest executions first, and the children \
+            of Map Runs too. An input of more than 4 KB is cut.
 
             EXAMPLES
               sfnctl tokens list
@@ -25,8 +25,8 @@ struct ListTokensCommand: APICommand {
     )
     var machine: String?
 
-    @Option(help: ArgumentHelp("How many executions are looked at.", valueName: "N"))
-    var limit = 100
+    @Option(help: ArgumentHelp("How many at most.", valueName: "N"))
+    var limit = 1_000
 
     @Flag(help: "Print one JSON document.")
     var json = false
@@ -41,37 +41,45 @@ struct ListTokensCommand: APICommand {
     func purpose() -> DirectoryAPI.Purpose { .reading }
 
     func perform(on api: any ServiceAPI) async throws {
-        let filter = try ExecutionFilter.parse(["--status", "running"])
-        let found = try await ExecutionSearch(filter: filter, limit: limit)
-            .find(in: machine, on: api)
-        var table = Table(["SINCE", "KIND", "EXECUTION", "STATE", "TOKEN"])
-        var tokens: [JSONValue] = []
-        for execution in found.executions {
-            guard let arn = execution["executionArn"]?.stringValue else { continue }
-            for wait in try await ExecutionWait.all(of: arn, on: api) {
-                guard let token = wait.token else { continue }
-                table.add([
-                    Table.Cell(wait.since?.rfc3339Seconds ?? ""), Table.Cell(wait.kind),
-                    Table.Cell(arn.split(separator: ":").dropFirst(6).joined(separator: ":")),
-                    Table.Cell(wait.place), Table.Cell(token),
-                ])
-                var entry = wait.details
-                entry["executionArn"] = .string(arn)
-                entry["state"] = .string(wait.state)
-                entry["path"] = .string(wait.path)
-                entry["input"] = wait.input
-                tokens.append(.object(entry))
-            }
-        }
+        let (tasks, isComplete) = try await find(on: api)
         if json {
-            return Terminal.line(
-                JSONWriter.string(.object(JSONObject([("tokens", .array(tokens))])))
-            )
+            let document = JSONObject([("tokens", .array(tasks.map { .object($0) }))])
+            Terminal.line(JSONWriter.string(.object(document)))
+        } else {
+            // A token is to be copied: none is cut.
+            for line in table(tasks).drawn(width: nil) { Terminal.line(line.text()) }
         }
-        // A token is to be copied: none is cut.
-        for line in table.drawn(width: nil) { Terminal.line(line.text()) }
-        if !found.isComplete {
-            Terminal.note("(of the newest \(limit) running executions: --limit N)")
+        if !isComplete { Terminal.note("(the first \(limit); more with --limit N)") }
+    }
+
+    /// The tasks that have a token, and whether they are all.
+    private func find(on api: any ServiceAPI) async throws -> ([JSONObject], isComplete: Bool) {
+        var request = JSONObject()
+        if let machine {
+            request["stateMachineArn"] = .string(try await NameResolver(api: api).machine(machine))
         }
+        var tasks: [JSONObject] = []
+        repeat {
+            let page = try await api.call("ListWaitingTasks", request, of: .stepwell)
+            tasks += (page["tasks"]?.arrayValue ?? []).compactMap(\.objectValue)
+                .filter { $0["token"] != nil }
+            request["after"] = page["next"]
+        } while request["after"] != nil && tasks.count <= limit
+        return (Array(tasks.prefix(limit)), tasks.count <= limit)
+    }
+
+    private func table(_ tasks: [JSONObject]) -> Table {
+        var table = Table(["SINCE", "KIND", "EXECUTION", "STATE", "TOKEN"])
+        for task in tasks {
+            func text(_ name: String) -> String { task[name]?.stringValue ?? "" }
+            let place = text("path").isEmpty ? "" : "\(text("path"))/"
+            let execution = text("executionArn").split(separator: ":").dropFirst(6)
+            table.add([
+                Table.Cell(ExecutionWait.time(task["since"])?.rfc3339Seconds ?? ""),
+                Table.Cell(text("kind")), Table.Cell(execution.joined(separator: ":")),
+                Table.Cell(place + text("state")), Table.Cell(text("token")),
+            ])
+        }
+        return table
     }
 }

@@ -42,7 +42,8 @@ struct TokenOptions: ParsableArguments {
             wait.token != nil && (state == nil || wait.state == state)
         }
         guard waits.count <= 1 else {
-            let states = waits.map { "'\($0.place)'" }.joined(separator: ", ")
+            let shown = waits.prefix(5).map { "'\($0.place)'" }
+            let states = shown.joined(separator: ", ") + (waits.count > shown.count ? ", …" : "")
             throw CommandFailure(
                 .failed,
                 "\(waits.count) tasks of \(execution) wait for a token (\(states)): give --state, "
