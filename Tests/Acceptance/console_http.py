@@ -391,7 +391,7 @@ def about_and_log():
             if line.startswith("{"):
                 assert {"time", "level", "logger", "message"} <= set(json.loads(line)), line
             else:
-                assert line.startswith(("sfnctl serves", "version ")), line
+                assert line.startswith(("sfnctl serves", "console ", "version ")), line
 
 
 if __name__ == "__main__":

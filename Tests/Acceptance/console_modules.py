@@ -138,6 +138,31 @@ def lengths_and_names_are_words(page):
 
 
 @check
+def times_close_by_are_told(page):
+    texts = page.run(
+        module("core/format.js", "relative")
+        + "return given[0].map((offset) => relative(new Date(1e12 + offset).toISOString(), 1e12))",
+        [-3000, -9000, 0, 1500, 90_000])
+    assert texts == ["just now", "9 seconds ago", "just now", "in 2 seconds", "in 1 minute"], texts
+
+
+@check
+def causes_of_functions_are_told_apart(page):
+    script = (module("core/cause.js", "causeParts, failureLine")
+              + "return given[0].map((cause) => [causeParts(cause), failureLine('E', cause)])")
+    python = '{"errorMessage": "by zero", "errorType": "E", "stackTrace": ["  a\\n", "  b"]}'
+    node = '{"errorType":"E","errorMessage":"no","trace":["E: no","    at f"]}'
+    texts = page.run(script, [python, node, '{"a": 1}', "{no JSON", "plain", None])
+    assert texts == [
+        [{"message": "by zero", "stack": "  a\n  b"}, "E: by zero"],
+        [{"message": "no", "stack": "E: no\n    at f"}, "E: no"],
+        [{"message": '{"a": 1}', "stack": ""}, 'E: {"a": 1}'],
+        [{"message": "{no JSON", "stack": ""}, "E: {no JSON"],
+        [{"message": "plain", "stack": ""}, "E: plain"],
+        [{"message": "", "stack": ""}, "E"]], texts
+
+
+@check
 def arns_are_read_and_routes_found(page):
     arn = "arn:aws:states:eu-west-1:123456789012:stateMachine:naïve name/label:7"
     parts = page.run(

@@ -167,7 +167,7 @@ def requests_are_logged():
         assert re.fullmatch(r"[0-9a-f-]{36}", begin["requestId"])
         assert health["path"] == "/health" and health["status"] == 200
         for line in output.splitlines():
-            if not line.startswith(("sfnctl serves", "version ")):
+            if not line.startswith(("sfnctl serves", "console ", "version ")):
                 assert {"time", "level", "logger", "message"} <= set(json.loads(line)), line
         # On standard output, with nothing else there.
         with Process(f"{scratch}/data", "--access-log", "-", stderr=None) as server:

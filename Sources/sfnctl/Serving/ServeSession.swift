@@ -175,9 +175,10 @@ struct ServeSession {
     private func announce(_ address: HTTPServer.Address) {
         let isTaken = options.exports.takesOutput || options.log.accessLog == "-"
         let output: Terminal.Stream = isTaken ? .error : .output
+        let console = options.console.isServed ? "console \(address)/console/\n" : ""
         let text =
             "sfnctl serves \(settings.dataDirectory) at \(address)\n"
-            + "version \(ProductVersion.current)"
+            + "\(console)version \(ProductVersion.current)"
         _ = SlowCall { Terminal.line(text, to: output) }.value(withinMilliseconds: 1000)
     }
 

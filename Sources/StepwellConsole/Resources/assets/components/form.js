@@ -46,24 +46,31 @@ export function jsonField(label, { value = "", hint, lines = 7, onChange } = {})
     };
 }
 
-/** A field for an ARN, which suggests the state machines, and `others`. */
+/**
+ * A field for an ARN, which suggests the state machines, and `others`; the name of a state machine
+ * stands for its ARN.
+ */
 export function targetField(label, { value = "", hint, others = [], ...attributes } = {}) {
     const list = h("datalist", { id: uniqueId("targets") });
+    const arns = new Map();
     allMachines()
-        .then((machines) => list.append(...options(machines, others)))
+        .then((machines) => {
+            for (const each of machines) arns.set(each.name, each.stateMachineArn);
+            list.append(...options(machines, others));
+        })
         .catch(() => list.append(...options([], others)));
     const input = h("input", {
         type: "text",
         value,
         list: list.id,
-        placeholder: "arn:…",
+        placeholder: "A name, or arn:…",
         autocomplete: "off",
         spellcheck: "false",
         ...attributes,
     });
-    const made = controlled(input, field(label, input, hint));
-    made.element.append(list);
-    return made;
+    const element = field(label, input, hint);
+    element.append(list);
+    return controlled(input, element, (text) => arns.get(text) ?? text);
 }
 
 function options(machines, others) {
@@ -73,12 +80,12 @@ function options(machines, others) {
     ];
 }
 
-function controlled(control, element) {
+function controlled(control, element, meaning = (text) => text) {
     return {
         control,
         element,
         get value() {
-            return control.value.trim();
+            return meaning(control.value.trim());
         },
     };
 }

@@ -1,5 +1,7 @@
 /** What the events of a history say. */
 
+import { failureLine } from "./cause.js";
+
 /** The details of an event: the one member whose name ends so. */
 export function detailsOf(event) {
     const name = Object.keys(event).find((each) => each.endsWith("EventDetails"));
@@ -19,7 +21,7 @@ export function eventTone(type) {
 /** A few words on an event: its error, its resource, its index. */
 export function eventNote(event) {
     const details = detailsOf(event);
-    if (details.error) return details.cause ? `${details.error}: ${details.cause}` : details.error;
+    if (details.error) return failureLine(details.error, details.cause);
     if (details.resource) return [details.resourceType, details.resource].filter(Boolean).join(":");
     if (details.index !== undefined) return `iteration ${details.index}`;
     if (details.length !== undefined) return `${details.length} items`;

@@ -59,9 +59,8 @@ export function relative(value, now = Date.now()) {
             return relativeFormat.format(Math.trunc(seconds / size), unit);
         }
     }
-    return Math.abs(seconds) < 5
-        ? "just now"
-        : relativeFormat.format(Math.trunc(seconds), "second");
+    if (seconds > 0) return relativeFormat.format(Math.ceil(seconds), "second");
+    return seconds > -5 ? "just now" : relativeFormat.format(Math.trunc(seconds), "second");
 }
 
 /** "340 ms", "4.21 s", "3 min 4 s", "2 d 5 h": the two largest units. */

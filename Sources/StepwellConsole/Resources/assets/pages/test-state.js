@@ -10,6 +10,7 @@ import { CodeEditor } from "../components/code-editor.js";
 import { dataFlow, inspectionSteps } from "../components/data-flow.js";
 import { field } from "../components/dialog.js";
 import { card } from "../components/facts.js";
+import { failureText } from "../components/failure.js";
 import { jsonView } from "../components/json-view.js";
 import { notice } from "../components/notice.js";
 import { pageHead } from "../components/page-head.js";
@@ -162,7 +163,7 @@ function outcome(answer) {
         notice([
             h("strong", {}, words(answer.status)),
             answer.nextState && ` · goes on to ${answer.nextState}`,
-            answer.error && h("p", {}, `${answer.error}${answer.cause ? `: ${answer.cause}` : ""}`),
+            answer.error && failureText(answer.error, answer.cause),
         ], kind),
         card(
             "Data flow",

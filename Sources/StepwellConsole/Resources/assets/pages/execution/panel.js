@@ -1,6 +1,6 @@
 import { fill, h } from "../../core/dom.js";
 import { button, iconButton } from "../../components/buttons.js";
-import { errorAndCause } from "../../components/cause.js";
+import { failureText } from "../../components/failure.js";
 import { jsonView } from "../../components/json-view.js";
 import { notice } from "../../components/notice.js";
 import { Tabs } from "../../components/tabs.js";
@@ -131,7 +131,7 @@ export class SidePanel {
     #error() {
         const { error, cause } = this.#model.described;
         return notice([
-            errorAndCause(error, cause),
+            failureText(error, cause),
             h("p", {}, this.#failedStates()),
         ], "failed");
     }

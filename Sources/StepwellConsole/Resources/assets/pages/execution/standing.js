@@ -1,5 +1,6 @@
 import { fill, h } from "../../core/dom.js";
 import { get, isAbort } from "../../core/api.js";
+import { failureLine } from "../../core/cause.js";
 import { count, plural } from "../../core/format.js";
 import { links } from "../../core/links.js";
 import { button } from "../../components/buttons.js";
@@ -50,12 +51,7 @@ function branchItem(model, branch, isOpen) {
         {},
         head,
         showsWait(branch, model) && waitText(branch.waitingFor, momentOf(model)),
-        branch.error &&
-            h(
-                "p.tone.failed",
-                {},
-                branch.cause ? `${branch.error}: ${branch.cause}` : branch.error,
-            ),
+        branch.error && h("p.tone.failed", {}, failureLine(branch.error, branch.cause)),
         Object.keys(branch.variables ?? {}).length > 0 &&
             h(
                 "p",

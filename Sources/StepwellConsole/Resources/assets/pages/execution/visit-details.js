@@ -3,9 +3,9 @@ import { bytes, words } from "../../core/format.js";
 import { links } from "../../core/links.js";
 import { get } from "../../core/api.js";
 import { button, linkButton } from "../../components/buttons.js";
-import { errorAndCause } from "../../components/cause.js";
 import { dataFlow } from "../../components/data-flow.js";
 import { facts } from "../../components/facts.js";
+import { failureText } from "../../components/failure.js";
 import { jsonView } from "../../components/json-view.js";
 import { notice } from "../../components/notice.js";
 import { statusBadge } from "../../components/status.js";
@@ -82,7 +82,7 @@ export function visitDetails(visit, model, definition) {
         summary(visit, branch, model),
         visit.error &&
             notice(
-                errorAndCause(visit.error, visit.cause),
+                failureText(visit.error, visit.cause),
                 visit.status === "caught" ? "caught" : "failed",
             ),
         wait && wait.kind !== "nothing" && waitText(wait, momentOf(model)),

@@ -1,5 +1,6 @@
 import { h } from "../../core/dom.js";
 import { links } from "../../core/links.js";
+import { failureLine } from "../../core/cause.js";
 import { words } from "../../core/format.js";
 import { ago, lasted, moment } from "../../components/time.js";
 import { copyButton } from "../../components/buttons.js";
@@ -33,8 +34,7 @@ export function waitText(wait, now = null) {
             wait.until && [", until ", moment(wait.until), " (", ago(wait.until), ")"],
         ),
         wait.resource && h("p.mono.muted", {}, wait.resource),
-        wait.error &&
-            h("p.failed.tone", {}, wait.cause ? `${wait.error}: ${wait.cause}` : wait.error),
+        wait.error && h("p.failed.tone", {}, failureLine(wait.error, wait.cause)),
         wait.timeout && h("p", {}, "Times out ", ago(wait.timeout)),
         wait.heartbeat && h("p", {}, "Has to show life ", ago(wait.heartbeat)),
         wait.worker && h("p", {}, `With ${wait.worker}`),

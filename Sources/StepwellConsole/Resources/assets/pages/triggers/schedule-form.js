@@ -75,7 +75,7 @@ function formFields(of, isNew, groups) {
         target: targetField("Target", {
             value: target.Arn ?? "",
             required: true,
-            hint: "The ARN of a state machine, a version, an alias or an event bus.",
+            hint: "A state machine by its name; a version, an alias or an event bus by its ARN.",
         }),
         input: jsonField("Input", {
             value: target.Input ?? "",
