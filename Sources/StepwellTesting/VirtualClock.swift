@@ -76,7 +76,7 @@ public final class VirtualClock: EngineClock {
         state.withLock { $0.now += duration.wholeMilliseconds }
     }
 
-    /// Skips to `due` when the engine is idle; see ``EngineClock``.
+    /// Skips to `due` when the engine is idle; see `EngineClock`.
     public func nanoseconds(until due: Timestamp, whileIdle isIdle: Bool) -> UInt64 {
         state.withLock { state in
             if due.milliseconds <= state.now { return 0 }

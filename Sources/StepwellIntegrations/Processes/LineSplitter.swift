@@ -1,10 +1,12 @@
-/// Cuts what a program writes into lines, bounded in length.
+/// Cuts what a program writes into lines, bounded in length. A carriage return ends one too: Lambda's
+/// runtime client for Python writes the lines of a stack trace so.
 package struct LineSplitter: Sendable {
     /// A line without its end; longer ones are cut, and the rest of them is left out.
     package static let maximumBytes = 16 << 10
 
     private var line: [UInt8] = []
     private var isCut = false
+    private var followsReturn = false
 
     package init() {}
 
@@ -12,7 +14,10 @@ package struct LineSplitter: Sendable {
     package mutating func append(_ bytes: some Sequence<UInt8>) -> [String] {
         var lines: [String] = []
         for byte in bytes {
-            if byte == UInt8(ascii: "\n") {
+            let endsReturn = followsReturn && byte == UInt8(ascii: "\n")
+            followsReturn = byte == UInt8(ascii: "\r")
+            if endsReturn { continue }
+            if followsReturn || byte == UInt8(ascii: "\n") {
                 lines.append(take())
             } else if line.count < Self.maximumBytes {
                 line.append(byte)
@@ -29,7 +34,6 @@ package struct LineSplitter: Sendable {
     }
 
     private mutating func take() -> String {
-        if line.last == UInt8(ascii: "\r") { line.removeLast() }
         defer {
             line.removeAll(keepingCapacity: true)
             isCut = false

@@ -61,6 +61,7 @@ struct Project {
         var steps = directory == "." ? [] : [("cd \(Self.quoted(directory))", "")]
         switch language {
         case .python:
+            steps.append(("python3 -m venv .venv && . .venv/bin/activate", "a Python of its own"))
             steps.append(("python3 -m pip install awslambdaric", "what runs the functions, once"))
         case .node: break
         case .swift:
@@ -95,7 +96,7 @@ struct Project {
             File(path: "input.json", text: template.input),
             File(path: "stepwell.yaml", text: configuration),
             File(path: "README.md", text: readme),
-            File(path: ".gitignore", text: ".stepwell/\n.build/\nnode_modules/\n__pycache__/\n"),
+            File(path: ".gitignore", text: ".stepwell/\n.venv/\n.build/\nnode_modules/\n__pycache__/\n"),
         ] + ProjectFunctions(template: template, language: language).files
     }
 
