@@ -210,6 +210,10 @@ struct ProcessGroupTests {
     func lines() {
         var splitter = LineSplitter()
         #expect(splitter.append(Array("a\r\nb".utf8)) == ["a"])
+        var stack = LineSplitter()
+        #expect(stack.append(Array("[ERROR] E\rTraceback\r".utf8)) == ["[ERROR] E", "Traceback"])
+        #expect(stack.append(Array("\n  line 4\r\r".utf8)) == ["  line 4", ""])
+        #expect(stack.finish() == nil)
         #expect(splitter.append(Array("c\n\nd".utf8)) == ["bc", ""])
         #expect(splitter.finish() == "d")
         #expect(splitter.finish() == nil)

@@ -1,5 +1,7 @@
-/// Cuts what a program writes into lines, bounded in length. A carriage return ends one too: Lambda's
-/// runtime client for Python writes the lines of a stack trace so.
+/// Cuts what a program writes into lines, bounded in length.
+///
+/// A carriage return ends one too: Lambda's runtime client for Python ends the lines of a stack
+/// trace so.
 package struct LineSplitter: Sendable {
     /// A line without its end; longer ones are cut, and the rest of them is left out.
     package static let maximumBytes = 16 << 10

@@ -96,7 +96,10 @@ struct Project {
             File(path: "input.json", text: template.input),
             File(path: "stepwell.yaml", text: configuration),
             File(path: "README.md", text: readme),
-            File(path: ".gitignore", text: ".stepwell/\n.venv/\n.build/\nnode_modules/\n__pycache__/\n"),
+            File(
+                path: ".gitignore",
+                text: ".stepwell/\n.venv/\n.build/\nnode_modules/\n__pycache__/\n"
+            ),
         ] + ProjectFunctions(template: template, language: language).files
     }
 
