@@ -219,6 +219,9 @@ def main() -> int:
         print(f"PROBLEM: {problem}", file=sys.stderr)
     if not problems:
         print("\nEvery order finished, every effect happened once, the log replays.")
+        folder = pathlib.Path(shop.sfnctl).parent
+        print(f'\nNext, as README.md goes on:\n  export PATH="{folder}:$PATH"\n'
+              "  sfnctl init shop && cd shop && sfnctl dev")
     return 1 if problems else 0
 
 

@@ -104,6 +104,29 @@ class Browser:
         """Types where the focus is."""
         webdriver.ActionChains(self.driver).send_keys(keys).perform()
 
+    def press_button(self, text: str) -> None:
+        """Presses a button of the open dialog, or of the page when none is open."""
+        is_open = self.run("return Boolean(document.querySelector('dialog[open]'))")
+        self.one(f"{'dialog[open] ' if is_open else 'main '}button", text).click()
+
+    def type(self, label: str, text: str) -> None:
+        """Types into the field with a label, of the open dialog or of the page."""
+        identifier = self.run("""
+            const root = document.querySelector("dialog[open]") ?? document;
+            return [...root.querySelectorAll("label")]
+                .find((each) => each.textContent === given[0]).htmlFor;""", label)
+        field = self.one(f"#{identifier}")
+        field.clear()
+        field.send_keys(text)
+
+    def paste(self, label: str, text: str) -> None:
+        """Puts a text in an editor in place of what it has, as pasting does."""
+        self.run("""
+            const area = document.querySelector(`textarea[aria-label="${given[0]}"]`);
+            area.focus();
+            area.select();
+            document.execCommand("insertText", false, given[1]);""", label, text)
+
     def complaints(self) -> list[str]:
         """The errors and warnings in the browser's console since the last time."""
         return [each["message"] for each in self.driver.get_log("browser")

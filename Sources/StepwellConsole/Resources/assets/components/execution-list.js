@@ -14,6 +14,8 @@ import { DataTable } from "./table.js";
 import { ago, lasted } from "./time.js";
 
 const pageSize = 50;
+/** With more of them the list begins anew when executions start. */
+const mostRows = 1000;
 const periods = [
     ["", "Any time"],
     ["15m", "Last 15 minutes"],
@@ -79,6 +81,7 @@ export class ExecutionList {
             },
         });
         this.countAgain = scope.throttled(1000, () => this.#loadCounts());
+        this.reloadSoon = scope.throttled(2000, () => this.reload());
         scope.every(10_000, () => this.countAgain());
         live.otherwise(scope, 5000, () => this.#isShort && this.reload());
     }
@@ -153,9 +156,14 @@ export class ExecutionList {
 
     #ended(page) {
         this.#next = page.next ?? null;
+        this.#scanned += page.scanned ?? 0;
+        this.#foot();
+    }
+
+    /** Below the list: how many are shown, and the way to more. */
+    #foot() {
         const shown = `${count(this.table.rows.length)} shown`;
         const isSearch = this.#filters.text || this.#filters.input;
-        this.#scanned += page.scanned ?? 0;
         const looked = isSearch && this.#next !== null ? `looked at ${count(this.#scanned)}` : null;
         fill(
             this.more,
@@ -300,20 +308,36 @@ export class ExecutionList {
     }
 
     /**
-     * A change that the server told: a known row is shown anew; a new one only where it belongs.
+     * A change that the server told: a known row is shown anew; a new one only where it belongs,
+     * which may have ended before anything was told of it.
      */
     #changed(row) {
-        const { status, name, text, input, machine } = this.#filters;
+        const { status, machine } = this.#filters;
         this.countAgain();
         const wanted = this.#machine ?? machine;
         if (wanted && row.stateMachineArn !== wanted) return;
         const known = this.table.rows.some((each) => each.executionArn === row.executionArn);
         if (known && status && row.status !== status) this.table.remove(row.executionArn);
         else if (known) this.table.update(row, { onlyKnown: true });
-        else if (
-            row.status === "RUNNING" && (!status || status === "RUNNING") && !text && !input &&
-            (!name || row.name.includes(name))
-        ) this.table.update(row);
+        else if (this.#fits(row)) this.#insert(row);
+    }
+
+    /** Whether a row that is told would be listed; what is looked for in payloads it does not say. */
+    #fits(row) {
+        const { status, name, text, input, period } = this.#filters;
+        return (!status || status === row.status) && !text && !input && period !== "custom" &&
+            (!name || row.name.includes(name));
+    }
+
+    /** Newest first; what is older than all that is shown comes with the next page. */
+    #insert(row) {
+        const { rows } = this.table;
+        if (rows.length >= mostRows) return this.reloadSoon();
+        const isOlder = (each) => Date.parse(each.startDate) <= Date.parse(row.startDate);
+        const place = rows.findIndex(isOlder);
+        if (place < 0 && this.#next !== null) return;
+        this.table.update(row, { place: place < 0 ? rows.length : place });
+        this.#foot();
     }
 }
 

@@ -79,12 +79,12 @@ export class DataTable {
         this.#render();
     }
 
-    /** Shows a row anew, or on top when it is not there yet (unless `onlyKnown`). */
-    update(row, { onlyKnown = false } = {}) {
+    /** Shows a row anew, or at a place, on top, when it is not there yet (unless `onlyKnown`). */
+    update(row, { onlyKnown = false, place = 0 } = {}) {
         const key = this.#key(row);
         const index = this.#rows.findIndex((each) => this.#key(each) === key);
         if (index < 0 && onlyKnown) return;
-        if (index < 0) this.#rows.unshift(row);
+        if (index < 0) this.#rows.splice(place, 0, row);
         else this.#rows[index] = { ...this.#rows[index], ...row };
         const before = this.#elements.get(key);
         this.#elements.delete(key);
