@@ -323,7 +323,10 @@ let package = Package(
         ),
         .testTarget(
             name: "StepwellTests",
-            dependencies: ["Stepwell", "StepwellTesting", "StepwellJSON"]
+            dependencies: [
+                "Stepwell", "StepwellTesting", "StepwellJSON",
+                .product(name: "Logging", package: "swift-log"),
+            ]
         ),
         .testTarget(
             name: "StepwellServerTests",

@@ -322,7 +322,7 @@ export class ExecutionList {
         else if (this.#fits(row)) this.#insert(row);
     }
 
-    /** Whether a row that is told would be listed; what is looked for in payloads it does not say. */
+    /** Whether what is told would be listed; what is looked for in payloads is not told. */
     #fits(row) {
         const { status, name, text, input, period } = this.#filters;
         return (!status || status === row.status) && !text && !input && period !== "custom" &&

@@ -1,0 +1,116 @@
+import Foundation
+import Logging
+import Stepwell
+import StepwellTesting
+import Testing
+
+private struct Order: Codable, Sendable {
+    var id: String
+    var cents: Int
+}
+
+private struct Receipt: Codable, Sendable {
+    var charged: Int
+}
+
+/// What charges cards, once for each key.
+private actor Provider {
+    struct Refusal: Error {
+        var reason: String
+    }
+
+    private var keys: Set<String> = []
+
+    func charge(_ order: Order, key: String) throws -> Int {
+        guard order.cents < 10_000 else { throw Refusal(reason: "too much") }
+        return keys.insert(key).inserted ? order.cents : 0
+    }
+}
+
+/// The programs of the guides work as they stand there.
+@Suite("Guides", .timeLimit(.minutes(5)))
+struct GuideTests {
+    private let definition = """
+        {"StartAt": "Rest", "States": {
+         "Rest": {"Type": "Wait", "Seconds": 86400, "Next": "Charge"},
+         "Charge": {"Type": "Task", "Resource": "charge-card", "End": true}}}
+        """
+
+    @Test("a service with a handler, and what happens in it")
+    func embedding() async throws {
+        let folder = try TemporaryDirectory()
+        let (directory, provider) = (folder.path, Provider())
+        let logger = Logger(label: "guide")
+        let definition = """
+            {"StartAt": "Charge", "States": {
+             "Charge": {"Type": "Task", "Resource": "charge-card", "End": true}}}
+            """
+        let stepwell = try await Stepwell.open(at: directory) {
+            $0.logger = logger
+            $0.handle("charge-card") { (order: Order, task: TaskContext) in
+                do {
+                    return Receipt(
+                        charged: try await provider.charge(order, key: task.idempotencyKey)
+                    )
+                } catch let refusal as Provider.Refusal {
+                    throw LocalTaskFailure("CardDeclined", cause: refusal.reason)
+                }
+            }
+        }
+        try await stepwell.deployStateMachine("orders", definition: .json(definition))
+        let order = Order(id: "17", cents: 4_200)
+        let execution = try await stepwell.startOrAttach("orders", name: "order-17", input: order)
+        #expect(try await execution.result(as: Receipt.self).charged == 4_200)
+        var types: [String] = []
+        for try await event in execution.events { types.append(event.type) }
+        #expect(types.first == "ExecutionStarted" && types.last == "ExecutionSucceeded")
+        let large = try await stepwell.start("orders", input: Order(id: "18", cents: 20_000))
+        #expect(try await large.waitUntilClosed().failure?.cause == "too much")
+        await stepwell.shutdown()
+    }
+
+    @Test("a card that is declined after a day ends the order")
+    func declined() async throws {
+        let directory = try TemporaryDirectory()
+        let stepwell = try await Stepwell.open(at: directory.path) {
+            $0.clock = VirtualClock()
+            $0.handle("charge-card") { (order: Order) -> Receipt in
+                throw LocalTaskFailure("CardDeclined", cause: order.id)
+            }
+        }
+        try await stepwell.createStateMachine("orders", definition: .json(definition))
+        let execution = try await stepwell.start("orders", input: Order(id: "17", cents: 4_200))
+        let closed = try await execution.waitUntilClosed()
+        #expect(closed.status == .failed)
+        #expect(closed.failure?.error == "CardDeclined")
+        let states = try await execution.history().compactMap(\.stateName)
+        #expect(states.contains("Rest"))
+        await stepwell.shutdown()
+    }
+
+    @Test(
+        "the guides' programs are these",
+        arguments: [
+            ("Stepwell/Stepwell.docc/Embedding.md", "let stepwell"),
+            ("StepwellTesting/StepwellTesting.docc/TestingAService.md", "import Stepwell\n"),
+        ]
+    )
+    func programs(guide: String, beginning: String) throws {
+        let here = URL(fileURLWithPath: #filePath)
+        let sources = here.deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent().appendingPathComponent("Sources")
+        let text = try String(contentsOf: sources.appendingPathComponent(guide), encoding: .utf8)
+        let tests = bare(try String(contentsOf: here, encoding: .utf8))
+        let blocks = text.components(separatedBy: "```swift\n").dropFirst()
+            .map { $0.components(separatedBy: "```")[0] }
+        let program = try #require(blocks.first { $0.hasPrefix(beginning) })
+        for part in program.components(separatedBy: "\n\n") where !part.hasPrefix("import") {
+            #expect(tests.contains(bare(part)), "the test has another program")
+        }
+    }
+
+    /// A program without its layout.
+    private func bare(_ text: String) -> String {
+        text.filter { !$0.isWhitespace }
+    }
+}
