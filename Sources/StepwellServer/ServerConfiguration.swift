@@ -6,6 +6,9 @@ package struct ServerConfiguration: Sendable {
     package var port = 8083
     /// The largest request body, in bytes; AWS takes 1 MiB, and JSON's escapes need some slack.
     package var maximumBodyBytes = 1_048_576 + 65_536
+    /// The largest body of a request to an event bus: 1 MiB of entries, which are counted without
+    /// JSON's escapes, and those can double it.
+    package var maximumEventBytes = 2 * 1_048_576 + 65_536
     /// Connections that are open at once; one more is answered with status 503.
     package var maximumConnections = 10_000
     /// Milliseconds a connection may stay without a complete request head.

@@ -9,6 +9,7 @@ struct TriggerMetrics: Sendable {
     private let delivered = TriggerMetrics.outcomes("delivered")
     private let retried = TriggerMetrics.outcomes("retried")
     private let dead = TriggerMetrics.outcomes("dead")
+    private let loops = Counter(label: "stepwell_trigger_loops_cut")
     private let deadLetters = Gauge(label: "stepwell_trigger_dead_letters")
     private let inFlight = Gauge(label: "stepwell_trigger_deliveries_in_flight")
 
@@ -30,6 +31,9 @@ struct TriggerMetrics: Sendable {
         case .dead: dead.increment()
         }
     }
+
+    /// A rule was not told of an execution that it has started itself.
+    func cutLoop() { loops.increment() }
 
     /// So many dead letters are there.
     func counted(deadLetters count: Int) { deadLetters.record(count) }

@@ -36,7 +36,8 @@ package final class Triggers: Sendable {
             account: engine.configuration.account
         )
         let catalog = EventCatalog(clock: clock)
-        let routing = EventRouting(catalog: catalog, settings: settings)
+        let loops = LoopNotices(logger)
+        let routing = EventRouting(catalog: catalog, settings: settings, loops: loops)
         let letters = DeadLetterBox()
         feed = StatusChangeFeed(
             engine: engine,
@@ -88,6 +89,13 @@ package final class Triggers: Sendable {
         scheduler.start()
         feeding.start { [feed, ledger] in await feed.run(ledger) }
     }
+
+    /// Takes changes alone, as whoever prepares a directory for a server needs it: nothing is
+    /// delivered and nothing followed.
+    package func startDeciding() { ledger.start() }
+
+    /// Ends what `startDeciding` began: what was decided is durable.
+    package func endDeciding() async { await ledger.close() }
 
     /// Ends: takes nothing more; what is in the outbox is delivered in another life.
     ///

@@ -143,6 +143,34 @@ def a_cdk_assembly_into_a_data_directory(directory):
     run("deploy", str(out / "asset.ab"), "--dry-run", status=65)
 
 
+TRIGGERS = """Resources:
+  M:
+    Type: AWS::Serverless::StateMachine
+    Properties:
+      Name: m
+      Definition: {StartAt: A, States: {A: {Type: Pass, End: true}}}
+      Events:
+        Order: {Type: EventBridgeRule, Properties: {Pattern: {source: [shop]}}}
+        Nightly: {Type: ScheduleV2, Properties: {ScheduleExpression: rate(1 day)}}
+        Post: {Type: Api, Properties: {Path: /orders, Method: post}}
+"""
+
+
+@check
+def triggers_into_a_data_directory(directory):
+    """They are there for the server that is started on it."""
+    (directory / "template.yaml").write_text(TRIGGERS)
+    for _ in range(2):
+        text, _ = run("deploy", "template.yaml", "--data-dir", "data", cwd=directory)
+        assert "present    a route: POST /orders" in text, text
+    with Server(str(directory / "data")) as server:
+        out, _ = run("triggers", "list", "--json", "--endpoint", server.endpoint)
+        found = json.loads(out)
+        assert [each["Name"] for each in found["rules"]] == ["MOrder"], found
+        assert [each["Name"] for each in found["schedules"]] == ["MNightly"], found
+        assert [each["Name"] for each in found["routes"]] == ["MPost"], found
+
+
 def main() -> int:
     return check.run(empty_directory)
 

@@ -417,6 +417,87 @@ def the_command_line_sends_lists_and_tries(server: Server) -> None:
 
 
 @check
+def the_command_line_changes_triggers(server: Server) -> None:
+    """`sfnctl triggers show`, `put`, `delete` and `keys`: rules, schedules and routes."""
+    at = ["--endpoint", server.endpoint]
+
+    def done(*words: str, status: int = 0) -> str:
+        ended = command("triggers", *words, *at)
+        assert ended.returncode == status, (words, ended)
+        return ended.stdout + ended.stderr
+
+    arn = machine(server, "kept")
+    pattern = '{"source": ["kept"]}'
+    assert done("put", "kept", "--pattern", pattern, "--start", "kept") == "put rule kept\n"
+    done("put", "kept", "--schedule", "rate(1 day)", "--zone", "Europe/Berlin", "--start", "kept",
+         "--input", '{"n": 1}')
+    done("put", "hook", "--route", "POST /kept/{id}", "--start", arn)
+    assert "'kept' is a rule and a schedule" in done("show", "kept", status=1)
+    assert "there is no rule, schedule or route" in done("show", "nothing", status=1)
+    shown = json.loads(done("show", "kept", "--kind", "schedule", "--json"))
+    assert shown["ScheduleExpressionTimezone"] == "Europe/Berlin", shown
+    assert shown["Target"]["Arn"] == arn and shown["Target"]["Input"] == '{"n": 1}', shown
+    assert json.loads(done("show", "hook", "--json"))["Route"] == "POST /kept/{id}"
+    rule_shown = json.loads(done("show", "kept", "--kind", "rule", "--json"))
+    rule_shown["Targets"] = [{"Id": "other", "Arn": arn, "Input": '"x"'}]
+    for shown, kind in ((shown, "schedule"), (rule_shown, "rule")):
+        shown["Description"] = "changed"
+        done("put", "kept", "--definition", json.dumps(shown))
+        again = json.loads(done("show", "kept", "--kind", kind, "--json"))
+        times = ("LastModificationDate", "NextInvocationDate")
+        assert all(again[key] == shown[key] for key in shown if key not in times), again
+    done("put", "kept", "--schedule", "never", "--start", "kept", status=1)
+    done("put", "kept", "--schedule", "rate(1 day)", status=64)
+    done("put", "kept", "--definition", '{"Name": "kept"}', status=65)
+    assert "is no route" in done("put", "hook", "--route", "kept", "--start", "kept", status=1)
+    assert done("delete", "kept", "--kind", "rule") == "deleted rule kept\n"
+    assert done("delete", "kept") == "deleted schedule kept\n"
+    assert done("delete", "hook") == "deleted route hook\n"
+    done("delete", "hook", status=1)
+    key = done("keys", "create", "mine", "--rate", "5").strip()
+    assert key.startswith("swk_") and done("keys", "list") == "mine\n", key
+    assert done("keys", "delete", "mine") == "deleted key mine\n"
+    assert done("keys", "list") == "no keys\n"
+
+
+@check
+def many_rules_are_listed_by_pages(server: Server) -> None:
+    """In order of name, each once, also while they change; and those of a prefix alone."""
+    client = events(server)
+    client.create_event_bus(Name="many")
+    names = [f"{letter}{number}" for letter in "ba" for number in range(12)]
+    for name in names:
+        client.put_rule(Name=name, EventBusName="many", EventPattern='{"source": ["x"]}')
+    for prefix in ("", "a", "b1", "c"):
+        arguments = {"NamePrefix": prefix} if prefix else {}
+        found, token = [], {}
+        while True:
+            page = client.list_rules(EventBusName="many", Limit=5, **arguments, **token)
+            found += [each["Name"] for each in page["Rules"]]
+            if "NextToken" not in page:
+                break
+            token = {"NextToken": page["NextToken"]}
+        assert found == sorted(name for name in names if name.startswith(prefix)), found
+    page = client.list_rules(EventBusName="many", Limit=5)
+    client.delete_rule(Name=page["Rules"][-1]["Name"], EventBusName="many")
+    rest = client.list_rules(EventBusName="many", Limit=1, NextToken=page["NextToken"])
+    assert rest["Rules"][0]["Name"] == sorted(names)[5], rest
+
+
+@check
+def events_are_as_large_as_may_be(server: Server) -> None:
+    """A mebibyte is counted without the escapes that JSON needs for it."""
+    client, arn = events(server), machine(server, "large")
+    rule(server, "large", arn, {"source": ["large"]}, Input="{}")
+    detail = json.dumps({"t": '"' * 500_000})
+    full = {"Source": "large", "DetailType": "x", "Detail": detail}
+    assert client.put_events(Entries=[full])["FailedEntryCount"] == 0
+    assert executions(server, arn, 1)
+    refused("ValidationException", client.put_events, "over the limit",
+            Entries=[full, {**full, "Detail": json.dumps({"t": "x" * 50_000})}])
+
+
+@check
 def queues_get_what_is_for_them_and_what_nobody_could_have(_: Server) -> None:
     """SQS queues (moto's) as a target and for dead letters, with EventBridge's attributes."""
     with Moto() as moto:

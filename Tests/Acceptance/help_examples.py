@@ -166,6 +166,7 @@ class Surroundings:
             service, operation = target.split(".")
             return server.call(operation, service=service, **members)
 
+        call("StepwellTriggers.CreateApiKey", Name="old-partner")
         call("AWSEvents.CreateEventBus", Name="orders")
         for bus in ("default", "orders"):
             call("AWSEvents.PutRule", Name="large-orders", EventBusName=bus,

@@ -55,6 +55,8 @@ struct EventPatternTests {
         (#"{"a":[{"wildcard":"*"}]}"#, #"{"a":""}"#),
         (#"{"a":[{"wildcard":"x\\*\\\\*"}]}"#, #"{"a":"x*\\y"}"#),
         (#"{"a":[{"wildcard":"*ab*ab"}]}"#, #"{"a":"abab"}"#),
+        (#"{"a":[{"wildcard":"x*aab*y"}]}"#, #"{"a":"xaaaaby"}"#),
+        (#"{"a":[{"wildcard":"*abab*abac*"}]}"#, #"{"a":"abaababababac"}"#),
         (#"{"$or":[{"a":["x"]},{"b":["y"]}]}"#, #"{"b":"y"}"#),
         (
             #"{"s":["q"],"$or":[{"a":["x"]},{"b":["y"],"$or":[{"c":[1]},{"d":[2]}]}]}"#,

@@ -206,4 +206,38 @@ struct OutboxTests {
         #expect(try await eventually { try await names(second) } == ["a", "b", "c"])
         await second.end()
     }
+
+    @Test
+    func aRuleDoesNotStartItselfForEver() async throws {
+        let (store, rows) = (SimulatedStore(), SimulatedTriggerStore())
+        let life = try Life(store, rows, VirtualClock(skips: false))
+        try await life.create()
+        // Two rules that take every change of every execution.
+        for name in ["first", "second"] {
+            var rule = Rule(bus: EventBus.defaultName, name: name)
+            rule.pattern = #"{"source":["aws.states"]}"#
+            try await life.triggers.events.putRule(rule)
+            try await life.triggers.events.putTargets(
+                [RuleTarget(id: "t", arn: Self.machine)],
+                rule: name,
+                of: EventBus.defaultName
+            )
+        }
+        _ = try await life.engine.startExecution(
+            StartExecutionRequest(stateMachineARN: Self.machine, name: "by-hand")
+        )
+        // Two changes start two executions each, and those two each by the other rule.
+        let expected = 1 + 2 * 2 + 4 * 2
+        let list = ListExecutionsRequest(stateMachineARN: Self.machine, statusFilter: .succeeded)
+        let seen = try await eventually { () -> [ExecutionListItem]? in
+            let items = try await life.engine.listExecutions(list).items
+            return items.count >= expected ? items : nil
+        }
+        let first = try #require(seen.first { $0.name != "by-hand" })
+        let shown = try await life.engine.describeExecution(arn: first.executionARN)
+        #expect(shown.traceHeader?.contains(";Lineage=") ?? false)
+        _ = try await eventually { try rows.allRows(of: .delivery).isEmpty ? true : nil }
+        #expect(try await life.engine.listExecutions(list).items.count == expected)
+        await life.end()
+    }
 }

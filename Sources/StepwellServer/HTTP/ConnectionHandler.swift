@@ -34,7 +34,7 @@ final class ConnectionHandler: ChannelInboundHandler {
 
     /// How much of a body that is too large is read before the answer, so that clients that send
     /// everything first get to see it.
-    private var discardLimit: Int { max(16 * 1_048_576, limit) }
+    private var discardLimit: Int { max(16 * 1_048_576, configuration.maximumBodyBytes) }
 
     let configuration: ServerConfiguration
     let memory: ServerMemory
@@ -118,7 +118,8 @@ final class ConnectionHandler: ChannelInboundHandler {
         let announced = head.headers.first(name: "content-length").flatMap { Int($0) } ?? 0
         let isContinued = head.headers.first(name: "expect")?.lowercased() == "100-continue"
         let refusal =
-            configuration.hosts.problem(of: head) ?? (announced > limit ? tooLarge : nil)
+            configuration.hosts.problem(of: head)
+            ?? (announced > limit(of: head) ? tooLarge(head) : nil)
         if let refusal, announced > discardLimit || isContinued {
             write(ServiceResponse(refusal), keepAlive: false, context: context)
             return
@@ -134,10 +135,10 @@ final class ConnectionHandler: ChannelInboundHandler {
     private func append(_ part: ByteBuffer, context: ChannelHandlerContext) {
         switch state {
         case .receiving(let head, var body):
-            guard body.readableBytes + part.readableBytes <= limit else {
+            guard body.readableBytes + part.readableBytes <= limit(of: head) else {
                 memory.requests.release(context.channel)
                 let bytes = body.readableBytes + part.readableBytes
-                state = .discarding(head, tooLarge, bytes: bytes)
+                state = .discarding(head, tooLarge(head), bytes: bytes)
                 return
             }
             guard memory.requests.take(part.readableBytes, for: context.channel) else {
@@ -173,12 +174,17 @@ final class ConnectionHandler: ChannelInboundHandler {
         }
     }
 
-    private var limit: Int { configuration.maximumBodyBytes }
+    /// How large a request's body may be.
+    private func limit(of head: HTTPRequestHead) -> Int {
+        let isForEvents = EventsSurface.isTarget(head.headers.first(name: "x-amz-target"))
+        let bytes = configuration.maximumBodyBytes
+        return isForEvents ? max(bytes, configuration.maximumEventBytes) : bytes
+    }
 
-    private var tooLarge: ServiceError {
+    private func tooLarge(_ head: HTTPRequestHead) -> ServiceError {
         ServiceError(
             code: "RequestEntityTooLarge",
-            message: "The request is larger than the \(limit) bytes that are allowed."
+            message: "The request is larger than the \(limit(of: head)) bytes that are allowed."
         )
     }
 

@@ -23,6 +23,13 @@ package struct AcceptedEvent: Sendable {
         flat = FlatEvent(json)
     }
 
+    /// Which rules had a hand in the execution that the event tells of; nil when it tells of
+    /// something else.
+    var lineage: RuleLineage? {
+        guard json["source"]?.stringValue == StatusChangeFeed.source else { return nil }
+        return RuleLineage(traceHeader)
+    }
+
     /// A field of the first level, as a key of indexes.
     func key(_ field: String) -> [UInt8]? {
         (json[field]?.stringValue).map { Array($0.utf8) }

@@ -58,13 +58,12 @@ extension EventBusService {
                 for target in defined.targets { state.put(target) }
                 catalog.put(state, &batch)
             }
+            let names = Set(rules.map { TriggerKey.names($0.rule.bus, $0.rule.name) })
             for bus in catalog.buses {
                 let known = (try? catalog.rules(of: bus.name)) ?? []
                 let left = known.filter { state in
                     state.rule.isFromFile
-                        && !rules.contains {
-                            $0.rule.name == state.rule.name && $0.rule.bus == state.rule.bus
-                        }
+                        && !names.contains(TriggerKey.names(bus.name, state.rule.name))
                 }
                 for state in left { catalog.remove(state, &batch) }
                 let isGone = bus.isFromFile && !buses.contains { $0.name == bus.name }

@@ -88,12 +88,18 @@ extension EventBusService {
         }
     }
 
-    /// The rules of a bus, in order of name.
+    /// The rules of a bus, in order of name: those whose names begin with `prefix` and are behind
+    /// `last`, at most `limit`.
     ///
     /// - Throws: `ResourceNotFoundException`.
-    package func rules(of bus: String) async throws(ServiceError) -> [Rule] {
+    package func rules(
+        of bus: String,
+        prefix: String,
+        after last: String?,
+        limit: Int
+    ) async throws(ServiceError) -> [Rule] {
         try await ledger.commit { [catalog] _ throws(ServiceError) in
-            try catalog.rules(of: bus).map(\.rule)
+            try catalog.rules(of: bus, prefix: prefix, after: last, limit: limit).map(\.rule)
         }
     }
 

@@ -22,14 +22,18 @@ final class EventCatalog: TriggerComponent {
             let bus = EventBus(name: EventBus.defaultName, at: clock.now())
             buses[EventBus.defaultName] = BusState(bus)
         }
-        for rule in try store.allRows(of: .rule).compactMap(Rule.init) {
+        // The key of a target is that of its rule, and its id.
+        let targets = Dictionary(grouping: try store.allRows(of: .target)) { row in
+            Array(row.key.prefix(upTo: row.key.lastIndex(of: 0) ?? 0))
+        }
+        for row in try store.allRows(of: .rule) {
+            guard let rule = Rule(row) else { continue }
             var state = RuleState(rule)
-            let prefix = TriggerKey.prefix(rule.bus, rule.name)
-            for row in try store.allRows(of: .target, prefix: prefix) {
-                if let target = RuleTarget(row) { state.put(target) }
-            }
+            for target in (targets[row.key] ?? []).compactMap(RuleTarget.init) { state.put(target) }
             buses[rule.bus]?.set(rule.name, state)
         }
+        // What is loaded is in the timetable already.
+        for name in buses.keys { _ = buses[name]?.takeRescheduled() }
         state.withLock { $0 = buses }
     }
 
@@ -70,14 +74,21 @@ final class EventCatalog: TriggerComponent {
         return rule
     }
 
-    /// The rules of a bus, in order of name.
+    /// The rules of a bus, in order of name: those whose names begin with `prefix` and are behind
+    /// `last`, at most `limit`.
     ///
     /// - Throws: `ResourceNotFoundException`.
-    func rules(of bus: String) throws(ServiceError) -> [RuleState] {
-        guard let rules = state.withLock({ $0[bus].map { Array($0.rules.values) } }) else {
-            throw .noEventBus(bus)
+    func rules(
+        of bus: String,
+        prefix: String = "",
+        after last: String? = nil,
+        limit: Int = .max
+    ) throws(ServiceError) -> [RuleState] {
+        let found = state.withLock { buses in
+            buses[bus].map { $0.rules(prefix: prefix, after: last, limit: limit) }
         }
-        return rules.sorted { $0.rule.name.utf8.lexicographicallyPrecedes($1.rule.name.utf8) }
+        guard let found else { throw .noEventBus(bus) }
+        return found
     }
 
     /// Whether a bus has rules.
@@ -85,9 +96,10 @@ final class EventCatalog: TriggerComponent {
         state.withLock { !($0[bus]?.rules.isEmpty ?? true) }
     }
 
-    /// The schedule expressions of the enabled rules of the default bus, by rule.
-    var schedules: [String: String] {
-        state.withLock { $0[EventBus.defaultName]?.schedules ?? [:] }
+    /// The rules of the default bus whose schedule expression has changed since this was asked
+    /// last, with the one that they have now; nil in it: they are not due by the clock.
+    func takeRescheduled() -> [(name: String, schedule: String?)] {
+        state.withLock { $0[EventBus.defaultName]?.takeRescheduled() ?? [] }
     }
 
     /// The rules that an event of a bus matches; none when there is no such bus.

@@ -6,18 +6,26 @@ import StepwellJSON
 struct EventRouting: Sendable {
     let catalog: EventCatalog
     let settings: TriggerSettings
+    let loops: LoopNotices
 
     /// Puts what follows from an event on a bus into the outbox.
     ///
     /// The deliveries' ids follow from the event's id, so that an event that comes again, since it
-    /// is not known whether it was taken, has nothing delivered twice.
+    /// is not known whether it was taken, has nothing delivered twice. A rule starts nothing
+    /// because of executions that it has started itself, which would go on for ever.
     func route(_ event: AcceptedEvent, on bus: String, _ batch: inout TriggerBatch) {
         let matches = catalog.matches(event, on: bus)
         TriggerMetrics.shared.received(event, matches: matches.count)
         let queue = matches.isEmpty ? nil : (try? catalog.bus(bus))?.deadLetterARN
         for state in matches {
+            let isLoop = event.lineage.map { !$0.admits(state.rule) } ?? false
+            if isLoop, state.targets.contains(where: { StateMachineTargets.isOf($0.arn) }) {
+                loops.cut(settings.arn(state.rule.resource))
+            }
             for target in state.targets
-            where !event.isForwarded || EventBusARN(target.arn) == nil {
+            where !(event.isForwarded && EventBusARN(target.arn) != nil)
+                && !(isLoop && StateMachineTargets.isOf(target.arn))
+            {
                 var delivery = delivery(of: event, to: target, of: state.rule)
                 delivery.deadLetterARN = delivery.deadLetterARN ?? queue
                 batch.deliver(delivery)
@@ -56,6 +64,9 @@ struct EventRouting: Sendable {
         delivery.retryPolicy = target.retryPolicy
         delivery.deadLetterARN = target.deadLetterARN
         delivery.traceHeader = event.traceHeader
+        if let lineage = event.lineage, StateMachineTargets.isOf(target.arn) {
+            delivery.traceHeader = lineage.header(adding: rule, of: event)
+        }
         return delivery
     }
 }

@@ -57,16 +57,12 @@ final class RuleTimetable: TriggerComponent {
     /// Takes account of changed rules.
     func adjust(_ batch: inout TriggerBatch) {
         let now = clock.now()
-        let wanted = catalog.schedules
-        let known = entries.withLock { $0 }
-        // Order-free: each rule has rows of its own.
-        for name in known.keys where wanted[name] == nil {
-            batch.delete(.ruleDue, key: Array(name.utf8))
-            entries.withLock { $0[name] = nil }
-        }
-        // Order-free: each rule has rows of its own.
-        for (name, schedule) in wanted where known[name]?.schedule != schedule {
-            guard let expression = try? ScheduleExpression(schedule, dialect: .rule) else {
+        for (name, schedule) in catalog.takeRescheduled() {
+            guard let schedule,
+                let expression = try? ScheduleExpression(schedule, dialect: .rule)
+            else {
+                batch.delete(.ruleDue, key: Array(name.utf8))
+                entries.withLock { $0[name] = nil }
                 continue
             }
             var anchor = now

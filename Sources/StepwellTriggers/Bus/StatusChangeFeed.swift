@@ -146,7 +146,11 @@ final class StatusChangeFeed: TriggerComponent {
     ) async throws -> Bool {
         let place = ExecutionStatusChanges.Place(cursor: cursor)
         let events = turns.flatMap { engine.statusChanges(in: $0, at: place) }
-            .map { AcceptedEvent($0.event, received: $0.time) }
+            .map { change in
+                var event = AcceptedEvent(change.event, received: change.time)
+                event.traceHeader = change.description.traceHeader
+                return event
+            }
         return try await ledger.commit { [self] batch in
             guard state.withLock({ $0.generation == generation }) else { return false }
             for event in events { routing.route(event, on: EventBus.defaultName, &batch) }

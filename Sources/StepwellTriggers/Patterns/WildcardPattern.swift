@@ -2,6 +2,10 @@
 struct WildcardPattern: Sendable, Hashable {
     /// What is between the wildcards, in order; of one without any there is one.
     private let parts: [[UInt8]]
+    /// How long a shorter begin is that a begin of a part ends with, by the length of that.
+    ///
+    /// With it a text is gone through once, whatever is in it (Knuth, Morris, Pratt).
+    private let borders: [[Int]]
 
     /// How many wildcards there may be: EventBridge refuses rules that are "too complex" (which it
     /// counts as more than this does).
@@ -37,6 +41,18 @@ struct WildcardPattern: Sendable, Hashable {
             index += 1
         }
         self.parts = parts
+        borders = parts.map(Self.borders)
+    }
+
+    private static func borders(of part: [UInt8]) -> [Int] {
+        var borders: [Int] = []
+        var length = 0
+        for (index, byte) in part.enumerated() {
+            while index > 0, length > 0, part[length] != byte { length = borders[length - 1] }
+            if index > 0, part[length] == byte { length += 1 }
+            borders.append(length)
+        }
+        return borders
     }
 
     /// Whether it has more wildcards than EventBridge takes.
@@ -54,22 +70,23 @@ struct WildcardPattern: Sendable, Hashable {
         else { return false }
         var place = first.count
         let end = text.count - last.count
-        for part in parts[1..<(parts.count - 1)] {
-            guard let found = Self.find(part, in: text, from: place, to: end) else { return false }
-            place = found + part.count
+        for index in 1..<(parts.count - 1) {
+            guard let found = endOfPart(index, in: text[place..<end]) else { return false }
+            place = found
         }
         return true
     }
 
-    private static func find(
-        _ part: [UInt8],
-        in text: [UInt8],
-        from place: Int,
-        to end: Int
-    ) -> Int? {
-        guard end - place >= part.count else { return nil }
-        return (place...(end - part.count)).first { start in
-            text[start..<start + part.count].elementsEqual(part)
+    /// The place behind the first occurrence of a part; nil when there is none.
+    private func endOfPart(_ index: Int, in text: ArraySlice<UInt8>) -> Int? {
+        let (part, borders) = (parts[index], borders[index])
+        guard !part.isEmpty else { return text.startIndex }
+        var length = 0
+        for place in text.indices {
+            while length > 0, part[length] != text[place] { length = borders[length - 1] }
+            if part[length] == text[place] { length += 1 }
+            if length == part.count { return place + 1 }
         }
+        return nil
     }
 }

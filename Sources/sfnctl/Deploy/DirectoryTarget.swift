@@ -2,10 +2,12 @@ import Logging
 import StepwellEngine
 import StepwellJSON
 import StepwellServer
+import StepwellTriggers
 
 /// A data directory: the engine of this process has it for as long as the deployment takes.
 struct DirectoryTarget: DeploymentTarget {
     private let engine: Engine
+    private let running: RunningTriggers
     private let router: Router
 
     /// Opens a directory, which is made when it is missing.
@@ -16,8 +18,9 @@ struct DirectoryTarget: DeploymentTarget {
             $0.account = account
             $0.logger = logger
         }
-        let triggers = try RunningTriggers(directory, engine, nil, logger: logger)
-        router = Router(engine: engine, logger: logger, surfaces: triggers.surfaces)
+        running = try RunningTriggers(directory, engine, nil, logger: logger)
+        running.triggers.startDeciding()
+        router = Router(engine: engine, logger: logger, surfaces: running.surfaces)
     }
 
     func call(
@@ -42,6 +45,7 @@ struct DirectoryTarget: DeploymentTarget {
     }
 
     func end() async {
+        await running.triggers.endDeciding()
         await engine.shutdown()
     }
 }

@@ -8,17 +8,19 @@ import StepwellTriggers
 struct TriggersCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "triggers",
-        abstract: "Look into what starts executions by itself, and send events.",
+        abstract: "Show and change what starts executions by itself, and send events.",
         discussion: """
             EXAMPLES
               sfnctl triggers list --endpoint http://127.0.0.1:8083
+              sfnctl triggers put nightly --schedule 'rate(1 day)' --start orders
               sfnctl triggers put-events --source shop --detail-type Order --detail '{}'
               sfnctl triggers test-pattern '{"source": ["shop"]}' --event event.json
               sfnctl triggers dead-letters list
               sfnctl triggers next 'cron(30 2 * * ? *)' --zone Europe/Berlin
             """,
         subcommands: [
-            TriggersListCommand.self, TriggersShowCommand.self, PutEventsCommand.self,
+            TriggersListCommand.self, ShowTriggerCommand.self, PutTriggerCommand.self,
+            DeleteTriggerCommand.self, RouteKeysCommand.self, PutEventsCommand.self,
             TestPatternCommand.self, DeadLettersCommand.self, NextTimesCommand.self,
         ]
     )
@@ -132,46 +134,5 @@ struct TriggersListCommand: AsyncParsableCommand {
 
     private static func joined(_ parts: [String?]) -> String {
         Terminal.plain(parts.compactMap { $0 }.joined(separator: "  "))
-    }
-}
-
-/// `sfnctl triggers show`: a rule with its targets.
-struct TriggersShowCommand: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "show",
-        abstract: "Show a rule and what it starts.",
-        discussion: """
-            EXAMPLES
-              sfnctl triggers show large-orders
-              sfnctl triggers show large-orders --bus orders --json
-            """
-    )
-
-    @Argument(help: "The rule's name.")
-    var rule: String
-
-    @Option(help: "The event bus; default.")
-    var bus = "default"
-
-    @OptionGroup
-    var server: TriggersServer
-
-    func run() async throws {
-        try await reporting {
-            let place: JSONObject = ["EventBusName": .string(bus), "Rule": .string(rule)]
-            var found = try await server.client().call(
-                "DescribeRule",
-                ["EventBusName": .string(bus), "Name": .string(rule)],
-                of: .events
-            )
-            let targets = try await server.all("ListTargetsByRule", place, "Targets")
-            found["Targets"] = .array(targets)
-            server.show(.object(found)) {
-                let text = JSONWriter.writePretty(.object(found))
-                Terminal.line(
-                    Terminal.plain(String(decoding: text, as: UTF8.self), keepingLines: true)
-                )
-            }
-        }
     }
 }

@@ -58,9 +58,15 @@ extension EventsOperation {
         isAudited: false
     ) { fields, service async throws(ServiceError) in
         let (bus, prefix) = (fields.bus(), fields.string("NamePrefix") ?? "")
-        let all = try await service.rules(of: bus)
-            .filter { $0.name.utf8.starts(with: prefix.utf8) }
-        let page = try fields.page(of: all, "ListRules", bus, prefix) { $0.name }
+        let listing = ["ListRules", bus, prefix]
+        let (last, limit) = (try fields.pagePlace(in: listing), fields.eventPageSize)
+        let found = try await service.rules(
+            of: bus,
+            prefix: prefix,
+            after: last,
+            limit: limit + 1
+        )
+        let page = fields.page(from: found[...], listing) { $0.name }
         var answer = ResponseFields()
         answer.add("Rules", page.items.map { $0.summary(service) })
         answer.add("NextToken", page.nextToken)

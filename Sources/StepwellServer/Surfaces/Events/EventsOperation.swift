@@ -67,16 +67,31 @@ extension RequestFields {
         name: (Item) -> String
     ) throws(ServiceError) -> (items: [Item], nextToken: String?) {
         let listing = [operation] + arguments
-        var after: String?
-        if let token = string("NextToken") {
-            guard let tokens else { throw .badPageToken }
-            after = try tokens.open(token, of: listing)
-        }
+        let after = try pagePlace(in: listing)
         let rest = items.drop { item in
             after.map { !$0.utf8.lexicographicallyPrecedes(name(item).utf8) } ?? false
         }
-        let shown = Array(rest.prefix(integer("Limit") ?? 100))
+        return page(from: rest, listing, name: name)
+    }
+
+    /// The page at the begin of what is left, and the token of the next one.
+    func page<Item>(
+        from rest: ArraySlice<Item>,
+        _ listing: [String],
+        name: (Item) -> String
+    ) -> (items: [Item], nextToken: String?) {
+        let shown = Array(rest.prefix(eventPageSize))
         guard shown.count < rest.count, let last = shown.last else { return (shown, nil) }
         return (shown, tokens?.seal(name(last), of: listing))
     }
+
+    /// The name behind which the page begins that is asked for; nil is the first page.
+    func pagePlace(in listing: [String]) throws(ServiceError) -> String? {
+        guard let token = string("NextToken") else { return nil }
+        guard let tokens else { throw .badPageToken }
+        return try tokens.open(token, of: listing)
+    }
+
+    /// As many as a page has at most.
+    var eventPageSize: Int { integer("Limit") ?? 100 }
 }

@@ -49,9 +49,14 @@ package struct EventsSurface: ServedSurface {
         return response
     }
 
+    /// Whether an `X-Amz-Target` names an operation of EventBridge.
+    static func isTarget(_ target: String?) -> Bool {
+        target?.utf8.starts(with: prefix.utf8) ?? false
+    }
+
     private func name(of request: ServiceRequest) -> String? {
         guard request.method == "POST", request.pathAndQuery.path == "/",
-            let target = request.target, target.utf8.starts(with: Self.prefix.utf8)
+            let target = request.target, Self.isTarget(target)
         else { return nil }
         return String(target.utf8.dropFirst(Self.prefix.utf8.count))
     }
