@@ -10,6 +10,7 @@ package final class Triggers: Sendable {
     package let deadLetters: DeadLetterService
     package let scheduler: Scheduler
     package let routes: RouteKeeper
+    package let deployments: DeploymentRecords
     private let store: any TriggerStore
     private let dispatcher: Dispatcher
     private let feed: StatusChangeFeed
@@ -75,6 +76,7 @@ package final class Triggers: Sendable {
             settings: settings
         )
         deadLetters = DeadLetterService(ledger: ledger, letters: letters, clock: clock)
+        deployments = DeploymentRecords(ledger: ledger)
         self.store = store
         let bus = EventBusTargets(catalog: catalog, routing: routing, clock: clock)
         performers =

@@ -171,6 +171,34 @@ def triggers_into_a_data_directory(directory):
         assert [each["Name"] for each in found["routes"]] == ["MPost"], found
 
 
+@check
+def triggers_that_are_in_the_template_no_more(directory):
+    """They are named, and removed with --prune; those of others stay."""
+    template = directory / "template.yaml"
+    template.write_text(TRIGGERS)
+    with Server() as server:
+        at = ["--endpoint", server.endpoint]
+        run("deploy", "template.yaml", *at, cwd=directory)
+        run("triggers", "put", "mine", "--route", "GET /mine", "--start", "m", *at)
+        kept = [line for line in TRIGGERS.splitlines() if "Post:" in line or "  " * 4 not in line]
+        template.write_text("\n".join(kept) + "\n")
+        out, _ = run("deploy", "template.yaml", *at, "--dry-run", cwd=directory)
+        assert "MOrder" not in out and "MPost" in out, out
+        out, _ = run("deploy", "template.yaml", *at, cwd=directory)
+        assert "stale      rule MOrder: not in the template; --prune removes it" in out, out
+        out, _ = run("deploy", "template.yaml", *at, "--stack", "other", "--prune", cwd=directory)
+        assert "MOrder" not in out, out
+        out, _ = run("deploy", "template.yaml", *at, "--prune", "--json", cwd=directory)
+        removed = [row["what"] for row in json.loads(out)["resources"]
+                   if row["outcome"] == "removed"]
+        assert removed == ["rule MOrder", "schedule MNightly"], out
+        out, _ = run("deploy", "template.yaml", *at, "--prune", cwd=directory)
+        assert "removed" not in out and "stale" not in out, out
+        found = json.loads(run("triggers", "list", "--json", *at)[0])
+        assert not found["rules"] and not found["schedules"], found
+        assert [each["Name"] for each in found["routes"]] == ["MPost", "mine"], found
+
+
 def main() -> int:
     return check.run(empty_directory)
 

@@ -13,7 +13,9 @@ struct DeployCommand: AsyncParsableCommand {
             (events, rules, schedules), or brings them up to date; a second time nothing \
             changes. Lambda functions with code on this machine become `functions` of the \
             configuration file that --config-out writes, for `serve --config`. Every other \
-            resource is named with the reason why it is left out.
+            resource is named with the reason why it is left out. What started state machines \
+            by an earlier deployment of the stack and is in the template no more is named, and \
+            removed with --prune.
 
             A template is YAML or JSON, or the directory that `cdk synth` writes (cdk.out).
 
@@ -51,6 +53,11 @@ struct DeployCommand: AsyncParsableCommand {
     )
     var configOut: String?
 
+    @Flag(
+        help: "Remove rules, schedules and routes that an earlier deployment of the stack has made."
+    )
+    var prune = false
+
     @Flag(help: "Show what would be done, and do nothing.")
     var dryRun = false
 
@@ -72,7 +79,7 @@ struct DeployCommand: AsyncParsableCommand {
                 let target = try target()
                 let deployed: Result<[DeploymentReport.Row], any Error>
                 do {
-                    let deployment = Deployment(target: target)
+                    let deployment = Deployment(target: target, isPruning: prune)
                     deployed = .success(try await deployment.deploy(prepared))
                 } catch {
                     deployed = .failure(error)

@@ -5,6 +5,8 @@ import StepwellTemplates
 /// Makes what plans say, or brings it up to date.
 struct Deployment {
     let target: any DeploymentTarget
+    /// Whether triggers go that are not in the template any more.
+    var isPruning = false
 
     typealias Row = DeploymentReport.Row
 
@@ -32,12 +34,13 @@ struct Deployment {
                     try await row(trigger.logicalID, trigger.summary) { try await set(trigger) }
                 )
             }
+            rows += try await reconcile(plan, stack: prepared.stack)
         }
         return rows
     }
 
     /// What became of one thing; what no answer came for is thrown on.
-    private func row(
+    func row(
         _ logicalID: String,
         _ what: String,
         _ body: () async throws -> Row.Outcome

@@ -12,6 +12,10 @@ struct DeploymentReport {
             case unchanged
             /// Made, or as it was: the operation says the same for both.
             case present
+            /// It is in the template no more, and was removed.
+            case removed
+            /// It is in the template no more, and still there.
+            case stale
             case refused(String)
         }
 
@@ -19,6 +23,7 @@ struct DeploymentReport {
         var what: String
         let outcome: Outcome
 
+        var isRemoved: Bool { if case .removed = outcome { true } else { false } }
         var isRefused: Bool { if case .refused = outcome { true } else { false } }
     }
 
@@ -61,6 +66,8 @@ struct DeploymentReport {
         case .updated: "updated    \(row.what)"
         case .unchanged: "unchanged  \(row.what)"
         case .present: "present    \(row.what)"
+        case .removed: "removed    \(row.what)"
+        case .stale: "stale      \(row.what): not in the template; --prune removes it"
         case .refused(let reason): "refused    \(row.what): \(reason)"
         }
     }
@@ -114,6 +121,8 @@ struct DeploymentReport {
         case .updated: object["outcome"] = "updated"
         case .unchanged: object["outcome"] = "unchanged"
         case .present: object["outcome"] = "present"
+        case .removed: object["outcome"] = "removed"
+        case .stale: object["outcome"] = "stale"
         case .refused(let reason):
             object["outcome"] = "refused"
             object["reason"] = .string(reason)

@@ -6,6 +6,8 @@ import StepwellTemplates
 /// A plan whose definitions are read and checked.
 struct PreparedPlan {
     let plan: TemplatePlan
+    /// The stack's name.
+    let stack: String
     /// The definitions' JSON text by logical id, with the substitutions made.
     let definitions: [String: String]
     /// What was passed over, and warnings of definitions.
@@ -31,7 +33,14 @@ struct PreparedPlan {
                     )
                 }
             }
-            plans.append(PreparedPlan(plan: stack.plan, definitions: definitions, notes: notes))
+            plans.append(
+                PreparedPlan(
+                    plan: stack.plan,
+                    stack: stack.name,
+                    definitions: definitions,
+                    notes: notes
+                )
+            )
         }
         guard problems.isEmpty else {
             throw CommandFailure(

@@ -5,6 +5,7 @@ import StepwellTemplates
 enum TemplateFiles {
     /// A template with what it plans.
     struct Stack {
+        let name: String
         let document: TemplateDocument
         let plan: TemplatePlan
     }
@@ -57,7 +58,7 @@ enum TemplateFiles {
             asset: asset
         )
         var reader = try PlanReader(document, settings: settings, surroundings: surroundings)
-        return Stack(document: document, plan: try reader.read())
+        return Stack(name: settings.stackName, document: document, plan: try reader.read())
     }
 
     private static func isDirectory(_ path: String) -> Bool {

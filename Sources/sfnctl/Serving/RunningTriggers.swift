@@ -31,6 +31,7 @@ struct RunningTriggers {
         surfaces = [
             EventsSurface(triggers.events, engine: engine),
             DeadLettersSurface(triggers.deadLetters),
+            DeploymentsSurface(triggers.deployments),
             SchedulerSurface(triggers.scheduler, tokens: PageTokens(engine)),
             RouteAdministration(
                 triggers.routes,
