@@ -55,8 +55,8 @@ package final class LogRing: Sendable {
     /// earlier ones are gone.
     package func lines(after number: Int, limit: Int = capacity) -> [Line] {
         state.withLock { state in
+            guard number < state.count else { return [] }
             let first = max(number, state.count - Self.capacity, 0) + 1
-            guard first <= state.count else { return [] }
             return (first...min(state.count, first + limit - 1)).compactMap {
                 state.lines[$0 % Self.capacity]
             }
