@@ -48,6 +48,44 @@ struct StreamTests {
         }
     }
 
+    @Test("Whose head alone is asked for ends at once")
+    func head() async throws {
+        let (ends, ending) = AsyncStream.makeStream(of: Void.self)
+        let respond = streamed(["one"]) {
+            nil
+        } ended: {
+            ending.yield()
+        }
+        try await withServer(respond: respond) { port in
+            let connection = try RawConnection(port: port)
+            try connection.send(request().replacing("POST", with: "HEAD"))
+            let text = try await connection.text(until: "\r\n\r\n")
+            #expect(text.lowercased().contains("content-type: text/event-stream"))
+            for await _ in ends { break }
+        }
+    }
+
+    @Test("Whose client is gone before it began ends too")
+    func gone() async throws {
+        let (ends, ending) = AsyncStream.makeStream(of: Void.self)
+        let (asks, asking) = AsyncStream.makeStream(of: Void.self)
+        let respond: RequestHandler = { _ in
+            asking.yield()
+            // Until its client goes away.
+            while !Task.isCancelled { await Task.yield() }
+            var response = ServiceResponse(json: [])
+            response.stream = ResponseStream(next: { nil }) { ending.yield() }
+            return response
+        }
+        try await withServer(respond: respond) { port in
+            var connection: RawConnection? = try RawConnection(port: port)
+            try connection?.send(request())
+            for await _ in asks { break }
+            connection = nil
+            for await _ in ends { break }
+        }
+    }
+
     @Test("Whose client goes away while it does not read ends too")
     func unread() async throws {
         let (ends, ending) = AsyncStream.makeStream(of: Void.self)

@@ -226,11 +226,15 @@ final class ConnectionHandler: ChannelInboundHandler {
     private func finish(_ response: ServiceResponse, context: ChannelHandlerContext) {
         guard case .responding(_, let terms) = state else {
             response.undelivered?()
+            response.stream?.ended()
             return
         }
-        if let stream = response.stream, !isHead {
-            begin(stream, of: response, terms, context: context)
-            return
+        if let stream = response.stream {
+            guard isHead else {
+                begin(stream, of: response, terms, context: context)
+                return
+            }
+            stream.ended()
         }
         let isTaken = memory.answers.take(
             response.body.count,

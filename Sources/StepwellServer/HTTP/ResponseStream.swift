@@ -8,7 +8,8 @@ package struct ResponseStream: Sendable {
     /// The task that asks is cancelled when the client goes away or the server stops, and the
     /// stream has to end then.
     package let next: @Sendable () async -> [UInt8]?
-    /// Called once when nobody asks any more, whether the end had come or the client is gone.
+    /// Called once when nobody asks any more: the end has come, or the client is gone, or it never
+    /// asked, since it was gone before the answer or wanted to see its head only.
     package let ended: @Sendable () -> Void
 
     /// A stream of what a closure gives, which is called by one task.
