@@ -261,6 +261,8 @@ def mixed(bench: Bench, server: Server) -> tuple[str, str]:
     for name, definition, part in lots:
         count = min(left, round(bench.count * part))
         left -= count
+        # The lot before took longer than the server keeps a connection that is silent.
+        client = server.client()
         client.call("UpdateStateMachine", stateMachineArn=machine,
                     definition=json.dumps(definition))
         bench.fill(server, machine, name + "-", count)
@@ -268,7 +270,8 @@ def mixed(bench: Bench, server: Server) -> tuple[str, str]:
             for number in range(count):
                 client.call("StopExecution", executionArn=machine.replace(
                     ":stateMachine:", ":execution:") + f":aborted-{number:010}")
-    client.call("UpdateStateMachine", stateMachineArn=machine, definition=json.dumps(PASS))
+    server.client().call("UpdateStateMachine", stateMachineArn=machine,
+                         definition=json.dumps(PASS))
     return machine, other
 
 
