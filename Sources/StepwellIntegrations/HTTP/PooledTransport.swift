@@ -3,6 +3,7 @@ import Glibc
 import NIOCore
 import NIOHTTP1
 import NIOPosix
+import NIOSSL
 import StepwellEngine
 import Synchronization
 
@@ -16,20 +17,28 @@ package final class PooledTransport: HTTPTransport {
 
     private let client: HTTPClient
     private let rules: @Sendable () -> OutgoingRules
+    private let authorities: CertificateAuthorities
 
     /// A transport with a pool of its own; end it with `shutdown`.
     ///
     /// - Parameters:
     ///   - connectTimeout: how long a connection may take to be made.
+    ///   - authorities: whose certificates are trusted where https is spoken.
     ///   - rules: who may be called, asked for each request and each new connection.
     package init(
         connectTimeout: Duration = .seconds(5),
+        authorities: CertificateAuthorities = CertificateAuthorities(),
         rules: @escaping @Sendable () -> OutgoingRules = { OutgoingRules() }
     ) {
         var configuration = HTTPClient.Configuration()
         configuration.redirectConfiguration = .disallow
         configuration.httpVersion = .http1Only
         configuration.timeout.connect = TimeAmount(connectTimeout)
+        if let roots = authorities.roots {
+            var tls = TLSConfiguration.makeClientConfiguration()
+            tls.trustRoots = roots
+            configuration.tlsConfiguration = tls
+        }
         // Who calls decides what is tried again.
         configuration.connectionPool.retryConnectionEstablishment = false
         configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit =
@@ -43,6 +52,7 @@ package final class PooledTransport: HTTPTransport {
             return channel.eventLoop.makeFailedFuture(RefusedAddress(text: refusal))
         }
         self.rules = rules
+        self.authorities = authorities
         client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
     }
 
@@ -61,6 +71,9 @@ package final class PooledTransport: HTTPTransport {
         guard let url = URLParts(request.url) else { throw .url(URLParts.problem(request.url)) }
         if let refusal = rules().refusal(host: url.host, port: url.port) {
             throw .refused(refusal)
+        }
+        if url.scheme == "https", let problem = authorities.problem {
+            throw .connection(problem)
         }
         let exchange = Task { [client] in try await Self.exchange(request, by: client) }
         // The client's own deadline is over with the head of the answer.
@@ -130,6 +143,8 @@ extension TransportFault {
     /// Why there is no connection, in the words of the system.
     private static func text(_ error: any Error) -> String {
         if let error = error as? IOError { return String(cString: strerror(error.errnoCode)) }
+        if let error = error as? NIOSSLError { return CertificateAuthorities.text(error) }
+        if error is NIOSSLExtraError { return "its certificate is of another host" }
         guard let failure = error as? NIOConnectionError else { return "\(error)" }
         if let first = failure.connectionErrors.first?.error { return text(first) }
         if failure.dnsAError != nil || failure.dnsAAAAError != nil {
