@@ -1,4 +1,5 @@
 import StepwellEngine
+import StepwellHistory
 import StepwellServer
 import Testing
 
@@ -7,7 +8,9 @@ import Testing
 @Suite("Readers of live events")
 struct LiveReaderTests {
     private func reader() throws -> LiveReader {
-        LiveReader(try LiveTopics("executions"), first: Array("first".utf8)) { true }
+        let reader = LiveReader(try LiveTopics("executions")) { true }
+        reader.begin(with: Array("first".utf8))
+        return reader
     }
 
     private func text(_ bytes: [UInt8]?) -> String? {
@@ -25,6 +28,21 @@ struct LiveReaderTests {
         reader.close()
         #expect(text(await reader.next()) == "three")
         #expect(await reader.next() == nil)
+    }
+
+    @Test("What is sent before a stream has begun comes behind its beginning")
+    func beginning() async throws {
+        let reader = LiveReader(try LiveTopics("executions,counts")) { true }
+        reader.send(Array("one".utf8))
+        reader.begin(with: Array("first".utf8))
+        #expect(text(await reader.next()) == "firstone")
+        var counts = StatusCounts()
+        counts[.running] = 1
+        reader.tell(counts)
+        reader.tell(counts)
+        let told = try #require(text(await reader.next()))
+        #expect(told.split(separator: "event: counts").count == 1)
+        #expect(told.hasPrefix("event: counts\ndata: {\"RUNNING\":1,"))
     }
 
     @Test("One who does not read is told to read anew, and costs no more")

@@ -49,13 +49,11 @@ final class LiveHub: Sendable {
             topics.execution = LiveTopics.Followed(arn: arn, number: head.execution)
             first += LiveEvent(.events, .progress(of: head, arn)).bytes
         }
-        if topics.counts {
-            first += LiveEvent(.counts, .counts(try await engine.statusCounts(of: nil))).bytes
-        }
-        let known = request.headerValues("last-event-id").first ?? parameters.text("lastEventId")
-        first += memory.missed(since: known).flatMap(\.bytes)
-        let reader = LiveReader(topics, first: first, isAllowed: isAllowed)
+        let reader = LiveReader(topics, isAllowed: isAllowed)
         let number = try add(reader)
+        // Looked for when it is a reader already: what happens now is sent twice, not never.
+        let known = request.headerValues("last-event-id").first ?? parameters.text("lastEventId")
+        reader.begin(with: first + memory.missed(since: known).flatMap(\.bytes))
         var response = ServiceResponse(json: [])
         response.contentType = "text/event-stream; charset=utf-8"
         response.headers = [("Cache-Control", "no-store"), ("X-Accel-Buffering", "no")]

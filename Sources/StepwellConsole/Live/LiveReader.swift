@@ -1,3 +1,4 @@
+import StepwellEngine
 import StepwellServer
 import Synchronization
 
@@ -7,6 +8,8 @@ import Synchronization
 final class LiveReader: Sendable {
     private struct State: Sendable {
         var pending: [UInt8] = []
+        /// The numbers of executions that it was told.
+        var counts: StatusCounts?
         var isClosed = false
         /// Turns of the hub since something was last sent.
         var silence = 0
@@ -21,14 +24,24 @@ final class LiveReader: Sendable {
     /// What is held for a reader at most.
     private static let capacity = 256 << 10
 
-    init(
-        _ topics: LiveTopics,
-        first: [UInt8],
-        isAllowed: @escaping @Sendable () -> Bool
-    ) {
+    init(_ topics: LiveTopics, isAllowed: @escaping @Sendable () -> Bool) {
         self.topics = topics
         self.isAllowed = isAllowed
-        state = Mutex(State(pending: first))
+        state = Mutex(State())
+    }
+
+    /// Gives it what its stream begins with, before whatever it was sent meanwhile.
+    func begin(with bytes: [UInt8]) {
+        wake { $0.pending = bytes + $0.pending }
+    }
+
+    /// Tells it how many executions there are, unless it knows.
+    func tell(_ counts: StatusCounts) {
+        let isNews = state.withLock { state in
+            defer { state.counts = counts }
+            return state.counts != counts
+        }
+        if isNews { send(LiveEvent(.counts, .counts(counts)).bytes) }
     }
 
     /// Gives it events; nothing when it is told to read anew for them.

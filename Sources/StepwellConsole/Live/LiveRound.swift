@@ -68,19 +68,18 @@ struct LiveRound {
         }
     }
 
-    /// Tells how many executions there are, once a second at most.
+    /// Tells how many executions there are: who came since, and the others once a second at most.
     private mutating func tellCounts(_ readers: [LiveReader]) async {
         rest -= 1
         let readers = readers.filter(\.topics.counts)
-        guard rest <= 0, isCountDue, !readers.isEmpty,
-            let counts = try? await engine.statusCounts(of: nil)
-        else { return }
-        isCountDue = false
-        rest = Self.countRounds
-        defer { counted = counts }
-        guard counts != counted else { return }
-        let bytes = LiveEvent(.counts, .counts(counts)).bytes
-        for reader in readers { reader.send(bytes) }
+        guard !readers.isEmpty else { return }
+        if rest <= 0, isCountDue, let counts = try? await engine.statusCounts(of: nil) {
+            isCountDue = false
+            rest = Self.countRounds
+            counted = counts
+        }
+        guard let counted else { return }
+        for reader in readers { reader.tell(counted) }
     }
 
     /// Whether an execution's status is another than was said; remembers what is said now.

@@ -77,7 +77,7 @@ export class ExecutionList {
                 status: (row) => this.#changed(row),
                 counts: () => this.countAgain(),
                 open: () => this.#isShort && this.reload(),
-                reset: () => this.reload(),
+                reset: scope.throttled(2000, () => this.reload()),
             },
         });
         this.countAgain = scope.throttled(1000, () => this.#loadCounts());

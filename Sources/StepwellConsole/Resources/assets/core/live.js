@@ -8,6 +8,8 @@ class Live extends EventTarget {
     #subscribers = new Set();
     #source = null;
     #address = "";
+    /** The last event that has an id: what came after it is told again to a new connection. */
+    #last = null;
     #timer = 0;
     #hiddenTimer = 0;
 
@@ -50,7 +52,7 @@ class Live extends EventTarget {
         this.#address = wanted;
         if (!wanted) return;
         this.#say("connecting");
-        this.#source = new EventSource(wanted);
+        this.#source = new EventSource(this.#wanted(this.#last));
         this.#source.onopen = () => this.#opened();
         this.#source.onerror = () => this.#lost();
         for (const name of ["status", "events", "counts", "log", "reset"]) {
@@ -58,12 +60,12 @@ class Live extends EventTarget {
         }
     }
 
-    #wanted() {
+    #wanted(lastEventId = null) {
         const subscribers = [...this.#subscribers];
         if (!subscribers.length) return "";
         const topics = [...new Set(subscribers.flatMap((each) => each.topics))].sort().join(",");
         const execution = subscribers.find((each) => each.execution)?.execution;
-        return address("live", { topics, execution }).href;
+        return address("live", { topics, execution, lastEventId }).href;
     }
 
     #opened() {
@@ -72,6 +74,7 @@ class Live extends EventTarget {
     }
 
     #deliver(name, event) {
+        this.#last = event.lastEventId || this.#last;
         const value = event.data ? JSON.parse(event.data) : {};
         for (const subscriber of this.#subscribers) subscriber.on[name]?.(value);
     }
