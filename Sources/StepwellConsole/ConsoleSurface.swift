@@ -52,12 +52,17 @@ package struct ConsoleSurface: ServedSurface {
         do throws(ServiceError) {
             response = try await answer(request, path)
         } catch {
-            response = ServiceResponse(error)
-            response.contentType = "application/json"
-            if error.code == ConsoleRefusal.unauthorized.code { response.status = 401 }
-            if error.code == ConsoleRefusal.tooManyAttempts.code { response.status = 429 }
+            response = Self.refusal(error)
         }
         ConsoleHeaders.add(to: &response)
+        return response
+    }
+
+    private static func refusal(_ error: ServiceError) -> ServiceResponse {
+        var response = ServiceResponse(error)
+        response.contentType = "application/json"
+        if error.code == ConsoleRefusal.unauthorized.code { response.status = 401 }
+        if error.code == ConsoleRefusal.tooManyAttempts.code { response.status = 429 }
         return response
     }
 
@@ -78,13 +83,35 @@ package struct ConsoleSurface: ServedSurface {
             return try ConsoleFiles(assets).answer(request, path)
         }
         try ConsoleOrigin.check(request)
-        if route == "session" { return try sessions.answer(request) }
+        if route == "session" { return session(request) }
         var request = request
         request.caller = try sessions.caller(of: request)
         request.intermediary = "console"
-        return try await routes.answer(request, route) { [sessions, request] in
-            sessions.admits(request)
+        var response: ServiceResponse
+        do throws(ServiceError) {
+            response = try await routes.answer(request, route) { [sessions, request] in
+                sessions.admits(request)
+            }
+        } catch {
+            response = Self.refusal(error)
         }
+        response.caller = request.caller
+        return response
+    }
+
+    /// Signs in and out; an audit log says who did, and who could not.
+    private func session(_ request: ServiceRequest) -> ServiceResponse {
+        let caller = (try? sessions.caller(of: request)) ?? nil
+        var response: ServiceResponse
+        do throws(ServiceError) {
+            response = try sessions.answer(request)
+        } catch {
+            response = Self.refusal(error)
+        }
+        // Who tries to sign in is who they can show to be, whoever was signed in before.
+        if request.method != "POST" { response.caller = caller }
+        response.audited = sessions.audited(request, by: response.caller)
+        return response
     }
 }
 

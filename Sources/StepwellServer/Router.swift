@@ -54,7 +54,7 @@ package struct Router: Sendable {
         }
         let duration = ContinuousClock.now - begin
         requests?.record(request.subject, status: response.status, duration)
-        if response.audited?.caller != nil { request.caller = response.audited?.caller }
+        request.caller = response.audited?.caller ?? response.caller ?? request.caller
         access?.record(request, response, duration)
         return response
     }

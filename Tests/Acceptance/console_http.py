@@ -245,24 +245,48 @@ def sessions():
 @check
 def the_audit_names_the_user():
     with tempfile.TemporaryDirectory() as scratch, \
-            served("--audit", f"{scratch}/audit", keys=True) as (server, console):
+            served("--audit", f"{scratch}/audit", "--access-log", f"{scratch}/access",
+                   keys=True) as (server, console):
+        access = pathlib.Path(scratch, "access")
+        console.sign_in("wrong", 401)
         console.sign_in()
         machine = console.call(
             "CreateStateMachine", name="m", definition=wait(600),
             roleArn="arn:aws:iam::000000000000:role/any")["stateMachineArn"]
         run = console.call("StartExecution", stateMachineArn=machine, input='{"secret":"pin"}')
         console.call("SendTaskSuccess", 400, taskToken="x", output="{}")
-        console.call("StopExecution", executionArn=run["executionArn"])
-        console.call("ListStateMachines")
+        stopped = console.request("POST", "/console/api/call/StopExecution", {
+            "executionArn": run["executionArn"]})[1]
+        # A header does not make another call of a call.
+        assert console.request(
+            "POST", "/console/api/call/ListStateMachines", {"stateMachineArn": machine},
+            X_Amz_Target="AWSStepFunctions.DeleteStateMachine")[0] == 400
+        console.api("executions")
+        console.api("session", method="DELETE")
         assert server.stop()[0] == 0
         text = pathlib.Path(scratch, "audit").read_text(encoding="utf-8")
         lines = [json.loads(line) for line in text.splitlines()]
         assert [line["eventName"] for line in lines] == [
-            "CreateStateMachine", "StartExecution", "SendTaskSuccess", "StopExecution"], lines
+            "ConsoleLogin", "ConsoleLogin", "CreateStateMachine", "StartExecution",
+            "SendTaskSuccess", "StopExecution", "ConsoleLogout"], lines
+        refused, login, *done, logout = lines
+        assert refused["userIdentity"] == {"type": "Anonymous"}, refused
+        assert refused["errorCode"] == "UnauthorizedException", refused
+        assert refused["requestParameters"] == {"accessKeyId": "AKIDCONSOLE"}, refused
+        user = {"type": "AccessKey", "accessKeyId": "AKIDCONSOLE"}
+        assert login["userIdentity"] == logout["userIdentity"] == user, (login, logout)
+        assert "errorCode" not in login, login
+        for line in done:
+            assert line["userIdentity"] == {**user, "invokedBy": "console"}, line
         for line in lines:
-            assert line["userIdentity"] == {"type": "AccessKey", "accessKeyId": "AKIDCONSOLE",
-                                            "invokedBy": "console"}, line
             assert line["sourceIPAddress"] == "127.0.0.1"
+        # One request has one name, in its answer and in every log.
+        requests = [json.loads(line) for line in access.read_text(encoding="utf-8").splitlines()]
+        assert {line["requestID"] for line in lines} <= {
+            request["requestId"] for request in requests}
+        assert stopped["x-amzn-RequestId"] == lines[-2]["requestID"]
+        asked = [request["accessKeyId"] for request in requests]
+        assert asked == [None] + ["AKIDCONSOLE"] * (len(asked) - 1), asked
         assert "pin" not in text and "sesame" not in text
 
 
@@ -357,6 +381,8 @@ def live_events():
 def streams_that_nobody_reads_cost_little():
     with served() as (server, console):
         machine = server.machine("m")
+        for _ in range(250):
+            assert console.request("HEAD", "/console/api/live")[0] == 200, "it takes no place"
         streams = [Events(console, "topics=executions") for _ in range(200)]
         status, _, text = console.request("GET", "/console/api/live")
         assert status == 503, text
@@ -386,6 +412,9 @@ def about_and_log():
         assert about["version"] and about["startedAt"] <= about["time"]
         lines = console.api("log")
         assert lines["next"] >= len(lines["lines"])
+        for number in (lines["next"], 2 ** 63 - 1):
+            assert console.api(f"log?after={number}")["lines"] == []
+        console.api(f"log?after={2 ** 63}", status=400)
         server.stop()
         for line in server.output().splitlines():
             if line.startswith("{"):

@@ -10,6 +10,9 @@ extension ConsoleRoutes {
         ("", "AWSStepFunctions."),
     ]
 
+    /// The header fields that go on to the API.
+    private static let passedOn: Set = ["user-agent", "x-amzn-trace-id", "traceparent"]
+
     /// Has an operation done as if its caller had asked the API for it.
     func call(_ name: String, _ request: ServiceRequest) async throws -> ServiceResponse {
         guard
@@ -22,9 +25,11 @@ extension ConsoleRoutes {
         else { throw ConsoleRefusal.notFound(request.pathAndQuery.path) }
         var inner = ServiceRequest(
             target: target + String(Substring(operation)),
-            headers: request.headers.filter { $0.name.lowercased() == "user-agent" },
+            headers: request.headers.filter { Self.passedOn.contains($0.name.lowercased()) },
             body: request.body
         )
+        // One request, under one name in every log.
+        inner.id = request.id
         inner.peer = request.peer
         inner.caller = request.caller
         inner.intermediary = request.intermediary

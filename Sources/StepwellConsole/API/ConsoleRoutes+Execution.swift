@@ -94,11 +94,18 @@ extension ConsoleRoutes {
     private static func place(_ parameters: ConsoleParameters) throws(ServiceError) -> ReplayPlace?
     {
         guard let text = parameters.text("at") else { return nil }
-        guard let place = ReplayPlace(text) else {
-            throw ConsoleRefusal.invalid(
-                "The parameter 'at' has to be an event's id, a record's (r7) or a time."
-            )
-        }
+        return try place(text)
+    }
+
+    /// The place in a log that a text names.
+    ///
+    /// - Throws: `ValidationException` when it names none.
+    static func place(_ text: String) throws(ServiceError) -> ReplayPlace {
+        guard let place = ReplayPlace(text) else { throw noPlace }
         return place
     }
+
+    static let noPlace = ConsoleRefusal.invalid(
+        "The parameter 'at' has to be an event's id, a record's (r7) or a time."
+    )
 }

@@ -110,7 +110,8 @@ extension ConsoleRoutes {
             case .number(let number): number.integer.map { String($0) }
             default: nil
             }
-        let place = text.flatMap { ReplayPlace($0) }
+        guard place == nil || text != nil else { throw Self.noPlace }
+        let place = try text.flatMap { try Self.place($0) }
         let states = try await engine.view(ofExecution: execution) { views in
             try views.statuses(at: place)["states"]?.objectValue ?? JSONObject()
         }

@@ -1,3 +1,4 @@
+import Logging
 import StepwellEngine
 import StepwellJSON
 import StepwellServer
@@ -7,6 +8,7 @@ struct ConsoleRoutes: Sendable {
     let router: Router
     let settings: ConsoleSettings
     private let live: LiveHub
+    private let logger = Logger(label: "stepwell.console")
 
     var engine: Engine { router.engine }
 
@@ -40,7 +42,9 @@ struct ConsoleRoutes: Sendable {
         } catch is CancellationError {
             throw ServiceError(code: "ServiceUnavailable", message: "The server is stopping.")
         } catch {
-            throw ServiceError(code: "InternalServerError", message: "\(error)")
+            logger.error("\(request.pathAndQuery.path): \(error)")
+            let message = "The server failed; its log says why."
+            throw ServiceError(code: "InternalServerError", message: message)
         }
     }
 

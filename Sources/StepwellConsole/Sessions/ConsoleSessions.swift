@@ -35,6 +35,9 @@ final class ConsoleSessions: Sendable {
         attempts = SignInAttempts(clock: clock)
     }
 
+    /// Whether anybody has to sign in.
+    var isAsking: Bool { keys != nil }
+
     /// The access key that a request's sender is signed in with; nil where nobody has to be.
     ///
     /// - Throws: `UnauthorizedException` when they are not.
@@ -96,6 +99,7 @@ final class ConsoleSessions: Sendable {
         if let former = Self.name(in: request) { end(Self.digest(former)) }
         let name = begin(key)
         var response = state(accessKeyID: id)
+        response.caller = id
         response.headers = [Self.field(name, request, seconds: Self.lifetimeSeconds)]
         return response
     }

@@ -19,7 +19,7 @@ package struct ServiceRequest: Sendable {
     /// What passed it on for a person, such as `console`; nil when its sender sent it here.
     package var intermediary: String?
     /// Names the request: `x-amzn-RequestId` of its answer.
-    package let id = RequestID.make()
+    package var id = RequestID.make()
 
     package init(
         method: String = "POST",
@@ -53,8 +53,10 @@ package struct ServiceRequest: Sendable {
 
     private static let repeatable = ["Get", "List", "Describe", "Validate", "TestState"]
 
-    /// The operation that `X-Amz-Target` names; nil when it names none of this service.
+    /// The operation that `X-Amz-Target` names; nil when it names none of this service, or the
+    /// request goes elsewhere: a header alone has nothing done, and is not written down as if it had.
     var operationName: String? {
+        guard method == "POST", pathAndQuery.path == "/" else { return nil }
         for prefix in ["AWSStepFunctions.", Self.ownPrefix] {
             guard let target, target.utf8.starts(with: prefix.utf8) else { continue }
             return String(target.utf8.dropFirst(prefix.utf8.count))

@@ -15,6 +15,8 @@ package struct ServiceResponse: Sendable {
     package var undelivered: (@Sendable () -> Void)?
     /// What comes in the place of `body`, bit by bit.
     package var stream: ResponseStream?
+    /// The access key of who asked, when a surface found out by itself.
+    package var caller: String?
     /// What an audit log says of the request, if a surface wants it to.
     package var audited: AuditedCall?
 
