@@ -93,7 +93,7 @@ enum Causes {
     }
 
     static func evaluationThrew(_ expression: String, field: String, _ reason: String) -> String {
-        expressionOf(field, expression) + "threw an error during evaluation. \(reason)"
+        expressionOf(field, expression) + "threw an error during evaluation\(reason)"
     }
 
     static func unexpectedType(
@@ -114,6 +114,11 @@ enum Causes {
     static func timestampUnparsable(_ text: String) -> String {
         "The Timestamp field cannot be parsed as an ISO-8601 extended offset date-time format "
             + "string: \(text)"
+    }
+
+    /// Recorded of `TimeoutSeconds`.
+    static func notAWholeNumber(field: String, value: String) -> String {
+        "The \(field) field cannot be parsed as an integer: \(value)"
     }
 
     /// Not recorded.

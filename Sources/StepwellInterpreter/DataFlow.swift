@@ -36,9 +36,18 @@ extension ExecutionState {
             retryCount: isTask ? branches[id].retries.total : nil,
             taskToken: branches[id].token.map(taskToken),
             mapItem: item ?? mapItem(of: id),
-            hasItemSource: semantics >= Semantics.itemSource,
+            hasItemSource: hasItemSource(of: id),
             given: inspection?.context
         )
+    }
+
+    /// Whether the items of a branch's current state say where they come from: those of a Map Run
+    /// do (recorded), which are seen from its Map state alone.
+    private func hasItemSource(of id: BranchID) -> Bool {
+        guard semantics >= Semantics.itemSourceOfMapRuns else {
+            return semantics >= Semantics.itemSource
+        }
+        return isDistributedMap(id)
     }
 
     /// Variables of the branch and of the scopes around it.

@@ -23,7 +23,7 @@ struct DecisionBudget: Sendable {
     /// Sixteen bytes of text are a step.
     private static let textShift = 4
     /// The code of an expression that has spent its budget.
-    private static let exceeded = "U1001"
+    static let exceeded = "U1001"
     /// Matching takes about the time of other steps.
     private static let patternShift = 0
     /// How many times the quota of a payload one decision may write out: values between the fields
@@ -41,11 +41,10 @@ struct DecisionBudget: Sendable {
     /// What the turn is charged with.
     private(set) var spent = 0
     private var expressions: JSONataBudget = {
-        var budget = JSONataBudget(
-            steps: DecisionBudget.evaluationSteps,
-            bytes: 64 << 20,
-            patternSteps: 1_000_000
-        )
+        var budget = JSONataBudget.aws
+        budget.steps = DecisionBudget.evaluationSteps
+        budget.bytes = 64 << 20
+        budget.patternSteps = 1_000_000
         budget.isThorough = true
         return budget
     }()

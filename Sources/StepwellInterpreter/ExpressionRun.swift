@@ -15,11 +15,14 @@ struct ExpressionRun {
     private let enteredEventID: EventID
     /// How many expressions were evaluated.
     private var count: UInt64 = 0
+    /// Whether expressions and the names of fields are as measured on AWS (revision 7).
+    private let isMeasured: Bool
     /// Whether an expression made use of the time or the random words.
     private(set) var hasDrawn = false
 
     init(state: borrowing ExecutionState, scope: ExpressionScope, branch: BranchID) {
         self.scope = scope
+        isMeasured = state.semantics >= Semantics.measuredExpressions
         milliseconds = state.lastTime.milliseconds
         enteredEventID = state.branches[branch].enteredEventID
         var stream = state.random
@@ -42,24 +45,28 @@ struct ExpressionRun {
         case member(String, of: Place)
         case element(Int, of: Place)
 
-        var text: String {
+        /// The place's name: `Output/a[0]`, or without brackets `Output/a/0`.
+        func text(inBrackets: Bool) -> String {
             var parts: [String] = []
             var place = self
             while true {
                 switch place {
                 case .field(let name):
                     parts.append(name)
-                    return parts.reversed().joined(separator: "/")
+                    return parts.reversed().joined()
                 case .member(let key, let whole):
-                    parts.append(key)
+                    parts.append("/" + key)
                     place = whole
                 case .element(let index, let whole):
-                    parts.append(String(index))
+                    parts.append(inBrackets ? "[\(index)]" : "/\(index)")
                     place = whole
                 }
             }
         }
     }
+
+    /// A place's name, as causes and `EvaluationFailed` have it.
+    private func name(_ place: Place) -> String { place.text(inBrackets: isMeasured) }
 
     /// The value of a field; what failed in it is named below `field`.
     mutating func value(
@@ -105,10 +112,12 @@ struct ExpressionRun {
         count += 1
         if outcome.drewFromSources { hasDrawn = true }
         guard !outcome.isFunction else {
-            throw failure(Causes.unsupportedResult(expression.shown, field: field.text), field)
+            let problem = Causes.unsupportedResult(expression.shown, field: name(field))
+            throw failure(problem, field)
         }
         guard let value = outcome.value else {
-            throw failure(Causes.undefinedResult(expression.shown, field: field.text), field)
+            let problem = Causes.undefinedResult(expression.shown, field: name(field))
+            throw failure(problem, field)
         }
         return value
     }
@@ -136,7 +145,13 @@ struct ExpressionRun {
         }
         do throws(JSONataError) {
             return try budget.withExpression { (budget) throws(JSONataError) in
-                try compiled.evaluate(nil, bindings: bindings, sources: sources, spending: &budget)
+                try compiled.evaluate(
+                    nil,
+                    bindings: bindings,
+                    sources: sources,
+                    spending: &budget,
+                    revision: isMeasured ? .measured : .first
+                )
             }
         } catch {
             throw failure(error, in: expression, field)
@@ -148,14 +163,17 @@ struct ExpressionRun {
         in expression: StateExpression,
         _ field: Place
     ) -> StateFailure {
-        let reason = "\(error.code): \(error.message)"
-        return failure(Causes.evaluationThrew(expression.shown, field: field.text, reason), field)
+        // AWS gives the bounds that an evaluation meets no code.
+        let isBare = isMeasured && error.code == DecisionBudget.exceeded
+        let reason = isBare ? ": \(error.message)" : ". \(error.code): \(error.message)"
+        let problem = Causes.evaluationThrew(expression.shown, field: name(field), reason)
+        return failure(problem, field)
     }
 
     private func failure(_ problem: String, _ field: Place) -> StateFailure {
         .evaluation(
             problem,
-            field: field.text,
+            field: name(field),
             of: scope.context.stateName,
             enteredAt: enteredEventID
         )

@@ -69,6 +69,10 @@ extension ExecutionState {
         guard case .number(let number) = found else {
             throw unexpected(found, expected: "number", of: expression, field: field, in: id)
         }
+        if semantics >= Semantics.measuredExpressions, number.integer == nil {
+            let problem = Causes.notAWholeNumber(field: field, value: number.text)
+            throw evaluationFailure(problem, field: field, isParsed: true, in: id)
+        }
         guard let integer = number.integer, range.contains(integer) else {
             let problem = Causes.outOfRange(field: field, value: number.text, range)
             throw evaluationFailure(problem, field: field, isParsed: true, in: id)
@@ -104,10 +108,23 @@ extension ExecutionState {
         return flag
     }
 
+    /// The name of a rule or catcher in a field: `Choices[1]`, and before revision 7 `Choices/1`.
+    func ruleField(_ field: String, _ index: Int) -> String {
+        semantics >= Semantics.measuredExpressions ? "\(field)[\(index)]" : "\(field)/\(index)"
+    }
+
+    /// What the names of the fields of a rule or catcher begin with; nothing before revision 7.
+    func flowPrefix(_ field: String, _ index: Int) -> String {
+        semantics >= Semantics.measuredExpressions ? ruleField(field, index) + "/" : ""
+    }
+
     /// `…StateExited` of a JSONata state: Assign and Output, both on the values from before.
+    ///
+    /// `prefix` is what the names of their fields begin with.
     mutating func exit(
         _ id: BranchID,
         by flow: ExpressionFlow,
+        under prefix: String = "",
         result: Payload? = nil,
         errorOutput: Payload? = nil,
         into builder: inout TransitionBuilder
@@ -122,7 +139,7 @@ extension ExecutionState {
             errorOutput: errorOutput,
             into: &builder
         )
-        let exit = try evaluate(flow, in: scope, on: id, into: &builder)
+        let exit = try evaluate(flow, under: prefix, in: scope, on: id, into: &builder)
         recordDraws(exit.drawn, on: id, into: &builder)
         let output = exit.output ?? errorOutput ?? result ?? branches[id].input
         try recordExit(of: id, output: output, assigned: exit.assigned, into: &builder)
@@ -131,6 +148,7 @@ extension ExecutionState {
     /// The values of Assign and Output, and the seed of what they drew.
     private func evaluate(
         _ flow: ExpressionFlow,
+        under prefix: String,
         in scope: ExpressionScope,
         on id: BranchID,
         into builder: inout TransitionBuilder
@@ -140,7 +158,7 @@ extension ExecutionState {
         for assignment in flow.assign {
             let value = try run.value(
                 of: assignment.value,
-                at: "Assign/\(assignment.name)",
+                at: "\(prefix)Assign/\(assignment.name)",
                 spending: &builder.decision
             )
             let payload = try payload(value, in: id, into: &builder)
@@ -148,7 +166,11 @@ extension ExecutionState {
         }
         var output: Payload?
         if let template = flow.output {
-            let value = try run.value(of: template, at: "Output", spending: &builder.decision)
+            let value = try run.value(
+                of: template,
+                at: prefix + "Output",
+                spending: &builder.decision
+            )
             output = try payload(value, in: id, into: &builder)
         }
         return (assigned, output, run.hasDrawn ? run.seed : nil)

@@ -21,7 +21,9 @@
 /// a nested execution or a job that is to be stopped counts as outstanding work of its parent;
 /// what nothing does is tried again by retriers only that name `Stepwell.NoHandler`;
 /// a Parallel state does not start more branches than the history has room for events;
-/// tasks of `.sync` have a token; catchers of tasks get `null` for what is not said |
+/// tasks of `.sync` have a token; catchers of tasks get `null` for what is not said;
+/// expressions give what AWS was measured to give (`JSONataRevision`), their fields are named with
+/// the rule or catcher and with indexes in brackets; only items of a Map Run have a Source |
 package enum Semantics {
     /// What new executions follow.
     package static let current: UInt16 = 7
@@ -69,6 +71,11 @@ package enum Semantics {
     static let unsaidIsNull: UInt16 = 7
     /// The revision in which tasks that end with a job have a token.
     static let jobsHaveTokens: UInt16 = 7
+
+    /// The revision in which expressions, and the names of their fields, are as measured on AWS.
+    static let measuredExpressions: UInt16 = 7
+    /// The revision in which only an item of a Map Run says where it comes from.
+    static let itemSourceOfMapRuns: UInt16 = 7
 
     /// Whether this engine can still derive turns of a revision.
     package static func isDerivable(_ revision: UInt16) -> Bool {

@@ -53,7 +53,7 @@ extension ExecutionState {
             switch rule.condition {
             case .literal(let flag): if flag { return index }
             case .expression(let expression):
-                let field = "Choices/\(index)/Condition"
+                let field = ruleField("Choices", index) + "/Condition"
                 if try boolean(expression, field: field, on: id, into: &builder) { return index }
             case .and, .or, .not, .comparison: continue
             }
@@ -69,7 +69,7 @@ extension ExecutionState {
     ) throws(StateFailure) {
         let state = definition[branches[id].state]
         if state.queryLanguage == .jsonata {
-            return try exit(id, by: choiceFlow(of: id, state), into: &builder)
+            return try exitChoice(id, of: state, into: &builder)
         }
         let input = try effectiveInput(of: id, into: &builder)
         var assign = state.assign
@@ -83,11 +83,17 @@ extension ExecutionState {
         try recordExit(of: id, output: output, assigned: assigned, into: &builder)
     }
 
-    /// `Assign` and `Output` of the rule that was taken, or of the state for the default.
-    private func choiceFlow(of id: BranchID, _ state: State) -> ExpressionFlow {
+    /// The exit by `Assign` and `Output` of the rule that was taken, or of the state for the
+    /// default.
+    private mutating func exitChoice(
+        _ id: BranchID,
+        of state: State,
+        into builder: inout TransitionBuilder
+    ) throws(StateFailure) {
         guard case .choice(let fields) = state.kind,
             case .chosen(_, let rule?) = branches[id].phase, rule < fields.rules.count
-        else { return state.expressionFlow }
-        return fields.rules[rule].expressionFlow
+        else { return try exit(id, by: state.expressionFlow, into: &builder) }
+        let flow = fields.rules[rule].expressionFlow
+        return try exit(id, by: flow, under: flowPrefix("Choices", rule), into: &builder)
     }
 }

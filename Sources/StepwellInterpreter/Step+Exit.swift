@@ -80,8 +80,13 @@ extension ExecutionState {
         let errorOutput = Payload(errorOutput(failure, of: state))
         let rule = state.catchers[catcher]
         if state.queryLanguage == .jsonata {
-            let flow = rule.expressionFlow
-            return try exit(id, by: flow, errorOutput: errorOutput, into: &builder)
+            return try exit(
+                id,
+                by: rule.expressionFlow,
+                under: flowPrefix("Catch", catcher),
+                errorOutput: errorOutput,
+                into: &builder
+            )
         }
         let assigned = try assignments(rule.assign, from: errorOutput, on: id, into: &builder)
         let output = try combine(errorOutput, into: id, at: rule.resultPath, &builder)

@@ -5,9 +5,13 @@ import StepwellJSON
 ///
 /// Arguments are shown as JSON, so texts in quotation marks; those called bare as they are.
 enum ErrorMessages {
-    /// The message of a fault.
-    static func text(_ fault: Fault) -> String {
-        guard let template = table[fault.code] else {
+    /// The kind of elements that the signature of a function does not name.
+    static let unknownKind = "undefined"
+
+    /// The message of a fault, as a revision has it.
+    static func text(_ fault: Fault, _ revision: JSONataRevision) -> String {
+        let earlier = revision.hasReferenceTexts ? nil : FormerMessages.table[fault.code]
+        guard let template = earlier ?? table[fault.code] else {
             return fault.detail ?? "The expression cannot be evaluated"
         }
         var text: [UInt8] = []
@@ -27,11 +31,31 @@ enum ErrorMessages {
         switch name {
         case "{token}": shown(.string(fault.token ?? ""))
         case "{bare token}": fault.token ?? ""
+        case "{bare value}": fault.value?.stringValue ?? shown(fault.value ?? .null)
         case "{value}": shown(fault.value ?? .null)
         case "{expected}": shown(.string(fault.detail ?? ""))
         case "{index}": words(fault).first.map(String.init) ?? ""
-        case "{kind}": shown(.string(words(fault).last.map(String.init) ?? ""))
+        case "{kind}": kind(words(fault).last.map(String.init) ?? "")
+        case "{bound}": bound(fault.detail)
         default: fault.detail ?? ""
+        }
+    }
+
+    /// The kind of an array's elements; in the text of an array of anything, AWS has a hole.
+    private static func kind(_ name: String) -> String {
+        name == unknownKind ? name : shown(.string(name))
+    }
+
+    /// What AWS says of a bound that an evaluation meets; of time it is the reference's text, as
+    /// AWS's is not known.
+    private static func bound(_ name: String?) -> String {
+        switch name {
+        case "depth", "nesting":
+            "Stack overflow error: Check for non-terminating recursive function. Consider "
+                + "rewriting as tail-recursive"
+        case "length", "bytes":
+            "Expression evaluation memory limit exceeded: Check for excessive memory usage"
+        default: "Expression evaluation timeout: Check for infinite loop"
         }
     }
 
@@ -105,7 +129,7 @@ enum ErrorMessages {
         "D1004": "Regular expression matches zero length string",
         "D1009": "Multiple key definitions evaluate to same key: {value}",
         "D2014": "The size of the sequence allocated by the range operator (..) must not exceed "
-            + "1e7.  Attempted to allocate {value}.",
+            + "1e6.  Attempted to allocate {value}.",
         "D3001": "Attempting to invoke string function on Infinity or NaN",
         "D3010": "Second argument of replace function cannot be an empty string",
         "D3011": "Fourth argument of replace function must evaluate to a positive number",
@@ -119,30 +143,44 @@ enum ErrorMessages {
         "D3061": "The power function has resulted in a value that cannot be represented as a "
             + "JSON number: base={value}, exponent={detail}",
         "D3070": "The single argument form of the sort function can only be applied to an array "
-            + "of strings or an array of numbers",
-        "D3080": "A number picture has at most two sub-pictures",
-        "D3081": "A sub-picture has at most one decimal separator",
-        "D3082": "A sub-picture has at most one percent sign",
-        "D3083": "A sub-picture has at most one per-mille sign",
-        "D3084": "A sub-picture cannot have both a percent and a per-mille sign",
-        "D3085": "The mantissa of a sub-picture must have at least one digit, optional or not",
-        "D3086": "A sub-picture cannot have a passive character between active characters",
-        "D3087": "A grouping separator cannot stand beside the decimal separator",
-        "D3088": "A grouping separator cannot end the integer part of a sub-picture",
-        "D3089": "Two grouping separators cannot stand side by side in a sub-picture",
-        "D3090": "An optional digit cannot follow a mandatory one in the integer part",
-        "D3091": "A mandatory digit cannot follow an optional one in the fractional part",
-        "D3092": "A sub-picture with a percent or per-mille sign cannot have an exponent",
-        "D3093": "The exponent of a sub-picture must consist of mandatory digits",
+            + "of strings or an array of numbers.  Use the second argument to specify a "
+            + "comparison function",
+        "D3080": "The picture string must only contain a maximum of two sub-pictures",
+        "D3081": "The sub-picture must not contain more than one instance of the "
+            + "'decimal-separator' character",
+        "D3082": "The sub-picture must not contain more than one instance of the 'percent' "
+            + "character",
+        "D3083": "The sub-picture must not contain more than one instance of the 'per-mille' "
+            + "character",
+        "D3084": "The sub-picture must not contain both a 'percent' and a 'per-mille' character",
+        "D3085": "The mantissa part of a sub-picture must contain at least one character that is "
+            + "either an 'optional digit character' or a member of the 'decimal digit family'",
+        "D3086": "The sub-picture must not contain a passive character that is preceded by an "
+            + "active character and that is followed by another active character",
+        "D3087": "The sub-picture must not contain a 'grouping-separator' character that appears "
+            + "adjacent to a 'decimal-separator' character",
+        "D3088": "The sub-picture must not contain a 'grouping-separator' at the end of the "
+            + "integer part",
+        "D3089": "The sub-picture must not contain two adjacent instances of the "
+            + "'grouping-separator' character",
+        "D3090": "The integer part of the sub-picture must not contain a member of the 'decimal "
+            + "digit family' that is followed by an instance of the 'optional digit character'",
+        "D3091": "The fractional part of the sub-picture must not contain an instance of the "
+            + "'optional digit character' that is followed by a member of the 'decimal digit "
+            + "family'",
+        "D3092": "A sub-picture that contains a 'percent' or 'per-mille' character must not "
+            + "contain a character treated as an 'exponent-separator'",
+        "D3093": "The exponent part of the sub-picture must comprise only of one or more "
+            + "characters that are members of the 'decimal digit family'",
         "D3100": "The radix of the formatBase function must be between 2 and 36.  It was given "
-            + "{value}",
+            + "{bare value}",
         "D3110": "The argument of the toMillis function must be an ISO 8601 formatted "
             + "timestamp. Given {value}",
         "D3120": "Syntax error in expression passed to function eval: {value}",
         "D3121": "Dynamic error evaluating the expression passed to function eval: {value}",
         "D3130": "Formatting or parsing an integer as a sequence starting with {value} is not "
             + "supported by this implementation",
-        "D3131": "The digits of a decimal digit pattern must be of one decimal group",
+        "D3131": "In a decimal digit pattern, all digits must be from the same decimal group",
         "D3132": "Unknown component specifier {value} in date/time picture string",
         "D3133": "The 'name' modifier can only be applied to months and days in the date/time "
             + "picture string, not {value}",
@@ -157,6 +195,6 @@ enum ErrorMessages {
             + "matched 0.",
         "D3140": "Malformed URL passed to ${bare token}(): {value}",
         "D3141": "{detail}",
-        "U1001": "The evaluation exceeded a budget ({detail})",
+        "U1001": "{bound}",
     ]
 }

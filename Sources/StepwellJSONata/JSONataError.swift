@@ -13,9 +13,9 @@ public struct JSONataError: Error, Sendable, Equatable {
     /// The value that is concerned.
     public let value: JSONValue?
 
-    init(_ fault: Fault) {
+    init(_ fault: Fault, _ revision: JSONataRevision = .current) {
         code = fault.code
-        message = ErrorMessages.text(fault)
+        message = ErrorMessages.text(fault, revision)
         position = fault.position
         token = fault.token
         value = fault.value

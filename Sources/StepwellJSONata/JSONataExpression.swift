@@ -70,16 +70,23 @@ public struct JSONataExpression: Sendable {
     ///   - bindings: variables given from outside, without their `$`.
     ///   - sources: the time and the random words.
     ///   - budget: what may be used.
+    ///   - revision: what the functions, texts and errors of the language are.
     /// - Returns: the value, and what it was made from.
     /// - Throws: what ended it.
     package func evaluate(
         _ input: JSONValue?,
         bindings: [(name: String, value: JSONValue)],
         sources: JSONataSources,
-        spending budget: inout JSONataBudget
+        spending budget: inout JSONataBudget,
+        revision: JSONataRevision = .current
     ) throws(JSONataError) -> JSONataOutcome {
         let given = budget
-        let machine = Machine(profile: profile, sources: sources, budget: given)
+        let machine = Machine(
+            profile: profile,
+            sources: sources,
+            budget: given,
+            revision: revision
+        )
         defer {
             budget.steps = max(0, machine.steps)
             budget.bytes = max(0, machine.bytes)
@@ -87,7 +94,7 @@ public struct JSONataExpression: Sendable {
         }
         machine.bindings = Bindings(bindings)
         let value = try evaluate(input.map { Value($0) } ?? .undefined, machine)
-        let result = JSONataResult(value, room: machine.bytes, position: position)
+        let result = JSONataResult(value, of: machine, position: position)
         return JSONataOutcome(
             value: try result.json(),
             isFunction: value.type == .function,
@@ -111,7 +118,7 @@ public struct JSONataExpression: Sendable {
     ) throws(JSONataError) -> JSONataResult {
         let machine = Machine(profile: profile, sources: sources, budget: budget)
         let value = try evaluate(document.value, machine)
-        return JSONataResult(value, room: machine.bytes, position: position)
+        return JSONataResult(value, of: machine, position: position)
     }
 
     /// Evaluates the expression for a value that is already converted.
@@ -126,7 +133,8 @@ public struct JSONataExpression: Sendable {
         do throws(Fault) {
             return try machine.evaluate(node, root, frame)
         } catch {
-            throw JSONataError(error.code == "U1001" ? error.located(at: position) : error)
+            let located = error.code == "U1001" ? error.located(at: position) : error
+            throw JSONataError(located, machine.revision)
         }
     }
 }

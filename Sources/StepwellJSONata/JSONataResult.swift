@@ -4,13 +4,15 @@ public import StepwellJSON
 public struct JSONataResult {
     private let value: Value
     /// How many bytes of JSON it may become.
-    private let room: Int
+    private let room: JSONRoom
     private let position: Int
+    private let revision: JSONataRevision
 
-    init(_ value: Value, room: Int, position: Int) {
+    init(_ value: Value, of machine: Machine, position: Int) {
         self.value = value
-        self.room = room
         self.position = position
+        revision = machine.revision
+        room = JSONRoom(bytes: machine.bytes, namesNonFinite: machine.namesNonFinite)
     }
 
     /// Whether the expression has a value.
@@ -26,8 +28,8 @@ public struct JSONataResult {
         }
         var room = room
         let json = value.json(&room)
-        guard room >= 0 else {
-            throw JSONataError(Fault("U1001", position: position, detail: "bytes"))
+        guard room.bytes >= 0 else {
+            throw JSONataError(Fault("U1001", position: position, detail: "bytes"), revision)
         }
         return json
     }

@@ -111,7 +111,11 @@ struct JSONataExpressionTests {
             ("$sum([\"a\"])", #"Argument 1 of function "sum" must be an array of "numbers""#),
             ("sum(1)", "Attempted to invoke a non-function. Did you mean $sum?"),
             ("$number(\"a\")", #"Unable to cast value to a number: "a""#),
-            ("$formatNumber(1, \"0.0.0\")", "A sub-picture has at most one decimal separator"),
+            (
+                "$formatNumber(1, \"0.0.0\")",
+                "The sub-picture must not contain more than one instance of the "
+                    + "'decimal-separator' character"
+            ),
         ]
     )
     func messages(text: String, message: String) {
@@ -142,8 +146,7 @@ struct JSONataExpressionTests {
 
     @Test("AWS's functions are not the reference's, and the reverse")
     func profiles() throws {
-        let parsed = error("$parse(\"{\")", profile: .aws)?.message
-        #expect(parsed?.hasPrefix("the argument of $parse is not JSON: column 2: ") == true)
+        #expect(error("$parse(\"{\")", profile: .aws)?.message == "Invalid JSON")
         #expect(error("$eval(\"1\")", profile: .aws)?.code == "T1006")
         #expect(error("$uuid()")?.code == "T1006")
         let parts = try outcome("$partition([1..3], 2)", profile: .aws)
@@ -160,6 +163,18 @@ struct JSONataExpressionTests {
         #expect(first.drewFromSources)
         #expect(!(try outcome("1 + 1").drewFromSources))
         #expect(try outcome("function(){1}").isFunction)
+    }
+
+    /// What AWS says where a bound is met.
+    private static func bound(_ name: String) -> String {
+        switch name {
+        case "depth", "nesting":
+            "Stack overflow error: Check for non-terminating recursive function. Consider "
+                + "rewriting as tail-recursive"
+        case "bytes", "length":
+            "Expression evaluation memory limit exceeded: Check for excessive memory usage"
+        default: "Expression evaluation timeout: Check for infinite loop"
+        }
     }
 
     @Test(
@@ -187,7 +202,7 @@ struct JSONataExpressionTests {
         )
         let failure = #expect(throws: JSONataError.self) { try outcome(text, budget: budget) }
         #expect(failure?.code == "U1001")
-        #expect(failure?.message == "The evaluation exceeded a budget (\(name))")
+        #expect(failure?.message == Self.bound(name))
         #expect(failure?.position != nil)
     }
 
@@ -229,7 +244,7 @@ struct JSONataExpressionTests {
         let failure = #expect(throws: JSONataError.self) {
             try outcome(text, input, budget: budget)
         }
-        #expect(failure?.message == "The evaluation exceeded a budget (\(name))")
+        #expect(failure?.message == Self.bound(name))
     }
 
     @Test(

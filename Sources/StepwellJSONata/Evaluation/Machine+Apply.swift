@@ -1,7 +1,4 @@
 extension Machine {
-    /// The levels of nesting that a built-in function counts as.
-    private static let nativeDepth = 2
-
     /// Calls a function.
     ///
     /// - Parameters:
@@ -57,12 +54,12 @@ extension Machine {
             try count(reading: text)
         }
         // A function that calls functions takes more of the stack than a level of nesting.
-        depth &+= Self.nativeDepth
+        depth &+= budget.functionDepth
         if depth > budget.depth {
             throw Fault("U1001", detail: "depth")
         }
         let value = try builtin.run(values, self, context)
-        depth &-= Self.nativeDepth
+        depth &-= budget.functionDepth
         return value.collapsed()
     }
 

@@ -5,6 +5,7 @@ final class Machine {
     var root: Value = .undefined
     var bindings = Bindings([])
     let profile: JSONataProfile
+    let revision: JSONataRevision
     private var drawn: JSONataSources
     /// Whether anything was drawn from the sources.
     private(set) var hasDrawn = false
@@ -38,8 +39,14 @@ final class Machine {
         let token: String?
     }
 
-    init(profile: JSONataProfile, sources: JSONataSources, budget: JSONataBudget) {
+    init(
+        profile: JSONataProfile,
+        sources: JSONataSources,
+        budget: JSONataBudget,
+        revision: JSONataRevision = .current
+    ) {
         self.profile = profile
+        self.revision = revision
         drawn = sources
         self.budget = budget
         steps = budget.steps
@@ -108,7 +115,7 @@ final class Machine {
     /// Counts bytes of a string that is made.
     func count(bytes added: Int) throws(Fault) {
         bytes &-= added
-        if bytes < 0 {
+        if bytes < 0 || added > budget.textBytes {
             throw Fault("U1001", detail: "bytes")
         }
     }
@@ -129,9 +136,13 @@ final class Machine {
         if value.nesting > JSONataBudget.maximumNesting {
             throw Fault("U1001", detail: "nesting")
         }
-        try check(length: value.weight)
+        // The container itself is not among what it holds.
+        try check(length: value.weight - 1)
         return value
     }
+
+    /// Whether numbers that JSON has not are written by their names.
+    var namesNonFinite: Bool { profile == .aws && revision.namesNonFiniteNumbers }
 
     /// Called when a scope ends: a frame that something still refers to is emptied at the end.
     @inline(__always)

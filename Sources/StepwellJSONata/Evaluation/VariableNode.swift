@@ -20,15 +20,16 @@ final class VariableNode: Node {
         if let value = bound(frame, machine) {
             return value.collapsed()
         }
-        return builtin.map { .function(FunctionNode(.native($0))) } ?? .undefined
+        guard let builtin = builtin?.asOf(machine.revision) else { return .undefined }
+        return .function(FunctionNode(.native(builtin)))
     }
 
     /// The function of the language, unless a variable of its name is bound.
     func unboundBuiltin(_ frame: Frame, _ machine: Machine) -> Builtin? {
         if places.isEmpty, machine.bindings.isEmpty {
-            return builtin
+            return builtin?.asOf(machine.revision)
         }
-        return bound(frame, machine) == nil ? builtin : nil
+        return bound(frame, machine) == nil ? builtin?.asOf(machine.revision) : nil
     }
 
     private func bound(_ frame: Frame, _ machine: Machine) -> Value? {

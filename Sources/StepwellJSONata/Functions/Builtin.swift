@@ -16,15 +16,31 @@ final class Builtin: Sendable {
 
     /// Whether it evaluates text in the scope of its caller.
     let isEvaluation: Bool
+    /// What it was in the first revision, where that is another.
+    private let former: Builtin?
 
     /// A function whose signature is written as the language has it.
-    init(_ name: String, _ signature: String?, _ arity: Int, _ run: @escaping Body) {
+    init(
+        _ name: String,
+        _ signature: String?,
+        _ arity: Int,
+        former: Builtin? = nil,
+        _ run: @escaping Body
+    ) {
         self.name = name
+        self.former = former
         isEvaluation = name == "eval"
         // A signature of the tables that did not read would show in every test of its function.
         self.signature = signature.flatMap { try? Signature($0) }
         self.arity = arity
         self.run = run
+    }
+
+    /// The function as a revision has it.
+    @inline(__always)
+    func asOf(_ revision: JSONataRevision) -> Builtin {
+        guard let former, !revision.hasMeasuredFunctions else { return self }
+        return former
     }
 }
 

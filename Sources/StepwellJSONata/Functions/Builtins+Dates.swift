@@ -9,7 +9,8 @@ extension Builtins {
                     try DateTimePicture.format(
                         millis: millis,
                         picture: arguments.string(0),
-                        timezone: arguments.string(1)
+                        timezone: arguments.string(1),
+                        readsLeadingZoneNumber: machine.revision.readsLeadingZoneNumber
                     )
                 )
             }
@@ -31,7 +32,8 @@ extension Builtins {
                     try DateTimePicture.format(
                         millis: Int64(number),
                         picture: arguments.string(1),
-                        timezone: arguments.string(2)
+                        timezone: arguments.string(2),
+                        readsLeadingZoneNumber: machine.revision.readsLeadingZoneNumber
                     )
                 )
             }

@@ -83,8 +83,10 @@ extension Builtins {
             }
             try machine.count(picture: picture)
             try machine.count(converting: text)
+            // What is no integer is, in AWS's profile, not a number; in the first revision nothing.
+            let none: Value = machine.namesNonFinite ? .number(.nan) : .undefined
             return try Fault.picture { () throws(JSONataPictureError) in
-                try IntegerPicture.parse(text, picture: picture).map { .number($0) } ?? .undefined
+                try IntegerPicture.parse(text, picture: picture).map { .number($0) } ?? none
             }
         },
         Builtin("boolean", "<x-:b>", 1) { (arguments, machine, _) throws(Fault) in

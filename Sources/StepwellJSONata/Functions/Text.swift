@@ -1,3 +1,5 @@
+import StepwellJSON
+
 /// Values as text.
 enum Text {
     /// What `$string` and `&` make of a value that is there.
@@ -12,7 +14,8 @@ enum Text {
         default: break
         }
         if let number = value.number, !number.isFinite {
-            throw Fault("D3001")
+            guard machine.namesNonFinite else { throw Fault("D3001") }
+            return NumberText.string(number)
         }
         var writer = TextWriter(pretty: pretty)
         try writer.write(value, level: 0, machine)
@@ -20,7 +23,7 @@ enum Text {
     }
 }
 
-/// Writes values as JSON, numbers with 15 significant digits.
+/// Writes values as JSON, numbers with 15 significant digits unless they are whole.
 private struct TextWriter {
     var bytes: [UInt8] = []
     let pretty: Bool
@@ -37,8 +40,8 @@ private struct TextWriter {
         switch value {
         case .undefined, .unbound, .null: put("null")
         case .bool(let value): put(value ? "true" : "false")
-        case .number(let value): try write(value)
-        case .literal(let literal): try write(literal.value)
+        case .number(let value): try write(value, machine)
+        case .literal(let literal): try write(literal, machine)
         case .string(let text): write(text)
         case .function: put("\"\"")
         case .array(let node): try write(node, level, machine)
@@ -53,11 +56,22 @@ private struct TextWriter {
         bytes.append(contentsOf: text.utf8)
     }
 
-    private mutating func write(_ number: Double) throws(Fault) {
+    private mutating func write(_ number: Double, _ machine: Machine) throws(Fault) {
         guard number.isFinite else {
-            throw .outOfRange(number)
+            guard machine.namesNonFinite else { throw .outOfRange(number) }
+            return write(NumberText.string(number))
         }
-        put(NumberText.string(NumberText.rounded(toPrecision: number)))
+        let isWhole = number == number.rounded(.towardZero)
+        let isInFull = isWhole && machine.revision.writesWholeNumbersInFull
+        put(NumberText.string(isInFull ? number : NumberText.rounded(toPrecision: number)))
+    }
+
+    /// A number of the input: AWS has integers of 64 bits as they are, and others as doubles.
+    private mutating func write(_ literal: NumberLiteral, _ machine: Machine) throws(Fault) {
+        guard machine.revision.writesWholeNumbersInFull,
+            case .integer(let integer) = literal.json.storage
+        else { return try write(literal.value, machine) }
+        put(integer.description)
     }
 
     private mutating func write(

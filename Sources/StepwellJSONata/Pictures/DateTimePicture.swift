@@ -4,20 +4,24 @@ package enum DateTimePicture {
 
     /// The moment so many milliseconds after the start of 1970 by a picture, ISO 8601 without one.
     ///
-    /// `timezone` is an offset such as `-0530`.
+    /// `timezone` is an offset such as `-0530`; where only its leading number is read, `+05:30` is
+    /// five minutes, to the reference and to AWS.
     ///
     /// - Throws: `D3110` for a moment out of ECMAScript's range, `D3130` to `D3135` for what is
     ///   wrong with the picture, `D3134` for a time zone that is no offset.
     package static func format(
         millis: Int64,
         picture: String? = nil,
-        timezone: String? = nil
+        timezone: String? = nil,
+        readsLeadingZoneNumber: Bool = true
     ) throws(JSONataPictureError) -> String {
         guard let millis = Int(exactly: millis), millis.magnitude <= CalendarDate.maximumMillis
         else {
             throw JSONataPictureError("D3110", value: String(millis))
         }
-        let offset = try offsetMinutes(timezone)
+        let offset =
+            readsLeadingZoneNumber
+            ? try leadingOffset(timezone) : try wholeOffset(timezone)
         let date = CalendarDate(millis: millis + offset * 60_000)
         var output = ""
         for part in try parts(of: picture ?? iso) {
@@ -67,9 +71,8 @@ package enum DateTimePicture {
         return parts
     }
 
-    private static func offsetMinutes(
-        _ timezone: String?
-    ) throws(JSONataPictureError) -> Int {
+    /// The offset in minutes of a zone that is a number and nothing else.
+    private static func wholeOffset(_ timezone: String?) throws(JSONataPictureError) -> Int {
         guard let timezone else {
             return 0
         }
@@ -77,5 +80,25 @@ package enum DateTimePicture {
             throw JSONataPictureError("D3134", value: timezone)
         }
         return value / 100 * 60 + value % 100
+    }
+
+    /// The offset in minutes of the number that a zone begins with, as `parseInt` reads it: hours
+    /// are rounded down, so that `-0330` is four hours and a half, as the reference has it.
+    ///
+    /// A zone that begins with no number gives the reference a date that is none; it is refused.
+    private static func leadingOffset(_ timezone: String?) throws(JSONataPictureError) -> Int {
+        guard let timezone else {
+            return 0
+        }
+        var bytes = timezone.utf8.drop { $0 == 0x20 || (0x09...0x0D).contains($0) }
+        let isNegative = bytes.first == UInt8(ascii: "-")
+        if isNegative || bytes.first == UInt8(ascii: "+") { bytes.removeFirst() }
+        let digits = bytes.prefix { (0x30...0x39).contains($0) }
+        guard let magnitude = Int(Substring(digits)), magnitude <= 9_999 else {
+            throw JSONataPictureError("D3134", value: timezone)
+        }
+        let value = isNegative ? -magnitude : magnitude
+        let hours = (Double(value) / 100).rounded(.down)
+        return Int(hours) * 60 + value % 100
     }
 }

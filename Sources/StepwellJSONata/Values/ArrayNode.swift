@@ -103,16 +103,16 @@ final class ArrayNode {
     }
 
     /// The array as JSON, as far as there is room for it.
-    func json(_ room: inout Int) -> JSONValue {
+    func json(_ room: inout JSONRoom) -> JSONValue {
         if let source {
             let size = sourceSize ?? JSONValue.array(source).size
             sourceSize = size
-            room -= size
+            room.bytes -= size
             return .array(source)
         }
         var members: [JSONValue] = []
-        members.reserveCapacity(min(count, max(room, 0)))
-        for element in elements where room >= 0 {
+        members.reserveCapacity(min(count, max(room.bytes, 0)))
+        for element in elements where room.bytes >= 0 {
             members.append(element.json(&room) ?? .null)
         }
         return .array(members)

@@ -104,17 +104,17 @@ final class ObjectNode {
     }
 
     /// The object as JSON, as far as there is room for it.
-    func json(_ room: inout Int) -> JSONValue {
+    func json(_ room: inout JSONRoom) -> JSONValue {
         if let source {
             let size = sourceSize ?? JSONValue.object(source).size
             sourceSize = size
-            room -= size
+            room.bytes -= size
             return .object(source)
         }
         var object = JSONObject()
         object.reserveCapacity(members.count)
-        for member in members where room >= 0 {
-            room -= member.key.utf8.count
+        for member in members where room.bytes >= 0 {
+            room.bytes -= member.key.utf8.count
             object[member.key] = member.value.json(&room)
         }
         return .object(object)

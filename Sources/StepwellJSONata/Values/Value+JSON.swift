@@ -28,18 +28,20 @@ extension Value {
     /// The value as JSON, or nil when there is none; a function becomes the empty string, as
     /// `$string` says it.
     ///
-    /// What the value takes, about a byte for each, goes off `room`; below zero there was too
-    /// little, and the JSON is not whole.
-    func json(_ room: inout Int) -> JSONValue? {
-        room -= 1
+    /// What the value takes, about a byte for each, goes off `room`; when there was too little,
+    /// the JSON is not whole.
+    func json(_ room: inout JSONRoom) -> JSONValue? {
+        room.bytes -= 1
         switch self {
         case .undefined, .unbound: return nil
         case .null: return .null
         case .bool(let value): return .bool(value)
-        case .number(let value): return JSONNumber(jsonata: value).map { .number($0) } ?? .null
+        case .number(let value):
+            if let number = JSONNumber(jsonata: value) { return .number(number) }
+            return room.namesNonFinite ? .string(NumberText.string(value)) : .null
         case .literal(let literal): return .number(literal.json)
         case .string(let text):
-            room -= text.utf8.count
+            room.bytes -= text.utf8.count
             return .string(text)
         case .array(let node): return node.json(&room)
         case .object(let node): return node.json(&room)
@@ -58,9 +60,9 @@ extension Value {
 
     /// The value as JSON for a message; nil also when it is beyond all messages.
     func json() -> JSONValue? {
-        var room = 1 << 20
+        var room = JSONRoom(bytes: 1 << 20)
         let json = json(&room)
-        return room < 0 ? nil : json
+        return room.bytes < 0 ? nil : json
     }
 }
 

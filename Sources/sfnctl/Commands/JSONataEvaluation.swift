@@ -29,7 +29,7 @@ enum JSONataEvaluation {
                     milliseconds: Int64(now),
                     seed: UInt64.random(in: .min ... .max)
                 ),
-                budget: budget(request)
+                budget: budget(request, profile)
             )
             return outcome.value.map { .value($0) } ?? .undefined
         } catch {
@@ -37,12 +37,12 @@ enum JSONataEvaluation {
         }
     }
 
-    private static func budget(_ request: EvalRequest) -> JSONataBudget {
+    private static func budget(_ request: EvalRequest, _ profile: EvalProfile) -> JSONataBudget {
+        var budget = profile == .aws ? .aws : JSONataBudget(depth: greatestDepth)
+        if let depth = request.depth { budget.depth = min(depth, greatestDepth) }
         let wanted = request.timeLimit.map { max(0, $0) * stepsPerMillisecond }
-        return JSONataBudget(
-            depth: min(request.depth ?? greatestDepth, greatestDepth),
-            steps: wanted.map { Int(min($0, 1e15)) } ?? steps
-        )
+        budget.steps = wanted.map { Int(min($0, 1e15)) } ?? steps
+        return budget
     }
 
     private static func failure(_ error: JSONataError, hasRun: Bool) -> EvalFailure {
