@@ -180,8 +180,8 @@ def bad_definitions(server, client):
                  '{"StartAt":"B","States":{"A":{"Type":"Pass","End":true}}}'):
         refused("InvalidDefinition", create, name="bad", roleArn=ROLE, definition=text)
     cut = '{\n "StartAt":'
-    place = ("INVALID_JSON_DESCRIPTION: unexpected end of text, expected a value "
-             "at line 2, column 12")
+    place = ('INVALID_JSON_DESCRIPTION: Unexpected end-of-input within/between Object entries\n at '
+             f'[Source: (String)"{cut}"; line: 2, column: 12]')
     refused("InvalidDefinition", create, place, name="bad", roleArn=ROLE, definition=cut)
     found = client.validate_state_machine_definition(definition=cut)["diagnostics"]
     assert [place.endswith(each["message"]) for each in found] == [True], found

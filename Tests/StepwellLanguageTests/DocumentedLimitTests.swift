@@ -123,7 +123,7 @@ struct DocumentedLimitTests {
         Limit(
             "\(guide), ItemReader: MaxItems",
             distributed(
-                #""ItemReader": {"Resource": "arn:aws:states:::s3:getObject", "#
+                #""ItemReader": {"Parameters": {}, "Resource": "arn:aws:states:::s3:getObject", "#
                     + #""ReaderConfig": {"InputType": "JSON", "MaxItems": _}}"#
             ),
             taken: ["1", "100000000"],

@@ -13,37 +13,42 @@ extension ValidatorRows {
     static let distributed: [Row] = [
         Row(
             map(#""ItemReader": {}"#),
-            "\(schema) These fields are required: [Resource] at /States/S/ItemReader"
+            "\(schema) These fields are required: [Parameters, Resource] at /States/S/ItemReader"
         ),
         Row(
-            map(#""ItemReader": {"Resource": "arn:aws:states:::s3:getObjekt"}"#),
+            map(#""ItemReader": {"Resource": "arn:aws:states:::s3:getObjekt", "Parameters": {}}"#),
             "\(schema) The resource provided arn:aws:states:::s3:getObjekt is not recognized. The "
                 + "value is not a valid resource ARN, or the resource is not available in this "
                 + "region. at /States/S/ItemReader/Resource"
         ),
         Row(
             map(#""ItemReader": {\#(reader), "Arguments": {}}"#),
-            "\(schema) The field 'Arguments' is not supported by an item reader "
-                + "at /States/S/ItemReader/Arguments"
+            "\(schema) These fields are required: [Parameters] at /States/S/ItemReader",
+            "\(schema) The QueryLanguage is set to 'JSONPath', but field 'Arguments' is only "
+                + "supported for the 'JSONata' QueryLanguage at /States/S/ItemReader"
         ),
         Row(
             map(
-                #""ItemReader": {\#(reader), "ReaderConfig": {"InputType": "XML", "MaxItems": -1}}"#
+                #""ItemReader": {\#(reader), "Parameters": {}, "#
+                    + #""ReaderConfig": {"InputType": "XML", "MaxItems": -1}}"#
             ),
-            "\(schema) The value for the field 'InputType' must be one of [CSV, JSON, JSONL, "
-                + "PARQUET, MANIFEST], but is 'XML' at /States/S/ItemReader/ReaderConfig/InputType",
-            "\(schema) The value for the field 'MaxItems' must be an integer from 0 to 100000000, "
-                + "but is -1 at /States/S/ItemReader/ReaderConfig/MaxItems"
+            "\(schema) Value should be one of the following: [CSV, JSON, JSONL, PARQUET, MANIFEST] "
+                + "at /States/S/ItemReader/ReaderConfig/InputType",
+            "\(schema) Minimum value is 0 at /States/S/ItemReader/ReaderConfig/MaxItems"
         ),
         Row(
-            map(#""ItemReader": {\#(reader), "ReaderConfig": {"InputType": "CSV"}}"#),
+            map(
+                #""ItemReader": {\#(reader), "Parameters": {}, "#
+                    + #""ReaderConfig": {"InputType": "CSV"}}"#
+            ),
             "\(schema) The field 'CSVHeaderLocation' is required "
                 + "at /States/S/ItemReader/ReaderConfig"
         ),
         // Recorded, as are the next three.
         Row(
             map(
-                #""ItemReader": {\#(reader), "ReaderConfig": {"ManifestType": "S3_INVENTORY", "#
+                #""ItemReader": {\#(reader), "Parameters": {}, "#
+                    + #""ReaderConfig": {"ManifestType": "S3_INVENTORY", "#
                     + #""InputType": "CSV"}}"#
             ),
             "\(schema) The field 'CSVHeaderLocation' is required "
@@ -51,40 +56,43 @@ extension ValidatorRows {
         ),
         Row(
             map(
-                #""ItemReader": {"Resource": "arn:aws:states:::s3:listObjectsV2", "#
+                #""ItemReader": {"Parameters": {}, "#
+                    + #""Resource": "arn:aws:states:::s3:listObjectsV2", "#
                     + #""ReaderConfig": {"Transformation": "LOAD_AND_FLATTEN"}}"#
             ),
             "\(schema) The field 'InputType' is required at /States/S/ItemReader/ReaderConfig"
         ),
         Row(
             map(
-                #""ItemReader": {\#(reader), "ReaderConfig": {"InputType": "JSONL", "#
+                #""ItemReader": {\#(reader), "Parameters": {}, "#
+                    + #""ReaderConfig": {"InputType": "JSONL", "#
                     + #""CSVHeaderLocation": "GIVEN", "CSVHeaders": ["id"]}}"#
             ),
             "\(schema) Field 'CSVHeaderLocation' is not supported "
-                + "at /States/S/ItemReader/ReaderConfig/CSVHeaderLocation",
+                + "at /States/S/ItemReader/ReaderConfig",
             "\(schema) Field 'CSVHeaders' is not supported "
-                + "at /States/S/ItemReader/ReaderConfig/CSVHeaders"
+                + "at /States/S/ItemReader/ReaderConfig"
         ),
         Row(
             map(
-                #""ItemReader": {\#(reader), "ReaderConfig": {"InputType": "CSV", "#
+                #""ItemReader": {\#(reader), "Parameters": {}, "#
+                    + #""ReaderConfig": {"InputType": "CSV", "#
                     + #""CSVHeaderLocation": "GIVEN", "MaxItems": 1, "MaxItemsPath": "$.n"}}"#
             ),
-            "\(schema) Only one of these fields is allowed: [MaxItems, MaxItemsPath] "
+            "\(schema) There should only be one of the following fields: [MaxItems, MaxItemsPath] "
                 + "at /States/S/ItemReader/ReaderConfig",
             "\(schema) These fields are required: [CSVHeaders] at /States/S/ItemReader/ReaderConfig"
         ),
         Row(
             map(
-                #""ItemReader": {\#(reader), "ReaderConfig": {"InputType": "CSV", "#
+                #""ItemReader": {\#(reader), "Parameters": {}, "#
+                    + #""ReaderConfig": {"InputType": "CSV", "#
                     + #""CSVHeaderLocation": "GIVEN", "CSVHeaders": ["a", 1], "#
                     + #""CSVDelimiter": ","}}"#
             ),
-            "\(schema) The value for the field 'CSVDelimiter' must be one of [COMMA, PIPE, "
-                + "SEMICOLON, SPACE, TAB], but is ',' "
+            "\(schema) Value should be one of the following: [COMMA, PIPE, SEMICOLON, SPACE, TAB] "
                 + "at /States/S/ItemReader/ReaderConfig/CSVDelimiter",
-            "\(schema) The value for the field 'CSVHeaders' must be a string, but is 1 "
+            "\(schema) Expected value of type String "
                 + "at /States/S/ItemReader/ReaderConfig/CSVHeaders[1]"
         ),
         Row(
@@ -94,15 +102,19 @@ extension ValidatorRows {
         ),
         Row(
             map(#""ItemBatcher": {"MaxItemsPerBatch": 0, "MaxInputBytesPerBatch": 262145}"#),
-            "\(schema) The value for the field 'MaxItemsPerBatch' must be an integer of at least "
-                + "1, but is 0 at /States/S/ItemBatcher/MaxItemsPerBatch",
-            "\(schema) The value for the field 'MaxInputBytesPerBatch' must be an integer from 1 "
-                + "to 262144, but is 262145 at /States/S/ItemBatcher/MaxInputBytesPerBatch"
+            "\(schema) Minimum value is 1 at /States/S/ItemBatcher/MaxItemsPerBatch",
+            "\(schema) Maximum value is 262144 at /States/S/ItemBatcher/MaxInputBytesPerBatch"
         ),
         Row(
             map(#""ResultWriter": {}"#),
-            "\(schema) One of these fields is required: [Resource, WriterConfig] "
-                + "at /States/S/ResultWriter"
+            "\(schema) These fields are required: [Parameters, Resource] at /States/S/ResultWriter"
+        ),
+        Row(
+            map(
+                #""ResultWriter": {"Resource": "arn:aws:states:::s3:putObject"}"#,
+                #""QueryLanguage": "JSONata","#
+            ),
+            "\(schema) These fields are required: [Arguments] at /States/S/ResultWriter"
         ),
         Row(
             map(#""ResultWriter": {"WriterConfig": {"Transformation": "COMPACT"}}"#),
@@ -111,25 +123,32 @@ extension ValidatorRows {
         ),
         Row(
             map(#""ToleratedFailurePercentage": 101, "ToleratedFailureCount": 1.5"#),
-            "\(schema) The value for the field 'ToleratedFailurePercentage' must be a number from "
-                + "0.0 to 100.0, but is 101 at /States/S/ToleratedFailurePercentage",
-            "\(schema) The value for the field 'ToleratedFailureCount' must be an integer of at "
-                + "least 0, but is 1.5 at /States/S/ToleratedFailureCount"
+            "\(schema) Maximum value is 100.0 at /States/S/ToleratedFailurePercentage",
+            "\(schema) Expected value of type Integer at /States/S/ToleratedFailureCount"
         ),
         Row(
             map(
                 #""ItemBatcher": {"MaxItemsPerBatch": "{% $n %}", "MaxItemsPerBatchPath": "$.n"}"#,
                 #""QueryLanguage": "JSONata","#
             ),
-            "\(schema) The field 'MaxItemsPerBatchPath' is not supported by an item batcher "
-                + "at /States/S/ItemBatcher/MaxItemsPerBatchPath",
-            "\(schema) Only one of these fields is allowed: [MaxItemsPerBatch, "
-                + "MaxItemsPerBatchPath] at /States/S/ItemBatcher"
+            "\(schema) The QueryLanguage is set to 'JSONata', but field 'MaxItemsPerBatchPath' is "
+                + "only supported for the 'JSONPath' QueryLanguage at /States/S/ItemBatcher",
+            "\(schema) There should only be one of the following fields: [MaxItemsPerBatchPath, "
+                + "MaxItemsPerBatch] at /States/S/ItemBatcher"
+        ),
+        Row(
+            map(
+                #""MaxConcurrencyPath": "$$.Execution.Input.n", "#
+                    + #""ToleratedFailureCountPath": "$.a[*]""#
+            ),
+            "\(schema) Value is not a Reference Path at /States/S/MaxConcurrencyPath",
+            "\(schema) Value is not a Reference Path at /States/S/ToleratedFailureCountPath"
         ),
         // Warnings.
         Row(
             map(
-                #""ItemReader": {\#(reader), "ReaderConfig": {"InputType": "JSON", "#
+                #""ItemReader": {\#(reader), "Parameters": {}, "#
+                    + #""ReaderConfig": {"InputType": "JSON", "#
                     + #""ManifestType": "S3_INVENTORY"}}"#
             ),
             "NO_EFFECT: The field 'ManifestType' has no effect here "

@@ -4,34 +4,53 @@ enum ValidatorRows {
 
     private static let schema = "SCHEMA_VALIDATION_FAILED:"
 
+    static let noEnd = "MISSING_END_STATE: Workflow has no terminal state at null"
+
+    /// What is recorded of a rule without a comparison, less its place.
+    private static let oneComparison =
+        "\(schema) This object should have only one of the following fields: [StringEquals, "
+        + "IsBoolean, StringLessThan, IsNumeric, BooleanEquals, StringLessThanEqualsPath, "
+        + "NumericLessThan, NumericGreaterThan, NumericLessThanPath, StringMatches, "
+        + "TimestampLessThanEqualsPath, NumericEquals, TimestampGreaterThan, "
+        + "StringGreaterThanEqualsPath, TimestampGreaterThanEqualsPath, TimestampLessThanEquals, "
+        + "NumericLessThanEqualsPath, TimestampEquals, BooleanEqualsPath, IsTimestamp, "
+        + "StringLessThanEquals, NumericLessThanEquals, StringLessThanPath, "
+        + "TimestampGreaterThanPath, StringGreaterThan, StringGreaterThanPath, IsString, "
+        + "StringEqualsPath, TimestampEqualsPath, TimestampLessThan, StringGreaterThanEquals, "
+        + "NumericGreaterThanPath, NumericGreaterThanEquals, NumericEqualsPath, "
+        + "TimestampLessThanPath, IsNull, IsPresent, TimestampGreaterThanEquals, "
+        + "NumericGreaterThanEqualsPath]"
+
     static let states: [Row] = [
         // Table: required, unknown, foreign and mistyped fields.
-        Row("", "\(schema) These fields are required: [Type] at /States/S"),
+        Row(
+            "",
+            "\(schema) The field 'Type' is required at /States/S"
+        ),
         Row(
             #""Type": "Task", "End": true"#,
             "\(schema) These fields are required: [Resource] at /States/S"
         ),
         Row(
             #""Type": "Nap", "End": true"#,
-            "\(schema) The value for the field 'Type' must be one of [Pass, Task, Choice, Wait, "
-                + "Succeed, Fail, Parallel, Map], but is 'Nap' at /States/S/Type"
+            "\(schema) The field 'Type' should have one of these values: [Task, Wait, Pass, "
+                + "Succeed, Fail, Choice, Parallel, Map] at /States/S"
         ),
         Row(
             #""Type": "Pass", "End": true, "Foo": 1"#,
-            "\(schema) The field 'Foo' is not supported by a Pass state at /States/S/Foo"
+            "\(schema) Field 'Foo' is not supported at /States/S"
         ),
         Row(
             #""Type": "Succeed", "Next": "A""#,
-            "\(schema) The field 'Next' is not supported by a Succeed state at /States/S/Next"
+            "\(schema) Field 'Next' is not supported at /States/S"
         ),
         Row(
             #""Type": "Pass", "End": true, "Retry": []"#,
-            "\(schema) The field 'Retry' is not supported by a Pass state at /States/S/Retry"
+            "\(schema) Field 'Retry' is not supported at /States/S"
         ),
         Row(
             #""Type": "Task", "Resource": "r:r", "End": true, "TimeoutSeconds": 0"#,
-            "\(schema) The value for the field 'TimeoutSeconds' must be an integer from 1 to "
-                + "99999999, but is 0 at /States/S/TimeoutSeconds"
+            "\(schema) Minimum value is 1 at /States/S/TimeoutSeconds"
         ),
         Row(
             #""Type": "Task", "Resource": "", "End": true"#,
@@ -39,27 +58,26 @@ enum ValidatorRows {
         ),
         Row(
             #""Type": "Wait", "Seconds": "5", "End": true"#,
-            "\(schema) The value for the field 'Seconds' must be an integer from 0 to 99999999, "
-                + "but is '5' at /States/S/Seconds"
+            "\(schema) Expected value of type Integer at /States/S/Seconds"
         ),
         Row(
             #""Type": "Wait", "Seconds": 1.5, "End": true"#,
-            "\(schema) The value for the field 'Seconds' must be an integer from 0 to 99999999, "
-                + "but is 1.5 at /States/S/Seconds"
+            "\(schema) Expected value of type Integer at /States/S/Seconds"
         ),
         Row(
             #""Type": "Pass", "End": 1"#,
-            "\(schema) The value for the field 'End' must be true or false, but is 1 "
-                + "at /States/S/End"
+            "\(schema) Expected value of type Boolean at /States/S/End"
         ),
         // Transitions.
         Row(
             #""Type": "Pass""#,
-            "\(schema) One of these fields is required: [Next, End] at /States/S"
+            "\(schema) This object should have only one of the following fields: [Next, End] "
+                + "at /States/S"
         ),
         Row(
             #""Type": "Pass", "Next": "A", "End": true"#,
-            "\(schema) Only one of these fields is allowed: [Next, End] at /States/S"
+            "\(schema) This object should have only one of the following fields: [Next, End] "
+                + "at /States/S"
         ),
         Row(
             #""Type": "Pass", "End": false"#,
@@ -68,13 +86,13 @@ enum ValidatorRows {
         // Exclusive fields.
         Row(
             #""Type": "Wait", "End": true"#,
-            "\(schema) One of these fields is required: [Seconds, SecondsPath, Timestamp, "
-                + "TimestampPath] at /States/S"
+            "\(schema) This object should have only one of the following fields: [SecondsPath, "
+                + "Seconds, TimestampPath, Timestamp] at /States/S"
         ),
         Row(
             #""Type": "Wait", "Seconds": 1, "SecondsPath": "$.s", "End": true"#,
-            "\(schema) Only one of these fields is allowed: [Seconds, SecondsPath, Timestamp, "
-                + "TimestampPath] at /States/S"
+            "\(schema) This object should have only one of the following fields: [SecondsPath, "
+                + "Seconds, TimestampPath, Timestamp] at /States/S"
         ),
         // Paths, templates and expressions.
         Row(
@@ -84,13 +102,11 @@ enum ValidatorRows {
         ),
         Row(
             #""Type": "Pass", "ResultPath": "$.a[*]", "End": true"#,
-            "\(schema) The value for the field 'ResultPath' must be a valid Reference Path "
-                + "at /States/S/ResultPath"
+            "\(schema) Value is not a Reference Path at /States/S/ResultPath"
         ),
         Row(
             #""Type": "Pass", "ResultPath": "$$.a", "End": true"#,
-            "\(schema) The value for the field 'ResultPath' must be a valid Reference Path "
-                + "at /States/S/ResultPath"
+            "\(schema) Value is not a Reference Path at /States/S/ResultPath"
         ),
         Row(
             #""Type": "Pass", "End": true, "#
@@ -135,12 +151,9 @@ enum ValidatorRows {
                 + #"{"ErrorEquals": ["States.ALL", "E"]}, "#
                 + #"{"ErrorEquals": ["E"], "MaxAttempts": -1}]"#,
             "\(schema) Value cannot be empty at /States/S/Retry[0]/ErrorEquals",
-            "\(schema) States.ALL must be the only error name of its list "
-                + "at /States/S/Retry[1]/ErrorEquals",
-            "\(schema) States.ALL is only allowed in the last element "
-                + "at /States/S/Retry[1]/ErrorEquals",
-            "\(schema) The value for the field 'MaxAttempts' must be an integer from 0 to "
-                + "99999999, but is -1 at /States/S/Retry[2]/MaxAttempts"
+            "\(schema) States.ALL must appear alone and at end of list "
+                + "at /States/S/Retry[1]/ErrorEquals[0]",
+            "\(schema) Minimum value is 0 at /States/S/Retry[2]/MaxAttempts"
         ),
         Row(
             #""Type": "Task", "Resource": "r:r", "End": true, "Catch": [{"ErrorEquals": ["E"]}]"#,
@@ -158,6 +171,12 @@ enum ValidatorRows {
         ),
         // Task.
         Row(
+            #""Type": "Task", "Resource": "arn:local:work", "End": true"#,
+            "\(schema) The resource provided arn:local:work is not recognized. The value is not a "
+                + "valid resource ARN, or the resource is not available in this region. "
+                + "at /States/S/Resource"
+        ),
+        Row(
             #""Type": "Task", "Resource": "r:r", "End": true, "#
                 + #""TimeoutSeconds": 5, "HeartbeatSeconds": 5"#,
             "\(schema) HeartbeatSeconds (5) must be smaller than TimeoutSeconds (5) "
@@ -170,22 +189,18 @@ enum ValidatorRows {
         ),
         Row(
             #""Type": "Choice", "Choices": [{"Variable": "$.a", "Next": "A"}]"#,
-            "\(schema) A choice rule must have a comparison operator, And, Or or Not "
-                + "at /States/S/Choices[0]"
+            oneComparison + " at /States/S/Choices[0]"
         ),
         Row(
             #""Type": "Choice", "Choices": [{"Variable": "$.a", "IsNull": true, "#
                 + #""IsString": true, "Next": "A"}]"#,
-            "\(schema) Only one of these fields is allowed: [IsNull, IsString] "
-                + "at /States/S/Choices[0]"
+            oneComparison + " at /States/S/Choices[0]"
         ),
         Row(
             #""Type": "Choice", "Choices": [{"And": [{"Variable": "$.a", "IsNull": 1, "#
                 + #""Next": "A"}], "Next": "A"}]"#,
-            "\(schema) The value for the field 'IsNull' must be true or false, but is 1 "
-                + "at /States/S/Choices[0]/And[0]/IsNull",
-            "\(schema) The field 'Next' is not supported by a condition inside a choice rule "
-                + "at /States/S/Choices[0]/And[0]/Next"
+            "\(schema) Expected value of type Boolean at /States/S/Choices[0]/And[0]/IsNull",
+            "\(schema) Field 'Next' is not supported at /States/S/Choices[0]/And[0]"
         ),
         Row(
             #""Type": "Choice", "Choices": [{"Not": {"IsNull": true}, "Next": "A"}]"#,
@@ -194,10 +209,8 @@ enum ValidatorRows {
         Row(
             #""Type": "Choice", "Choices": [{"Variable": "$.a", "StringMatchesPath": "$.b", "#
                 + #""Next": "A"}]"#,
-            "\(schema) The field 'StringMatchesPath' is not supported by a choice rule "
-                + "at /States/S/Choices[0]/StringMatchesPath",
-            "\(schema) A choice rule must have a comparison operator, And, Or or Not "
-                + "at /States/S/Choices[0]"
+            "\(schema) Field 'StringMatchesPath' is not supported at /States/S/Choices[0]",
+            oneComparison + " at /States/S/Choices[0]"
         ),
         // Parallel and Map.
         Row(
@@ -209,11 +222,13 @@ enum ValidatorRows {
                 + #""Next": "A"}}}]"#,
             "\(schema) These fields are required: [StartAt] at /States/S/Branches[0]",
             "MISSING_TRANSITION_TARGET: Missing 'Next' target: A "
-                + "at /States/S/Branches[0]/States/P/Next"
+                + "at /States/S/Branches[0]/States/P/Next",
+            noEnd
         ),
         Row(
             #""Type": "Map", "End": true"#,
-            "\(schema) One of these fields is required: [ItemProcessor, Iterator] at /States/S"
+            "\(schema) This object should have only one of the following fields: [ItemProcessor, "
+                + "Iterator] at /States/S"
         ),
         Row(
             #""Type": "Map", "End": true, "Label": "L", "Iterator": {"StartAt": "P", "#
@@ -238,79 +253,7 @@ enum ValidatorRows {
         ),
         Row(
             #""Type": "Pass", "QueryLanguage": "JSONata", "Output": "{% 1 + %}", "End": true"#,
-            "\(schema) The JSONata expression '1 +' is not valid. S0207: Unexpected end of "
-                + "expression at /States/S/Output"
+            "INVALID_JSONATA_EXPRESSION: Unexpected end of expression at /States/S/Output"
         ),
     ]
-
-    static let machines: [Row] = [
-        Row("", "\(schema) Definition must be a valid JSON object"),
-        Row("[]", "\(schema) Definition must be a valid JSON object"),
-        Row("{}", "\(schema) These fields are required: [States, StartAt] at /"),
-        Row(
-            #"{"StartAt": "A", "States": {}}"#,
-            "\(schema) Value cannot be empty at /States",
-            "MISSING_TRANSITION_TARGET: Missing 'Next' target: A at /StartAt"
-        ),
-        Row(
-            #"{"StartAt": "B", "States": {"A": {"Type": "Succeed"}}}"#,
-            "MISSING_TRANSITION_TARGET: Missing 'Next' target: B at /StartAt",
-            #"MISSING_TRANSITION_TARGET: State "A" is not reachable. at /States/A"#
-        ),
-        Row(
-            #"{"StartAt": "A", "States": {"A": {"Type": "Pass", "Next": "C"}, "#
-                + #""B": {"Type": "Pass", "End": true}}}"#,
-            "MISSING_TRANSITION_TARGET: Missing 'Next' target: C at /States/A/Next",
-            #"MISSING_TRANSITION_TARGET: State "B" is not reachable. at /States/B"#
-        ),
-        Row(
-            #"{"StartAt": "A", "States": {"A": {"Type": "Pass", "Next": "B"}, "#
-                + #""B": {"Type": "Pass", "Next": "A"}}}"#,
-            "MISSING_END_STATE: The workflow does not have a terminal state at /States"
-        ),
-        Row(
-            #"{"StartAt": "A", "States": {"A": {"Type": "Map", "End": true, "Iterator": "#
-                + #"{"StartAt": "A", "States": {"A": {"Type": "Succeed"}}}}}}"#,
-            "DUPLICATE_STATE_NAME: Duplicate State name: A at /States/A/Iterator/States/A"
-        ),
-        Row(
-            #"{"StartAt": "A", "States": {"A": {"Type": "Fail"}, "A": {"Type": "Succeed"}}}"#,
-            "DUPLICATE_STATE_NAME: Duplicate State name: A at /States/A"
-        ),
-        Row(
-            #"{"StartAt": "A", "States": {"A": {"Type": "Map", "End": true, "Iterator": {"#
-                + #""StartAt": "B", "States": {"B": {"Type": "Pass", "Next": "A"}}}}}}"#,
-            "MISSING_TRANSITION_TARGET: Missing 'Next' target: A "
-                + "at /States/A/Iterator/States/B/Next",
-            "MISSING_END_STATE: The workflow does not have a terminal state "
-                + "at /States/A/Iterator/States"
-        ),
-        Row(
-            #"{"StartAt": "A", "States": {"A": {"Type": "Pass", "Assign": {"v": 1}, "Next": "B"}, "#
-                + #""B": {"Type": "Map", "End": true, "Iterator": {"StartAt": "C", "States": "#
-                + #"{"C": {"Type": "Pass", "Assign": {"v.$": "$v"}, "End": true}}}}}}"#,
-            "\(schema) The variable 'v' is also assigned in an outer scope "
-                + "at /States/B/Iterator/States/C/Assign/v.$"
-        ),
-        Row(
-            #"{"QueryLanguage": "JSONata", "StartAt": "A", "States": {"A": {"Type": "Pass", "#
-                + #""QueryLanguage": "JSONata", "Output": "{% $eval('1') %}", "End": true}}}"#
-        ),
-        Row(
-            #"{"StartAt": "A", "Version": 1, "Timeout": 5, "States": {"A": {"Type": "Succeed"}}}"#,
-            "\(schema) The value for the field 'Version' must be a string, but is 1 at /Version",
-            "\(schema) The field 'Timeout' is not supported by a state machine at /Timeout"
-        ),
-        Row(
-            #"{"StartAt": "A", "States": {"A": 7}}"#,
-            "\(schema) A state must be an object, but 'A' is a number at /States/A"
-        ),
-        Row(
-            #"{"StartAt": "\#(long)", "States": {"\#(long)": {"Type": "Succeed"}}}"#,
-            "INVALID_STATE_NAME: The name of a state has 1 to 80 characters, this one has 81 "
-                + "at /States/\(long)"
-        ),
-    ]
-
-    private static let long = String(repeating: "n", count: 81)
 }

@@ -112,7 +112,7 @@ struct ValidatorTests {
             (#""Type": "Pass", "Next": "a""#, "Did you mean 'A'?"),
             (
                 #""Type": "Wait", "Seconds": 1, "Parameters": {}, "End": true"#,
-                "It belongs to Pass, Task, Parallel, Map."
+                "It belongs to Task, Pass, Parallel, Map."
             ),
         ]
     )

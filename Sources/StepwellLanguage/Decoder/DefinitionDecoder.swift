@@ -47,7 +47,8 @@ package struct DefinitionDecoder: Sendable {
                 error.reason,
                 hint: nil,
                 line: error.line,
-                column: error.column
+                column: error.column,
+                jackson: JacksonSentence.about(bytes)
             )
         }
     }
@@ -132,7 +133,8 @@ package struct DefinitionDecoder: Sendable {
         DefinitionProblem(
             severity: finding.severity,
             code: finding.code,
-            location: isObject ? (finding.reported ?? finding.path).location : nil,
+            location: isObject && finding.isPlaced
+                ? (finding.reported ?? finding.path).location : nil,
             pointer: finding.path.pointer,
             line: position.line,
             column: position.column,
@@ -147,7 +149,8 @@ package struct DefinitionDecoder: Sendable {
         _ message: String,
         hint: String?,
         line: Int = 1,
-        column: Int = 1
+        column: Int = 1,
+        jackson: String? = nil
     ) -> DecodedDefinition {
         let problem = DefinitionProblem(
             severity: .error,
@@ -158,7 +161,8 @@ package struct DefinitionDecoder: Sendable {
             column: column,
             message: message,
             hint: hint,
-            blocksRunningOnly: false
+            blocksRunningOnly: false,
+            jackson: jackson
         )
         return DecodedDefinition(
             compiled: nil,

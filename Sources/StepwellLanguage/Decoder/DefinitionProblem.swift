@@ -13,7 +13,7 @@ package struct DefinitionProblem: Sendable, Equatable {
     /// The code of `ValidateStateMachineDefinition`.
     package let code: DefinitionProblemCode
     /// The place as AWS writes it (`/States/A/Choices[0]/Next`); `nil` when the text is no JSON
-    /// object.
+    /// object or the problem is one of all its states.
     package let location: String?
     /// The exact place as a JSON pointer (RFC 6901).
     package let pointer: String
@@ -28,6 +28,8 @@ package struct DefinitionProblem: Sendable, Equatable {
     /// Whether the definition is one of the States language all the same: it cannot be run as it
     /// is, because a placeholder is not filled in or because this version lacks a feature.
     package let blocksRunningOnly: Bool
+    /// What AWS says instead of `message` of a text that is no JSON, with the place.
+    var jackson: String?
 
     func placed(line: Int, column: Int) -> DefinitionProblem {
         DefinitionProblem(
@@ -39,7 +41,8 @@ package struct DefinitionProblem: Sendable, Equatable {
             column: column,
             message: message,
             hint: hint,
-            blocksRunningOnly: blocksRunningOnly
+            blocksRunningOnly: blocksRunningOnly,
+            jackson: jackson
         )
     }
 
@@ -54,14 +57,17 @@ package struct DefinitionProblem: Sendable, Equatable {
             column: column,
             message: message,
             hint: hint,
-            blocksRunningOnly: blocksRunningOnly
+            blocksRunningOnly: blocksRunningOnly,
+            jackson: jackson
         )
     }
 
     /// The message for those who see no `line` and `column`: of a text that is no JSON it says them
     /// itself, as AWS's does, since no location leads to the place.
     package var placedMessage: String {
-        code == .invalidJSONDescription ? "\(message) at line \(line), column \(column)" : message
+        if let jackson { return jackson }
+        return code == .invalidJSONDescription
+            ? "\(message) at line \(line), column \(column)" : message
     }
 
     /// The problem as it stands in the message of AWS's `InvalidDefinition`.
@@ -70,7 +76,8 @@ package struct DefinitionProblem: Sendable, Equatable {
         while text.utf8.last == UInt8(ascii: " ") {
             text.unicodeScalars.removeLast()
         }
-        return location.map { "\(text) at \($0)" } ?? text
+        // Of a problem without a place AWS prints the place that is not there (measured).
+        return "\(text) at \(location ?? "null")"
     }
 }
 

@@ -13,6 +13,10 @@ package struct DefinitionProblemCode: RawRepresentable, Sendable, Hashable {
     package static let missingEndState = Self(rawValue: "MISSING_END_STATE")
     package static let duplicateStateName = Self(rawValue: "DUPLICATE_STATE_NAME")
     package static let invalidStateName = Self(rawValue: "INVALID_STATE_NAME")
+    package static let invalidJSONataExpression = Self(rawValue: "INVALID_JSONATA_EXPRESSION")
+    package static let unsupportedJSONataExpression = Self(
+        rawValue: "UNSUPPORTED_JSONATA_EXPRESSION"
+    )
     package static let duplicateLabelName = Self(rawValue: "DUPLICATE_LABEL_NAME")
     package static let invalidLabelName = Self(rawValue: "INVALID_LABEL_NAME")
 

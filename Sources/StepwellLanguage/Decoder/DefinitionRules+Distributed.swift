@@ -6,7 +6,7 @@ extension DefinitionRules {
         [
             FieldRule("Resource", .name, required: true),
             FieldRule("ReaderConfig", .object),
-            arguments(language),
+            arguments(language, required: true),
         ]
     }
 
@@ -60,11 +60,17 @@ extension DefinitionRules {
         FieldRule("OutputType", .oneOf(["JSON", "JSONL"]), required: true),
     ]
 
-    private static func arguments(_ language: QueryLanguage) -> FieldRule {
-        switch language {
-        case .jsonPath: FieldRule("Parameters", .template)
-        case .jsonata: FieldRule("Arguments", .expressions)
-        }
+    /// The field that says where to read or write.
+    static func argumentsField(_ language: QueryLanguage) -> String {
+        language == .jsonPath ? "Parameters" : "Arguments"
+    }
+
+    private static func arguments(
+        _ language: QueryLanguage,
+        required: Bool = false
+    ) -> FieldRule {
+        let kind: FieldKind = language == .jsonPath ? .template : .expressions
+        return FieldRule(argumentsField(language), kind, required: required)
     }
 
     /// A number, which JSONPath may give by a path and JSONata by an expression.
@@ -74,7 +80,7 @@ extension DefinitionRules {
         _ language: QueryLanguage
     ) -> [FieldRule] {
         switch language {
-        case .jsonPath: [FieldRule(name, kind), FieldRule(name + "Path", .path(nullable: false))]
+        case .jsonPath: [FieldRule(name, kind), FieldRule(name + "Path", .numberPath)]
         case .jsonata: [FieldRule(name, .orExpression(kind))]
         }
     }

@@ -15,12 +15,11 @@ enum DefinitionRules {
         FieldRule("QueryLanguage", .oneOf(["JSONPath", "JSONata"])),
     ]
 
-    /// A branch of a Parallel state.
+    /// A branch of a Parallel state, whose states have the language of the machine.
     static let branch = [
         FieldRule("States", .object, required: true),
         FieldRule("StartAt", .name, required: true),
         FieldRule("Comment", .text),
-        FieldRule("QueryLanguage", .oneOf(["JSONPath", "JSONata"])),
     ]
 
     /// `ItemProcessor` or `Iterator` of a Map state.
@@ -34,12 +33,7 @@ enum DefinitionRules {
 
     /// Every field that a state may have.
     static let state: [StateFieldRule] = [
-        StateFieldRule(
-            "Type",
-            .oneOf(StateTypeName.allCases.map(\.rawValue)),
-            .all,
-            required: true
-        ),
+        StateFieldRule("Type", .any, .all),
         StateFieldRule("Comment", .text, .all),
         StateFieldRule("QueryLanguage", .oneOf(["JSONPath", "JSONata"]), .all),
         StateFieldRule("Next", .name, .transiting),
@@ -49,7 +43,7 @@ enum DefinitionRules {
         // Data flow.
         StateFieldRule("InputPath", .path(nullable: true), .all.subtracting(.fail), .jsonPath),
         StateFieldRule("OutputPath", .path(nullable: true), .all.subtracting(.fail), .jsonPath),
-        StateFieldRule("Parameters", .template, [.pass, .working], .jsonPath),
+        StateFieldRule("Parameters", .payload, [.pass, .working], .jsonPath),
         StateFieldRule("ResultSelector", .template, .working, .jsonPath),
         StateFieldRule("ResultPath", .referencePath, [.pass, .working], .jsonPath),
         StateFieldRule("Arguments", .expressions, [.task, .parallel], .jsonata),
@@ -98,18 +92,18 @@ enum DefinitionRules {
         StateFieldRule("Iterator", .object, .map),
         StateFieldRule("ItemsPath", .path(nullable: false), .map, .jsonPath),
         StateFieldRule("Items", .orExpression(.collection), .map, .jsonata),
-        StateFieldRule("ItemSelector", .template, .map, .jsonPath),
+        StateFieldRule("ItemSelector", .payload, .map, .jsonPath),
         StateFieldRule("ItemSelector", .expressions, .map, .jsonata),
         StateFieldRule("MaxConcurrency", count, .map, .jsonPath),
         StateFieldRule("MaxConcurrency", .orExpression(count), .map, .jsonata),
-        StateFieldRule("MaxConcurrencyPath", .path(nullable: false), .map, .jsonPath),
+        StateFieldRule("MaxConcurrencyPath", .numberPath, .map, .jsonPath),
         StateFieldRule("Label", .name, .map),
         StateFieldRule("ItemReader", .object, .map),
         StateFieldRule("ItemBatcher", .object, .map),
         StateFieldRule("ResultWriter", .object, .map),
         StateFieldRule("ToleratedFailureCount", count, .map, .jsonPath),
         StateFieldRule("ToleratedFailureCount", .orExpression(count), .map, .jsonata),
-        StateFieldRule("ToleratedFailureCountPath", .path(nullable: false), .map, .jsonPath),
+        StateFieldRule("ToleratedFailureCountPath", .numberPath, .map, .jsonPath),
         StateFieldRule("ToleratedFailurePercentage", .number(0...100), .map, .jsonPath),
         StateFieldRule(
             "ToleratedFailurePercentage",
@@ -117,12 +111,7 @@ enum DefinitionRules {
             .map,
             .jsonata
         ),
-        StateFieldRule(
-            "ToleratedFailurePercentagePath",
-            .path(nullable: false),
-            .map,
-            .jsonPath
-        ),
+        StateFieldRule("ToleratedFailurePercentagePath", .numberPath, .map, .jsonPath),
     ]
 
     /// Fields of a state of which there may be one, or has to be.
@@ -130,13 +119,13 @@ enum DefinitionRules {
         ExclusiveFields(["Next", "End"], .transiting, required: true),
         ExclusiveFields(["TimeoutSeconds", "TimeoutSecondsPath"], .task, .jsonPath),
         ExclusiveFields(["HeartbeatSeconds", "HeartbeatSecondsPath"], .task, .jsonPath),
+        // Of one list for both languages, as far as recorded: that JSONata has no paths is said of
+        // each.
         ExclusiveFields(
             ["Seconds", "SecondsPath", "Timestamp", "TimestampPath"],
             .wait,
-            .jsonPath,
             required: true
         ),
-        ExclusiveFields(["Seconds", "Timestamp"], .wait, .jsonata, required: true),
         ExclusiveFields(["Error", "ErrorPath"], .fail, .jsonPath),
         ExclusiveFields(["Cause", "CausePath"], .fail, .jsonPath),
         ExclusiveFields(["ItemProcessor", "Iterator"], .map, required: true),
@@ -204,6 +193,14 @@ enum DefinitionRules {
             ]
         }
     }
+
+    /// Every comparison, in the order in which AWS lists them (recorded).
+    static let comparisons: [String] = {
+        let all = ComparisonOperator.allCases
+        let withPaths = all.filter(\.hasPathForm).map(\.rawValue)
+        let others = all.filter { !$0.hasPathForm }.map(\.rawValue)
+        return JavaHashOrder.sorted(withPaths + withPaths.map { $0 + "Path" } + others)
+    }()
 
     /// `Variable`, the operators and their combinations.
     private static let conditions: [FieldRule] = {

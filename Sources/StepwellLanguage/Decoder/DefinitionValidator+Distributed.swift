@@ -15,17 +15,11 @@ extension DefinitionValidator {
     }
 
     private mutating func itemReader(_ reader: JSONObject, at path: DefinitionPath) {
-        let rules = DefinitionRules.itemReader(state.language)
-        check(reader, against: rules, at: path, what: "an item reader")
+        check(reader, against: DefinitionRules.itemReader, at: path)
         known(reader, among: DefinitionRules.readerResources, at: path)
         guard let config = reader["ReaderConfig"]?.object else { return }
         let place = path.member("ReaderConfig")
-        check(
-            config,
-            against: DefinitionRules.readerConfig(state.language),
-            at: place,
-            what: "a reader configuration"
-        )
+        check(config, against: DefinitionRules.readerConfig, at: place)
         oneAtMost(["MaxItems", "MaxItemsPath"], of: config, at: place)
         readerCombinations(config, at: place)
     }
@@ -45,11 +39,7 @@ extension DefinitionValidator {
         let isKnown = type.map { type in Self.inputTypes.contains { $0 == type } } ?? false
         for field in ["CSVHeaderLocation", "CSVHeaders", "CSVDelimiter"]
         where config[field] != nil && isKnown && type != "CSV" && type != "MANIFEST" {
-            findings.error(
-                at: path.member(field),
-                AWSMessages.unsupportedField(field),
-                hint: "It belongs to InputType CSV."
-            )
+            unsupported(field, at: path, hint: "It belongs to InputType CSV.")
         }
         let belongs: [(field: String, types: [String])] = [
             ("ManifestType", ["MANIFEST", "CSV", "JSONL", "PARQUET"]), ("ItemsPointer", ["JSON"]),
@@ -80,12 +70,12 @@ extension DefinitionValidator {
     }
 
     private mutating func itemBatcher(_ batcher: JSONObject, at path: DefinitionPath) {
-        let rules = DefinitionRules.itemBatcher(state.language)
-        check(batcher, against: rules, at: path, what: "an item batcher")
+        check(batcher, against: DefinitionRules.itemBatcher, at: path)
         let items = ["MaxItemsPerBatch", "MaxItemsPerBatchPath"]
         let bytes = ["MaxInputBytesPerBatch", "MaxInputBytesPerBatchPath"]
         oneAtMost(items, of: batcher, at: path)
         oneAtMost(bytes, of: batcher, at: path)
+        let rules = DefinitionRules.itemBatcher(state.language)
         let known = (items + bytes).filter { name in rules.contains { $0.name == name } }
         if known.allSatisfy({ batcher[$0] == nil }) {
             findings.error(
@@ -96,19 +86,15 @@ extension DefinitionValidator {
     }
 
     private mutating func resultWriter(_ writer: JSONObject, at path: DefinitionPath) {
-        let rules = DefinitionRules.resultWriter(state.language)
-        check(writer, against: rules, at: path, what: "a result writer")
+        check(writer, against: DefinitionRules.resultWriter, at: path)
         known(writer, among: DefinitionRules.writerResources, at: path)
-        if writer["Resource"] == nil, writer["WriterConfig"] == nil {
-            findings.error(at: path, "One of these fields is required: [Resource, WriterConfig]")
+        // What is only formatted is not written, and needs no place to be written to.
+        let field = DefinitionRules.argumentsField(state.language)
+        if writer["Resource"] != nil || writer["WriterConfig"] == nil || writer[field] != nil {
+            require(["Resource", field], of: writer, at: path)
         }
         if let config = writer["WriterConfig"]?.object {
-            check(
-                config,
-                against: DefinitionRules.writerConfig,
-                at: path.member("WriterConfig"),
-                what: "a writer configuration"
-            )
+            check(config, against: DefinitionRules.writerConfig, at: path.member("WriterConfig"))
         }
     }
 
@@ -140,7 +126,7 @@ extension DefinitionValidator {
         guard names.count(where: { object[$0] != nil }) > 1 else { return }
         findings.error(
             at: path,
-            "Only one of these fields is allowed: [\(names.joined(separator: ", "))]"
+            AWSMessages.oneAtMost(of: JavaHashOrder.sorted(names))
         )
     }
 }

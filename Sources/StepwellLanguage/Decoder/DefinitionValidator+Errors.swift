@@ -8,10 +8,10 @@ extension DefinitionValidator {
         for (index, item) in items.enumerated() {
             let place = list.item(index)
             guard let retrier = item.object else {
-                findings.error(at: place, "A retrier must be an object, but is \(item.kindName)")
+                mismatch("Object", item, place)
                 continue
             }
-            check(retrier, against: DefinitionRules.retrier, at: place, what: "a retrier")
+            check(retrier, against: DefinitionRules.retrier, at: place)
             errorEquals(of: retrier, at: place, isLast: index == items.count - 1)
         }
     }
@@ -23,15 +23,11 @@ extension DefinitionValidator {
         for (index, item) in items.enumerated() {
             let place = list.item(index)
             guard let catcher = item.object else {
-                findings.error(at: place, "A catcher must be an object, but is \(item.kindName)")
+                mismatch("Object", item, place)
                 continue
             }
-            let rules = DefinitionRules.catcher(state.language)
-            check(catcher, against: rules, at: place, what: "a catcher")
+            check(catcher, against: DefinitionRules.catcher, at: place)
             errorEquals(of: catcher, at: place, isLast: index == items.count - 1)
-            if let next = catcher["Next"]?.string {
-                target(next, at: place.member("Next"))
-            }
         }
     }
 
@@ -47,34 +43,21 @@ extension DefinitionValidator {
         }
         for (index, value) in names.enumerated() {
             guard let name = value.string else {
-                findings.error(
-                    at: place.item(index),
-                    "An error name must be a string, but is \(value.kindName)"
-                )
+                mismatch("String", value, place.item(index))
                 continue
             }
             if name.utf8.elementsEqual(ErrorName.all.utf8) {
-                wildcard(count: names.count, isLast: isLast, at: place)
+                guard names.count > 1 || !isLast else { continue }
+                findings.error(
+                    at: place.item(index),
+                    AWSMessages.allAlone,
+                    hint: names.count > 1
+                        ? "It stands for the other names too: leave them out."
+                        : "Nothing after it would ever be asked: move it to the end."
+                )
             } else {
                 knownError(name, at: place.item(index))
             }
-        }
-    }
-
-    private mutating func wildcard(count: Int, isLast: Bool, at path: DefinitionPath) {
-        if count > 1 {
-            findings.error(
-                at: path,
-                "States.ALL must be the only error name of its list",
-                hint: "It stands for the other names too: leave them out."
-            )
-        }
-        if !isLast {
-            findings.error(
-                at: path,
-                "States.ALL is only allowed in the last element",
-                hint: "Nothing after it would ever be asked: move it to the end."
-            )
         }
     }
 
@@ -93,7 +76,6 @@ extension DefinitionValidator {
 
     /// Checks what is special to a Fail state.
     mutating func fail(_ object: JSONObject, at path: DefinitionPath) {
-        markTerminal()
         if let error = object["Error"]?.string {
             knownError(error, at: path.member("Error"))
         }

@@ -7,21 +7,53 @@ extension DefinitionValidator {
     mutating func check(
         _ object: JSONObject,
         against rules: [FieldRule],
-        at path: DefinitionPath,
-        what: String
+        at path: DefinitionPath
     ) {
-        require(rules.filter(\.isRequired).map(\.name), of: object, at: path)
+        check(object, against: { _ in rules }, at: path)
+    }
+
+    /// Runs the rule table of the state's language over an object.
+    mutating func check(
+        _ object: JSONObject,
+        against rules: (QueryLanguage) -> [FieldRule],
+        at path: DefinitionPath
+    ) {
+        let own = rules(state.language)
+        require(own.filter(\.isRequired).map(\.name), of: object, at: path)
         for (key, value) in object {
-            if let rule = rules.first(where: { $0.name.utf8.elementsEqual(key.utf8) }) {
+            if let rule = own.first(where: { $0.name.utf8.elementsEqual(key.utf8) }) {
                 check(value, is: rule.kind, field: key, at: path.member(key))
-            } else {
-                findings.error(
-                    at: path.member(key),
-                    "The field '\(key)' is not supported by \(what)",
-                    hint: NearMiss.hint(for: key, among: rules.map(\.name))
-                )
+                continue
             }
+            let isForeign = rules(state.language.other).contains {
+                $0.name.utf8.elementsEqual(key.utf8)
+            }
+            unsupported(
+                key,
+                isForeign: isForeign,
+                at: path,
+                hint: NearMiss.hint(for: key, among: own.map(\.name))
+            )
         }
+    }
+
+    /// Refuses a field; AWS names the place of the object that has it.
+    ///
+    /// - Parameter isForeign: whether the other query language has the field.
+    mutating func unsupported(
+        _ key: String,
+        isForeign: Bool = false,
+        at path: DefinitionPath,
+        hint: String? = nil
+    ) {
+        findings.error(
+            at: path.member(key),
+            reported: path,
+            isForeign
+                ? AWSMessages.otherLanguage(key, in: state.language)
+                : AWSMessages.unsupportedField(key),
+            hint: hint
+        )
     }
 
     /// Names the fields that are missing.
@@ -30,7 +62,7 @@ extension DefinitionValidator {
         guard !missing.isEmpty else { return }
         findings.error(
             at: path,
-            AWSMessages.requiredFields(missing)
+            AWSMessages.requiredFields(JavaHashOrder.sorted(missing))
         )
     }
 
@@ -43,26 +75,28 @@ extension DefinitionValidator {
     ) {
         switch kind {
         case .any: break
-        case .text: expect(value.string != nil, value, field, "a string", path)
-        case .name: name(value, field, path)
-        case .flag: expect(value.flag != nil, value, field, "true or false", path)
-        case .integer(let range): integer(value, range, field, path)
-        case .number(let range): number(value, range, field, path)
-        case .oneOf(let allowed): oneOf(value, allowed, field, path)
+        case .text: expect(value.string != nil, "String", value, path)
+        case .name: name(value, path)
+        case .flag: expect(value.flag != nil, "Boolean", value, path)
+        case .integer(let range): integer(value, range, path)
+        case .number(let range): number(value, range, path)
+        case .oneOf(let allowed): oneOf(value, allowed, path)
         case .path(let nullable): jsonPath(value, nullable: nullable, field, path)
         case .expression: expression(value, field, path)
-        case .referencePath: referencePath(value, field, path)
-        case .template: template(value, field: field, at: path)
-        case .assign: assign(value, field: field, at: path)
-        case .timestamp: timestamp(value, field, path)
-        case .object: expect(value.object != nil, value, field, "an object", path)
-        case .array: expect(value.array != nil, value, field, "an array", path)
+        case .numberPath: numberPath(value, path)
+        case .referencePath: referencePath(value, path)
+        case .payload: payload(value, at: path)
+        case .template: template(value, at: path)
+        case .assign: assign(value, at: path)
+        case .timestamp: timestamp(value, path)
+        case .object: expect(value.object != nil, "Object", value, path)
+        case .array: expect(value.array != nil, "Array", value, path)
         case .collection:
             let isCollection = value.array != nil || value.object != nil
-            expect(isCollection, value, field, "an array or an object", path)
+            expect(isCollection, "Array", value, path)
             if isCollection { expressions(value, at: path) }
         case .expressions: expressions(value, at: path)
-        case .expressionAssign: expressionAssign(value, field: field, at: path)
+        case .expressionAssign: expressionAssign(value, at: path)
         case .orExpression(let kind):
             if let expression = value.string.flatMap(StateExpression.init) {
                 return note(expression, at: path)
@@ -73,24 +107,31 @@ extension DefinitionValidator {
 
     private mutating func expect(
         _ holds: Bool,
+        _ type: String,
         _ value: JSONValue,
-        _ field: String,
-        _ wanted: String,
         _ path: DefinitionPath
     ) {
-        guard !holds else { return }
+        if !holds { mismatch(type, value, path) }
+    }
+
+    /// Refuses a value that is not of a type, under the name that AWS has for it.
+    mutating func mismatch(_ type: String, _ value: JSONValue, _ path: DefinitionPath) {
+        refuse(value, AWSMessages.expectedType(type), path)
+    }
+
+    private mutating func refuse(_ value: JSONValue, _ message: String, _ path: DefinitionPath) {
+        let placeholder = value.placeholder
         findings.error(
             at: path,
-            "The value for the field '\(field)' must be \(wanted), but is \(value.shown)",
-            hint: value.placeholder.map { "Fill in the placeholder '${\($0)}'." },
-            blocksRunningOnly: value.placeholder != nil
+            message,
+            hint: placeholder.map { "Fill in the placeholder '${\($0)}'." }
+                ?? "It is \(value.shown).",
+            blocksRunningOnly: placeholder != nil
         )
     }
 
-    private mutating func name(_ value: JSONValue, _ field: String, _ path: DefinitionPath) {
-        guard let text = value.string else {
-            return expect(false, value, field, "a string", path)
-        }
+    private mutating func name(_ value: JSONValue, _ path: DefinitionPath) {
+        guard let text = value.string else { return mismatch("String", value, path) }
         if text.isEmpty {
             findings.error(at: path, AWSMessages.emptyValue)
         }
@@ -99,46 +140,40 @@ extension DefinitionValidator {
     private mutating func integer(
         _ value: JSONValue,
         _ range: ClosedRange<Int64>,
-        _ field: String,
         _ path: DefinitionPath
     ) {
-        let wanted =
-            range.upperBound == .max
-            ? "an integer of at least \(range.lowerBound)"
-            : "an integer from \(range.lowerBound) to \(range.upperBound)"
-        expect(value.integer.map(range.contains) ?? false, value, field, wanted, path)
+        guard let integer = value.integer else { return mismatch("Integer", value, path) }
+        if integer < range.lowerBound {
+            refuse(value, AWSMessages.minimum("\(range.lowerBound)"), path)
+        } else if integer > range.upperBound {
+            refuse(value, AWSMessages.maximum("\(range.upperBound)"), path)
+        }
     }
 
     private mutating func number(
         _ value: JSONValue,
         _ range: ClosedRange<Double>,
-        _ field: String,
         _ path: DefinitionPath
     ) {
-        let wanted =
-            if range.lowerBound == -.infinity {
-                "a number"
-            } else if range.upperBound == .greatestFiniteMagnitude {
-                "a number of at least \(range.lowerBound)"
-            } else {
-                "a number from \(range.lowerBound) to \(range.upperBound)"
-            }
-        expect(value.number.map { range.contains($0.double) } ?? false, value, field, wanted, path)
+        guard let number = value.number?.double else { return mismatch("Number", value, path) }
+        if number < range.lowerBound {
+            refuse(value, AWSMessages.minimum("\(range.lowerBound)"), path)
+        } else if number > range.upperBound {
+            refuse(value, AWSMessages.maximum("\(range.upperBound)"), path)
+        }
     }
 
     private mutating func oneOf(
         _ value: JSONValue,
         _ allowed: [String],
-        _ field: String,
         _ path: DefinitionPath
     ) {
-        let text = value.string
-        if let text, allowed.contains(where: { $0.utf8.elementsEqual(text.utf8) }) { return }
+        guard let text = value.string else { return mismatch("String", value, path) }
+        if allowed.contains(where: { $0.utf8.elementsEqual(text.utf8) }) { return }
         findings.error(
             at: path,
-            "The value for the field '\(field)' must be one of "
-                + "[\(allowed.joined(separator: ", "))], but is \(value.shown)",
-            hint: text.flatMap { NearMiss.hint(for: $0, among: allowed) },
+            AWSMessages.oneOf(allowed),
+            hint: NearMiss.hint(for: text, among: allowed) ?? "It is \(value.shown).",
             blocksRunningOnly: value.placeholder != nil
         )
     }
@@ -150,10 +185,7 @@ extension DefinitionValidator {
         _ path: DefinitionPath
     ) {
         if nullable, value == .null { return }
-        guard let text = value.string else {
-            let wanted = nullable ? "a JSONPath or null" : "a JSONPath"
-            return expect(false, value, field, wanted, path)
-        }
+        guard let text = value.string else { return mismatch("String", value, path) }
         do {
             note(try JSONPath(parsing: text), at: path)
         } catch {
@@ -171,9 +203,7 @@ extension DefinitionValidator {
         _ field: String,
         _ path: DefinitionPath
     ) {
-        guard let text = value.string else {
-            return expect(false, value, field, "a JSONPath or an intrinsic function call", path)
-        }
+        guard let text = value.string else { return mismatch("String", value, path) }
         checkExpression(text, field: field, at: path, reported: nil)
     }
 
@@ -205,31 +235,35 @@ extension DefinitionValidator {
         }
     }
 
-    private mutating func referencePath(
-        _ value: JSONValue,
-        _ field: String,
-        _ path: DefinitionPath
-    ) {
-        if value == .null { return }
-        guard let text = value.string else {
-            return expect(false, value, field, "a Reference Path or null", path)
+    /// Checks the path to a number of a Map state: a reference path or a variable, not the context
+    /// object (measured for each of these fields).
+    private mutating func numberPath(_ value: JSONValue, _ path: DefinitionPath) {
+        if let text = value.string, let parsed = try? JSONPath(parsing: text),
+            case .variable = parsed.root
+        {
+            return note(parsed, at: path)
         }
+        if value == .null { return mismatch("String", value, path) }
+        referencePath(value, path)
+    }
+
+    private mutating func referencePath(_ value: JSONValue, _ path: DefinitionPath) {
+        if value == .null { return }
+        guard let text = value.string else { return mismatch("String", value, path) }
         do {
             _ = try ReferencePath(parsing: text)
         } catch {
             findings.error(
                 at: path,
-                AWSMessages.invalidReferencePath(field: field),
+                AWSMessages.notAReferencePath,
                 hint: hint(error.reason, at: error.offset, of: text),
                 blocksRunningOnly: !Placeholder.names(in: text).isEmpty
             )
         }
     }
 
-    private mutating func timestamp(_ value: JSONValue, _ field: String, _ path: DefinitionPath) {
-        guard let text = value.string else {
-            return expect(false, value, field, "a timestamp", path)
-        }
+    private mutating func timestamp(_ value: JSONValue, _ path: DefinitionPath) {
+        guard let text = value.string else { return mismatch("String", value, path) }
         if StatesTimestamp(parsing: text) == nil {
             findings.error(
                 at: path,

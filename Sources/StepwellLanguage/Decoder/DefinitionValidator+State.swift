@@ -5,25 +5,19 @@ extension DefinitionValidator {
     mutating func state(
         _ value: JSONValue,
         named name: String,
-        at path: DefinitionPath,
-        language inherited: QueryLanguage
+        at path: DefinitionPath
     ) {
-        guard let object = value.object else {
-            findings.error(
-                at: path,
-                "A state must be an object, but '\(name)' is \(value.kindName)"
-            )
-            return markUnknown()
-        }
+        guard let object = value.object else { return mismatch("Object", value, path) }
         let outer = state
         defer { state = outer }
         state.name = name
-        state.language = language(of: object, at: path, inherited: inherited)
-        guard let type = stateType(object, at: path) else { return markUnknown() }
+        transitions(of: object, at: path)
+        state.language = language(of: object, at: path, inherited: machineLanguage)
+        guard let type = stateType(object, at: path) else { return }
         state.type = type
         stateFields(object, at: path)
         exclusiveFields(object, at: path)
-        transition(object, at: path)
+        neverEnding(object, at: path)
         retriers(object, at: path)
         catchers(object, at: path)
         switch type {
@@ -33,8 +27,7 @@ extension DefinitionValidator {
         case .map: map(object, at: path)
         case .fail: fail(object, at: path)
         case .pass: pass(object, at: path)
-        case .wait: break
-        case .succeed: markTerminal()
+        case .wait, .succeed: break
         }
     }
 
@@ -43,29 +36,33 @@ extension DefinitionValidator {
         at path: DefinitionPath
     ) -> StateTypeName? {
         guard let value = object["Type"] else {
-            require(["Type"], of: object, at: path)
+            findings.error(at: path, AWSMessages.missingField("Type"))
             return nil
         }
         if let type = value.string.flatMap(StateTypeName.init(rawValue:)) { return type }
         let allowed = StateTypeName.allCases.map(\.rawValue)
-        check(value, is: .oneOf(allowed), field: "Type", at: path.member("Type"))
+        findings.error(
+            at: path.member("Type"),
+            reported: path,
+            AWSMessages.unknownType(allowed),
+            hint: value.string.flatMap { NearMiss.hint(for: $0, among: allowed) },
+            blocksRunningOnly: value.string.map { !Placeholder.names(in: $0).isEmpty } ?? false
+        )
         return nil
     }
 
     private mutating func stateFields(_ object: JSONObject, at path: DefinitionPath) {
-        let rules = DefinitionRules.state.filter {
-            $0.states.contains(StateTypes(state.type))
-                && ($0.language == nil || $0.language == state.language)
-        }
+        let ofType = DefinitionRules.state.filter { $0.states.contains(StateTypes(state.type)) }
+        let rules = ofType.filter { $0.language == nil || $0.language == state.language }
         require(rules.filter(\.field.isRequired).map(\.field.name), of: object, at: path)
         for (key, value) in object {
-            let place = path.member(key)
             if let rule = rules.first(where: { $0.field.name.utf8.elementsEqual(key.utf8) }) {
-                check(value, is: rule.field.kind, field: key, at: place)
+                check(value, is: rule.field.kind, field: key, at: path.member(key))
             } else {
-                findings.error(
-                    at: place,
-                    "The field '\(key)' is not supported by a \(state.type.rawValue) state",
+                unsupported(
+                    key,
+                    isForeign: ofType.contains { $0.field.name.utf8.elementsEqual(key.utf8) },
+                    at: path,
                     hint: hint(forForeign: key, rules.map(\.field.name))
                 )
             }
@@ -74,10 +71,6 @@ extension DefinitionValidator {
 
     private func hint(forForeign key: String, _ known: [String]) -> String? {
         let elsewhere = DefinitionRules.state.filter { $0.field.name.utf8.elementsEqual(key.utf8) }
-        let here = elsewhere.filter { $0.states.contains(StateTypes(state.type)) }
-        if let other = here.first?.language {
-            return "It belongs to QueryLanguage \(other.rawValue)."
-        }
         guard !elsewhere.isEmpty else { return NearMiss.hint(for: key, among: known) }
         let states = elsewhere.reduce(StateTypes()) { $0.union($1.states) }
         let types = StateTypeName.allCases.filter { states.contains(StateTypes($0)) }
@@ -90,53 +83,47 @@ extension DefinitionValidator {
             && (line.language == nil || line.language == state.language)
         {
             let present = line.names.filter { object[$0] != nil }
-            let list = line.names.joined(separator: ", ")
-            if present.count > 1 {
-                findings.error(
-                    at: path,
-                    "Only one of these fields is allowed: [\(list)]",
-                    hint: "Keep one of \(present.joined(separator: ", "))."
-                )
-            } else if present.isEmpty, line.isRequired {
-                findings.error(at: path, "One of these fields is required: [\(list)]")
-            }
+            guard line.isRequired ? present.count != 1 : present.count > 1 else { continue }
+            let names = JavaHashOrder.sorted(line.names)
+            findings.error(
+                at: path,
+                line.isRequired
+                    ? AWSMessages.exactlyOne(of: names) : AWSMessages.oneAtMost(of: names),
+                hint: present.isEmpty
+                    ? nil : "Keep one of \(present.joined(separator: ", "))."
+            )
         }
     }
 
-    private mutating func transition(_ object: JSONObject, at path: DefinitionPath) {
-        guard StateTypes.transiting.contains(StateTypes(state.type)) else { return }
-        if let next = object["Next"]?.string {
-            target(next, at: path.member("Next"))
-        } else if object["End"]?.flag == true {
-            markTerminal()
-        } else {
-            markUnknown()
-            if object["End"]?.flag == false {
-                findings.error(
-                    at: path.member("End"),
-                    "A state without 'Next' must have \"End\": true"
-                )
-            }
-        }
+    private mutating func neverEnding(_ object: JSONObject, at path: DefinitionPath) {
+        guard StateTypes.transiting.contains(StateTypes(state.type)), object["Next"] == nil,
+            object["End"]?.flag == false
+        else { return }
+        findings.error(
+            at: path.member("End"),
+            "A state without 'Next' must have \"End\": true"
+        )
     }
 
-    /// Notes that the state may go to `name`.
-    mutating func target(_ name: String, at path: DefinitionPath) {
-        withFacts { $0.targets.append((name, path)) }
-    }
-
-    /// Notes that the scope may end in the state.
-    mutating func markTerminal() {
-        withFacts { $0.isTerminal = true }
-    }
-
-    /// Notes that it is not known where the state goes.
-    mutating func markUnknown() {
-        withFacts { $0.isUnknown = true }
-    }
-
-    private mutating func withFacts(_ body: (inout StateFacts) -> Void) {
+    /// Notes where the state may go, whatever its type and its faults: as recorded, a target in a
+    /// field that the state cannot have is still one, and an unknown type may end, but a state
+    /// without a type does not.
+    private mutating func transitions(of object: JSONObject, at path: DefinitionPath) {
         guard let last = scopes[current].states.indices.last else { return }
-        body(&scopes[current].states[last])
+        var facts = scopes[current].states[last]
+        for field in ["Next", "Default"] {
+            facts.note(object[field]?.string, at: path.member(field))
+        }
+        for field in ["Choices", "Catch"] {
+            for (index, item) in (object[field]?.array ?? []).enumerated() {
+                let place = path.member(field).item(index).member("Next")
+                facts.note(item.object?["Next"]?.string, at: place)
+            }
+        }
+        let type = object["Type"]?.string
+        facts.isTerminal =
+            type == StateTypeName.succeed.rawValue || type == StateTypeName.fail.rawValue
+            || (type != nil && object["End"]?.flag == true)
+        scopes[current].states[last] = facts
     }
 }

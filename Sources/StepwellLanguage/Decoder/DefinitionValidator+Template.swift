@@ -2,17 +2,15 @@ import StepwellIntrinsics
 import StepwellJSON
 
 extension DefinitionValidator {
-    /// Checks a payload template.
-    mutating func template(_ value: JSONValue, field: String, at path: DefinitionPath) {
-        guard value.object != nil else {
-            findings.error(
-                at: path,
-                "The value for the field '\(field)' must be an object, but is \(value.kindName)",
-                hint: "Write a single value as a member: {\"value.$\": …}."
-            )
-            return
-        }
+    /// Checks a payload template that may be any value.
+    mutating func payload(_ value: JSONValue, at path: DefinitionPath) {
         templatePart(value, in: path, at: path)
+    }
+
+    /// Checks a payload template that has to be an object.
+    mutating func template(_ value: JSONValue, at path: DefinitionPath) {
+        guard value.object != nil else { return mismatch("Object", value, path) }
+        payload(value, at: path)
     }
 
     /// Checks a part of a template; AWS reports its problems at `root`, the template's field.
@@ -72,8 +70,8 @@ extension DefinitionValidator {
     }
 
     /// Checks `Assign`.
-    mutating func assign(_ value: JSONValue, field: String, at path: DefinitionPath) {
-        template(value, field: field, at: path)
+    mutating func assign(_ value: JSONValue, at path: DefinitionPath) {
+        template(value, at: path)
         for (key, _) in value.object ?? JSONObject() {
             let name = key.expressionKey ?? key
             assigned(name, at: path.member(key))

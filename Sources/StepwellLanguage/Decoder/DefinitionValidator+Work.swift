@@ -66,24 +66,19 @@ extension DefinitionValidator {
             findings.error(at: list, AWSMessages.emptyValue, hint: "Add at least one branch.")
         }
         for (index, branch) in branches.enumerated() {
-            inner(branch, rules: DefinitionRules.branch, what: "a branch", at: list.item(index))
+            inner(branch, rules: DefinitionRules.branch, at: list.item(index))
         }
     }
 
     private mutating func inner(
         _ value: JSONValue,
         rules: [FieldRule],
-        what: String,
         isIsolated: Bool = false,
         at path: DefinitionPath
     ) {
-        guard let object = value.object else {
-            findings.error(at: path, "\(what) must be an object, but is \(value.kindName)")
-            return
-        }
-        check(object, against: rules, at: path, what: what)
-        let language = language(of: object, at: path, inherited: scopeLanguage)
-        scope(object, at: path, language: language, parent: isIsolated ? nil : current)
+        guard let object = value.object else { return mismatch("Object", value, path) }
+        check(object, against: rules, at: path)
+        scope(object, at: path, parent: isIsolated ? nil : current)
     }
 
     /// Checks what is special to a Map state.
@@ -103,7 +98,6 @@ extension DefinitionValidator {
             inner(
                 processor,
                 rules: DefinitionRules.processor,
-                what: "an item processor",
                 isIsolated: isDistributed,
                 at: place
             )
@@ -148,12 +142,7 @@ extension DefinitionValidator {
         at path: DefinitionPath
     ) -> Bool {
         guard let config = processor.object?["ProcessorConfig"]?.object else { return false }
-        check(
-            config,
-            against: DefinitionRules.processorConfig,
-            at: path,
-            what: "a processor configuration"
-        )
+        check(config, against: DefinitionRules.processorConfig, at: path)
         guard config["Mode"]?.string == "DISTRIBUTED" else {
             if config["ExecutionType"] != nil {
                 findings.error(

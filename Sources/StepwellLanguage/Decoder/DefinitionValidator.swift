@@ -21,10 +21,9 @@ struct DefinitionValidator {
     var current = 0
     /// The state being walked.
     var state = StateContext()
-    /// The language of the whole machine.
-    private var machineLanguage = QueryLanguage.jsonPath
-    /// The language of the scope being walked, which its states have unless they say otherwise.
-    private(set) var scopeLanguage = QueryLanguage.jsonPath
+    /// The language of the whole machine, which its states have unless they say otherwise, those
+    /// inside branches and item processors too.
+    private(set) var machineLanguage = QueryLanguage.jsonPath
     private var labels: [String: DefinitionPath] = [:]
 
     /// The state that a check is about.
@@ -51,10 +50,9 @@ struct DefinitionValidator {
             return
         }
         placeholders(in: machine, at: path)
-        check(object, against: DefinitionRules.machine, at: path, what: "a state machine")
-        let language = language(of: object, at: path, inherited: .jsonPath)
-        machineLanguage = language
-        scope(object, at: path, language: language, parent: nil)
+        check(object, against: DefinitionRules.machine, at: path)
+        machineLanguage = language(of: object, at: path, inherited: .jsonPath)
+        scope(object, at: path, parent: nil)
         ScopeChecks(scopes: scopes).run(into: &findings)
     }
 
@@ -62,26 +60,25 @@ struct DefinitionValidator {
     mutating func scope(
         _ object: JSONObject,
         at path: DefinitionPath,
-        language: QueryLanguage,
         parent: Int?
     ) {
-        let outer = (current, scopeLanguage)
+        let outer = current
         current = scopes.count
-        scopeLanguage = language
         scopes.append(ScopeFacts(path: path, parent: parent))
-        defer { (current, scopeLanguage) = outer }
+        defer { current = outer }
         if let start = object["StartAt"]?.string {
             scopes[current].startAt = start
         }
         let place = path.member("States")
         guard let states = object["States"]?.object else { return }
+        scopes[current].hasStates = true
         if states.isEmpty {
             findings.error(at: place, AWSMessages.emptyValue, hint: "Add at least one state.")
         }
         for (name, value) in states {
             scopes[current].states.append(StateFacts(name: name, path: place.member(name)))
             stateName(name, at: place.member(name))
-            state(value, named: name, at: place.member(name), language: language)
+            state(value, named: name, at: place.member(name))
         }
     }
 
@@ -97,20 +94,21 @@ struct DefinitionValidator {
         }
     }
 
-    /// The language of an object's expressions.
+    /// The language of an object's expressions: JSONPath only where the text is that, of anything
+    /// else JSONata (measured).
     mutating func language(
         of object: JSONObject,
         at path: DefinitionPath,
         inherited: QueryLanguage
     ) -> QueryLanguage {
-        guard let text = object["QueryLanguage"]?.string,
-            let language = QueryLanguage(rawValue: text)
-        else { return inherited }
-        let place = path.member("QueryLanguage")
+        guard let value = object["QueryLanguage"] else { return inherited }
+        let language: QueryLanguage =
+            value.string == QueryLanguage.jsonPath.rawValue ? .jsonPath : .jsonata
         if language == .jsonPath, machineLanguage == .jsonata {
             findings.error(
-                at: place,
-                "A JSONata state machine cannot hold a JSONPath state",
+                at: path.member("QueryLanguage"),
+                reported: path,
+                AWSMessages.jsonPathInJSONata,
                 hint: "Leave QueryLanguage out at the top level and set it per state."
             )
         }

@@ -20,7 +20,11 @@ enum FieldKind: Sendable {
     case expression
     /// A reference path or `null`.
     case referencePath
-    /// A payload template: an object whose `.$` members are expressions.
+    /// A reference path to a number of a Map state.
+    case numberPath
+    /// A payload template of any form: the `.$` members of its objects are expressions.
+    case payload
+    /// A payload template that has to be an object.
     case template
     /// `Assign`: a payload template whose keys are names of variables.
     case assign

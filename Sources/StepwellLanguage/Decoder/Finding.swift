@@ -6,6 +6,8 @@ struct Finding {
     let path: DefinitionPath
     /// The place that AWS would name, when it is not the exact one.
     let reported: DefinitionPath?
+    /// Whether AWS names a place at all.
+    var isPlaced = true
     let message: String
     let hint: String?
     /// See `DefinitionProblem.blocksRunningOnly`.
@@ -33,6 +35,7 @@ struct Findings {
         _ code: DefinitionProblemCode = .schemaValidationFailed,
         at path: DefinitionPath,
         reported: DefinitionPath? = nil,
+        isPlaced: Bool = true,
         _ message: String,
         hint: String? = nil,
         blocksRunningOnly: Bool = false
@@ -43,6 +46,7 @@ struct Findings {
                 code: code,
                 path: path,
                 reported: reported,
+                isPlaced: isPlaced,
                 message: message,
                 hint: hint,
                 blocksRunningOnly: blocksRunningOnly

@@ -7,13 +7,9 @@ struct ScopeChecks {
 
     func run(into findings: inout Findings) {
         uniqueNames(&findings)
-        for scope in scopes {
-            let places = Dictionary(
-                scope.states.enumerated().map { (Array($1.name.utf8), $0) },
-                uniquingKeysWith: { first, _ in first }
-            )
-            targets(of: scope, places, &findings)
-            reachability(of: scope, places, &findings)
+        for scope in scopes where scope.hasStates {
+            targets(of: scope, &findings)
+            ends(of: scope, &findings)
         }
         variables(&findings)
     }
@@ -36,15 +32,12 @@ struct ScopeChecks {
         }
     }
 
-    private func targets(
-        of scope: ScopeFacts,
-        _ places: [[UInt8]: Int],
-        _ findings: inout Findings
-    ) {
+    private func targets(of scope: ScopeFacts, _ findings: inout Findings) {
+        let names = Set(scope.states.map { Array($0.name.utf8) })
         var hints = 0
         let start = scope.startAt.map { [($0, scope.path.member("StartAt"))] } ?? []
         for (target, path) in start + scope.states.flatMap(\.targets)
-        where places[Array(target.utf8)] == nil {
+        where !names.contains(Array(target.utf8)) {
             if findings.isFull { return }
             hints += 1
             findings.error(
@@ -65,33 +58,28 @@ struct ScopeChecks {
         return NearMiss.hint(for: target, among: scope.states.map(\.name))
     }
 
-    private func reachability(
-        of scope: ScopeFacts,
-        _ places: [[UInt8]: Int],
-        _ findings: inout Findings
-    ) {
-        guard let start = scope.startAt, !scope.states.isEmpty else { return }
-        var reached = Set<Int>()
-        var open = places[Array(start.utf8)].map { [$0] } ?? []
-        while let place = open.popLast() {
-            guard reached.insert(place).inserted else { continue }
-            open += scope.states[place].targets.compactMap { places[Array($0.name.utf8)] }
+    /// A scope has to have an end, and a transition to every state but the first.
+    ///
+    /// AWS looks no further than for one transition, from wherever it comes, and only where there
+    /// is an end (both measured).
+    private func ends(of scope: ScopeFacts, _ findings: inout Findings) {
+        guard scope.states.contains(where: \.isTerminal) else {
+            return findings.error(
+                .missingEndState,
+                at: scope.path.member("States"),
+                isPlaced: false,
+                AWSMessages.noTerminalState,
+                hint: "Give the last state \"End\": true."
+            )
         }
-        // Where a broken state would lead is not known: nothing can be said of the others.
-        if scope.states.contains(where: \.isUnknown) { return }
-        for (place, state) in scope.states.enumerated() where !reached.contains(place) {
+        guard let start = scope.startAt else { return }
+        let targets = [start] + scope.states.flatMap { $0.targets.map(\.name) }
+        let reached = Set(targets.map { Array($0.utf8) })
+        for state in scope.states where !reached.contains(Array(state.name.utf8)) {
             findings.error(
                 .missingTransitionTarget,
                 at: state.path,
                 AWSMessages.unreachableState(state.name)
-            )
-        }
-        if !scope.states.contains(where: \.isTerminal) {
-            findings.error(
-                .missingEndState,
-                at: scope.path.member("States"),
-                AWSMessages.noTerminalState,
-                hint: "Give the last state \"End\": true."
             )
         }
     }
@@ -103,7 +91,7 @@ struct ScopeChecks {
                 if let outer = assignment(of: name, from: scope.parent) {
                     findings.error(
                         at: path,
-                        "The variable '\(name)' is also assigned in an outer scope",
+                        AWSMessages.definedInParent(name),
                         hint: "An inner scope cannot shadow it: see \(outer.location)."
                     )
                 }

@@ -4,6 +4,8 @@ struct ScopeFacts {
     /// The place of the scope around it.
     let parent: Int?
     var startAt: String?
+    /// Whether the scope has an object of states: without one nothing can be said of its targets.
+    var hasStates = false
     var states: [StateFacts] = []
     /// The variables that states of the scope assign, with the first place of each.
     private(set) var assigned: [(name: String, path: DefinitionPath)] = []
@@ -36,14 +38,17 @@ struct StateFacts {
     let name: String
     let path: DefinitionPath
     /// The names that `Next`, `Default` and so on give.
-    var targets: [(name: String, path: DefinitionPath)] = []
+    private(set) var targets: [(name: String, path: DefinitionPath)] = []
     /// Whether the scope ends here.
     var isTerminal = false
-    /// Whether the state is so broken that it is not known where it goes.
-    var isUnknown = false
 
     init(name: String, path: DefinitionPath) {
         self.name = name
         self.path = path
+    }
+
+    /// Notes where the state may go, when there is such a field.
+    mutating func note(_ target: String?, at path: DefinitionPath) {
+        if let target { targets.append((target, path)) }
     }
 }

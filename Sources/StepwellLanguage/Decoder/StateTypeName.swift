@@ -1,11 +1,11 @@
-/// The values of `Type`.
+/// The values of `Type`, in the order in which AWS lists them.
 enum StateTypeName: String, CaseIterable, Sendable {
-    case pass = "Pass"
     case task = "Task"
-    case choice = "Choice"
     case wait = "Wait"
+    case pass = "Pass"
     case succeed = "Succeed"
     case fail = "Fail"
+    case choice = "Choice"
     case parallel = "Parallel"
     case map = "Map"
 }

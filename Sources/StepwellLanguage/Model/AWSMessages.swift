@@ -9,7 +9,11 @@ enum AWSMessages {
     static let notAnObject = "Definition must be a valid JSON object"
     static let emptyValue = "Value cannot be empty"
     static let timestampFormat = "String does not match RFC3339 timestamp"
-    static let noTerminalState = "The workflow does not have a terminal state"
+    static let noTerminalState = "Workflow has no terminal state"
+    static let allAlone = "States.ALL must appear alone and at end of list"
+    static let notAReferencePath = "Value is not a Reference Path"
+    static let jsonPathInJSONata =
+        "'QueryLanguage' can not be 'JSONPath' if set to 'JSONata' for whole state machine"
     static let noDollar =
         "No .$ on a field that appears to be a JSONPath or Intrinsic Function."
     static let passResultIsStatic = "Attempt to use a path in the result of a pass state."
@@ -19,7 +23,58 @@ enum AWSMessages {
     }
 
     static func requiredFields(_ names: [String]) -> String {
-        "These fields are required: [\(names.joined(separator: ", "))]"
+        "These fields are required: \(list(names))"
+    }
+
+    /// Of fields of which there has to be one, there is none or are several.
+    static func exactlyOne(of names: [String]) -> String {
+        "This object should have only one of the following fields: \(list(names))"
+    }
+
+    /// Of fields of which there may be one, there are several.
+    static func oneAtMost(of names: [String]) -> String {
+        "There should only be one of the following fields: \(list(names))"
+    }
+
+    private static func list(_ names: [String]) -> String {
+        "[\(names.joined(separator: ", "))]"
+    }
+
+    static func expectedType(_ name: String) -> String {
+        "Expected value of type \(name)"
+    }
+
+    static func minimum(_ bound: String) -> String {
+        "Minimum value is \(bound)"
+    }
+
+    static func maximum(_ bound: String) -> String {
+        "Maximum value is \(bound)"
+    }
+
+    static func oneOf(_ values: [String]) -> String {
+        "Value should be one of the following: \(list(values))"
+    }
+
+    static func unknownType(_ types: [String]) -> String {
+        "The field 'Type' should have one of these values: \(list(types))"
+    }
+
+    static func otherLanguage(_ field: String, in language: QueryLanguage) -> String {
+        "The QueryLanguage is set to '\(language.rawValue)', but field '\(field)' is only "
+            + "supported for the '\(language.other.rawValue)' QueryLanguage"
+    }
+
+    static func definedInParent(_ variable: String) -> String {
+        "The variable name '\(variable)' was already defined in a parent scope."
+    }
+
+    static func topLevelReference(_ name: String) -> String {
+        "Reference to '\(name)' at the top level is not supported."
+    }
+
+    static func noSuchField(_ name: String) -> String {
+        "Field '\(name)' does not exist."
     }
 
     static func requiredField(_ name: String) -> String {
@@ -41,10 +96,6 @@ enum AWSMessages {
     static func invalidExpression(field: String) -> String {
         "The value for the field '\(field)' must be a valid JSONPath or a valid intrinsic "
             + "function call"
-    }
-
-    static func invalidReferencePath(field: String) -> String {
-        "The value for the field '\(field)' must be a valid Reference Path"
     }
 
     static func unknownResource(_ resource: String) -> String {
