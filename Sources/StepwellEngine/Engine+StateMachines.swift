@@ -112,12 +112,10 @@ extension Engine {
 
     /// The revision that an execution follows.
     package func describeStateMachineForExecution(
-        executionARN: String
+        executionARN: String,
+        scope: ExecutionScope = .standardOrDispatched
     ) async throws -> DescribeStateMachineResponse {
-        let (head, start) = try await start(
-            ofExecution: executionARN,
-            in: .standardOrDispatched
-        )
+        let (head, start) = try await start(ofExecution: executionARN, in: scope)
         let catalog = try await readCatalog { $0 }
         return try await judging.read(.page) {
             let arn = String(start.stateMachineARN.prefix { $0 != "/" })

@@ -71,7 +71,8 @@ extension Operation {
     static let all: [String: Operation] = Dictionary(
         uniqueKeysWithValues: [
             createStateMachine, updateStateMachine, describeStateMachine,
-            describeStateMachineForExecution, listStateMachines, deleteStateMachine,
+            describeStateMachineForExecution(in: .standardOrDispatched), listStateMachines,
+            deleteStateMachine,
             startExecution, describeExecution(in: .standardOrDispatched), listExecutions,
             stopExecution, redriveExecution,
             getExecutionHistory(in: .standard), createActivity, describeActivity, listActivities,
@@ -87,13 +88,14 @@ extension Operation {
 
     /// What AWS's API has not, by name; targets of these begin with `Stepwell.`.
     ///
-    /// AWS shows an execution of an Express workflow in its logs only. Here `DescribeExecution` and
-    /// `GetExecutionHistory` of `Stepwell.` take every execution and answer as AWS's do. The others
-    /// show what an execution is at any event of its history (`ExecutionViews`), and what waits for
-    /// somebody (`WaitingTasks`).
+    /// AWS shows an execution of an Express workflow in its logs only. Here `DescribeExecution`,
+    /// `DescribeStateMachineForExecution` and `GetExecutionHistory` of `Stepwell.` take every
+    /// execution and answer as AWS's do. The others show what an execution is at any event of its
+    /// history (`ExecutionViews`), and what waits for somebody (`WaitingTasks`).
     static let own: [String: Operation] = Dictionary(
         uniqueKeysWithValues: [
-            describeExecution(in: .any), getExecutionHistory(in: .any), describeExecutionState,
+            describeExecution(in: .any), getExecutionHistory(in: .any),
+            describeStateMachineForExecution(in: .any), describeExecutionState,
             describeStateStatuses, listStateVisits, describeStateVisit, listExecutionEvents,
             getExecutionTimeline, listWaitingTasks,
         ].map { ($0.name, $0) }

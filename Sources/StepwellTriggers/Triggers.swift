@@ -92,12 +92,13 @@ package final class Triggers: Sendable {
         feeding.start { [feed, ledger] in await feed.run(ledger) }
     }
 
-    /// Takes changes alone, as whoever prepares a directory for a server needs it: nothing is
-    /// delivered and nothing followed.
-    package func startDeciding() { ledger.start() }
+    /// Begins to take changes alone: nothing becomes due, nothing is delivered.
+    ///
+    /// `endRecording` ends it.
+    package func startRecording() { ledger.start() }
 
-    /// Ends what `startDeciding` began: what was decided is durable.
-    package func endDeciding() async { await ledger.close() }
+    /// Takes no more changes; those that were answered are durable.
+    package func endRecording() async { await ledger.close() }
 
     /// Ends: takes nothing more; what is in the outbox is delivered in another life.
     ///

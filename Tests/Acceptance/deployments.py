@@ -4,6 +4,7 @@
 import json
 import subprocess
 import sys
+import time
 
 from checks import Checks, empty_directory
 from sfnctl_server import Server, sfnctl
@@ -154,21 +155,22 @@ TRIGGERS = """Resources:
         Nightly: {Type: ScheduleV2, Properties: {ScheduleExpression: rate(1 day)}}
         Post: {Type: Api, Properties: {Path: /orders, Method: post}}
 """
-
-
-@check
-def triggers_into_a_data_directory(directory):
-    """They are there for the server that is started on it."""
-    (directory / "template.yaml").write_text(TRIGGERS)
-    for _ in range(2):
-        text, _ = run("deploy", "template.yaml", "--data-dir", "data", cwd=directory)
-        assert "present    a route: POST /orders" in text, text
-    with Server(str(directory / "data")) as server:
-        out, _ = run("triggers", "list", "--json", "--endpoint", server.endpoint)
-        found = json.loads(out)
-        assert [each["Name"] for each in found["rules"]] == ["MOrder"], found
-        assert [each["Name"] for each in found["schedules"]] == ["MNightly"], found
-        assert [each["Name"] for each in found["routes"]] == ["MPost"], found
+DIRECTORY_TRIGGERS = """
+Resources:
+  Bus: {Type: AWS::Events::EventBus, Properties: {Name: shop}}
+  Machine:
+    Type: AWS::Serverless::StateMachine
+    Properties:
+      Name: orders
+      Definition: {StartAt: P, States: {P: {Type: Pass, End: true}}}
+      Events:
+        Hourly: {Type: Schedule, Properties: {Schedule: rate(1 hour)}}
+        Often: {Type: ScheduleV2, Properties: {ScheduleExpression: rate(1 minute)}}
+        Sold:
+          Type: EventBridgeRule
+          Properties: {EventBusName: !Ref Bus, Pattern: {source: [shop]}, InputPath: $.detail}
+        Asked: {Type: Api, Properties: {Path: /orders, Method: post}}
+"""
 
 
 @check
@@ -197,6 +199,38 @@ def triggers_that_are_in_the_template_no_more(directory):
         found = json.loads(run("triggers", "list", "--json", *at)[0])
         assert not found["rules"] and not found["schedules"], found
         assert [each["Name"] for each in found["routes"]] == ["MPost", "mine"], found
+@check
+def triggers_are_made_in_a_directory_whose_executions_rest(directory):
+    (directory / "template.yaml").write_text(DIRECTORY_TRIGGERS)
+    (directory / "calls.asl.json").write_text(json.dumps({"StartAt": "T", "States": {"T": {
+        "Type": "Task", "Resource": "arn:aws:lambda:us-east-1:000000000000:function:elsewhere",
+        "End": True}}}))
+    place = ["--data-dir", str(directory / "data")]
+    run("machines", "create", "calls.asl.json", *place, cwd=directory)
+    run("start", "calls", *place)
+    for _ in range(2):
+        out, _ = run("deploy", "template.yaml", *place, cwd=directory)
+        assert "present    trigger MachineSold: a rule: events" in out, out
+        assert "refused" not in out, out
+        found = json.loads(run("list", *place, "--json")[0])["executions"]
+        assert [each["status"] for each in found] == ["RUNNING"], found
+    with Server(str(directory / "data")) as server:
+        there = ["--endpoint", server.endpoint]
+        out, _ = run("triggers", "list", *there)
+        for words in ["MachineHourly", "MachineOften", "rule  shop  MachineSold", "POST /orders"]:
+            assert words in out, out
+        run("triggers", "put-events", "--bus", "shop", "--source", "shop", "--detail-type", "Sale",
+            "--detail", '{"total": 7}', *there)
+        # The schedule of every minute begins at once, too.
+        inputs = []
+        for _ in range(50):
+            found = json.loads(run("list", "orders", *there, "--json")[0])["executions"]
+            inputs = [server.client().describe_execution(executionArn=each["executionArn"])["input"]
+                      for each in found]
+            if '{"total":7}' in inputs:
+                break
+            time.sleep(0.1)
+        assert inputs.count('{"total":7}') == 1, inputs
 
 
 def main() -> int:

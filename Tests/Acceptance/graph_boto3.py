@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 import sys
+import time
 import xml.etree.ElementTree
 
 from api_boto3 import ended, machine
@@ -118,6 +119,20 @@ def an_execution_has_the_colours_of_its_states(directory):
             assert not any("data-status" in each for each in states(plain).values())
             _, problem = run(arn + "x", *source, status=1)
             assert problem.startswith("sfnctl: "), problem
+        express = machine(client, "brief", {"StartAt": "Old", "States": {"Old": {
+            "Type": "Succeed"}}}, type="EXPRESS")
+        execution = client.start_execution(stateMachineArn=express)["executionArn"]
+        client.update_state_machine(stateMachineArn=express, definition=json.dumps(
+            {"StartAt": "New", "States": {"New": {"Type": "Succeed"}}}))
+        for source in sources:
+            for _ in range(50):
+                svg, _ = run("--execution", execution, *source)
+                found = {name: each["data-status"] for name, each in states(svg).items()}
+                if found == {"Old": "succeeded"}:
+                    break
+                time.sleep(0.1)
+            assert found == {"Old": "succeeded"}, found
+            assert f"<title>{execution}</title>".encode() in svg, svg
     run("--execution", "drawn:one", "--endpoint", server.endpoint, status=69)
     run("--execution", "drawn:one", "--data-dir", str(directory / "none"), status=73)
 

@@ -44,6 +44,7 @@ package struct WaitingTasks: Sendable {
     ///   - limit: How many are enough; those of one execution stay together.
     ///   - machine: The ARN of the state machine, version or alias that they are of; nil for all.
     /// - Returns: The tasks, and the execution behind which others may be.
+    /// - Throws: `ServiceError` when executions cannot be read.
     package func page(
         after number: ExecutionNumber?,
         limit: Int,

@@ -42,10 +42,10 @@ struct DeployCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("The stack's name; of a CDK's stacks, the one.", valueName: "NAME"))
     var stack: String?
 
-    @Option(help: "The region in ARNs, as the server has it. (default: us-east-1)")
+    @Option(help: "The region in ARNs, as the server has it.")
     var region = "us-east-1"
 
-    @Option(help: "The account in ARNs, as the server has it. (default: 000000000000)")
+    @Option(help: "The account in ARNs, as the server has it.")
     var accountID = "000000000000"
 
     @Option(

@@ -31,7 +31,10 @@ struct Deployment {
             rows += try await publish(plan)
             for trigger in plan.triggers {
                 rows.append(
-                    try await row(trigger.logicalID, trigger.summary) { try await set(trigger) }
+                    try await row(
+                        trigger.logicalID,
+                        "trigger \(trigger.logicalID): \(trigger.summary)"
+                    ) { try await set(trigger) }
                 )
             }
             rows += try await reconcile(plan, stack: prepared.stack)

@@ -4,10 +4,11 @@ import StepwellJSON
 import StepwellServer
 import StepwellTriggers
 
-/// A data directory: the engine of this process has it for as long as the deployment takes.
+/// A data directory: the engine of this process has it for as long as the deployment takes, and
+/// lets what is in it rest.
 struct DirectoryTarget: DeploymentTarget {
     private let engine: Engine
-    private let running: RunningTriggers
+    private let triggers: Triggers
     private let router: Router
 
     /// Opens a directory, which is made when it is missing.
@@ -17,10 +18,12 @@ struct DirectoryTarget: DeploymentTarget {
             $0.region = region
             $0.account = account
             $0.logger = logger
+            $0.initiative = .nothing
         }
-        running = try RunningTriggers(directory, engine, nil, logger: logger)
-        running.triggers.startDeciding()
+        let running = try RunningTriggers(directory, engine, nil, logger: logger)
+        triggers = running.triggers
         router = Router(engine: engine, logger: logger, surfaces: running.surfaces)
+        triggers.startRecording()
     }
 
     func call(
@@ -45,7 +48,7 @@ struct DirectoryTarget: DeploymentTarget {
     }
 
     func end() async {
-        await running.triggers.endDeciding()
+        await triggers.endRecording()
         await engine.shutdown()
     }
 }

@@ -33,8 +33,6 @@ struct GraphSource {
     }
 
     /// An execution and the revision that it follows, as a server has them.
-    ///
-    /// Of an Express workflow the server tells the revision in force only.
     init(
         execution: ExecutionReference,
         at place: ReplayPlace?,
@@ -42,13 +40,7 @@ struct GraphSource {
     ) async throws {
         let arn = try await NameResolver(api: client).execution(execution)
         var own = JSONObject([("executionArn", .string(arn))])
-        let answer: JSONObject
-        if case .arn(let machine, _, true)? = ExecutionReference(argument: arn) {
-            let request = JSONObject([("stateMachineArn", .string(machine))])
-            answer = try await client.call("DescribeStateMachine", request)
-        } else {
-            answer = try await client.call("DescribeStateMachineForExecution", own)
-        }
+        let answer = try await client.call("DescribeStateMachineForExecution", own, of: .stepwell)
         try self.init(answer, title: execution.argument)
         own["at"] = place.map { .string($0.text) }
         let statuses = try await client.call("DescribeStateStatuses", own, of: .stepwell)
