@@ -96,4 +96,16 @@ struct InputTemplateTests {
         let path = InputTemplate(text: "{}", paths: [.init(name: "a", path: "detail")])
         #expect(path.problem(of: "t") != nil)
     }
+
+    @Test
+    func whatGetsTooLongIsGivenUpAtOnce() {
+        let variable = InputTemplate.Variable(name: "x", path: "$.x")
+        let event: JSONObject = ["x": .string(String(repeating: "y", count: 200_000))]
+        for (count, isFilled) in [(5, true), (6, false), (2_000, false)] {
+            let text = String(repeating: "<x>", count: count)
+            let bytes = InputTemplate(text: text, paths: [variable])
+                .filled(from: event, in: Self.occasion)
+            #expect(bytes.isEmpty != isFilled)
+        }
+    }
 }

@@ -99,10 +99,15 @@ package struct InputTemplate: Sendable, Hashable {
         return isName ? String(decoding: name, as: UTF8.self) : nil
     }
 
-    /// The template with the variables' values in it.
+    /// How many bytes a template may give: a value that it names a thousand times is a thousand
+    /// times as long.
+    static let limit = 1 << 20
+
+    /// The template with the variables' values in it; empty when that is longer than may be.
     package func filled(from event: JSONObject, in occasion: TargetOccasion) -> [UInt8] {
         var output: [UInt8] = []
         for piece in pieces {
+            guard output.count <= Self.limit else { return [] }
             switch piece {
             case .text(let bytes): output += bytes
             case .variable(let name, let isQuoted):
@@ -110,7 +115,7 @@ package struct InputTemplate: Sendable, Hashable {
                 output += isQuoted ? Self.text(of: value) : JSONWriter.write(value)
             }
         }
-        return Self.asJSON(output)
+        return output.count <= Self.limit ? Self.asJSON(output) : []
     }
 
     private func value(

@@ -19,6 +19,7 @@ package struct StateMachineTargets: DeliveryPerformer {
 
     /// Starts the execution that a delivery names; one that is there already was started by it.
     package func perform(_ delivery: Delivery) async -> DeliveryOutcome {
+        guard !delivery.input.isEmpty else { return .refused(.noInput) }
         var request = StartExecutionRequest(
             stateMachineARN: delivery.target.arn,
             name: delivery.id,
@@ -53,6 +54,15 @@ package struct StateMachineTargets: DeliveryPerformer {
 }
 
 extension ServiceError {
+    /// A delivery has no input.
+    fileprivate static var noInput: ServiceError {
+        ServiceError(
+            code: "InvalidExecutionInput",
+            message: "There is no input: what the input transformer makes of the event is longer "
+                + "than \(InputTemplate.limit) bytes."
+        )
+    }
+
     /// Nothing delivers to a target.
     package static func unsupportedTarget(_ arn: String) -> ServiceError {
         ServiceError(

@@ -3,9 +3,9 @@ import StepwellJSON
 import StepwellTemplates
 
 extension Deployment {
-    /// Deals with the triggers that a former deployment of a stack has made and that are not in its
-    /// template any more: they go where that is asked for, and are named else. Records what there
-    /// is.
+    /// Deals with triggers that a former deployment of a stack has made, and its template has not.
+    ///
+    /// They go where that is asked for, and are named else. What there is then is recorded.
     func reconcile(_ plan: TemplatePlan, stack: String) async throws -> [Row] {
         let made = plan.triggers.compactMap(DeployedTrigger.init)
         let record: JSONObject = ["Stack": .string(stack)]
