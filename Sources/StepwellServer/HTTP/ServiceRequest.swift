@@ -54,7 +54,7 @@ package struct ServiceRequest: Sendable {
     private static let repeatable = ["Get", "List", "Describe", "Validate", "TestState"]
 
     /// The operation that `X-Amz-Target` names; nil when it names none of this service, or the
-    /// request goes elsewhere: a header alone has nothing done, and is not written down as if it had.
+    /// request goes elsewhere: then it has nothing done, and is not written down as if it had.
     var operationName: String? {
         guard method == "POST", pathAndQuery.path == "/" else { return nil }
         for prefix in ["AWSStepFunctions.", Self.ownPrefix] {

@@ -80,7 +80,7 @@ struct Layers {
             "StepwellIntegrations",
             row: 2,
             ["StepwellEngine"],
-            observability.union(http).union(["AsyncHTTPClient", "Yams"])
+            observability.union(http).union(["AsyncHTTPClient", "NIOSSL", "Yams"])
         ),
         upper("StepwellTriggers", row: 2, ["StepwellEngine"], observability),
         upper("StepwellTesting", row: 2, ["StepwellEngine"], observability),
