@@ -117,6 +117,26 @@ struct MockTests {
         await engine.shutdown()
     }
 
+    @Test(
+        "a job or a callback that a response fails was submitted before",
+        arguments: ["sqs:sendMessage.waitForTaskToken", "ecs:runTask.sync"]
+    )
+    func failedSecondHalf(_ action: String) async throws {
+        let definition = """
+            {"StartAt": "Fetch", "States": {"Fetch": {"Type": "Task",
+              "Resource": "arn:aws:states:::\(action)",
+              "Parameters": {"QueueUrl": "$$.Task.Token", "TaskDefinition": "t"}, "End": true}}}
+            """
+        let mocks = #"""
+            {"StateMachines": {"m": {"TestCases": {"Gone": {"Fetch": "Lost"}}}},
+             "MockedResponses": {"Lost": {"0": {"Throw": {"Error": "Lost", "Cause": "gone"}}}}}
+            """#
+        let run = try await run(try engine(SimulatedStore(), mocks), "Gone", definition)
+        #expect(run.result.failure == Failure(error: "Lost", cause: "gone"))
+        let end = ["TaskStarted", "TaskSubmitted", "TaskFailed", "ExecutionFailed"]
+        #expect(run.types.suffix(4) == end)
+    }
+
     @Test("an invocation without a response fails by name; so does a state that is not mocked")
     func missing() async throws {
         let engine = try engine()

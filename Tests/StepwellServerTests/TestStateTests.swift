@@ -227,6 +227,13 @@ struct TestStateTests {
                 "Invalid Context object provided: Field 'Color' is not allowed"
             ),
             (
+                #"{"Type":"Task","Resource":"arn:aws:states:::sqs:sendMessage","Parameters":{},"#
+                    + #""End":true}"#,
+                ["mock": ["result": "{}"], "context": #"{"Task":{"Token":"t"}}"#],
+                "Context object contains 'Task' when state is not a Task state with a '.sync' or "
+                    + "'.waitForTaskToken' service integration pattern"
+            ),
+            (
                 #"{"Type":"Task","Resource":"r","End":true}"#, ["mock": ["result": "{"]],
                 "Mocked result must be valid JSON"
             ),

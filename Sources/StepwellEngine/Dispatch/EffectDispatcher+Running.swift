@@ -73,11 +73,10 @@ extension EffectDispatcher {
         } catch {
             // A handler that was called back says so in its own way; that is no result.
             if Task.isCancelled { return nil }
-            let failure = error as? TaskFailure
             let told =
-                failure?.failure
+                (error as? TaskFailure)?.failure
                 ?? Failure(error: "States.TaskFailed", cause: String(describing: error))
-            return isSubmitting && failure?.isWholeTask != true
+            return isSubmitting
                 ? .taskSubmitFailed(ordinal, told) : .taskFailed(ordinal, told)
         }
     }

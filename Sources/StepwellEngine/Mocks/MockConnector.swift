@@ -61,10 +61,7 @@ struct MockConnector: TaskConnector {
         let output: Payload
         switch outcome {
         case .thrown(let error, let cause):
-            try await wait(delay, for: task)
-            var failure = TaskFailure(error: error, cause: cause)
-            failure.isWholeTask = true
-            throw failure
+            return try await fail(TaskFailure(error: error, cause: cause), task, after: delay)
         case .returned(let value): output = Payload(try self.output(value, of: task))
         case .resulted(let value): output = Payload(value)
         }
@@ -75,6 +72,23 @@ struct MockConnector: TaskConnector {
         return .submittedThen(output) {
             try await wait(delay, for: task)
             return output
+        }
+    }
+
+    /// A job or a callback that fails was submitted before (recorded of callbacks), to something
+    /// whose answer the response does not tell.
+    private func fail(
+        _ failure: TaskFailure,
+        _ task: ConnectorTask,
+        after delay: Int64
+    ) async throws -> TaskOutcome {
+        guard task.dispatch.isInTwoHalves else {
+            try await wait(delay, for: task)
+            throw failure
+        }
+        return .submittedThen(Payload(.object(JSONObject()))) {
+            try await wait(delay, for: task)
+            throw failure
         }
     }
 

@@ -117,7 +117,7 @@ struct NestedExecutionConnector: TaskConnector {
             }
             throw TaskFailure(
                 error: "StepFunctions.\(SDKResponse.className(of: error))",
-                cause: SDKResponse.cause(error)
+                cause: SDKResponse.cause(error, requestID: task.ownUUID)
             )
         }
     }

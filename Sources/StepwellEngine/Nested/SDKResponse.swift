@@ -79,10 +79,10 @@ enum SDKResponse {
         error.code.hasSuffix("Exception") ? error.code : error.code + "Exception"
     }
 
-    /// The cause of a refused call.
-    static func cause(_ error: ServiceError) -> String {
+    /// The cause of a refused call, as the integrations of other services have theirs recorded.
+    static func cause(_ error: ServiceError, requestID: String) -> String {
         "\(error.message) (Service: AWSStepFunctions; Status Code: \(error.httpStatus); "
-            + "Error Code: \(error.code))"
+            + "Error Code: \(error.code); Request ID: \(requestID); Proxy: null)"
     }
 
     private static func payload(_ payload: Payload, isParsed: Bool) -> JSONValue {

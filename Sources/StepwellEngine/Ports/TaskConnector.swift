@@ -140,9 +140,6 @@ package enum TaskOutcome: Sendable {
 /// Thrown by a connector to fail its task with an error name that Retry and Catch can match.
 package struct TaskFailure: Error, Sendable {
     package var failure: Failure
-    /// Whether it is the whole task's, even of a task whose first half is not done: of a mocked
-    /// response, which stands for both.
-    package var isWholeTask = false
 
     package init(error: String?, cause: String? = nil) {
         failure = Failure(error: error, cause: cause)

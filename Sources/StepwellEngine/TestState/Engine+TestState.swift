@@ -60,7 +60,9 @@ extension Engine {
         setup.retryCount = request.configuration.retrierRetryCount ?? 0
         setup.failedIterations = request.configuration.mapIterationFailureCount ?? 0
         setup.variables = try request.variables.map(Self.variables) ?? []
-        setup.context = try request.context.map(MockedContext.parse)
+        if let context = request.context {
+            setup.context = try MockedContext.parse(context, hasToken: tried.hasToken)
+        }
         if let result = request.mock?.result {
             setup.mock = .result(Payload(text: Array(result.utf8)))
         } else if let failure = request.mock?.errorOutput {

@@ -13,8 +13,9 @@ enum MockedContext {
         ("Task", ["Token"]),
     ]
 
-    /// Throws `ValidationException` when the text is none.
-    static func parse(_ text: String) throws(ServiceError) -> JSONObject {
+    /// Throws `ValidationException` when the text is none, or has the token of a task where the
+    /// state has none.
+    static func parse(_ text: String, hasToken: Bool) throws(ServiceError) -> JSONObject {
         guard let value = try? JSONParser.parse(Array(text.utf8)), let context = value.objectValue
         else { throw invalid("Context object must be a valid JSON object") }
         for (key, value) in context {
@@ -33,6 +34,12 @@ enum MockedContext {
                 }
                 try check(value, of: member)
             }
+        }
+        guard hasToken || context["Task"] == nil else {
+            throw .validation(
+                "Context object contains 'Task' when state is not a Task state with a '.sync' or "
+                    + "'.waitForTaskToken' service integration pattern"
+            )
         }
         return context
     }

@@ -139,11 +139,14 @@ struct TestStateChecks {
 struct TaskPattern {
     /// Whether TestState can have it done only by a mock: an activity, a job or a callback.
     let needsMock: Bool
+    /// Whether it is a job or a callback.
+    let isInTwoHalves: Bool
 
     init(_ resource: String) {
         let isActivity = resource.contains(":states:") && resource.contains(":activity:")
-        needsMock =
-            isActivity
-            || [".sync", ".sync:2", ".waitForTaskToken"].contains { resource.hasSuffix($0) }
+        isInTwoHalves = [".sync", ".sync:2", ".waitForTaskToken"].contains {
+            resource.hasSuffix($0)
+        }
+        needsMock = isActivity || isInTwoHalves
     }
 }

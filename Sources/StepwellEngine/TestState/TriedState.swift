@@ -10,6 +10,12 @@ struct TriedState {
 
     var state: State { definition[index] }
 
+    /// Whether the state's context object may have a task's token: of a job or a callback.
+    var hasToken: Bool {
+        guard case .task(let fields) = state.kind else { return false }
+        return TaskPattern(fields.resource).isInTwoHalves
+    }
+
     /// A state on its own, or one of a machine.
     ///
     /// Throws `InvalidDefinition` with every problem, or `ValidationException` when the machine
