@@ -19,15 +19,7 @@ extension ExecutionState {
             case .timestamp(let time): Timestamp(milliseconds: time.milliseconds)
             case .timestampPath(let path): try timestamp(at: path, of: id, into: &builder)
             case .secondsExpression(let expression):
-                after(
-                    try integer(
-                        expression,
-                        field: "Seconds",
-                        in: 0...LanguageLimits.seconds,
-                        on: id,
-                        into: &builder
-                    )
-                )
+                after(try seconds(expression, of: id, into: &builder))
             case .timestampExpression(let expression):
                 try timestamp(expression, of: id, into: &builder)
             }
@@ -52,6 +44,25 @@ extension ExecutionState {
         let assigned = try assignments(state.assign, from: input, on: id, into: &builder)
         let output = try apply(state.outputPath, to: input, in: id, into: &builder)
         try recordExit(of: id, output: output, assigned: assigned, into: &builder)
+    }
+
+    /// `Seconds` by an expression; how long a wait may be is another rule's from revision 7 on, for
+    /// which one second more than an `Int32` holds is enough.
+    private mutating func seconds(
+        _ expression: StateExpression,
+        of id: BranchID,
+        into builder: inout TransitionBuilder
+    ) throws(StateFailure) -> Int64 {
+        let isMeasured = semantics >= Semantics.measuredExpressions
+        let most = isMeasured ? Int64.max : LanguageLimits.seconds
+        let found = try integer(
+            expression,
+            field: "Seconds",
+            in: 0...most,
+            on: id,
+            into: &builder
+        )
+        return min(found, Int64(Int32.max) + 1)
     }
 
     private mutating func timestamp(
