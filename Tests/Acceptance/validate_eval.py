@@ -44,11 +44,12 @@ def every_problem_is_named_with_its_place_and_mend(directory):
             '    "B": {"Type": "Pass", "Next": "a"}}}\n')
     out, err = run("validate", write(directory, "bad.json", text), status=1, cwd=directory)
     lines = err.splitlines()
-    assert out == "bad.json: 2 errors\n", out
-    assert lines[0].startswith("bad.json:4:11: The value for the field 'Type'"), err
+    assert out == "bad.json: 3 errors\n", out
+    assert lines[0].startswith("bad.json:4:11: The field 'Type' should have one of these"), err
     assert "Did you mean 'Pass'?" in lines[0]
     assert lines[1].startswith("bad.json:5:27: Missing 'Next' target: a"), err
     assert "Did you mean 'A'?" in lines[1]
+    assert lines[2].startswith('bad.json:5:5: State "B" is not reachable.'), err
 
 
 @check
@@ -90,7 +91,7 @@ def placeholders_are_warnings_until_they_are_filled_in(directory):
     out, err = run("validate", name, "--substitute", "Delay=30", cwd=directory)
     assert out == "template.yaml: valid\n" and err == "", out + err
     _, err = run("validate", name, "--substitute", "Delay=soon", status=1, cwd=directory)
-    assert "template.yaml:5:5: The value for the field 'Seconds'" in err, err
+    assert "template.yaml:5:5: Expected value of type Integer" in err, err
 
 
 @check
@@ -100,9 +101,9 @@ def a_placeholder_may_stand_outside_of_strings_in_json(directory):
     out, err = run("validate", name, status=1, cwd=directory)
     lines = err.splitlines()
     assert lines[0].startswith("template.json:2:17: warning: The placeholder '${Delay}'"), err
-    assert any(line.startswith("template.json:2:38: The field 'Ned'") for line in lines), err
+    assert any(line.startswith("template.json:2:38: Field 'Ned'") for line in lines), err
     _, err = run("validate", name, "--substitute", "Delay=1", status=1, cwd=directory)
-    assert any(line.startswith("template.json:2:38: The field 'Ned'")
+    assert any(line.startswith("template.json:2:38: Field 'Ned'")
                for line in err.splitlines()), err
     name = write(directory, "good.json", text.replace('"Ned"', '"End"'))
     run("validate", name, "--substitute", "Delay=1", cwd=directory)

@@ -36,9 +36,10 @@ struct Driver {
     /// More turns than this are an execution that never ends, as old revisions had some.
     private static let turnLimit = 1_000
 
+    /// Takes a definition as an engine takes one that it has stored: compiled, whatever rules there
+    /// are by now for new ones.
     init(_ definition: String) throws {
-        let outcome = DefinitionDecoder().decode(definition)
-        let compiled = try #require(outcome.definition, "\(outcome.problems)")
+        let compiled = try DefinitionDecoder.compile(accepted: definition)
         state = ExecutionState(execution: ExecutionNumber(1), definition: compiled)
     }
 
