@@ -24,10 +24,8 @@ package struct JSONataReferences: Sendable {
         if known.insert(KeyBytes(name)).inserted { topLevel.append(name) }
     }
 
-    /// Visits a part of the expression.
-    ///
-    /// - Parameter hasInput: whether a path, a predicate or the like gives the part something that
-    ///   its names are looked up in.
+    /// Visits a part of the expression, which has an input when a path, a predicate or the like
+    /// gives it something that its names are looked up in.
     private mutating func visit(_ node: Syntax, hasInput: Bool) throws(Fault) {
         switch node.kind {
         case .coalesce: throw Fault("S0211", position: node.position, token: "?")

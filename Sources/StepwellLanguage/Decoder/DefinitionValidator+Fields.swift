@@ -37,9 +37,8 @@ extension DefinitionValidator {
         }
     }
 
-    /// Refuses a field; AWS names the place of the object that has it.
-    ///
-    /// - Parameter isForeign: whether the other query language has the field.
+    /// Refuses a field, which is foreign when the other query language has it; AWS names the place
+    /// of the object that has it.
     mutating func unsupported(
         _ key: String,
         isForeign: Bool = false,
