@@ -111,6 +111,8 @@ extension Engine {
         let arn = String(text[..<mark])
         let testCase = String(text[text.utf8.index(after: mark)...])
         let machine = try ResourceARN(arn, expecting: .stateMachine, atLeast: 1)
+        // A mark with nothing behind it names no test case: the execution is not mocked.
+        guard !testCase.utf8.isEmpty else { return (arn, nil) }
         guard mocks.configuration.hasTestCase(testCase, of: machine.names[0]) else {
             throw .validation(
                 "\(mocks.name) has no test case '\(testCase)' of the state machine "

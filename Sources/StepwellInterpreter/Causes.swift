@@ -51,7 +51,7 @@ enum Causes {
         "The SecondsPath parameter references a negative value: \(path) == \(value)"
     }
 
-    /// Not recorded; the limit is that of `Seconds` (ASL specification, "Wait State").
+    /// Until semantics revision 6.
     static func secondsPathTooLarge(_ path: String, _ value: String) -> String {
         "The SecondsPath parameter references a value above 99999999: \(path) == \(value)"
     }
@@ -180,13 +180,18 @@ enum Causes {
             + "those that the state/task '\(state)' assigns."
     }
 
-    /// Not recorded.
-    static func noChoiceMatched() -> String {
+    /// What a Choice without match and Default ended with until semantics revision 6.
+    static let noChoiceMatched =
         "Failed to transition out of the state. The choice state does not have a matching rule "
-            + "and no Default."
-    }
+        + "and no Default."
 
-    /// Recorded of `MaxItems`.
+    /// Of a Choice without match and Default.
+    static let noNextState =
+        "Failed to transition out of the state. The state does not point to a next state."
+
+    static let waitTooLong = "Wait state delay is too long."
+
+    /// Recorded of `MaxItems`; taken for the seconds of tasks as well.
     static func notPositive(field: String) -> String {
         "field \(field) must be positive"
     }

@@ -18,6 +18,8 @@ struct ContextSource: Sendable {
     var mapItem: MapItem?
     /// Whether an item says where it comes from.
     var hasItemSource = true
+    /// Whether the members of the execution are in the order that AWS writes them in.
+    var orderIsRecorded = true
     /// What stands for all of it but the item, in a trial.
     var given: JSONObject?
 
@@ -70,12 +72,15 @@ struct ContextSource: Sendable {
         var members = JSONObject([
             ("Id", .string(start.executionARN)),
             ("Input", (try? start.input.value()) ?? .null),
-            ("StartTime", .string(startTime.rfc3339)),
-            ("Name", .string(start.givenName)),
-            ("RoleArn", .string(start.roleARN)),
         ])
-        // What StartSyncExecution started has none (recorded); other Express executions have one,
-        // although they cannot be redriven.
+        // What StartSyncExecution started writes them in another order and has no
+        // RedriveCount (recorded); other Express executions have one, although they cannot be
+        // redriven.
+        let isAlone = start.isSynchronous && orderIsRecorded
+        if !isAlone { members["StartTime"] = .string(startTime.rfc3339) }
+        members["Name"] = .string(start.givenName)
+        members["RoleArn"] = .string(start.roleARN)
+        if isAlone { members["StartTime"] = .string(startTime.rfc3339) }
         if !start.isSynchronous {
             members["RedriveCount"] = .number(JSONNumber(Int64(redriveCount)))
         }

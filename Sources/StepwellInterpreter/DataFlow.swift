@@ -18,8 +18,14 @@ extension ExecutionState {
         Evaluation(
             input: input,
             contextSource: contextSource(of: id, item: item),
-            variables: visibleVariables(from: id)
+            variables: visibleVariables(from: id),
+            dialect: dialect
         )
+    }
+
+    /// How the execution's paths and what is made of them are read.
+    var dialect: PathDialect {
+        semantics >= Semantics.currentDialect ? .current : .first
     }
 
     /// What the context object of a branch's current state is made from.
@@ -37,6 +43,7 @@ extension ExecutionState {
             taskToken: branches[id].token.map(taskToken),
             mapItem: item ?? mapItem(of: id),
             hasItemSource: hasItemSource(of: id),
+            orderIsRecorded: dialect == .current,
             given: inspection?.context
         )
     }
@@ -139,7 +146,10 @@ extension ExecutionState {
                 try path.evaluate(in: scope, budget: &budget)
             }
         } catch {
-            throw runtimeFailure(Causes.invalidPath(path.text, error.reason), in: id)
+            // AWS says of null alone what it says everywhere.
+            let isNull = error == .nullInput
+            let cause = isNull ? error.reason : Causes.invalidPath(path.text, error.reason)
+            throw runtimeFailure(cause, in: id)
         }
     }
 
@@ -307,7 +317,10 @@ extension ExecutionState {
             do {
                 combined = try path.write(value, into: input)
             } catch {
-                throw failure(ErrorName.resultPathMatchFailure, error.reason, in: id)
+                guard dialect == .current else {
+                    throw failure(ErrorName.resultPathMatchFailure, error.firstReason, in: id)
+                }
+                throw failure(ErrorName.referencePathConflict, error.reason, in: id)
             }
             return try payload(combined, in: id, into: &builder)
         }

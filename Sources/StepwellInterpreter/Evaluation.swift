@@ -9,11 +9,18 @@ import StepwellLanguage
 struct Evaluation: PathScope {
     var input: JSONValue
     let variables: VisibleVariables
+    let dialect: PathDialect
     private let contextObject: ContextObject
 
-    init(input: JSONValue, contextSource: ContextSource, variables: VisibleVariables) {
+    init(
+        input: JSONValue,
+        contextSource: ContextSource,
+        variables: VisibleVariables,
+        dialect: PathDialect
+    ) {
         self.input = input
         self.variables = variables
+        self.dialect = dialect
         contextObject = ContextObject(contextSource)
     }
 

@@ -23,7 +23,9 @@
 /// a Parallel state does not start more branches than the history has room for events;
 /// tasks of `.sync` have a token; catchers of tasks get `null` for what is not said;
 /// expressions give what AWS was measured to give (`JSONataRevision`), their fields are named with
-/// the rule or catcher and with indexes in brackets; only items of a Map Run have a Source |
+/// the rule or catcher and with indexes in brackets; only items of a Map Run have a Source;
+/// paths, payload templates, intrinsic functions and Choice rules as AWS's outcomes show them
+/// (`PathDialect`): values, the order of members, names and causes of errors |
 package enum Semantics {
     /// What new executions follow.
     package static let current: UInt16 = 7
@@ -69,6 +71,8 @@ package enum Semantics {
 
     /// The revision in which what whoever fails a task does not say is `null` to catchers.
     static let unsaidIsNull: UInt16 = 7
+    /// The revision that reads paths and what is made of them in the current dialect.
+    static let currentDialect: UInt16 = 7
     /// The revision in which tasks that end with a job have a token.
     static let jobsHaveTokens: UInt16 = 7
 

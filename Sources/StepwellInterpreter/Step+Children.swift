@@ -134,8 +134,7 @@ extension ExecutionState {
     ) throws(StateFailure) -> Payload {
         let input = try effectiveInput(of: id, into: &builder)
         inspect(.afterInputPath, input, of: id)
-        let path = fields.itemsPath.map(PathField.path) ?? .identity
-        let items = try apply(path, to: input, in: id, into: &builder)
+        let items = try items(at: fields.itemsPath, in: input, of: id, into: &builder)
         let found = try value(of: items, in: id, into: &builder)
         guard Self.iterates(over: found, in: fields.mode) else {
             if inspection != nil, let path = fields.itemsPath { throw Self.notAnArray(path) }
@@ -143,6 +142,24 @@ extension ExecutionState {
         }
         inspect(.afterItemsPath, items, of: id)
         return items
+    }
+
+    /// What ItemsPath leads to; where it leads nowhere, it is a reference path that cannot be
+    /// applied.
+    private func items(
+        at path: JSONPath?,
+        in input: Payload,
+        of id: BranchID,
+        into builder: inout TransitionBuilder
+    ) throws(StateFailure) -> Payload {
+        guard let path, !(path.isRoot && path.root == .input) else { return input }
+        if dialect == .current {
+            let scope = evaluation(of: id, input: try value(of: input, in: id, into: &builder))
+            if let conflict = path.conflict(in: scope) {
+                throw failure(ErrorName.referencePathConflict, conflict, in: id)
+            }
+        }
+        return try apply(.path(path), to: input, in: id, into: &builder)
     }
 
     /// How TestState words it.
@@ -197,6 +214,8 @@ extension ExecutionState {
                 on: id,
                 into: &builder
             )
+        case .path(let path) where dialect == .current:
+            requested = try whole(at: path, of: "MaxConcurrencyPath", in: id, into: &builder)
         case .path(let path):
             let input = try effectiveInput(of: id, into: &builder)
             let scope = evaluation(of: id, input: try value(of: input, in: id, into: &builder))

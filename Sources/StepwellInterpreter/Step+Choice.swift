@@ -16,7 +16,10 @@ extension ExecutionState {
             ? try matchingCondition(fields, on: id, into: &builder)
             : try matchingRule(fields, on: id, into: &builder)
         guard matched != nil || fields.defaultNext != nil else {
-            throw failure(ErrorName.noChoiceMatched, Causes.noChoiceMatched(), in: id)
+            guard dialect == .current else {
+                throw failure(ErrorName.noChoiceMatched, Causes.noChoiceMatched, in: id)
+            }
+            throw runtimeFailure(Causes.noNextState, in: id)
         }
         emit(.engine(.ruleMatched(index: matched)), on: id, into: &builder)
     }

@@ -118,16 +118,7 @@ extension ExecutionState {
             let range = 0...Int64(Int32.max)
             return try integer(expression, field: name, in: range, on: id, into: &builder)
         case .path(let path):
-            let found = try found(at: path, of: id, into: &builder)
-            // A text that reads as a number is taken for one (recorded).
-            guard let integer = found.number.flatMap(\.integer) else {
-                let cause = Causes.notAnInteger(
-                    field: name + "Path",
-                    value: found.shown,
-                    path: path.text
-                )
-                throw runtimeFailure(cause, in: id)
-            }
+            let integer = try whole(at: path, of: name + "Path", in: id, into: &builder)
             guard integer >= 0 else {
                 throw runtimeFailure(Causes.negative(field: name), in: id)
             }
@@ -168,7 +159,23 @@ extension ExecutionState {
         return percentage
     }
 
-    /// What a path of a tolerance leads to, as a number if it is or reads as one, and as AWS
+    /// The whole number that the path of a field leads to; a text that reads as a number is taken
+    /// for one (recorded of tolerances and batches, seen of MaxConcurrencyPath).
+    mutating func whole(
+        at path: JSONPath,
+        of field: String,
+        in id: BranchID,
+        into builder: inout TransitionBuilder
+    ) throws(StateFailure) -> Int64 {
+        let found = try found(at: path, of: id, into: &builder)
+        guard let integer = found.number.flatMap(\.integer) else {
+            let cause = Causes.notAnInteger(field: field, value: found.shown, path: path.text)
+            throw runtimeFailure(cause, in: id)
+        }
+        return integer
+    }
+
+    /// What the path of a number leads to, as a number if it is or reads as one, and as AWS
     /// shows it.
     mutating func found(
         at path: JSONPath,

@@ -130,15 +130,7 @@ extension ExecutionState {
                 into: &builder
             )
         case .path(let path):
-            let value = try found(at: path, of: id, into: &builder)
-            guard let count = value.number.flatMap(\.integer) else {
-                let cause = Causes.notAnInteger(
-                    field: name + "Path",
-                    value: value.shown,
-                    path: path.text
-                )
-                throw runtimeFailure(cause, in: id)
-            }
+            let count = try whole(at: path, of: name + "Path", in: id, into: &builder)
             guard count > 0 else { throw runtimeFailure(Causes.notPositive(field: name), in: id) }
             return count
         }

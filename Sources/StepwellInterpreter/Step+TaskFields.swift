@@ -23,6 +23,16 @@ extension ExecutionState {
                 on: id,
                 into: &builder
             )
+        case .path(let path) where dialect == .current:
+            let seconds = try whole(at: path, of: name + "Path", in: id, into: &builder)
+            guard seconds > 0 else {
+                throw runtimeFailure(Causes.notPositive(field: name), in: id)
+            }
+            guard seconds <= LanguageLimits.seconds else {
+                let problem = Causes.secondsOutOfRange(field: path.text, value: String(seconds))
+                throw runtimeFailure(problem, in: id)
+            }
+            return seconds
         case .path(let path):
             let input = try effectiveInput(of: id, into: &builder)
             let scope = evaluation(of: id, input: try value(of: input, in: id, into: &builder))

@@ -27,6 +27,10 @@ extension ExecutionState {
             // Nothing to wait for: no timer, and the state is left in the same turn.
             return try exitWait(id, into: &builder)
         }
+        // Whatever the wait is made from (seen on AWS of seconds).
+        if dialect == .current, due > after(Int64(Int32.max)) {
+            throw runtimeFailure(Causes.waitTooLong, in: id)
+        }
         emit(.engine(.timerArmed(.wait, due: due)), on: id, into: &builder)
     }
 
@@ -90,6 +94,24 @@ extension ExecutionState {
         guard let value = try optionalValue(at: path, of: id, into: &builder) else {
             throw runtimeFailure(Causes.secondsPathMissing(path.text), in: id)
         }
+        guard dialect == .current else { return try firstSeconds(value, at: path, in: id) }
+        // AWS reads the text of any value as a `long`: that of a string stands for its number.
+        let text = if case .string(let text) = value { text } else { JSONWriter.string(value) }
+        guard let seconds = Int64(text) else {
+            throw runtimeFailure(Causes.secondsPathNotLong(path.text, text), in: id)
+        }
+        guard seconds >= 0 else {
+            throw runtimeFailure(Causes.secondsPathNegative(path.text, text), in: id)
+        }
+        return seconds
+    }
+
+    /// What SecondsPath led to until semantics revision 6.
+    private func firstSeconds(
+        _ value: JSONValue,
+        at path: JSONPath,
+        in id: BranchID
+    ) throws(StateFailure) -> Int64 {
         let text = JSONWriter.string(value)
         guard case .number(let number) = value, let seconds = number.integer else {
             throw runtimeFailure(Causes.secondsPathNotLong(path.text, text), in: id)

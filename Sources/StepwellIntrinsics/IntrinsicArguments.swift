@@ -46,7 +46,7 @@ struct IntrinsicArguments {
         return integer
     }
 
-    /// A number rounded to the nearest integer, halves upwards, as AWS rounds.
+    /// A number rounded to the nearest integer, halves upwards, as Java rounds.
     func rounded(_ position: Int) throws(IntrinsicFailure) -> Int64 {
         guard case .number(let number) = values[position] else {
             throw mismatch(position, "a number")
@@ -58,6 +58,29 @@ struct IntrinsicArguments {
             throw .invalid("The argument \(position + 1) is beyond the range of 64-bit integers")
         }
         return integer
+    }
+
+    /// A number without its fraction, in 32 bits, as Java's `intValue` has it.
+    func truncated(_ position: Int) throws(IntrinsicFailure) -> Int {
+        guard case .number(let number) = values[position] else {
+            throw mismatch(position, "a number")
+        }
+        let value = number.integer.map(Double.init) ?? number.double.rounded(.towardZero)
+        guard let integer = Int32(exactly: value) else {
+            throw .invalid("The argument \(position + 1) is beyond the range of 32-bit integers")
+        }
+        return Int(integer)
+    }
+
+    /// A number without its fraction.
+    func seed(_ position: Int) throws(IntrinsicFailure) -> Int64 {
+        guard case .number(let number) = values[position] else {
+            throw mismatch(position, "a number")
+        }
+        guard let seed = number.integer ?? Int64(exactly: number.double.rounded(.towardZero)) else {
+            throw .invalid("The argument \(position + 1) is beyond the range of 64-bit integers")
+        }
+        return seed
     }
 
     private func mismatch(_ position: Int, _ expected: String) -> IntrinsicFailure {

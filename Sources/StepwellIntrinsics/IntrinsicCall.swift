@@ -18,7 +18,7 @@ package struct IntrinsicCall: Sendable {
     /// Compiles `text`.
     ///
     /// - Throws: `IntrinsicSyntaxError` with the place of the first problem; an unknown function
-    ///   and a wrong number of arguments are problems too.
+    ///   is one too. A wrong number of arguments fails the call when it is evaluated.
     package init(parsing text: String) throws(IntrinsicSyntaxError) {
         var parser = IntrinsicParser(text)
         self = try parser.parseWhole()
@@ -42,12 +42,25 @@ package struct IntrinsicCall: Sendable {
 
     /// The value of the call.
     ///
-    /// - Throws: `IntrinsicError` when an argument's path leads nowhere, the function cannot work
+    /// - Throws: `IntrinsicError` when an argument's path gives no value, the function cannot work
     ///   on its arguments or the budget is used up.
     package func evaluate(
         in scope: some PathScope,
         entropy: inout some IntrinsicEntropy,
         budget: inout EvaluationBudget
+    ) throws(IntrinsicError) -> JSONValue {
+        do throws(IntrinsicError) {
+            return try value(in: scope, &entropy, &budget)
+        } catch {
+            guard scope.dialect == .current else { throw error }
+            throw IntrinsicError(kind: error.kind, function: text, reason: error.reason)
+        }
+    }
+
+    private func value(
+        in scope: some PathScope,
+        _ entropy: inout some IntrinsicEntropy,
+        _ budget: inout EvaluationBudget
     ) throws(IntrinsicError) -> JSONValue {
         guard budget.spend() else { throw exhausted }
         var values: [JSONValue] = []
@@ -57,43 +70,73 @@ package struct IntrinsicCall: Sendable {
             case .text(let text): values.append(.string(text.text))
             case .value(let value): values.append(value)
             case .path(let path): values.append(try find(path, in: scope, &budget))
-            case .call(let call):
-                values.append(
-                    try call.evaluate(in: scope, entropy: &entropy, budget: &budget)
-                )
+            case .call(let call): values.append(try call.value(in: scope, &entropy, &budget))
             }
         }
         do {
-            return try run(values, &entropy, &budget)
+            return try run(values, in: scope.dialect, &entropy, &budget)
         } catch {
-            switch error {
-            case .budgetExhausted: throw exhausted
-            case .invalid(let reason):
-                throw IntrinsicError(kind: .failed, function: text, reason: reason)
-            }
+            throw failure(error, in: scope.dialect)
+        }
+    }
+
+    private func failure(_ failure: IntrinsicFailure, in dialect: PathDialect) -> IntrinsicError {
+        switch (failure, dialect) {
+        case (.budgetExhausted, _): exhausted
+        case (.invalid(let reason), .first), (.template(let reason), .first):
+            IntrinsicError(kind: .failedFirst, function: text, reason: reason)
+        case (.template(let reason), .current):
+            IntrinsicError(kind: .failed, function: text, reason: reason)
+        case (.invalid, .current):
+            IntrinsicError(
+                kind: .failed,
+                function: text,
+                reason: "Invalid arguments in \(function.name)"
+            )
         }
     }
 
     private func run(
         _ values: [JSONValue],
+        in dialect: PathDialect,
         _ entropy: inout some IntrinsicEntropy,
         _ budget: inout EvaluationBudget
     ) throws(IntrinsicFailure) -> JSONValue {
+        guard function.arity.contains(values.count) else {
+            throw .invalid("\(function.name) does not take \(values.count) arguments")
+        }
         let arguments = IntrinsicArguments(values: values)
-        switch function.body {
+        switch function.body(in: dialect) {
         case .pure(let body):
             return try body(arguments, &budget)
         case .format:
-            guard case .text(let template)? = self.arguments.first else {
-                return try Intrinsics.format(nil, arguments, &budget)
-            }
-            return try Intrinsics.format(template, arguments, &budget)
+            var template: IntrinsicText?
+            if case .text(let text)? = self.arguments.first { template = text }
+            return try Intrinsics.format(template, arguments, dialect, &budget)
         case .uuid:
             return .string(entropy.uuid())
         case .random:
-            let draw = try Intrinsics.draw(arguments)
+            return try random(arguments, in: dialect, &entropy)
+        }
+    }
+
+    /// What a seed gives is Java's to say, and is no draw.
+    private func random(
+        _ arguments: IntrinsicArguments,
+        in dialect: PathDialect,
+        _ entropy: inout some IntrinsicEntropy
+    ) throws(IntrinsicFailure) -> JSONValue {
+        guard dialect == .current else {
+            let draw = try FirstIntrinsics.draw(arguments)
             return .number(JSONNumber(entropy.random(in: draw.range, seed: draw.seed)))
         }
+        let draw = try Intrinsics.draw(arguments)
+        if let seed = draw.seed {
+            var generator = JavaRandom(seed: seed)
+            return .number(JSONNumber(Int64(generator.next(in: draw.range))))
+        }
+        let range = Int64(draw.range.lowerBound)..<Int64(draw.range.upperBound)
+        return .number(JSONNumber(entropy.random(in: range, seed: nil)))
     }
 
     private func find(
@@ -105,8 +148,10 @@ package struct IntrinsicCall: Sendable {
             return try path.evaluate(in: scope, budget: &budget)
         } catch {
             if error == .budgetExhausted { throw exhausted }
-            guard error.isNotFound else {
-                throw IntrinsicError(kind: .failed, function: text, reason: error.reason)
+            let isFirst = scope.dialect == .first
+            guard error.isNotFound, isFirst || !error.isAboutArrays else {
+                let kind: IntrinsicError.Kind = isFirst ? .failedFirst : .argumentNotFound
+                throw IntrinsicError(kind: kind, function: text, reason: error.reason)
             }
             let input = String(decoding: JSONWriter.write(scope.input), as: UTF8.self)
             let reason =
@@ -126,5 +171,16 @@ extension IntrinsicCall: Equatable {
     /// Two calls are equal when they are spelled with the same bytes.
     package static func == (lhs: IntrinsicCall, rhs: IntrinsicCall) -> Bool {
         lhs.text.utf8.elementsEqual(rhs.text.utf8)
+    }
+}
+
+extension JSONPathError {
+    /// Whether something for arrays was applied to something else: AWS passes on Jayway's words
+    /// (measured), where it has its own for other paths that lead nowhere.
+    fileprivate var isAboutArrays: Bool {
+        switch self {
+        case .notAnArray, .filterOnPrimitive: true
+        default: false
+        }
     }
 }

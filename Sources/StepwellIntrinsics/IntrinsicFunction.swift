@@ -20,4 +20,24 @@ struct IntrinsicFunction: Sendable {
     let name: String
     let arity: ClosedRange<Int>
     let body: Body
+    /// What it did in the first dialect, where that differs in more than the words of failures.
+    let firstBody: Body.Pure?
+
+    init(
+        name: String,
+        arity: ClosedRange<Int>,
+        body: Body,
+        first firstBody: Body.Pure? = nil
+    ) {
+        self.name = name
+        self.arity = arity
+        self.body = body
+        self.firstBody = firstBody
+    }
+
+    /// What the function does in a dialect.
+    func body(in dialect: PathDialect) -> Body {
+        guard dialect == .first, let firstBody else { return body }
+        return .pure(firstBody)
+    }
 }

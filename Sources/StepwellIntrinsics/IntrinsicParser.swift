@@ -37,10 +37,6 @@ struct IntrinsicParser {
         skipBlanks()
         guard take(UInt8(ascii: "(")) else { throw failure("expected '(' after '\(name)'") }
         let arguments = try parseArguments()
-        guard function.arity.contains(arguments.count) else {
-            let reason = "'\(name)' does not take \(arguments.count) arguments"
-            throw failure(reason, at: start)
-        }
         return IntrinsicCall(
             text: text(start..<position),
             function: function,
@@ -127,12 +123,17 @@ struct IntrinsicParser {
         var whole: [UInt8] = []
         var pieces: [String] = []
         var piece: [UInt8] = []
+        var unmatched: UnmatchedBrace?
         while let byte = peek {
             position += 1
             switch byte {
             case UInt8(ascii: "'"):
                 pieces.append(String(decoding: piece, as: UTF8.self))
-                return IntrinsicText(text: String(decoding: whole, as: UTF8.self), pieces: pieces)
+                return IntrinsicText(
+                    text: String(decoding: whole, as: UTF8.self),
+                    pieces: pieces,
+                    unmatched: unmatched
+                )
             case UInt8(ascii: "\\"):
                 let escaped = try parseEscape()
                 whole.append(escaped)
@@ -143,6 +144,7 @@ struct IntrinsicParser {
                 pieces.append(String(decoding: piece, as: UTF8.self))
                 piece = []
             default:
+                unmatched = unmatched ?? UnmatchedBrace(byte)
                 whole.append(byte)
                 piece.append(byte)
             }

@@ -11,16 +11,21 @@ extension Intrinsics {
         return .array(arguments.values)
     }
 
+    /// By the text that Java makes of values, as a recorder of AWS saw it: `"1"` is 1, and objects
+    /// with other orders of their members differ.
     @Sendable
     static func arrayContains(
         _ arguments: IntrinsicArguments,
         _ budget: inout EvaluationBudget
     ) throws(IntrinsicFailure) -> JSONValue {
         let items = try arguments.array(0)
+        guard budget.charge(arguments[1]) else { throw .budgetExhausted }
+        let sought = JavaText.text(of: arguments[1])
         for item in items {
-            guard budget.charge(item, comparing: true) else { throw .budgetExhausted }
+            guard budget.charge(item) else { throw .budgetExhausted }
+            if JavaText.text(of: item).utf8.elementsEqual(sought.utf8) { return .bool(true) }
         }
-        return .bool(items.contains(arguments[1]))
+        return .bool(false)
     }
 
     @Sendable
@@ -29,11 +34,11 @@ extension Intrinsics {
         _ budget: inout EvaluationBudget
     ) throws(IntrinsicFailure) -> JSONValue {
         let items = try arguments.array(0)
-        let index = try arguments.integer(1)
-        guard let position = Int(exactly: index), items.indices.contains(position) else {
+        let index = try arguments.truncated(1)
+        guard items.indices.contains(index) else {
             throw .invalid("The index \(index) is outside of the array of \(items.count) items")
         }
-        return items[position]
+        return items[index]
     }
 
     @Sendable
@@ -49,8 +54,15 @@ extension Intrinsics {
         _ arguments: IntrinsicArguments,
         _ budget: inout EvaluationBudget
     ) throws(IntrinsicFailure) -> JSONValue {
-        let items = try arguments.array(0)
-        let size = try arguments.rounded(1)
+        try partition(arguments.array(0), by: Int64(arguments.truncated(1)), &budget)
+    }
+
+    /// Arrays of `size` items, and of what is left.
+    static func partition(
+        _ items: [JSONValue],
+        by size: Int64,
+        _ budget: inout EvaluationBudget
+    ) throws(IntrinsicFailure) -> JSONValue {
         guard size > 0 else { throw .invalid("The chunk size \(size) is not a positive integer") }
         try spend(items.count, &budget)
         let step = Int(clamping: min(size, Int64(max(1, items.count))))
@@ -66,9 +78,21 @@ extension Intrinsics {
         _ arguments: IntrinsicArguments,
         _ budget: inout EvaluationBudget
     ) throws(IntrinsicFailure) -> JSONValue {
-        let first = try arguments.rounded(0)
-        let last = try arguments.rounded(1)
-        let step = try arguments.rounded(2)
+        try range(
+            from: Int64(arguments.truncated(0)),
+            through: Int64(arguments.truncated(1)),
+            by: Int64(arguments.truncated(2)),
+            &budget
+        )
+    }
+
+    /// The integers from one to another, which may not be reached.
+    static func range(
+        from first: Int64,
+        through last: Int64,
+        by step: Int64,
+        _ budget: inout EvaluationBudget
+    ) throws(IntrinsicFailure) -> JSONValue {
         guard step != 0 else { throw .invalid("The increment of a range cannot be zero") }
         var items: [JSONValue] = []
         var next = first
@@ -85,12 +109,21 @@ extension Intrinsics {
         return .array(items)
     }
 
+    /// In the order of Java's `HashSet` (a recorder of AWS saw `false` before `true`).
     @Sendable
     static func arrayUnique(
         _ arguments: IntrinsicArguments,
         _ budget: inout EvaluationBudget
     ) throws(IntrinsicFailure) -> JSONValue {
         let items = try arguments.array(0)
+        return .array(JavaHash.ordered(try unique(items, &budget), from: items.count))
+    }
+
+    /// The items without those that are equal to one before.
+    static func unique(
+        _ items: [JSONValue],
+        _ budget: inout EvaluationBudget
+    ) throws(IntrinsicFailure) -> [JSONValue] {
         var seen: Set<[UInt8]> = []
         var unique: [JSONValue] = []
         for item in items {
@@ -99,7 +132,7 @@ extension Intrinsics {
                 unique.append(item)
             }
         }
-        return .array(unique)
+        return unique
     }
 
     static func spend(

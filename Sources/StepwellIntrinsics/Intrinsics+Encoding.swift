@@ -13,6 +13,10 @@ extension Intrinsics {
         return .string(Base64.encode(Array(text.utf8)))
     }
 
+    /// By the decoder for MIME, which passes over what is not of its alphabet.
+    ///
+    /// The developer guide names the scheme; blanks around a text are seen to do no harm. Bytes
+    /// that are no UTF-8 become U+FFFD, as Java's strings have it.
     @Sendable
     static func base64Decode(
         _ arguments: IntrinsicArguments,
@@ -20,28 +24,38 @@ extension Intrinsics {
     ) throws(IntrinsicFailure) -> JSONValue {
         let text = try arguments.string(0, limit: IntrinsicLimits.base64Characters)
         try spend(1 + text.utf8.count / 8, &budget)
-        guard let bytes = Base64.decode(text.utf8) else {
+        guard let bytes = Base64.decodeMIME(text.utf8) else {
             throw .invalid("The argument 1 is not Base64")
         }
-        guard let decoded = String(validating: bytes, as: UTF8.self) else {
-            throw .invalid("The argument 1 does not decode to UTF-8 text")
-        }
-        return .string(decoded)
+        return .string(String(decoding: bytes, as: UTF8.self))
     }
 
+    /// Of any value, by the text that Java makes of it; of `null` there is none.
+    ///
+    /// That values other than strings are taken is seen on AWS; which text is hashed is not.
     @Sendable
     static func hash(
         _ arguments: IntrinsicArguments,
         _ budget: inout EvaluationBudget
     ) throws(IntrinsicFailure) -> JSONValue {
-        let text = try arguments.string(0, limit: IntrinsicLimits.hashCharacters)
+        guard arguments[0] != .null else { throw .invalid("The argument 1 is null") }
+        guard budget.charge(arguments[0]) else { throw .budgetExhausted }
+        let text = JavaText.text(of: arguments[0])
         let name = try arguments.string(1)
+        guard text.utf16.count <= IntrinsicLimits.hashCharacters else {
+            throw .invalid("The argument 1 is too long to be hashed")
+        }
         try spend(1 + text.utf8.count / 8, &budget)
+        return .string(try digest(of: text, by: name))
+    }
+
+    /// The hash in hexadecimal digits.
+    static func digest(of text: String, by name: String) throws(IntrinsicFailure) -> String {
         guard let algorithm = hashes.first(where: { $0.name.utf8.elementsEqual(name.utf8) }) else {
             let names = hashes.map(\.name).joined(separator: ", ")
             throw .invalid("The algorithm '\(name)' is none of \(names)")
         }
-        return .string(algorithm.hash(Array(text.utf8)))
+        return algorithm.hash(Array(text.utf8))
     }
 
     private static let hashes: [(name: String, hash: @Sendable ([UInt8]) -> String)] = [

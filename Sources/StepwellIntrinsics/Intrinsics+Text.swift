@@ -7,14 +7,17 @@ extension Intrinsics {
     static func format(
         _ template: IntrinsicText?,
         _ arguments: IntrinsicArguments,
+        _ dialect: PathDialect,
         _ budget: inout EvaluationBudget
     ) throws(IntrinsicFailure) -> JSONValue {
-        let pieces: [String]
-        if let template {
-            pieces = template.pieces
-        } else {
-            pieces = placeholders(in: try arguments.string(0))
+        let template =
+            if let template { template } else {
+                IntrinsicText(template: try arguments.string(0))
+            }
+        if dialect == .current, let unmatched = template.unmatched {
+            throw .template(unmatched.reason)
         }
+        let pieces = template.pieces
         guard pieces.count == arguments.count else {
             throw .invalid(
                 "The template has \(pieces.count - 1) occurrences of {} but \(arguments.count - 1) "
@@ -31,22 +34,6 @@ extension Intrinsics {
             text += piece
         }
         return .string(text)
-    }
-
-    private static func placeholders(in template: String) -> [String] {
-        var pieces: [String] = []
-        var rest = Array(template.utf8)[...]
-        var piece: [UInt8] = []
-        while let byte = rest.popFirst() {
-            if byte == UInt8(ascii: "{"), rest.first == UInt8(ascii: "}") {
-                rest.removeFirst()
-                pieces.append(String(decoding: piece, as: UTF8.self))
-                piece = []
-            } else {
-                piece.append(byte)
-            }
-        }
-        return pieces + [String(decoding: piece, as: UTF8.self)]
     }
 
     @Sendable
@@ -90,11 +77,25 @@ extension Intrinsics {
         return .string(String(decoding: JSONWriter.write(arguments[0]), as: UTF8.self))
     }
 
+    /// In the order of Java's `HashMap` (recorded).
     @Sendable
     static func jsonMerge(
         _ arguments: IntrinsicArguments,
         _ budget: inout EvaluationBudget
     ) throws(IntrinsicFailure) -> JSONValue {
+        let merged = try merge(arguments, &budget)
+        try spend(merged.count, &budget)
+        let members = Array(merged)
+        return .object(
+            JSONObject(JavaHash.order(of: merged.keys).map { (members[$0].key, members[$0].value) })
+        )
+    }
+
+    /// The members of both objects, those of the second before those of the first.
+    static func merge(
+        _ arguments: IntrinsicArguments,
+        _ budget: inout EvaluationBudget
+    ) throws(IntrinsicFailure) -> JSONObject {
         guard case .bool(let isDeep) = arguments[2] else {
             throw .invalid("The argument 3 must be a boolean")
         }
@@ -107,6 +108,6 @@ extension Intrinsics {
         for member in second {
             merged[member.key] = member.value
         }
-        return .object(merged)
+        return merged
     }
 }

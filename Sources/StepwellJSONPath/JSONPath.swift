@@ -25,7 +25,7 @@ package struct JSONPath: Sendable {
 
     let segments: [PathSegment]
     /// Only names and single indices: evaluated by a plain loop.
-    private let isSimple: Bool
+    let isSimple: Bool
 
     /// Compiles `text`.
     ///
@@ -68,13 +68,16 @@ package struct JSONPath: Sendable {
     ) throws(JSONPathError) -> JSONValue {
         let start: JSONValue
         switch root {
-        case .input: start = scope.input
+        case .input:
+            // AWS transforms no null, not even by `$` alone (measured).
+            guard scope.input != .null || scope.dialect == .first else { throw .nullInput }
+            start = scope.input
         case .context: start = scope.context
         case .variable(let name):
             guard let value = scope.variable(name) else { throw .undefinedVariable(name: name) }
             start = value
         }
-        return try evaluate(on: start, budget: &budget)
+        return try evaluate(on: start, dialect: scope.dialect, budget: &budget)
     }
 
     /// Evaluates the steps of the path on `start`, whatever root the path names.
@@ -82,10 +85,18 @@ package struct JSONPath: Sendable {
     /// - Throws: As `evaluate(in:budget:)`.
     package func evaluate(
         on start: JSONValue,
+        dialect: PathDialect = .current,
         budget: inout EvaluationBudget
     ) throws(JSONPathError) -> JSONValue {
         guard isSimple else {
-            return try PathEvaluator.evaluate(segments, on: start, document: start, &budget)
+            var evaluator = PathEvaluator(
+                segments: segments,
+                document: start,
+                dialect: dialect,
+                budget: budget
+            )
+            defer { budget = evaluator.budget }
+            return try evaluator.run(on: start, depth: 0)
         }
         var current = start
         for position in segments.indices {

@@ -18,6 +18,8 @@ package enum JSONPathError: Error, Sendable, Equatable {
     case functionFailed(reason: String)
     /// No variable of that name is visible.
     case undefinedVariable(name: String)
+    /// The path starts from an input that is null.
+    case nullInput
     /// The value is nested more deeply than `PathLimits.depth`.
     case tooDeep
     /// The evaluation budget is used up.
@@ -29,7 +31,7 @@ package enum JSONPathError: Error, Sendable, Equatable {
         case .noResults, .missingProperty, .notAnObject, .notAnArray, .nullArray,
             .filterOnPrimitive, .undefinedVariable:
             true
-        case .functionFailed, .tooDeep, .budgetExhausted: false
+        case .functionFailed, .nullInput, .tooDeep, .budgetExhausted: false
         }
     }
 
@@ -49,6 +51,7 @@ package enum JSONPathError: Error, Sendable, Equatable {
             "Filter: [?] can not be applied to primitives. Current context is: \(current)"
         case .functionFailed(let reason): reason
         case .undefinedVariable(let name): "The variable '$\(name)' is not defined"
+        case .nullInput: "Unable to apply Path transformation to null or empty input."
         case .tooDeep: "The value is nested more than \(PathLimits.depth) levels deep"
         case .budgetExhausted: "The evaluation budget is exhausted"
         }

@@ -19,6 +19,10 @@ extension PathEvaluator {
                 return true
             }
             return false
+        case .not(.exists(let path)) where dialect == .current:
+            // Negated alone, a path leads nowhere when it leads to null (measured); not negated,
+            // it is enough that it leads somewhere.
+            return try find(path, value, depth) ?? .null == .null
         case .not(let inner):
             return try !accepts(inner, value, depth)
         case .exists(let path):
@@ -70,13 +74,7 @@ extension PathEvaluator {
     ) throws(JSONPathError) -> JSONValue? {
         let start = path.isRelative ? value : document
         do {
-            return try PathEvaluator.evaluate(
-                path.segments,
-                on: start,
-                document: document,
-                depth: depth,
-                &budget
-            )
+            return try evaluate(path.segments, on: start, depth: depth)
         } catch {
             if error.isNotFound { return nil }
             if case .functionFailed = error { return nil }

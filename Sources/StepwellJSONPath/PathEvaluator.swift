@@ -5,38 +5,37 @@ struct PathEvaluator {
     let segments: [PathSegment]
     /// What `$` means inside filters and arguments.
     let document: JSONValue
+    let dialect: PathDialect
     var budget: EvaluationBudget
     var matches: [JSONValue] = []
+
+    /// The value of another path, paid from the same budget.
+    mutating func evaluate(
+        _ segments: [PathSegment],
+        on start: JSONValue,
+        depth: Int
+    ) throws(JSONPathError) -> JSONValue {
+        var evaluator = PathEvaluator(
+            segments: segments,
+            document: document,
+            dialect: dialect,
+            budget: budget
+        )
+        defer { budget = evaluator.budget }
+        return try evaluator.run(on: start, depth: depth)
+    }
 
     /// The value of a definite path or the array of matches of an indefinite one.
     ///
     /// An indefinite path gives an empty array even where its first, definite part leads nowhere,
     /// as AWS was recorded to do for `$.items[*]` and the input `{}`.
-    static func evaluate(
-        _ segments: [PathSegment],
-        on start: JSONValue,
-        document: JSONValue,
-        depth: Int = 0,
-        _ budget: inout EvaluationBudget
-    ) throws(JSONPathError) -> JSONValue {
-        var evaluator = PathEvaluator(segments: segments, document: document, budget: budget)
-        defer { budget = evaluator.budget }
-        return try evaluator.run(on: start, depth: depth)
-    }
-
-    private mutating func run(
+    mutating func run(
         on start: JSONValue,
         depth: Int
     ) throws(JSONPathError) -> JSONValue {
         if segments.foldsDescendants, case .function(let call)? = segments.last {
             let inner = Array(segments.dropLast())
-            let found = try PathEvaluator.evaluate(
-                inner,
-                on: start,
-                document: document,
-                depth: depth,
-                &budget
-            )
+            let found = try evaluate(inner, on: start, depth: depth)
             return try apply(call, to: found, depth: depth)
         }
         if segments.isDefinite {

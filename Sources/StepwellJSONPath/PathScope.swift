@@ -8,6 +8,14 @@ package protocol PathScope {
     /// The value of `$$`, the context object; it may be built on demand.
     var context: JSONValue { get }
 
+    /// The reading that applies.
+    var dialect: PathDialect { get }
+
     /// The value of a variable of `Assign`, or `nil` when none of that name is visible.
     func variable(_ name: String) -> JSONValue?
+}
+
+extension PathScope {
+    /// The current reading, unless a scope says otherwise.
+    package var dialect: PathDialect { .current }
 }

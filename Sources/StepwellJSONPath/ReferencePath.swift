@@ -76,18 +76,23 @@ package struct ReferencePath: Sendable, Equatable {
             try put(value, at: steps.dropFirst(), in: &items[index])
             target = .array(items)
         case (.name(let name), _):
-            throw failure(at: steps, "'\(name)' needs an object there")
+            throw failure(at: steps, on: target, "'\(name)' needs an object there")
         case (.index(let index), .array):
-            throw failure(at: steps, "the array there has no item \(index)")
+            throw failure(at: steps, on: target, "the array there has no item \(index)")
         case (.index(let index), _):
-            throw failure(at: steps, "item \(index) needs an array there")
+            throw failure(at: steps, on: target, "item \(index) needs an array there")
         }
     }
 
-    private func failure(at steps: ArraySlice<Step>, _ reason: String) -> ReferencePathError {
+    private func failure(
+        at steps: ArraySlice<Step>,
+        on target: JSONValue,
+        _ reason: String
+    ) -> ReferencePathError {
         let before = Array(path.segments[..<steps.startIndex]).bracketForm
         return ReferencePathError(
-            reason: "The reference path '\(text)' cannot be applied at \(before): \(reason)"
+            reason: path.conflict(at: steps.startIndex, on: target),
+            firstReason: "The reference path '\(text)' cannot be applied at \(before): \(reason)"
         )
     }
 

@@ -178,7 +178,7 @@ def a_failure_says_why(directory):
     assert err == "sfnctl: States.Runtime: No results for path: $['b']\n", err
     _, err = run("eval", "--language", "intrinsic", "States.ArrayGetItem($.a, 9)", "--input",
                  '{"a": [1]}', status=1)
-    assert err.startswith("sfnctl: States.IntrinsicFailure: "), err
+    assert err.startswith("sfnctl: States.Runtime: "), err
     _, err = run("eval", "--language", "jsonpath", "$.é[", status=65)
     assert err.startswith("sfnctl: expression:1:5: "), err
     _, err = run("eval", "--language", "intrinsic", "$.a", status=65)

@@ -393,7 +393,7 @@ def books(world):
     world.run(arn, delete)
     assert world.items("Books") == []
     world.fails(world.start(arn, delete), "DynamoDB.ConditionalCheckFailedException")
-    world.fails(world.start(arn, {"httpMethod": "HEAD"}), "States.NoChoiceMatched")
+    world.fails(world.start(arn, {"httpMethod": "HEAD"}), "States.Runtime")
 
 
 @check

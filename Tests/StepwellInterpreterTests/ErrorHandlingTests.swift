@@ -54,12 +54,13 @@ struct ErrorHandlingTests {
     }
 
     @Test(
-        "seconds out of the input are held to what literal ones may be (ASL, Wait and Task states)",
+        "seconds out of the input: those of tasks are held to what literal ones may be (ASL)",
         arguments: [
-            ("SecondsPath", "99999999", true), ("SecondsPath", "100000000", false),
+            ("SecondsPath", "2147483647", true), ("SecondsPath", "\"100000000\"", true),
             ("SecondsPath", "-1", false), ("SecondsPath", "1.5", false),
+            ("SecondsPath", "1.0", false),
             ("TimeoutSecondsPath", "99999999", true), ("TimeoutSecondsPath", "100000000", false),
-            ("TimeoutSecondsPath", "0", false), ("TimeoutSecondsPath", "\"9\"", false),
+            ("TimeoutSecondsPath", "\"9\"", true), ("TimeoutSecondsPath", "9.5", false),
             ("HeartbeatSecondsPath", "99999999", true),
             ("HeartbeatSecondsPath", "100000000", false),
         ]
@@ -76,6 +77,20 @@ struct ErrorHandlingTests {
             #expect(driver.state.failure?.error == "States.Runtime")
             #expect(driver.state.failure?.cause?.contains(value) == true)
         }
+    }
+
+    @Test("a wait that is too long, and a timeout of no seconds, fail as AWS words it")
+    func unusableSeconds() throws {
+        var driver = try Driver(
+            #"{"StartAt":"W","States":{"W":{"Type":"Wait","SecondsPath":"$.n","End":true}}}"#
+        )
+        try driver.start(#"{"n":2147483648}"#)
+        #expect(driver.state.failure?.error == "States.Runtime")
+        #expect(driver.state.failure?.cause?.hasSuffix("Wait state delay is too long.") == true)
+        driver = try Driver(Self.task(#""TimeoutSecondsPath": "$.n","#))
+        try driver.start(#"{"n":0}"#)
+        let cause = driver.state.failure?.cause
+        #expect(cause?.hasSuffix("field TimeoutSeconds must be positive") == true)
     }
 
     @Test("a heartbeat out of the input has to be within the timeout (ASL, Task State)")

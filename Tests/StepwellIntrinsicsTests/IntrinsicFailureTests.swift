@@ -6,7 +6,7 @@ import Testing
 @Suite("Failures of intrinsic functions")
 struct IntrinsicFailureTests {
     @Test(
-        "a function that cannot work on its arguments names what is wrong",
+        "a function that cannot work on its arguments says so, in the first dialect what is wrong",
         arguments: [
             ("States.Format('{} {}', 1)", "2 occurrences of {} but 1 arguments"),
             ("States.Format('', 1)", "0 occurrences of {} but 1 arguments"),
@@ -40,10 +40,72 @@ struct IntrinsicFailureTests {
         ]
     )
     func invalid(text: String, reason: String) throws {
-        let error = try #require(try failure(text, on: #"{"l":[1],"o":{}}"#))
-        #expect(error.kind == .failed)
+        let input = #"{"l":[1],"o":{}}"#
+        let error = try #require(try failure(text, on: input, in: .first))
+        #expect(error.kind == .failedFirst)
         #expect(error.function == text)
         #expect(error.reason.contains(reason), "\(error.reason)")
+        guard !Self.taken.contains(text) else { return }
+        let name = text.prefix { $0 != "(" }
+        let cause = try failure(text, on: input)?.cause
+        #expect(
+            cause == "There was an error while evaluating the intrinsic function: \(text). "
+                + "Invalid arguments in \(name)"
+        )
+    }
+
+    /// What the current dialect takes.
+    private static let taken = [
+        "States.ArrayGetItem($.l, 0.5)", "States.Base64Decode('/w==')", "States.Hash($.o, 'MD5')",
+    ]
+
+    @Test(
+        "what the current dialect does not take",
+        arguments: [
+            "States.ArrayContains($.l)", "States.ArrayContains($.l, 2, 999)", "States.UUID(1)",
+            "States.Format()", "States.MathRandom(1)", "States.MathRandom(1, 2, 3, 4)",
+            "States.MathRandom(1.4, 1.6)", "States.ArrayRange(1, 10, 0.9)",
+            "States.ArrayPartition($.l, 0.9)", "States.ArrayPartition($.l, -0.4)",
+            "States.MathAdd(-2147483648, -1)", "States.MathAdd(2147483647, 1)",
+            "States.MathAdd(3000000000, -3000000000)", "States.ArrayRange(2147483648, 1, 1)",
+            "States.Hash(null, 'MD5')", "States.Hash('a', 'sha-256')",
+            "States.Base64Decode('YWI=Y')",
+        ]
+    )
+    func notTaken(text: String) throws {
+        let error = try #require(try failure(text, on: #"{"l":[1]}"#))
+        #expect(error.kind == .failed)
+        #expect(error.reason == "Invalid arguments in " + text.prefix { $0 != "(" })
+    }
+
+    @Test(
+        "braces of a template of States.Format that do not match",
+        arguments: [
+            ("States.Format('}')", "'{' not found for '}'"),
+            ("States.Format('{} {', 1)", "'}' not found for '{'"),
+            ("States.Format('{0}', 1)", "'}' not found for '{'"),
+            ("States.Format('a} {', 1)", "'{' not found for '}'"),
+            (#"States.Format('{\}', 1)"#, "'}' not found for '{'"),
+            ("States.Format($.t, 1)", "'}' not found for '{'"),
+        ]
+    )
+    func braces(text: String, which: String) throws {
+        let error = try #require(try failure(text, on: #"{"t":"{x}"}"#))
+        let reason = "Invalid template in States.Format: matching \(which)."
+        #expect(error.reason == reason)
+        #expect(error.kind == .failed)
+    }
+
+    @Test("Jayway's words for what is no array are passed on (measured), AWS's own for the rest")
+    func leaks() throws {
+        let error = try #require(try failure("States.Format('{}', $.a[0])", on: #"{"a":1}"#))
+        #expect(error.kind == .argumentNotFound)
+        #expect(
+            error.reason == "Filter: [0] can only be applied to arrays. Current context is: 1"
+        )
+        let null = try #require(try failure("States.JsonToString($)", on: "null"))
+        #expect(null.reason == "Unable to apply Path transformation to null or empty input.")
+        #expect(try failure("States.JsonToString($)", on: "null", in: .first) == nil)
     }
 
     @Test("a path that leads nowhere is worded as AWS words it")
@@ -57,10 +119,13 @@ struct IntrinsicFailureTests {
         #expect(error.cause == cause)
     }
 
-    @Test("the innermost failing call is the one that is named")
+    @Test("the whole expression is named, and the innermost function; that alone at first")
     func inner() throws {
-        let error = try failure("States.Array(States.MathAdd(1, 'x'))")
-        #expect(error?.function == "States.MathAdd(1, 'x')")
+        let text = "States.Array(States.MathAdd(1, 'x'))"
+        let error = try failure(text)
+        #expect(error?.function == text)
+        #expect(error?.reason == "Invalid arguments in States.MathAdd")
+        #expect(try failure(text, in: .first)?.function == "States.MathAdd(1, 'x')")
     }
 
     @Test("States.ArrayRange makes at most 1000 items (AWS, intrinsic functions)")
@@ -69,7 +134,9 @@ struct IntrinsicFailureTests {
             try call("States.ArrayLength(States.ArrayRange(1, 1000, 1))")
                 == .number(JSONNumber(Int64(1_000)))
         )
-        #expect(try failure("States.ArrayRange(0, 1000, 1)")?.reason.contains("1000") == true)
+        let error = try failure("States.ArrayRange(0, 1000, 1)", in: .first)
+        #expect(error?.reason.contains("1000") == true)
+        #expect(try failure("States.ArrayRange(0, 1000, 1)")?.kind == .failed)
     }
 
     @Test(
@@ -79,7 +146,9 @@ struct IntrinsicFailureTests {
     func characterLimit(text: String) throws {
         let longest = String(repeating: "A", count: 10_000)
         #expect(try failure(text, on: "\"\(longest)\"") == nil)
-        #expect(try failure(text, on: "\"\(longest)A\"")?.reason.contains("10000") == true)
+        let error = try failure(text, on: "\"\(longest)A\"", in: .first)
+        #expect(error?.reason.contains("10000") == true)
+        #expect(try failure(text, on: "\"\(longest)A\"")?.kind == .failed)
     }
 
     @Test(

@@ -7,6 +7,7 @@ struct TestScope: PathScope {
     var input: JSONValue = .null
     var context: JSONValue = .null
     var variables: [(String, JSONValue)] = []
+    var dialect = PathDialect.current
 
     func variable(_ name: String) -> JSONValue? {
         variables.first { $0.0 == name }?.1
@@ -30,10 +31,15 @@ struct TestEntropy: IntrinsicEntropy {
 }
 
 /// The value of a call on the JSON text `input`.
-func call(_ text: String, on input: String = "{}", steps: Int = 1_000_000) throws -> JSONValue {
+func call(
+    _ text: String,
+    on input: String = "{}",
+    in dialect: PathDialect = .current,
+    steps: Int = 1_000_000
+) throws -> JSONValue {
     var budget = EvaluationBudget(steps: steps)
     var entropy = TestEntropy()
-    let scope = TestScope(input: try JSONParser.parse(input))
+    let scope = TestScope(input: try JSONParser.parse(input), dialect: dialect)
     let call = try IntrinsicCall(parsing: text)
     return try call.evaluate(in: scope, entropy: &entropy, budget: &budget)
 }
@@ -42,10 +48,11 @@ func call(_ text: String, on input: String = "{}", steps: Int = 1_000_000) throw
 func failure(
     _ text: String,
     on input: String = "{}",
+    in dialect: PathDialect = .current,
     steps: Int = 1_000_000
 ) throws -> IntrinsicError? {
     do {
-        _ = try call(text, on: input, steps: steps)
+        _ = try call(text, on: input, in: dialect, steps: steps)
         return nil
     } catch let error as IntrinsicError {
         return error

@@ -36,7 +36,7 @@ struct JSONPathErrorTests {
         "the class named is the one that Jackson reads a value into",
         arguments: [
             ("1", "java.lang.Integer"), ("3000000000", "java.lang.Long"),
-            ("1.5", "java.lang.Double"), ("1e2", "java.lang.Double"), ("null", "null"),
+            ("1.5", "java.lang.Double"), ("1e2", "java.lang.Double"),
             ("12345678901234567890", "java.math.BigInteger"), ("true", "java.lang.Boolean"),
             ("[]", "java.util.ArrayList"), (#""x""#, "java.lang.String"),
         ]
@@ -44,6 +44,38 @@ struct JSONPathErrorTests {
     func classes(value: String, name: String) throws {
         let error = try failure("$.a", on: value)
         #expect(error == .notAnObject(property: "['a']", path: "$", found: name))
+    }
+
+    @Test("an input of null is no start for a path, but in the first dialect")
+    func nullInput() throws {
+        for path in ["$", "$.a", "$[*]", "$[?(@.a)]"] {
+            let error = try #require(try failure(path, on: "null"))
+            #expect(error == .nullInput)
+            #expect(!error.isNotFound)
+            #expect(error.reason == "Unable to apply Path transformation to null or empty input.")
+        }
+        var budget = EvaluationBudget(steps: 100)
+        let scope = TestScope(dialect: .first)
+        #expect(try JSONPath(parsing: "$").evaluate(in: scope, budget: &budget) == .null)
+        #expect(try JSONPath(parsing: "$$").evaluate(in: TestScope(), budget: &budget) == .null)
+    }
+
+    @Test(
+        "a path that is negated leads nowhere when it leads to null, but in the first dialect",
+        arguments: [
+            ("$[?(!@.k)].i", "[1,3]", "[3]"), ("$[?(!@['k'])].i", "[1,3]", "[3]"),
+            ("$[?(!(@.k))].i", "[1,3]", "[3]"), ("$[?(!@.k && @.i == 1)].i", "[1]", "[]"),
+            ("$[?(@.k)].i", "[1,2]", "[1,2]"),
+        ]
+    )
+    func negation(path: String, current: String, first: String) throws {
+        let input = try json(#"[{"i":1,"k":null},{"i":2,"k":false},{"i":3}]"#)
+        for (dialect, expected) in [(PathDialect.current, current), (.first, first)] {
+            var budget = EvaluationBudget(steps: 1_000)
+            let scope = TestScope(input: input, dialect: dialect)
+            let found = try JSONPath(parsing: path).evaluate(in: scope, budget: &budget)
+            #expect(JSONWriter.string(found) == expected)
+        }
     }
 
     @Test(

@@ -7,6 +7,7 @@ struct TestScope: PathScope {
     var input: JSONValue = .null
     var context: JSONValue = .null
     var variables: [(String, JSONValue)] = []
+    var dialect = PathDialect.current
 
     func variable(_ name: String) -> JSONValue? {
         variables.first { $0.0 == name }?.1

@@ -20,20 +20,44 @@ struct ReferencePathTests {
     }
 
     @Test(
-        "a value in the way is an error that names the place",
+        "a value in the way is an error as AWS words it; the first dialect names the place",
         arguments: [
-            ("$.a", "3", "$: 'a' needs an object"), ("$.a", "null", "$: 'a' needs an object"),
-            ("$.a.b.c", #"{"a":{"b":"x"}}"#, "$['a']['b']: 'c' needs an object"),
-            ("$.a[2]", #"{"a":[1]}"#, "$['a']: the array there has no item 2"),
-            ("$.a[0]", "{}", "$['a']: item 0 needs an array"), ("$.a", "[]", "$: 'a' needs"),
+            ("$.a", "3", "ReferencePath $.a to input 3", "$: 'a' needs an object"),
+            ("$.a", #""x""#, #"ReferencePath $.a to input "x""#, "$: 'a' needs an object"),
+            ("$.a.b", "null", #"step "a" to input null"#, "$: 'a' needs an object"),
+            (
+                "$.a.b.c", #"{"a":{"b":"x"}}"#, #"step "c" to input "x""#,
+                "$['a']['b']: 'c' needs an object"
+            ),
+            (
+                "$.a[2]", #"{"a":[1]}"#, #"step "2" to input [1]"#,
+                "$['a']: the array there has no item 2"
+            ),
+            ("$.a[0]", "{}", #"step "0" to input {}"#, "$['a']: item 0 needs an array"),
+            ("$.a", "[]", #"step "a" to input []"#, "$: 'a' needs"),
         ]
     )
-    func conflicts(path: String, input: String, reason: String) throws {
+    func conflicts(path: String, input: String, reason: String, first: String) throws {
         let reference = try ReferencePath(parsing: path)
         let error = #expect(throws: ReferencePathError.self) {
             try reference.write(.null, into: json(input))
         }
-        #expect(error?.reason.contains(reason) == true, "\(error?.reason ?? "")")
+        #expect(error?.reason == "Unable to apply " + reason)
+        #expect(error?.firstReason.contains(first) == true, "\(error?.firstReason ?? "")")
+    }
+
+    @Test(
+        "a path that is read and leads nowhere, as the reference path that it is",
+        arguments: [
+            ("$.a", #"{"b":1}"#, #"step "a" to input {"b":1}"#),
+            ("$.b.c", #"{"b":[]}"#, #"step "c" to input []"#), ("$.b", #"{"b":null}"#, nil),
+            ("$.x[*]", "{}", nil),
+        ]
+    )
+    func reading(path: String, input: String, reason: String?) throws {
+        let scope = TestScope(input: try json(input))
+        let conflict = try JSONPath(parsing: path).conflict(in: scope)
+        #expect(conflict == reason.map { "Unable to apply " + $0 })
     }
 
     @Test(

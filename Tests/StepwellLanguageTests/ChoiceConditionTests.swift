@@ -38,6 +38,13 @@ struct ChoiceConditionTests {
             true
         ),
         Row(#""Variable": "$.v", "NumericGreaterThanPath": "$.w""#, #"{"v": 2, "w": 1.5}"#, true),
+        // What the path leads to is made a number (noted of AWS); the variable is not.
+        Row(#""Variable": "$.v", "NumericGreaterThanPath": "$.w""#, #"{"v": 7, "w": [8]}"#, true),
+        Row(#""Variable": "$.v", "NumericGreaterThanPath": "$.w""#, #"{"v": 0, "w": null}"#, false),
+        Row(#""Variable": "$.v", "NumericEqualsPath": "$.w""#, #"{"v": 1, "w": true}"#, true),
+        Row(#""Variable": "$.v", "NumericEqualsPath": "$.w""#, #"{"v": 7, "w": "7"}"#, true),
+        Row(#""Variable": "$.v", "NumericEqualsPath": "$.w""#, #"{"v": 0, "w": "x"}"#, true),
+        Row(#""Variable": "$.v", "NumericEqualsPath": "$.w""#, #"{"v": true, "w": 1}"#, false),
         Row(#""Variable": "$.v", "BooleanEquals": false"#, #"{"v": false}"#, true),
         Row(#""Variable": "$.v", "BooleanEquals": false"#, #"{"v": null}"#, false),
         Row(#""Variable": "$.v", "BooleanEqualsPath": "$.w""#, #"{"v": true, "w": true}"#, true),

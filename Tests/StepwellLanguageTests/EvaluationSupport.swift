@@ -9,6 +9,7 @@ struct TestScope: PathScope {
     var input: JSONValue
     var context: JSONValue = .object(JSONObject())
     var variables = JSONObject()
+    var dialect = PathDialect.current
 
     func variable(_ name: String) -> JSONValue? { variables[name] }
 }

@@ -7,7 +7,7 @@ import Testing
 /// Payload templates (ASL specification, "Payload Template").
 @Suite("Payload templates")
 struct PayloadTemplateTests {
-    @Test("Expressions are replaced at every depth, the rest stays as it is")
+    @Test("Expressions are replaced at every depth and come after the rest, which stays as it is")
     func evaluates() throws {
         let template = try template(
             """
@@ -19,7 +19,7 @@ struct PayloadTemplateTests {
         let value = try evaluate(template)
         #expect(
             JSONWriter.string(value)
-                == #"{"z":1.0,"a":7,"n":{"b":"id","k":[1,{"c":"var"},"$.x"]},"d":"7-var"}"#
+                == #"{"z":1.0,"n":{"k":[1,{"c":"var"},"$.x"],"b":"id"},"a":7,"d":"7-var"}"#
         )
     }
 
@@ -42,13 +42,41 @@ struct PayloadTemplateTests {
         )
     }
 
-    @Test("A failing intrinsic function is an intrinsic failure")
+    @Test("Members with expressions come in the order of Java's HashMap (recorded)")
+    func order() throws {
+        let names = [
+            "context_object", "execution", "execution_id", "execution_input", "execution_name",
+            "execution_rolearn", "execution_starttime", "state", "state_enteredtime", "state_name",
+            "statemachine", "statemachine_id", "statemachine_name",
+        ]
+        let fields = names.map { "\"\($0).$\": \"$.x\"" }.joined(separator: ",")
+        let value = try evaluate(try template("{\(fields)}"))
+        #expect(
+            value.objectValue?.keys == [
+                "execution", "execution_rolearn", "execution_name", "statemachine_id",
+                "execution_id", "execution_input", "execution_starttime", "state_name",
+                "state_enteredtime", "statemachine", "state", "context_object",
+                "statemachine_name",
+            ]
+        )
+        let first = try evaluate(try template("{\(fields)}"), in: .first)
+        #expect(first.objectValue?.keys == names)
+    }
+
+    @Test("A failing intrinsic function is States.Runtime, and was an intrinsic failure")
     func intrinsic() throws {
         let template = try template(#"{"v.$": "States.StringToJson('{')"}"#)
         let error = #expect(throws: TemplateError.self) { try evaluate(template) }
-        #expect(error?.errorName == "States.IntrinsicFailure")
+        #expect(error?.errorName == "States.Runtime")
         #expect(
-            error?.cause(input: "").hasPrefix(
+            error?.cause(input: "")
+                == "There was an error while evaluating the intrinsic function: "
+                + "States.StringToJson('{'). Invalid arguments in States.StringToJson"
+        )
+        let first = #expect(throws: TemplateError.self) { try evaluate(template, in: .first) }
+        #expect(first?.errorName == "States.IntrinsicFailure")
+        #expect(
+            first?.cause(input: "").hasPrefix(
                 "The function 'States.StringToJson('{')' had the following error: "
             ) == true
         )
@@ -80,7 +108,12 @@ struct PayloadTemplateTests {
         return try #require(state.parameters)
     }
 
-    private func evaluate(_ template: PayloadTemplate) throws -> JSONValue {
+    private func evaluate(
+        _ template: PayloadTemplate,
+        in dialect: PathDialect = .current
+    ) throws -> JSONValue {
+        var scope = scope
+        scope.dialect = dialect
         var entropy = FixedEntropy()
         var budget = EvaluationBudget(steps: 1000)
         return try template.evaluate(in: scope, entropy: &entropy, budget: &budget)

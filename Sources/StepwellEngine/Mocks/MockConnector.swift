@@ -1,6 +1,7 @@
 import StepwellHistory
 import StepwellInterpreter
 import StepwellJSON
+import StepwellLanguage
 
 /// Answers the tasks of executions that were started with a test case.
 ///
@@ -41,13 +42,13 @@ struct MockConnector: TaskConnector {
             return try await self.outcome(outcome, of: task, after: delay)
         case .missing(let response):
             throw TaskFailure(
-                error: "Stepwell.NoMockedResponse",
+                error: ErrorName.runtime,
                 cause: "The mocked response '\(response)' in \(source.name) has no entry for "
                     + "invocation \(invocation) of the state '\(state)'."
             )
         case .notMocked:
             throw TaskFailure(
-                error: "Stepwell.NoMockedResponse",
+                error: ErrorName.runtime,
                 cause: "\(source.name) does not mock the state '\(state)' any more."
             )
         }
@@ -105,7 +106,7 @@ struct MockConnector: TaskConnector {
         }
         guard case .object(let response) = value, let payload = response["Payload"] else {
             throw TaskFailure(
-                error: "Stepwell.NoMockedResponse",
+                error: ErrorName.runtime,
                 cause: "The mocked response of the function '\(task.dispatch.resource)' needs a "
                     + "'Payload' beside its 'StatusCode'."
             )

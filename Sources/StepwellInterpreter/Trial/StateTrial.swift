@@ -198,9 +198,9 @@ extension StateTrial {
         let execution = JSONObject([
             ("Id", .string(setup.start.executionARN)),
             ("Input", (try? setup.start.input.value()) ?? .null),
-            ("StartTime", .string(now.rfc3339)),
             ("Name", .string(setup.start.name)),
             ("RoleArn", setup.roleARN.map { .string($0) } ?? .null),
+            ("StartTime", .string(now.rfc3339)),
         ])
         let machine = JSONObject([
             ("Id", .string(setup.start.stateMachineARN)),

@@ -15,6 +15,7 @@ package enum ChoiceError: Error, Sendable, Equatable {
         switch self {
         case .path(let path, let reason) where reason.isNotFound:
             AWSMessages.conditionPath(path)
+        case .path(_, .nullInput): JSONPathError.nullInput.reason
         case .path(let path, let reason):
             "Invalid path '\(path)': \(reason.reason)"
         case .expression(let expression):

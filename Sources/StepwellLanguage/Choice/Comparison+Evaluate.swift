@@ -27,6 +27,9 @@ extension Comparison {
             } catch {
                 throw ChoiceError.path(path.text, reason: error)
             }
+            if case .number = self.operator.family, scope.dialect == .current {
+                return compare(value, with: .number(other.asDouble))
+            }
             return compare(value, with: other)
         case .string(let text): return compare(value, with: .string(text))
         case .number(let number): return compare(value, with: .number(number))
@@ -81,6 +84,23 @@ extension Comparison {
 }
 
 extension JSONValue {
+    /// The number that Jackson's `asDouble` makes of any value, as AWS does of what a comparison's
+    /// path leads to.
+    ///
+    /// A recorder saw `false` and `[6]` taken for numbers below 7 and 8, and
+    /// recorded that `Variable` itself has to lead to a number. That text is read as a number is
+    /// Jackson's rule and is not seen on AWS, nor whether the paths of other comparisons convert.
+    fileprivate var asDouble: JSONNumber {
+        switch self {
+        case .number(let number): return number
+        case .bool(let flag): return JSONNumber(Int64(flag ? 1 : 0))
+        case .string(let text):
+            let isDecimal = text.utf8.allSatisfy { "0123456789+-.eE".utf8.contains($0) }
+            return isDecimal ? Double(text).flatMap(JSONNumber.init(finite:)) ?? .zero : .zero
+        case .null, .array, .object: return .zero
+        }
+    }
+
     fileprivate var isNumber: Bool {
         if case .number = self { true } else { false }
     }
@@ -108,6 +128,8 @@ extension String {
 }
 
 extension JSONNumber {
+    fileprivate static var zero: JSONNumber { JSONNumber(Int64(0)) }
+
     fileprivate func order(to other: JSONNumber) -> Int {
         if let left = integer, let right = other.integer {
             return left == right ? 0 : left < right ? -1 : 1

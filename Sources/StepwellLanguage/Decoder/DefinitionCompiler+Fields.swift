@@ -81,7 +81,7 @@ extension DefinitionCompiler {
                 members.append(try member(key, value, at: path.member(key)))
             }
             return members.allSatisfy { $0.value.literal != nil }
-                ? .literal(value) : .object(members)
+                ? .literal(value) : .object(TemplateMembers(members))
         }
     }
 

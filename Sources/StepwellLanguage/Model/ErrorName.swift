@@ -11,6 +11,8 @@ package enum ErrorName {
     package static let parameterPathFailure = "States.ParameterPathFailure"
     package static let permissions = "States.Permissions"
     package static let queryEvaluationError = "States.QueryEvaluationError"
+    /// Not of the specification: what AWS reports where that has `States.ResultPathMatchFailure`.
+    package static let referencePathConflict = "States.ReferencePathConflict"
     package static let resultPathMatchFailure = "States.ResultPathMatchFailure"
     package static let resultWriterFailed = "States.ResultWriterFailed"
     package static let runtime = "States.Runtime"
@@ -24,8 +26,8 @@ package enum ErrorName {
     package static let reserved = [
         all, branchFailed, dataLimitExceeded, exceedToleratedFailureThreshold, heartbeatTimeout,
         intrinsicFailure, itemReaderFailed, noChoiceMatched, parameterPathFailure, permissions,
-        queryEvaluationError, resultPathMatchFailure, resultWriterFailed, runtime, taskFailed,
-        timeout,
+        queryEvaluationError, referencePathConflict, resultPathMatchFailure, resultWriterFailed,
+        runtime, taskFailed, timeout,
     ]
 
     /// Whether no wildcard stands for that error.

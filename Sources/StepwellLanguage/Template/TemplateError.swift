@@ -22,8 +22,8 @@ package struct TemplateError: Error, Sendable, Equatable {
         case .path: ErrorName.runtime
         case .intrinsic(let error):
             switch error.kind {
-            case .failed: ErrorName.intrinsicFailure
-            case .argumentNotFound, .budgetExhausted: ErrorName.runtime
+            case .failedFirst: ErrorName.intrinsicFailure
+            case .failed, .argumentNotFound, .budgetExhausted: ErrorName.runtime
             }
         }
     }
@@ -36,6 +36,7 @@ package struct TemplateError: Error, Sendable, Equatable {
         switch reason {
         case .path(let error) where error.isNotFound:
             AWSMessages.pathNotFound(expression, field: field, input: input)
+        case .path(.nullInput): JSONPathError.nullInput.reason
         case .path(let error):
             "The JSONPath '\(expression)' specified for the field '\(field)' failed: "
                 + error.reason

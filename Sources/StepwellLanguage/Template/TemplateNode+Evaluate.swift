@@ -25,11 +25,11 @@ extension TemplateNode {
                 items.append(try node.evaluate(in: scope, entropy: &entropy, budget: &budget))
             }
             return .array(items)
-        case .object(let members):
+        case .object(let object):
             // The decoder refuses keys that clash, so that appending is safe.
-            var values: ContiguousArray<(String, JSONValue)> = []
-            values.reserveCapacity(members.count)
-            for member in members {
+            var values: [(String, JSONValue)] = []
+            values.reserveCapacity(object.members.count)
+            for member in object.members {
                 let value = try member.value.evaluate(
                     in: scope,
                     entropy: &entropy,
@@ -37,7 +37,8 @@ extension TemplateNode {
                 )
                 values.append((member.key, value))
             }
-            return .object(JSONObject(values))
+            guard scope.dialect == .current else { return .object(JSONObject(values)) }
+            return .object(JSONObject(object.arranged.map { values[$0] }))
         }
     }
 }

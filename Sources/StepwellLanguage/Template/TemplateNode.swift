@@ -9,8 +9,7 @@ indirect enum TemplateNode: Sendable {
     /// `"key.$": "expression"`, with the key as it was written.
     case expression(PathExpression, field: String)
     case array([TemplateNode])
-    /// Members with their keys as they come out (`.$` taken off).
-    case object([(key: String, value: TemplateNode)])
+    case object(TemplateMembers)
 
     var literal: JSONValue? {
         guard case .literal(let value) = self else { return nil }

@@ -1,6 +1,7 @@
 import StepwellEngine
 import StepwellHistory
 import StepwellJSON
+import StepwellLanguage
 import StepwellTesting
 
 /// Stands in for the workers of activities: does the tasks of mocked states as the mocks say.
@@ -45,7 +46,7 @@ struct StandInWorkers: Sendable {
         else {
             return try await engine.sendTaskFailure(
                 token: task.taskToken,
-                error: "Stepwell.NoMockedResponse",
+                error: ErrorName.runtime,
                 cause: "There is no response for call \(call.number) of '\(call.state)'."
             )
         }

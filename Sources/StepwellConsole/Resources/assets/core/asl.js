@@ -126,6 +126,7 @@ export const errorNames = [
     "States.TaskFailed",
     "States.HeartbeatTimeout",
     "States.Permissions",
+    "States.ReferencePathConflict",
     "States.ResultPathMatchFailure",
     "States.ParameterPathFailure",
     "States.BranchFailed",
