@@ -28,9 +28,9 @@ extension ResponseFields {
         add("tracingConfiguration", fields)
     }
 
-    /// `encryptionConfiguration`, when there is one.
+    /// `encryptionConfiguration`: AWS answers with its own key's where there is none.
     mutating func add(_ configuration: EncryptionConfiguration?) {
-        guard let configuration else { return }
+        let configuration = configuration ?? EncryptionConfiguration()
         var fields = ResponseFields()
         fields.add("kmsKeyId", configuration.kmsKeyID)
         fields.add(

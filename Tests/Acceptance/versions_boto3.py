@@ -247,7 +247,7 @@ def an_owned_key_is_none(server, client):
     assert "revisionId" not in client.update_state_machine(
         stateMachineArn=arn, encryptionConfiguration=owned)
     found = client.describe_state_machine(stateMachineArn=arn)
-    assert found.get("encryptionConfiguration", owned) == owned
+    assert found["encryptionConfiguration"] == owned
     assert machine(client, "owned-too", PASS, encryptionConfiguration=owned) == \
         machine(client, "owned-too", PASS)
 

@@ -8,7 +8,7 @@ extension Operation {
     ) { fields, engine in
         let activity = try await engine.describeActivity(arn: fields.required("activityArn"))
         var answer = activity.fields
-        answer.add(activity.encryptionConfiguration ?? EncryptionConfiguration())
+        answer.add(activity.encryptionConfiguration)
         return answer.finished()
     }
 }
