@@ -174,8 +174,8 @@ struct MapRunTests {
         let arn = "arn:aws:states:us-east-1:000000000000:"
         #expect(
             try Self.output(rig)
-                == #"[{"id":"\#(arn)execution:m/each:\#(child.executionName)","#
-                + #""machine":"\#(arn)stateMachine:m/each","input":7}]"#
+                == #"[{"input":7,"machine":"\#(arn)stateMachine:m/each","#
+                + #""id":"\#(arn)execution:m/each:\#(child.executionName)"}]"#
         )
     }
 }

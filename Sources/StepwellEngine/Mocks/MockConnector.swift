@@ -8,6 +8,9 @@ import StepwellLanguage
 /// Which invocation of its state a task is belongs to the execution's state: a test case goes on
 /// after a restart where it was.
 struct MockConnector: TaskConnector {
+    /// How the cause of an invocation without a response begins.
+    fileprivate static let missing = "The mocked response"
+
     let source: any MockSource
     let engine: EngineReference
 
@@ -43,7 +46,7 @@ struct MockConnector: TaskConnector {
         case .missing(let response):
             throw TaskFailure(
                 error: ErrorName.runtime,
-                cause: "The mocked response '\(response)' in \(source.name) has no entry for "
+                cause: "\(Self.missing) '\(response)' in \(source.name) has no entry for "
                     + "invocation \(invocation) of the state '\(state)'."
             )
         case .notMocked:
@@ -121,5 +124,12 @@ extension TaskOffer {
         let parts = stateMachineARN.utf8.split(separator: UInt8(ascii: ":"), maxSplits: 7)
         guard parts.count > 6 else { return stateMachineARN }
         return String(Substring(parts[6].prefix { $0 != UInt8(ascii: "/") }))
+    }
+}
+
+extension Failure {
+    /// Whether a task failed because its test case has no response for the invocation.
+    package var isMissingResponse: Bool {
+        error == ErrorName.runtime && cause?.hasPrefix("\(MockConnector.missing) '") == true
     }
 }

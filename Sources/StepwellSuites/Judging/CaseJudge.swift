@@ -182,8 +182,7 @@ struct CaseJudge {
     /// A call that nothing answers is a hole in the case, even where the workflow caught its error
     /// or tried again; a case that expects the error is about it.
     private func unanswered() -> [SettingsProblem] {
-        let errors = ExecutionTrace.unanswered
-        guard !errors.contains(outcome.failure?.error ?? "") else { return [] }
+        guard outcome.failure?.error != ExecutionTrace.unhandled else { return [] }
         return ([outcome.trace].compactMap(\.self) + outcome.others).flatMap { trace in
             trace.unanswered.map { call in
                 let place = trace.machine == suite.machine.name ? "" : "\(trace.machine)/"

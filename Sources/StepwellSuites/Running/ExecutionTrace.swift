@@ -21,8 +21,8 @@ package struct ExecutionTrace: Sendable {
         let number: Int
     }
 
-    /// The errors of a task for which the case has no response, or no other thing that does it.
-    static let unanswered: Set<String> = ["Stepwell.NoHandler", "Stepwell.NoMockedResponse"]
+    /// The error of a task that nothing does.
+    static let unhandled = "Stepwell.NoHandler"
 
     /// The name of the state machine.
     package let machine: String
@@ -91,7 +91,7 @@ package struct ExecutionTrace: Sendable {
     }
 
     private mutating func note(_ failure: Failure?, on branch: BranchID) {
-        guard let error = failure?.error, Self.unanswered.contains(error),
+        guard let failure, failure.error == Self.unhandled || failure.isMissingResponse,
             let state = states[branch], !unanswered.contains(where: { $0.state == state })
         else { return }
         unanswered.append(Call(state: state, number: max(1, calls[state]?.count ?? 1) - 1))
