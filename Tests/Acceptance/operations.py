@@ -21,7 +21,8 @@ from checks import Checks
 from sfnctl_server import Server, free_port, sfnctl
 from signatures_boto3 import DEFAULT, KEYS, SESSION, SignedServer, refusal
 
-UNIT = pathlib.Path(__file__).resolve().parents[2] / "Packaging" / "stepwell.service"
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+UNIT = ROOT / "Tools" / "Packaging" / "stepwell.service"
 check = Checks()
 
 

@@ -169,6 +169,11 @@ function members(of, fields) {
 }
 
 async function showTimes(place, fields, scope) {
+    // What is still being written has no times yet.
+    if (!fields.expression.value.trim().endsWith(")")) {
+        fill(place, h("p.hint", {}, "rate(…), cron(…) or at(…)"));
+        return;
+    }
     try {
         const { Invocations: times } = await call(
             "triggers.ListNextInvocations",
