@@ -10,7 +10,8 @@ package struct JacksonSentence {
     /// An object or array that is open.
     private struct Container {
         let isObject: Bool
-        let place: String
+        /// Where it opens; its place is made of that only when it is told.
+        let offset: Int
         var isBegun = false
     }
 
@@ -85,7 +86,7 @@ package struct JacksonSentence {
         guard let unit = space() else { throw truncated("") }
         switch unit {
         case 0x7B, 0x5B:
-            open.append(Container(isObject: unit == 0x7B, place: place(next)))
+            open.append(Container(isObject: unit == 0x7B, offset: next))
             next += 1
         case Self.quote:
             next += 1
@@ -100,9 +101,13 @@ package struct JacksonSentence {
         while next < text.count, Self.isIdentifier(text[next]) { next += 1 }
         let values = "(JSON String, Number, Array, Object or token 'null', 'true' or 'false')"
         guard next > begin else { throw unexpected("expected a valid value \(values)") }
-        let word = String(decoding: text[begin..<next], as: UTF16.self)
+        let read = text[begin..<min(next, begin + Self.longestToken)]
+        let word = String(decoding: read, as: UTF16.self)
         guard ["true", "false", "null"].contains(word) else {
-            throw Failure(reason: "Unrecognized token '\(word)': was expecting \(values)")
+            let isCut = next - begin >= Self.longestToken
+            if isCut { next = begin + Self.longestToken }
+            let shown = isCut ? word + "..." : word
+            throw Failure(reason: "Unrecognized token '\(shown)': was expecting \(values)")
         }
     }
 
@@ -209,7 +214,8 @@ package struct JacksonSentence {
 
     private func unclosed(_ container: Container) -> Failure {
         let kind = container.isObject ? "Object" : "Array"
-        return truncated(": expected close marker for \(kind) (start marker at \(container.place))")
+        let place = place(container.offset)
+        return truncated(": expected close marker for \(kind) (start marker at \(place))")
     }
 
     private mutating func mismatch(_ unit: UInt16, _ container: Container) -> Failure {
@@ -218,12 +224,14 @@ package struct JacksonSentence {
         let (kind, wanted) = container.isObject ? ("Object", "}") : ("Array", "]")
         return Failure(
             reason: "Unexpected close marker '\(closer)': expected '\(wanted)' (for \(kind) "
-                + "starting at \(container.place))"
+                + "starting at \(place(container.offset)))"
         )
     }
 
     // MARK: Characters
 
+    /// How many characters of a token Jackson reads before it gives up.
+    private static let longestToken = 256
     private static let quote = UInt16(0x22)
     private static let comma = UInt16(0x2C)
     private static let colon = UInt16(0x3A)

@@ -38,7 +38,8 @@ enum StringFunctions {
     }
 
     private static func place(_ position: Double, _ count: Int) -> Int {
-        let whole = position.rounded(.towardZero)
+        // What is no number stands for the beginning, as in the reference.
+        let whole = position.isNaN ? 0 : position.rounded(.towardZero)
         let limit = Double(count)
         return Int(whole < 0 ? max(limit + whole, 0) : min(whole, limit))
     }
