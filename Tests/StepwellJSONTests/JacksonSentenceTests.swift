@@ -64,6 +64,18 @@ struct JacksonSentenceTests {
         )
     }
 
+    @Test("However much is open, and however long a token is, there is one sentence")
+    func largeTexts() throws {
+        let brackets = [UInt8](repeating: UInt8(ascii: "["), count: 200_000)
+        let open = try #require(JacksonSentence.about(brackets))
+        #expect(open.hasPrefix("Unexpected end-of-input"))
+        let letters = [UInt8](repeating: UInt8(ascii: "a"), count: 200_000)
+        let token = try #require(JacksonSentence.about(letters))
+        let shown = String(repeating: "a", count: 256)
+        #expect(token.hasPrefix("Unrecognized token '\(shown)...': was expecting "))
+        #expect(token.hasSuffix("; line: 1, column: 257]"))
+    }
+
     @Test("What is open says where it began")
     func containers() {
         #expect(

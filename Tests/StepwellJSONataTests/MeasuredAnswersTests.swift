@@ -55,6 +55,7 @@ struct MeasuredAnswersTests {
             ("$parse('{\"a\":1,\"a\":2}')", "D3137: Invalid JSON"),
             (#"$parse('{"a:\\":":1}')"#, #"{"a:\":":1}"#), ("$parse('null')", "null"),
             ("$parse('[1e400]')", "D3137: Invalid JSON"), ("$parse()", "undefined"),
+            ("$substring('abc', 0/0)", #""abc""#), ("$substring('abc', -1/0)", #""abc""#),
         ] as [(String, String)]
     )
     func functions(text: String, expected: String) throws {

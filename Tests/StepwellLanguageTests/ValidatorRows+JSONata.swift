@@ -11,10 +11,12 @@ extension ValidatorRows {
         "UNSUPPORTED_JSONATA_EXPRESSION: Reference to '\(name)' at the top level is not supported."
     }
 
-    private static func unclosed(_ item: Int) -> String {
+    private static func unclosed(_ field: String) -> String {
         "INVALID_JSONATA_EXPRESSION: A JSONata expression must be enclosed in {% and %} "
-            + "at /States/S/Output[\(item)]"
+            + "at /States/S/\(field)"
     }
+
+    private static func unclosed(_ item: Int) -> String { unclosed("Output[\(item)]") }
 
     static let jsonata: [Row] = [
         Row(
@@ -34,6 +36,16 @@ extension ValidatorRows {
         Row(
             #""Type": "Wait", "End": true, "SecondsPath": "$.s""#,
             foreign("SecondsPath") + " at /States/S"
+        ),
+        Row(
+            #""Type": "Fail", "Error": "{% 'E'", "Cause": "'c' %}""#,
+            unclosed("Error"),
+            unclosed("Cause")
+        ),
+        Row(
+            #""Type": "Task", "Resource": "r:r", "End": true, "#
+                + #""Credentials": {"RoleArn": "{% r %}"}"#,
+            topLevel("r") + " at /States/S/Credentials/RoleArn"
         ),
         Row(
             #""Type": "Choice", "Choices": [{"Condition": "yes", "Next": "A"}, {"Next": "A"}]"#,

@@ -101,6 +101,11 @@ extension DefinitionValidator {
                 return note(expression, at: path)
             }
             check(value, is: kind, field: field, at: path)
+            // What is no expression itself may fail to be one, or hold some.
+            switch (kind, value) {
+            case (.text, .string), (.object, .object): expressions(value, at: path)
+            default: break
+            }
         }
     }
 
