@@ -54,6 +54,19 @@ def json_texts_keep_what_javascript_cannot_hold(page):
 
 
 @check
+def answers_keep_numbers_that_javascript_cannot_hold(page):
+    text = ('{"id":12345678901234567890,"big":1e400,"fine":0.12345678901234567890,'
+            '"time":1795944422.7521,"small":-5}')
+    assert page.run(module("core/api.js", "parsedExactly") + """
+        const value = parsedExactly(given[0]);
+        return [JSON.stringify(value), value.time + value.small]""", text) == [
+            text, 1795944417.7521]
+    written = page.run(module("core/api.js", "parsedExactly") + """
+        return parsedExactly('[1.0, 1e3, -0.50, 100000000000000000000, "12345678901234567890"]')""")
+    assert written == [1, 1000, -0.5, 1e20, "12345678901234567890"], written
+
+
+@check
 def a_text_that_is_broken_has_a_structure(page):
     found = page.run(
         module("core/json-text.js", "structure, placeOf") + """

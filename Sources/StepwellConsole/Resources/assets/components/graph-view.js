@@ -76,10 +76,6 @@ export class GraphView {
         else this.#apply();
     }
 
-    get stateNames() {
-        return [...this.#states.keys()];
-    }
-
     /** Colours the states: by name `{ status, entered, running, succeeded, failed, … }`. */
     setStatuses(statuses) {
         this.#statuses = statuses;

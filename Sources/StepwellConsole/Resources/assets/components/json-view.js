@@ -1,4 +1,4 @@
-import { fill, h } from "../core/dom.js";
+import { h } from "../core/dom.js";
 import { bytes } from "../core/format.js";
 import { lineTokens, reformatted } from "../core/json-text.js";
 import { VirtualList } from "./virtual-list.js";
@@ -10,7 +10,7 @@ const shownCharacters = 4000;
  * A JSON text, coloured, with line numbers and parts that fold.
  * `label`: what it is; `open`: how many lines are shown at most before it scrolls.
  */
-export function jsonView(text, { label = "JSON", file = "data.json", maximumLines = 20 } = {}) {
+export function jsonView(text, { label = "JSON", maximumLines = 20 } = {}) {
     if (text === null || text === undefined) return h("p.muted", {}, "None");
     const source = typeof text === "string" ? text : JSON.stringify(text);
     const lines = reformatted(source).split("\n");
@@ -76,7 +76,11 @@ export function jsonView(text, { label = "JSON", file = "data.json", maximumLine
             h("span.label", {}, label),
             h("span.size", {}, bytes(new Blob([source]).size)),
             copyButton(source, `Copy ${label.toLowerCase()}`),
-            iconButton(`Download ${label.toLowerCase()}`, "download", () => download(file, source)),
+            iconButton(
+                `Download ${label.toLowerCase()}`,
+                "download",
+                () => download(`${label.toLowerCase()}.json`, source),
+            ),
         ),
         list.element,
     );
@@ -110,9 +114,4 @@ export function jsonLine(text, length = 120) {
     if (text === null || text === undefined) return h("span.muted", {}, "–");
     const short = text.length > length ? `${text.slice(0, length)}…` : text;
     return h("code", { title: text.slice(0, 2000) }, short);
-}
-
-/** Shows another JSON text in the place of a view. */
-export function replaceJSON(holder, text, options) {
-    fill(holder, jsonView(text, options));
 }

@@ -73,10 +73,34 @@ async function request(method, path, { body, signal }) {
 
 function parsed(text) {
     try {
-        return text ? JSON.parse(text) : {};
+        return text ? parsedExactly(text) : {};
     } catch {
         return undefined;
     }
+}
+
+/**
+ * A JSON value whose numbers are written again as they came: those that JavaScript cannot hold are
+ * raw texts of JSON, where the browser knows them.
+ */
+export function parsedExactly(text) {
+    if (!JSON.rawJSON || !/\d[\d.]{15}|\d[eE][+-]?\d/.test(text)) return JSON.parse(text);
+    return JSON.parse(text, (_, value, { source }) =>
+        typeof value === "number" && digits(String(value)) !== digits(source)
+            ? JSON.rawJSON(source)
+            : value);
+}
+
+/** A number's digits and exponent, the same for all ways to write it. */
+function digits(text) {
+    const [, sign, whole, part = "", exponent = "0"] =
+        /^(-?)(\d+)(?:\.(\d*))?(?:[eE]([+-]?\d+))?$/.exec(text) ?? [];
+    if (whole === undefined) return text;
+    const all = (whole + part).replace(/^0+/, "");
+    const significant = all.replace(/0+$/, "");
+    if (!significant) return "0";
+    const shift = Number(exponent) - part.length + all.length - significant.length;
+    return `${sign}${significant}e${shift}`;
 }
 
 /** Every page of a listing, up to a bound: `member` names its list. */

@@ -81,11 +81,11 @@ export function duration(length) {
     return rest ? `${whole} ${unit} ${rest} ${next[0]}` : `${whole} ${unit}`;
 }
 
-/** "812 bytes", "1.2 MB". */
-export function bytes(count) {
-    if (count < 1000) return `${count} bytes`;
-    const unit = count < 1e6 ? ["KB", 1e3] : ["MB", 1e6];
-    return `${(count / unit[1]).toFixed(1)} ${unit[0]}`;
+/** "1 byte", "812 bytes", "1.2 MB". */
+export function bytes(size) {
+    if (size < 1000) return plural(size, "byte");
+    const unit = size < 1e6 ? ["KB", 1e3] : ["MB", 1e6];
+    return `${(size / unit[1]).toFixed(1)} ${unit[0]}`;
 }
 
 const numberFormat = new Intl.NumberFormat();
@@ -104,13 +104,4 @@ export function words(text) {
     const spaced = String(text).replace(/_/g, " ").replace(/([a-z])([A-Z])/g, "$1 $2")
         .toLowerCase();
     return spaced.charAt(0).toUpperCase() + spaced.slice(1);
-}
-
-/** A JSON text with its members on lines of their own; a text that is no JSON stays as it is. */
-export function pretty(text) {
-    try {
-        return JSON.stringify(JSON.parse(text), null, 2);
-    } catch {
-        return text;
-    }
 }

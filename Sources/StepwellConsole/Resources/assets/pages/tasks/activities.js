@@ -1,4 +1,4 @@
-import { fill, h } from "../../core/dom.js";
+import { h } from "../../core/dom.js";
 import { all, call } from "../../core/api.js";
 import { show } from "../../core/shown.js";
 import { button, copyButton } from "../../components/buttons.js";
