@@ -112,13 +112,15 @@ export function uniqueId(prefix = "id") {
     return `${prefix}-${identifiers}`;
 }
 
+const focusable = "a, button, input, select, summary, textarea";
+
 /**
  * For what is about to be built anew: gives a function that gives the focus back. `place` is what
  * holds the focus, `again()` gives what stands there afterwards, if anything.
  */
 export function keptFocus(place, again) {
     if (!place?.contains(document.activeElement)) return () => {};
-    const controls = (element) => [...element.querySelectorAll("a, button, input, select")];
+    const controls = (element) => [...element.querySelectorAll(focusable)];
     const index = controls(place).indexOf(document.activeElement);
     return () => controls(again() ?? h("span", {}))[index]?.focus({ preventScroll: true });
 }

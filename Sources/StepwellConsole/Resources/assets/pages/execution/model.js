@@ -17,6 +17,9 @@ export class ExecutionModel extends EventTarget {
     state = null;
     visit = null;
     index = null;
+    /** How many branches of one state are asked for, and which a user opened or closed, by id. */
+    branchLimit = null;
+    openBranches = new Map();
 
     constructor(arn, scope) {
         super();
@@ -117,7 +120,7 @@ export class ExecutionModel extends EventTarget {
         try {
             const [statuses, picture] = await Promise.all([
                 get("execution/statuses", { arn: this.arn, at }, signal),
-                get("execution/picture", { arn: this.arn, at }, signal),
+                get("execution/picture", { arn: this.arn, at, limit: this.branchLimit }, signal),
             ]);
             if (at !== this.at) return;
             this.statuses = statuses.states ?? statuses.statuses ?? statuses;

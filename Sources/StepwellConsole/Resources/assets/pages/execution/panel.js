@@ -1,4 +1,4 @@
-import { fill, h } from "../../core/dom.js";
+import { fill, h, keptFocus } from "../../core/dom.js";
 import { button, iconButton } from "../../components/buttons.js";
 import { failureText } from "../../components/failure.js";
 import { jsonView } from "../../components/json-view.js";
@@ -45,7 +45,7 @@ export class SidePanel {
 
     #refresh() {
         if (this.visits && this.#model.state) this.visits.refresh();
-        else if (!this.#model.state) this.#showExecution(this.#inner);
+        else if (!this.#model.state) this.#refreshExecution();
         this.#showStatus();
     }
 
@@ -85,7 +85,51 @@ export class SidePanel {
         this.visits = null;
         this.status = null;
         const scroll = this.element.scrollTop;
-        const tabs = new Tabs([
+        const tabs = this.#executionTabs(scope);
+        this.tabs = tabs;
+        this.shown = this.#moment;
+        fill(
+            this.element,
+            h(
+                "header",
+                {},
+                h("h2", {}, "Execution"),
+                at !== null && h("span.chip", {}, `at event ${at}`),
+            ),
+            h("div.card-body", {}, at === null && described.error && this.#error(), tabs.element),
+        );
+        tabs.select(this.#tab ?? (this.#hasEnded ? "output" : "standing"));
+        this.element.scrollTop = scroll;
+    }
+
+    /** What is said of the execution as a whole depends on this alone. */
+    get #moment() {
+        const { at, described } = this.#model;
+        return JSON.stringify([
+            at,
+            described.status,
+            described.redriveCount,
+            this.#failedNames(),
+        ]);
+    }
+
+    /** Shows anew what may have changed: in the same moment, only what is under way. */
+    #refreshExecution() {
+        if (this.shown !== this.#moment) {
+            this.#showExecution(this.#inner);
+        } else if (["standing", "variables"].includes(this.tabs.selected)) {
+            const scroll = this.element.scrollTop;
+            const { panel } = this.tabs;
+            const focusAgain = keptFocus(panel, () => panel);
+            this.tabs.select(this.tabs.selected);
+            this.element.scrollTop = scroll;
+            focusAgain();
+        }
+    }
+
+    #executionTabs(scope) {
+        const { described, at } = this.#model;
+        return new Tabs([
             {
                 id: "standing",
                 label: at === null ? "Where it stands" : "Where it stood",
@@ -110,18 +154,6 @@ export class SidePanel {
                 this.#tab = id;
             },
         });
-        fill(
-            this.element,
-            h(
-                "header",
-                {},
-                h("h2", {}, "Execution"),
-                at !== null && h("span.chip", {}, `at event ${at}`),
-            ),
-            h("div.card-body", {}, at === null && described.error && this.#error(), tabs.element),
-        );
-        tabs.select(this.#tab ?? (this.#hasEnded ? "output" : "standing"));
-        this.element.scrollTop = scroll;
     }
 
     get #hasEnded() {
@@ -136,12 +168,15 @@ export class SidePanel {
         ], "failed");
     }
 
-    /** The states that failed, to go to. */
-    #failedStates() {
+    #failedNames() {
         const { statuses } = this.#model;
         const isFailed = (name) => ["failed", "timedOut"].includes(statuses[name]?.status);
-        const names = [...this.states.keys()].filter(isFailed).slice(0, 5);
-        return names.map((name) =>
+        return [...this.states.keys()].filter(isFailed).slice(0, 5);
+    }
+
+    /** The states that failed, to go to. */
+    #failedStates() {
+        return this.#failedNames().map((name) =>
             button(name, {
                 icon: "graph",
                 variant: "small",

@@ -8,6 +8,9 @@ import { jsonLine } from "../../components/json-view.js";
 import { toast } from "../../components/toast.js";
 import { retryTexts, waitText } from "./waits.js";
 
+/** As many as the server gives at once; further ones are asked for again by hand. */
+const mostBranches = 1000;
+
 /** Where an execution stands: its active branches and iterations as a tree. */
 export function standing(model) {
     const branches = model.picture?.branches ?? [];
@@ -71,7 +74,10 @@ function childrenElement(model, branch, children, isOpen) {
     );
     return h(
         "details",
-        { open: isOpen || children.branches.length <= 5 },
+        {
+            open: model.openBranches.get(branch.id) ?? (isOpen || children.branches.length <= 5),
+            ontoggle: (event) => model.openBranches.set(branch.id, event.target.open),
+        },
         h(
             "summary",
             {},
@@ -100,6 +106,7 @@ function moreButton(model, branch, after, list) {
                     const next = branches[0]?.children;
                     if (!next) return;
                     list.append(...next.branches.map((child) => branchItem(model, child, false)));
+                    model.branchLimit = Math.min(mostBranches, list.children.length);
                     fill(
                         holder,
                         next.next !== undefined && next.next !== null &&
