@@ -25,6 +25,8 @@ class EventsTab {
     #rows = null;
     #next = null;
     #asked = 0;
+    #loading = 0;
+    #searched = 0;
     #mode = "list";
 
     constructor(scope, model) {
@@ -91,7 +93,8 @@ class EventsTab {
     start() {
         const { events } = this.#model;
         this.#scope.on(events, "loaded", () => this.#rows || this.list.refresh());
-        this.#scope.on(events, "grown", () => this.#grown());
+        const again = this.#scope.throttled(1500, () => this.#followGrowth());
+        this.#scope.on(events, "grown", () => (this.#isWhole ? this.#grown() : again()));
         this.#scope.on(this.#model, "moved", () => this.#follow());
         this.#scope.on(events, "failed", ({ detail }) => fill(this.note, detail.message));
         this.#apply();
@@ -100,6 +103,11 @@ class EventsTab {
 
     get #isFiltered() {
         return Boolean(this.type.value || this.state.value || this.text.value);
+    }
+
+    /** Whether all events are listed in order, so that their ids alone say what is in a row. */
+    get #isWhole() {
+        return this.#mode !== "tree" && !this.#isFiltered;
     }
 
     #setMode(mode) {
@@ -113,8 +121,8 @@ class EventsTab {
     #apply() {
         this.#asked += 1;
         this.#next = null;
-        if (this.#mode === "tree" && !this.#isFiltered) return this.#showTree();
         if (this.#isFiltered) return this.#showFiltered();
+        if (this.#mode === "tree") return this.#showTree();
         this.#rows = null;
         this.#setCount(this.#model.last);
         return fill(this.note, plural(this.#model.last, "event"));
@@ -148,6 +156,7 @@ class EventsTab {
     async #more() {
         if (this.#next === null || this.#loading === this.#asked) return;
         const asked = this.#asked;
+        const { last } = this.#model;
         this.#loading = asked;
         fill(this.note, "Searching…");
         try {
@@ -162,6 +171,7 @@ class EventsTab {
             }, this.#scope.signal);
             if (asked !== this.#asked) return;
             this.#next = page.next ?? null;
+            if (this.#next === null) this.#searched = last;
             this.#rows.push(...page.events.map((event) => ({ event, depth: 0 })));
             this.#setCount(this.#rows.length);
             fill(
@@ -178,7 +188,6 @@ class EventsTab {
             if (this.#loading === asked) this.#loading = 0;
         }
     }
-    #loading = 0;
 
     #setCount(count) {
         const rows = Math.min(Math.max(count, 3), 19);
@@ -187,9 +196,21 @@ class EventsTab {
     }
 
     #grown() {
-        const stick = this.#mode === "list" && !this.#isFiltered && this.list.isAtEnd;
-        if (!this.#isFiltered && this.#mode !== "tree") this.#apply();
+        const stick = this.#mode === "list" && this.list.isAtEnd;
+        this.#apply();
         if (stick) this.list.scrollTo(this.#model.last - 1);
+    }
+
+    /** The tree, and what filters find, with what has happened since. */
+    async #followGrowth() {
+        if (this.#isWhole) return;
+        const isOnTop = this.list.element.scrollTop === 0;
+        if (!this.#isFiltered) await this.#showTree();
+        else if (this.#mode === "newest" && isOnTop) await this.#apply();
+        else if (this.#mode !== "newest" && this.#next === null && !this.#loading) {
+            this.#next = Math.max(this.#searched, this.#rows.at(-1)?.event.id ?? 0);
+            await this.#more();
+        }
     }
 
     /** Keeps the slider's event in sight. */
