@@ -15,8 +15,12 @@ export class TimelineAxis {
         this.track = h(
             "div.axis-track",
             {
-                title: "Drag over a stretch to enlarge it",
+                title: "Drag over a stretch to enlarge it; + and - enlarge and reduce, arrows move",
+                role: "group",
+                tabindex: 0,
+                "aria-label": "Stretch of time",
                 onpointerdown: (event) => this.#press(event),
+                onkeydown: (event) => this.#key(event),
             },
             this.marks,
             this.selection,
@@ -67,23 +71,43 @@ export class TimelineAxis {
         if (!this.cursor.hidden) this.cursor.style.setProperty("left", `${share * 100}%`);
     }
 
+    /** A half or the double of what is shown, or the stretch beside it. */
+    #key(event) {
+        const { from, to } = this.#scale;
+        const length = to - from;
+        const changes = {
+            "+": [length / 4, -length / 4],
+            "-": [-length / 2, length / 2],
+            ArrowLeft: [-length / 4, -length / 4],
+            ArrowRight: [length / 4, length / 4],
+        };
+        const change = changes[event.key];
+        if (!change || event.ctrlKey || event.metaKey || event.altKey) return;
+        event.preventDefault();
+        this.onRange(from + change[0], to + change[1]);
+    }
+
     #press(event) {
         const box = this.track.getBoundingClientRect();
         const share = (each) => Math.min(1, Math.max(0, (each.clientX - box.left) / box.width));
         const begin = share(event);
         const move = (each) => {
-            const end = share(each);
+            const now = share(each);
             this.selection.hidden = false;
-            this.selection.style.setProperty("left", `${Math.min(begin, end) * 100}%`);
-            this.selection.style.setProperty("width", `${Math.abs(end - begin) * 100}%`);
+            this.selection.style.setProperty("left", `${Math.min(begin, now) * 100}%`);
+            this.selection.style.setProperty("width", `${Math.abs(now - begin) * 100}%`);
         };
+        const end = new AbortController();
         const up = (each) => {
-            removeEventListener("pointermove", move);
+            end.abort();
             this.selection.hidden = true;
+            if (each.type === "pointercancel") return;
             const [from, to] = [begin, share(each)].sort((one, other) => one - other);
             if (to - from > 0.01) this.onRange(this.#scale.time(from), this.#scale.time(to));
         };
-        addEventListener("pointermove", move);
-        addEventListener("pointerup", up, { once: true });
+        for (const [type, listener] of [["pointermove", move], ["pointerup", up], [
+            "pointercancel",
+            up,
+        ]]) addEventListener(type, listener, { signal: end.signal });
     }
 }

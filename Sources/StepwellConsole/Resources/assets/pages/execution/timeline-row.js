@@ -34,7 +34,8 @@ function rowName({ span, arn }, model) {
         return h("button.link", { type: "button", onclick: () => choose(span, model) }, span.state);
     }
     const state = span.event ? { state: span.state, visit: span.event } : {};
-    return h("a", { href: links.execution(arn, state) }, span.state);
+    const href = arn.includes(":mapRun:") ? links.mapRun(arn) : links.execution(arn, state);
+    return h("a", { href }, span.state);
 }
 
 function choose(span, model) {

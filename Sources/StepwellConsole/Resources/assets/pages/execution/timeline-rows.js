@@ -1,8 +1,9 @@
-import { all, get } from "../../core/api.js";
+import { call, get } from "../../core/api.js";
 import { milliseconds } from "../../core/format.js";
 
 const pageSize = 1000;
 const childrenShown = 50;
+const visitsOfChild = 500;
 
 /** The rows of a timeline: one a visit, with its parts; those of child executions below theirs. */
 export class TimelineRows {
@@ -10,6 +11,7 @@ export class TimelineRows {
     #scope;
     #rows = [];
     #open = new Map();
+    #asked = 0;
     next = null;
 
     constructor(arn, scope) {
@@ -33,14 +35,19 @@ export class TimelineRows {
     /** Reads the rows of a range, or of the whole time; as many as were shown. */
     async load(range) {
         this.range = range;
+        this.#asked += 1;
+        const asked = this.#asked;
         const limit = Math.min(10_000, Math.max(pageSize, this.#rows.length));
         const page = await this.#ask(this.#arn, range, null, limit);
+        if (asked !== this.#asked) return;
         this.#rows = rowsOf(page.spans, 0, "", this.#arn);
         this.next = nextOf(page);
     }
 
     async loadMore() {
+        const asked = this.#asked;
         const page = await this.#ask(this.#arn, this.range, this.next, pageSize);
+        if (asked !== this.#asked) return;
         this.#rows.push(...rowsOf(page.spans, 0, "", this.#arn));
         this.next = nextOf(page);
     }
@@ -48,23 +55,23 @@ export class TimelineRows {
     /** Shows or hides what a row's child execution did. */
     async toggle(row) {
         if (this.#open.delete(row.key)) return;
-        const rows = row.childArn.includes(":mapRun:") ? await this.#mapRun(row) : rowsOf(
-            (await this.#ask(row.childArn, null, null, 500)).spans,
-            row.depth + 1,
-            row.key,
-            row.childArn,
-        );
-        this.#open.set(row.key, rows);
+        const isMapRun = row.childArn.includes(":mapRun:");
+        this.#open.set(row.key, await (isMapRun ? this.#mapRun(row) : this.#child(row)));
+    }
+
+    async #child(row) {
+        const page = await this.#ask(row.childArn, null, null, visitsOfChild);
+        const rows = rowsOf(page.spans, row.depth + 1, row.key, row.childArn);
+        if (nextOf(page) !== null) rows.push(moreRow(row, "More in the execution"));
+        return rows;
     }
 
     async #mapRun(row) {
-        const executions = await all(
-            "ListExecutions",
-            { mapRunArn: row.childArn, maxResults: childrenShown },
-            "executions",
-            { limit: childrenShown, signal: this.#scope.signal },
-        );
-        return executions.map((each) => ({
+        const { executions, nextToken } = await call("ListExecutions", {
+            mapRunArn: row.childArn,
+            maxResults: childrenShown,
+        }, this.#scope.signal);
+        const rows = executions.map((each) => ({
             key: `${row.key}/${each.executionArn}`,
             depth: row.depth + 1,
             childArn: each.executionArn,
@@ -77,6 +84,8 @@ export class TimelineRows {
                 to: each.stopDate && milliseconds(each.stopDate),
             }],
         }));
+        if (nextToken) rows.push(moreRow(row, "More in the Map Run"));
+        return rows;
     }
 
     #ask(arn, range, after, limit) {
@@ -85,6 +94,17 @@ export class TimelineRows {
         );
         return get("execution/timeline", { arn, from, to, after, limit }, this.#scope.signal);
     }
+}
+
+/** The last row below another one: what is left out is where the row's name leads. */
+function moreRow({ key, depth, childArn }, name) {
+    return {
+        key: `${key}/more`,
+        depth: depth + 1,
+        arn: childArn,
+        span: { state: name, path: "", event: 0 },
+        parts: [],
+    };
 }
 
 function nextOf(page) {

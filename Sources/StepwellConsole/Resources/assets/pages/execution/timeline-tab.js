@@ -33,7 +33,7 @@ class TimelineTab {
         this.folds = h("input", { type: "checkbox", checked: true, onchange: () => this.#show() });
         this.note = h("span.muted", { role: "status" });
         this.reset = button("Whole time", { variant: "small", onclick: () => this.setRange(null) });
-        this.axis = new TimelineAxis((from, to) => this.setRange([from, to]));
+        this.axis = new TimelineAxis((from, to) => this.setRange(this.#inside(from, to)));
         this.list = new VirtualList({
             rowHeight,
             label: "Timeline",
@@ -74,6 +74,15 @@ class TimelineTab {
         }
     }
 
+    /** A stretch within the execution's time; null when that is the whole. */
+    #inside(from, to) {
+        const { start, end } = this.#model;
+        const length = Math.max(1, to - from);
+        if (length >= end - start) return null;
+        const first = Math.min(Math.max(from, start), end - length);
+        return [first, first + length];
+    }
+
     /** Shows a stretch of time, in milliseconds; null for the whole. */
     setRange(range) {
         this.range = range;
@@ -111,9 +120,7 @@ class TimelineTab {
             this.rows.next !== null &&
                 [
                     h("span", {}, `The first ${count(visible.length)} rows`),
-                    button("Show more", {
-                        onclick: () => this.rows.loadMore().then(() => this.#show()),
-                    }),
+                    button("Show more", { onclick: () => this.#loadMore() }),
                 ],
         );
     }
@@ -127,6 +134,15 @@ class TimelineTab {
                     ? this.scale?.share(Date.parse(event.timestamp) || event.timestamp * 1000)
                     : null,
             );
+        }
+    }
+
+    async #loadMore() {
+        try {
+            await this.rows.loadMore();
+            this.#show();
+        } catch (error) {
+            if (!isAbort(error)) fill(this.more, failure(error, () => this.#loadMore()));
         }
     }
 
