@@ -32,7 +32,8 @@ export class StateVisits {
     #rows = [];
     #next = null;
     #total = 0;
-    #loading = false;
+    #loading = 0;
+    #asked = 0;
     #shown = null;
 
     constructor(model, state, entry, siblings, scope) {
@@ -95,31 +96,38 @@ export class StateVisits {
     }
 
     async #reload({ quietly = false } = {}) {
+        this.#asked += 1;
+        const asked = this.#asked;
         if (!quietly) this.#rows = [];
         try {
             const limit = Math.min(1000, Math.max(pageSize, this.#rows.length));
             const page = await this.#ask(null, limit);
+            if (asked !== this.#asked) return;
             this.#rows = page.visits;
             this.#next = page.next ?? null;
             this.#total = page.total ?? page.visits.length;
             this.#show();
         } catch (error) {
-            if (!isAbort(error)) fill(this.details, failure(error, () => this.#reload()));
+            if (isAbort(error) || asked !== this.#asked) return;
+            this.#shown = null;
+            fill(this.details, failure(error, () => this.#reload()));
         }
     }
 
     async #more() {
-        if (this.#next === null || this.#loading) return;
-        this.#loading = true;
+        const asked = this.#asked;
+        if (this.#next === null || this.#loading === asked) return;
+        this.#loading = asked;
         try {
             const page = await this.#ask(this.#next);
+            if (asked !== this.#asked) return;
             this.#rows.push(...page.visits);
             this.#next = page.next ?? null;
             this.list.setCount(this.#rows.length);
         } catch (error) {
-            if (!isAbort(error)) fill(this.total, error.message);
+            if (!isAbort(error) && asked === this.#asked) fill(this.total, error.message);
         } finally {
-            this.#loading = false;
+            if (this.#loading === asked) this.#loading = 0;
         }
     }
 
