@@ -87,9 +87,7 @@ export class GraphView {
             this.#showCount(element, status);
         }
         for (const edge of this.root?.querySelectorAll(".edge") ?? []) {
-            const isTaken = statuses[edge.dataset.from]?.entered &&
-                statuses[edge.dataset.to]?.entered;
-            edge.classList.toggle("taken", Boolean(isTaken));
+            edge.classList.toggle("taken", isTaken(edge, statuses));
         }
     }
 
@@ -145,6 +143,15 @@ export class GraphView {
         const { x, y, scale } = this.#view;
         const { clientWidth: width, clientHeight: height } = this.holder;
         this.root.setAttribute("viewBox", `${x} ${y} ${width * scale} ${height * scale}`);
+        this.holder.classList.toggle("whole", this.#isWhole);
+    }
+
+    /** Whether nothing of the graph is above or below, so that there is nothing to scroll in it. */
+    get #isWhole() {
+        const { y, scale } = this.#view;
+        const top = this.#full.y + padding;
+        const bottom = this.#full.y + this.#full.height - padding - toolsHeight;
+        return y <= top && y + this.holder.clientHeight * scale >= bottom;
     }
 
     #zoom(factor, at) {
@@ -164,8 +171,11 @@ export class GraphView {
 
     #wheel(event) {
         if (!this.#view) return;
+        const isScaled = event.ctrlKey || event.metaKey;
+        const isAcross = event.shiftKey || Math.abs(event.deltaX) > Math.abs(event.deltaY);
+        if (this.#isWhole && !isScaled && !isAcross) return;
         event.preventDefault();
-        if (event.ctrlKey || event.metaKey) {
+        if (isScaled) {
             const box = this.holder.getBoundingClientRect();
             this.#zoom(Math.exp(event.deltaY / 160), {
                 x: event.clientX - box.left,
@@ -281,6 +291,16 @@ export class GraphView {
         badge.querySelector("rect").setAttribute("width", width);
         badge.querySelector("rect").setAttribute("x", 6 - width);
     }
+}
+
+/**
+ * Whether an edge was followed, as far as counts tell: its state was left that way, and the next
+ * one was entered. Edges from the start and to the end have one state alone.
+ */
+function isTaken({ dataset: { from, to }, classList }, statuses) {
+    const { succeeded = 0, caught = 0 } = statuses[from] ?? {};
+    const left = classList.contains("catch") ? caught : succeeded;
+    return (!from || left > 0) && (!to || statuses[to]?.entered > 0);
 }
 
 function countText(status) {
