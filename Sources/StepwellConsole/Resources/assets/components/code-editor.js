@@ -1,6 +1,6 @@
 import { fill, h } from "../core/dom.js";
 import { count } from "../core/format.js";
-import { lineTokens, reformatted } from "../core/json-text.js";
+import { jsonProblem, lineTokens, reformatted } from "../core/json-text.js";
 import { Completions } from "./completions.js";
 import { iconButton } from "./buttons.js";
 
@@ -73,6 +73,7 @@ export class CodeEditor {
 
     set value(text) {
         this.area.value = text;
+        this.area.setSelectionRange(0, 0);
         this.#read();
     }
 
@@ -82,6 +83,15 @@ export class CodeEditor {
     setProblems(problems) {
         this.#problems = Map.groupBy(problems, (problem) => problem.line);
         this.#draw();
+    }
+
+    /** Marks what keeps the text from being JSON, and says it at the foot; gives whether it is. */
+    judgeJSON({ mayBeEmpty = false } = {}) {
+        const isLeftOut = mayBeEmpty && !this.value.trim();
+        const problem = isLeftOut ? null : jsonProblem(this.value);
+        this.setProblems(problem ? [problem] : []);
+        fill(this.note, problem?.message);
+        return !problem;
     }
 
     /** Puts the cursor at a line and column, both from 0, and brings it into sight. */

@@ -1,12 +1,11 @@
 import { fill, h } from "../core/dom.js";
 import { call, isAbort, post } from "../core/api.js";
 import { aslCompletions } from "../core/asl-completions.js";
-import { placeOf, structure } from "../core/json-text.js";
+import { jsonProblem, placeOf, structure } from "../core/json-text.js";
 import { plural } from "../core/format.js";
 import { CodeEditor } from "./code-editor.js";
 import { GraphView } from "./graph-view.js";
 import { icon } from "./icons.js";
-import { jsonProblem } from "./start-dialog.js";
 
 /**
  * A definition being written: text, problems as they arise, and the graph beside it.

@@ -27,9 +27,22 @@ export function choiceField(label, options, { value = "", hint, ...attributes } 
     return controlled(select, field(label, select, hint));
 }
 
-/** A field for JSON, in an editor so many lines high. */
-export function jsonField(label, { value = "", hint, lines = 7, onChange } = {}) {
-    const editor = new CodeEditor({ label, value: value && reformatted(value), onChange });
+/**
+ * A field for JSON, in an editor so many lines high; `isTemplate` when its text becomes JSON only
+ * once it is filled in.
+ */
+export function jsonField(
+    label,
+    { value = "", hint, lines = 7, onChange = () => {}, isTemplate = false } = {},
+) {
+    const editor = new CodeEditor({
+        label,
+        value: value && reformatted(value),
+        onChange: (text) => {
+            if (!isTemplate) editor.judgeJSON({ mayBeEmpty: true });
+            onChange(text);
+        },
+    });
     editor.element.style.setProperty("--height", `${lines * 20 + 16}px`);
     return {
         editor,

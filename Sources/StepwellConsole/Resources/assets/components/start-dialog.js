@@ -2,9 +2,9 @@ import { fill, h } from "../core/dom.js";
 import { call, get, isAbort } from "../core/api.js";
 import { links } from "../core/links.js";
 import { navigate } from "../core/router.js";
-import { preferences } from "../core/preferences.js";
+import { keepInput, preferences } from "../core/preferences.js";
 import { relative, words } from "../core/format.js";
-import { placeOf, reformatted } from "../core/json-text.js";
+import { reformatted } from "../core/json-text.js";
 import { button } from "./buttons.js";
 import { CodeEditor } from "./code-editor.js";
 import { Dialog, field } from "./dialog.js";
@@ -39,16 +39,13 @@ export function startDialog({ machine, target = machine.stateMachineArn, input }
         onclick: () => start(),
     });
 
-    function check(text) {
-        const problem = jsonProblem(text);
-        editor.setProblems(problem ? [problem] : []);
-        fill(editor.note, problem?.message);
-        startButton.disabled = Boolean(problem);
+    function check() {
+        startButton.disabled = !editor.judgeJSON();
     }
 
     function start() {
         if (startButton.disabled) return null;
-        preferences.set(`input.${machine.stateMachineArn}`, editor.value.slice(0, 20_000));
+        keepInput(`input.${machine.stateMachineArn}`, editor.value);
         const request = {
             stateMachineArn: target,
             input: editor.value,
@@ -104,7 +101,7 @@ export function startDialog({ machine, target = machine.stateMachineArn, input }
         ],
         actions: (self) => [button("Cancel", { onclick: () => self.close() }), startButton],
     });
-    check(editor.value);
+    check();
     editor.area.focus();
     return dialog;
 }
@@ -137,23 +134,4 @@ function templates(machine, choose) {
         },
     ).catch((error) => isAbort(error) || (select.hidden = true));
     return select;
-}
-
-/** What is wrong with a JSON text, placed; null when nothing is. */
-export function jsonProblem(text) {
-    try {
-        JSON.parse(text);
-        return null;
-    } catch (error) {
-        const offset = Number(/position (\d+)/.exec(error.message)?.[1] ?? text.length);
-        return {
-            ...placeOf(text, Math.min(offset, text.length)),
-            length: 1,
-            severity: "ERROR",
-            message: error.message.replace(/ in JSON at position.*$/, "").replace(
-                /^JSON\.parse: /,
-                "",
-            ),
-        };
-    }
 }

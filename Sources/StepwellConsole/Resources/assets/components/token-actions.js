@@ -1,8 +1,8 @@
 import { h } from "../core/dom.js";
 import { call } from "../core/api.js";
 import { button } from "./buttons.js";
-import { CodeEditor } from "./code-editor.js";
 import { Dialog, field } from "./dialog.js";
+import { jsonField } from "./form.js";
 import { toast } from "./toast.js";
 
 /** Buttons that answer a waiting task by its token; `onDone()` runs when it was answered. */
@@ -20,13 +20,12 @@ export function tokenActions(taskToken, onDone = () => {}) {
 }
 
 function succeed(taskToken, onDone) {
-    const output = new CodeEditor({ label: "Output", value: "{}" });
-    output.element.style.setProperty("--height", "180px");
+    const output = jsonField("Output", { value: "{}", lines: 8 });
     answerDialog(
         "Answer the task",
         "Succeed",
         "primary",
-        [h("div.field", {}, h("span.label", {}, "Output"), output.element)],
+        [output.element],
         () => call("SendTaskSuccess", { taskToken, output: output.value }),
         onDone,
     );

@@ -56,6 +56,25 @@ export function placeOf(text, offset) {
     return { line, column: offset - (before.lastIndexOf("\n") + 1) };
 }
 
+/** What is wrong with a JSON text, placed; null when nothing is. */
+export function jsonProblem(text) {
+    try {
+        JSON.parse(text);
+        return null;
+    } catch (error) {
+        const offset = Number(/position (\d+)/.exec(error.message)?.[1] ?? text.length);
+        return {
+            ...placeOf(text, Math.min(offset, text.length)),
+            length: 1,
+            severity: "ERROR",
+            message: error.message.replace(/ in JSON at position.*$/, "").replace(
+                /^JSON\.parse: /,
+                "",
+            ),
+        };
+    }
+}
+
 /**
  * What a JSON text holds and where, as far as it can be read: `objects` are its objects and arrays
  * (`{ start, end, pointer, isArray, keys, strings }`), `places` the offsets of members by JSON

@@ -1,5 +1,5 @@
 /** What a user chose, kept in this browser. */
-class Preferences extends EventTarget {
+class Preferences {
     get(name, otherwise = null) {
         try {
             return JSON.parse(localStorage.getItem(`stepwell.${name}`)) ?? otherwise;
@@ -14,8 +14,12 @@ class Preferences extends EventTarget {
         } catch {
             // A browser that keeps nothing forgets the choice with the page.
         }
-        this.dispatchEvent(new CustomEvent("change", { detail: { name, value } }));
     }
 }
 
 export const preferences = new Preferences();
+
+/** Keeps an input for the next time, unless it is too long for that. */
+export function keepInput(name, text) {
+    if (text.length <= 20_000) preferences.set(name, text);
+}

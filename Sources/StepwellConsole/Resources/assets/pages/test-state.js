@@ -3,7 +3,7 @@ import { call } from "../core/api.js";
 import { machineOf } from "../core/arn.js";
 import { parsedDefinition, statesOf } from "../core/asl.js";
 import { links } from "../core/links.js";
-import { preferences } from "../core/preferences.js";
+import { keepInput, preferences } from "../core/preferences.js";
 import { words } from "../core/format.js";
 import { button, whileBusy } from "../components/buttons.js";
 import { CodeEditor } from "../components/code-editor.js";
@@ -85,7 +85,7 @@ function testForm(described, states, chosen, onChoose, scope) {
     }
 
     async function go() {
-        preferences.set(`${kept}.input`, input.value.slice(0, 20_000));
+        keepInput(`${kept}.input`, input.value);
         try {
             const answer = await whileBusy(run, () =>
                 call("TestState", {
@@ -101,6 +101,8 @@ function testForm(described, states, chosen, onChoose, scope) {
         } catch (error) {
             if (!scope.ended) fill(result, failure(error));
         }
+        // Where the page is narrow, the result lies below the form.
+        if (result.getBoundingClientRect().top > innerHeight / 2) result.scrollIntoView();
     }
 
     show();
@@ -115,7 +117,7 @@ function testForm(described, states, chosen, onChoose, scope) {
 }
 
 function editor(label, value) {
-    const made = new CodeEditor({ label, value });
+    const made = new CodeEditor({ label, value, onChange: () => made.judgeJSON() });
     made.element.style.setProperty("--height", "150px");
     return made;
 }

@@ -126,6 +126,7 @@ function inputForms(of) {
     const template = jsonField("Template", {
         value: of.InputTransformer?.InputTemplate ?? '{"id": <id>}',
         lines: 5,
+        isTemplate: true,
         hint: "<name> stands for the part.",
     });
     return {
