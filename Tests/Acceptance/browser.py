@@ -112,10 +112,10 @@ class Browser:
 
     def type(self, label: str, text: str) -> None:
         """Types into the field with a label, of the open dialog or of the page."""
-        identifier = self.run("""
+        identifier = self.wait(lambda: self.run("""
             const root = document.querySelector("dialog[open]") ?? document;
             return [...root.querySelectorAll("label")]
-                .find((each) => each.textContent === given[0]).htmlFor;""", label)
+                .find((each) => each.textContent === given[0]).htmlFor;""", label))
         field = self.one(f"#{identifier}")
         field.clear()
         field.send_keys(text)

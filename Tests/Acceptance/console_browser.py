@@ -100,21 +100,11 @@ class Console:
 
     def write(self, label: str, text: str) -> None:
         """Puts a text in an editor in place of what it has, as pasting does."""
-        self.page.run("""
-            const area = document.querySelector(`textarea[aria-label="${given[0]}"]`);
-            area.focus();
-            area.select();
-            document.execCommand("insertText", false, given[1]);""", label, text)
+        self.page.paste(label, text)
 
     def type(self, label: str, text: str) -> None:
         """Types into the field of the open dialog, or of the page, that has a label."""
-        identifier = self.page.wait(lambda: self.page.run("""
-            const root = document.querySelector("dialog[open]") ?? document;
-            return [...root.querySelectorAll("label")]
-                .find((each) => each.textContent === given[0]).htmlFor;""", label))
-        field = self.page.one(f"#{identifier}")
-        field.clear()
-        field.send_keys(text)
+        self.page.type(label, text)
 
     def click(self, text: str, selector: str = "button") -> None:
         """Clicks on what has a text, in the open dialog if there is one."""
@@ -298,6 +288,75 @@ def thousands_of_iterations_open_at_once(console):
         }
         return [slowest, list.querySelectorAll(".virtual-row").length]""")
     assert slowest < 200 and rows < 100, (slowest, rows)
+    console.unharmed()
+
+
+@check
+def what_was_opened_stays_while_the_execution_goes_on(console):
+    page = console.page
+    rests = {"StartAt": "Rest", "States": {
+        "Rest": {"Type": "Wait", "SecondsPath": "$.rest", "End": True}}}
+    failing = {"StartAt": "Bad", "States": {"Bad": {"Type": "Fail", "Error": "Bad"}}}
+    machine = console.server.machine("goes-on", json.dumps({"StartAt": "Try", "States": {
+        "Try": {"Type": "Parallel", "Branches": [failing], "Next": "Many", "ResultPath": None,
+                "Catch": [{"ErrorEquals": ["Bad"], "Next": "Many", "ResultPath": None}]},
+        "Many": {"Type": "Map", "ItemProcessor": rests, "End": True}}}))
+    seconds = [*range(3, 15), 600, 600]
+    run = console.start(machine, "goes-on", [{"rest": each, "id": 2**63 + 1} for each in seconds])
+    console.show(f"#/execution/{run}?tab=events")
+    page.one(".edge.catch.taken")
+    assert not page.all(".edge.next.taken[data-from=Try]"), "it went on by the Catch alone"
+    page.one(".branches summary", "under way").click()
+    page.one(".segments button", "Tree").click()
+    page.one(".event-row .chip", "14 ways")
+    shown = """
+        const types = [...document.querySelectorAll(".event-list .event-type")];
+        return types.every((each) => each.textContent === "WaitStateExited") && types.length"""
+    count = "return Number(document.querySelector('[role=tab] .count:not(:empty)').textContent)"
+    before = page.run(count)
+    page.wait(lambda: page.run(
+        "return document.querySelector('.event-list .virtual-rows').clientHeight / 32") > before)
+    assert not page.run("return document.querySelector('.branches details').open")
+    page.one("select[aria-label='Type of the event'] option[value=''] ~ optgroup option",
+             "WaitStateExited").click()
+    found = page.wait(lambda: page.run(shown))
+    page.wait(lambda: page.run(shown) > found)
+    page.one("[data-state=Rest]").click()
+    page.one(".side-panel .json", str(2**63 + 1))
+    console.unharmed()
+
+
+@check
+def an_answer_that_is_no_json_is_seen(console):
+    page = console.page
+    run = console.start(console.waiting, "answered", {"order": 19})
+    console.show(f"#/execution/{run}")
+    page.one(".branches .actions .button", "Succeed").click()
+    console.write("Output", '{"approved": ')
+    page.one("dialog[open] .editor footer", "JSON")
+    page.one("dialog[open] .gutter-line.error")
+    console.write("Output", "{}")
+    console.click("Succeed", "footer button")
+    page.one(".page-head .badge", "Succeeded")
+    console.unharmed()
+
+
+@check
+def all_that_fit_are_selected(console):
+    page = console.page
+    machine = console.server.machine("many")
+    for index in range(60):
+        console.start(machine, f"many-{index}", {})
+    console.show(f"#/machine/{machine}", ".more button")
+    page.one("input[aria-label^='Select all']").click()
+    page.one(".bulk", "50 executions selected")
+    console.click("Select all that fit", ".bulk button")
+    page.one(".bulk", "60 executions selected")
+    page.one(".data tbody input[type=checkbox]").click()
+    head = "return document.querySelector('thead input').indeterminate"
+    assert page.run(head), "some of them are selected"
+    console.click("Clear", ".bulk button")
+    assert page.run("return !document.querySelector('thead input').checked") and not page.run(head)
     console.unharmed()
 
 

@@ -1,14 +1,17 @@
 import { fill, h } from "../core/dom.js";
 import { call } from "../core/api.js";
 import { plural } from "../core/format.js";
-import { button } from "./buttons.js";
+import { button, whileBusy } from "./buttons.js";
 import { Dialog } from "./dialog.js";
 import { stopFields } from "./execution-actions.js";
 
 const atOnce = 6;
 
-/** What can be done with the executions that are selected in a table. */
-export function bulkBar(table, onDone) {
+/**
+ * What can be done with the executions that are selected in a table; `readAll()` reads the rows
+ * that are not shown yet, or is null when there are none.
+ */
+export function bulkBar(table, onDone, readAll) {
     const element = h("div.bulk", {
         hidden: true,
         role: "region",
@@ -34,6 +37,9 @@ export function bulkBar(table, onDone) {
                 icon: "retry",
                 disabled: redrivable.length === 0,
                 onclick: () => redriveAll(redrivable, onDone),
+            }),
+            rows.length === table.rows.length && readAll() && button("Select all that fit", {
+                onclick: (event) => whileBusy(event.currentTarget, readAll()),
             }),
             button("Clear", { variant: "quiet", onclick: () => table.selectAll(false) }),
         );

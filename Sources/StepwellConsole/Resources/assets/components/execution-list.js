@@ -58,7 +58,7 @@ export class ExecutionList {
                 )
                 : emptyState()),
         });
-        this.bulk = bulkBar(this.table, () => this.reload());
+        this.bulk = bulkBar(this.table, () => this.reload(), () => this.#readAll);
         this.statuses = h("div.status-filters", { role: "group", "aria-label": "Status" });
         this.bar = h("div.filters", {}, this.#controls());
         this.more = h("div.more", { role: "status" });
@@ -117,15 +117,34 @@ export class ExecutionList {
         }
     }
 
+    /** Adds the next page, unless the list has begun anew in the meantime. */
     async #loadMore() {
+        const generation = this.#generation;
         fill(this.more, "Loading…");
         try {
             const page = await this.#ask(this.#next);
+            if (generation !== this.#generation) return;
             this.table.addRows(page.executions);
             this.#ended(page);
         } catch (error) {
-            if (!isAbort(error)) fill(this.more, failure(error, () => this.#loadMore()));
+            if (!isAbort(error) && generation === this.#generation) {
+                fill(this.more, failure(error, () => this.#loadMore()));
+            }
         }
+    }
+
+    /** Reads the rows that are not shown yet, up to a bound, and selects all. */
+    get #readAll() {
+        if (this.#next === null || this.table.rows.length >= mostRows) return null;
+        return async () => {
+            const generation = this.#generation;
+            while (this.#next !== null && this.table.rows.length < mostRows) {
+                const before = this.#next;
+                await this.#loadMore();
+                if (generation !== this.#generation || before === this.#next) return;
+            }
+            this.table.selectAll(true);
+        };
     }
 
     #ask(after) {

@@ -27,7 +27,10 @@ export class DataTable {
         this.#key = key;
         this.#selectable = selectable;
         this.#emptyState = emptyState ?? (() => empty("Nothing here"));
-        this.onSelect = onSelect;
+        this.onSelect = () => {
+            this.#showAll();
+            onSelect();
+        };
         this.#all = h("input", {
             type: "checkbox",
             "aria-label": "Select all rows shown",
@@ -77,6 +80,7 @@ export class DataTable {
         const known = new Set(this.#rows.map(this.#key));
         this.#rows.push(...rows.filter((row) => !known.has(this.#key(row))));
         this.#render();
+        this.#showAll();
     }
 
     /** Shows a row anew, or at a place, on top, when it is not there yet (unless `onlyKnown`). */
@@ -92,6 +96,7 @@ export class DataTable {
         after.classList.add("changed");
         if (before) before.replaceWith(after);
         else this.#render();
+        this.#showAll();
     }
 
     remove(key) {
@@ -106,6 +111,13 @@ export class DataTable {
         this.selected = new Set(on ? keys : []);
         for (const box of this.#body.querySelectorAll("td.select input")) box.checked = on;
         this.onSelect();
+    }
+
+    /** The head's box says whether all rows are selected, or some. */
+    #showAll() {
+        const all = this.#rows.filter((row) => this.#selectable?.(row)).length;
+        this.#all.checked = all > 0 && this.selected.size === all;
+        this.#all.indeterminate = this.selected.size > 0 && this.selected.size < all;
     }
 
     get selectedRows() {
