@@ -1,6 +1,6 @@
 /** The differences between two texts, by lines: the shortest edit script (Myers, 1986). */
 
-const maximumEdits = 4000;
+const maximumEdits = 1500;
 
 /** `{ kind: "same" | "added" | "removed", text, before?, after? }` with line numbers from 1. */
 export function lineDiff(before, after) {
