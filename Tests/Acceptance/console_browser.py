@@ -357,6 +357,12 @@ def all_that_fit_are_selected(console):
     assert page.run(head), "some of them are selected"
     console.click("Clear", ".bulk button")
     assert page.run("return !document.querySelector('thead input').checked") and not page.run(head)
+    page.run("document.querySelector('.data tbody a.row-link').focus()")
+    focused = "return document.activeElement.textContent"
+    before = page.run(focused)
+    console.start(machine, "many-more", {})
+    page.one(".data a.row-link", "many-more")
+    assert page.run(focused) == before, "a new row takes no focus away"
     console.unharmed()
 
 
@@ -376,6 +382,11 @@ def a_map_run_is_followed_and_changed(console):
     page.one(".children a.row-link").click()
     page.one(".side-panel .notice", EVIL)
     page.one(".crumbs a", "Map Run").click()
+    page.one("h1", "Map Run")
+    console.show("#/executions")
+    page.press("/")
+    page.press(console.map_run)
+    page.one(".global-search .option", console.map_run).click()
     page.one("h1", "Map Run")
     console.unharmed()
 

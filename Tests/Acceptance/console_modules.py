@@ -219,6 +219,31 @@ def drawings_bring_nothing_but_shapes(page):
     assert "&lt;b&gt;" in left[1]
 
 
+@check
+def notices_are_not_piled_up(page):
+    said = page.run(module("components/toast.js", "toast, toastRegion") + """
+        const region = toastRegion();
+        document.body.append(region);
+        for (const text of ["one", "two", "one", "one"]) toast(text, "error");
+        const shown = [...region.children].map((each) => each.textContent);
+        region.remove();
+        return shown""")
+    assert said == ["two", "one"], said
+
+
+@check
+def a_tab_that_fails_says_why(page):
+    said = page.run(module("components/tabs.js", "Tabs") + """
+        const tabs = new Tabs([{
+            id: "a", label: "A", show: async () => { throw new Error("No such thing"); },
+        }], { label: "Tabs" });
+        tabs.select("a");
+        await Promise.resolve();
+        await Promise.resolve();
+        return tabs.panel.textContent""")
+    assert "No such thing" in said, said
+
+
 def main() -> int:
     """Runs all checks in one page."""
     with served() as address, Browser() as page:

@@ -53,10 +53,16 @@ async function suggest(text, signal) {
 }
 
 function pasted(arn) {
-    const isExecution = arn.includes(":execution:") || arn.includes(":express:");
-    return {
-        label: arn,
-        detail: "Open",
-        value: isExecution ? links.execution(arn) : links.machine(arn),
-    };
+    return { label: arn, detail: "Open", value: pageOf(arn) };
+}
+
+/** The page of what an ARN names, by its kind. */
+function pageOf(arn) {
+    const kind = arn.split(":")[5] ?? "";
+    if (kind === "execution" || kind === "express") return links.execution(arn);
+    if (kind === "mapRun") return links.mapRun(arn);
+    if (kind === "activity") return links.tasks({ tab: "activities" });
+    if (!kind.startsWith("rule/")) return links.machine(arn);
+    const names = kind.split("/").slice(1);
+    return links.rule(names.length > 1 ? names[0] : "default", names.at(-1));
 }

@@ -94,8 +94,10 @@ export class DataTable {
         this.#elements.delete(key);
         const after = this.#element(index < 0 ? row : this.#rows[index]);
         after.classList.add("changed");
+        const focusAgain = keptFocus(before, () => after);
         if (before) before.replaceWith(after);
         else this.#render();
+        focusAgain();
         this.#showAll();
     }
 
@@ -146,7 +148,9 @@ export class DataTable {
 
     #render() {
         const rows = this.#sorting ? [...this.#rows].sort(byValue(this.#sorting)) : this.#rows;
+        const focused = this.#body.contains(document.activeElement) && document.activeElement;
         this.#body.replaceChildren(...rows.map((row) => this.#element(row)));
+        if (focused) focused.focus({ preventScroll: true });
         this.table.hidden = rows.length === 0;
         this.placeholder.hidden = rows.length > 0;
         if (rows.length === 0) fill(this.placeholder, this.#emptyState());

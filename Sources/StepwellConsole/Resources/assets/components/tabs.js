@@ -1,6 +1,8 @@
 import { fill, h, uniqueId } from "../core/dom.js";
+import { isAbort } from "../core/api.js";
 import { count } from "../core/format.js";
 import { Scope } from "../core/scope.js";
+import { failure } from "./placeholders.js";
 
 /**
  * Tabs: `items` are `{ id, label, show(panel, scope) }`. A tab is filled when it is chosen; its
@@ -46,7 +48,17 @@ export class Tabs {
         this.#scope?.end();
         this.#scope = this.#parent ? this.#parent.child() : new Scope();
         fill(this.panel);
-        item.show(this.panel, this.#scope);
+        this.#fill(item, this.#scope);
+    }
+
+    /** What cannot be shown says why, in its place. */
+    async #fill(item, scope) {
+        try {
+            await item.show(this.panel, scope);
+        } catch (error) {
+            if (scope.ended || isAbort(error)) return;
+            fill(this.panel, failure(error, () => this.select(item.id)));
+        }
     }
 
     /** Shows a number beside a tab's name; null removes it. */

@@ -9,8 +9,14 @@ export function toastRegion() {
     return region;
 }
 
-/** Shows a notice for a while: `kind` is "info", "success" or "error". */
+/**
+ * Shows a notice for a while: `kind` is "info", "success" or "error". One that is said again takes
+ * the place of the first.
+ */
 export function toast(text, kind = "info") {
+    for (const shown of [...region.children]) {
+        if (shown.classList.contains(kind) && shown.textContent === text) shown.remove();
+    }
     const names = { info: "info", success: "check", error: "alert" };
     const close = h(
         "button.icon-button",

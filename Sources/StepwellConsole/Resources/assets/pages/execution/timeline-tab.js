@@ -39,7 +39,7 @@ class TimelineTab {
             label: "Timeline",
             class: "timeline-list",
             render: (index) =>
-                timelineRow(this.rows.visible[index], this.scale, this.#model, {
+                timelineRow(this.visible[index], this.scale, this.#model, {
                     toggle: (row) => this.#toggle(row),
                     isChosen: (row) => row.span.visitId === this.#model.visit,
                 }),
@@ -95,6 +95,7 @@ class TimelineTab {
 
     #show() {
         const { visible } = this.rows;
+        this.visible = visible;
         const now = this.#model.end;
         const [from, to] = this.range ?? [this.#model.start, Math.max(now, this.#model.start + 1)];
         const times = visible.flatMap(({ parts }) =>
