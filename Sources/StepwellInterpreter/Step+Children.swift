@@ -154,8 +154,11 @@ extension ExecutionState {
     ) throws(StateFailure) -> Payload {
         guard let path, !(path.isRoot && path.root == .input) else { return input }
         if dialect == .current {
-            let scope = evaluation(of: id, input: try value(of: input, in: id, into: &builder))
-            if let conflict = path.conflict(in: scope) {
+            let value = try value(of: input, in: id, into: &builder)
+            // Of a null input the path says so itself.
+            if value != .null || path.root != .input,
+                let conflict = path.conflict(in: evaluation(of: id, input: value))
+            {
                 throw failure(ErrorName.referencePathConflict, conflict, in: id)
             }
         }

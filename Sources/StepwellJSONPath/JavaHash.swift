@@ -14,6 +14,12 @@ package enum JavaHash {
         order(keys.map(hash), buckets: buckets(for: keys.count))
     }
 
+    /// Names in that order, in which AWS lists the fields of an object (recorded for [States, StartAt],
+    /// [Next, End], the fields of a Wait state and the 39 comparisons).
+    package static func sorted(_ names: [String]) -> [String] {
+        order(of: names).map { names[$0] }
+    }
+
     /// The values, which differ from each other, in the order in which a `HashSet` made of `count`
     /// values iterates.
     package static func ordered(_ values: [JSONValue], from count: Int) -> [JSONValue] {

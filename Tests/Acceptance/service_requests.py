@@ -538,7 +538,7 @@ def play(client, name: str, resource: str) -> None:
     service, _, rest = resource.partition(":")
     done = ["TaskSubmitted", "TaskSucceeded"] if "." in rest else ["TaskSucceeded"]
     for case, last, detail in (("Good", done, ("output", '{"Answer":1}')),
-                               ("Bad", ["TaskFailed"], ("error", "Busy"))):
+                               ("Bad", [*done[:-1], "TaskFailed"], ("error", "Busy"))):
         execution = client.start_execution(stateMachineArn=f"{arn}#{case}")["executionArn"]
         ended(client, execution)
         events = [each for each in client.get_execution_history(executionArn=execution)["events"]

@@ -1,3 +1,5 @@
+import StepwellJSONPath
+
 /// The rule tables of the States language: which object has which fields, of what kind.
 ///
 /// What a table cannot say (targets, names, order of retriers) is in `DefinitionValidator`.
@@ -199,7 +201,7 @@ enum DefinitionRules {
         let all = ComparisonOperator.allCases
         let withPaths = all.filter(\.hasPathForm).map(\.rawValue)
         let others = all.filter { !$0.hasPathForm }.map(\.rawValue)
-        return JavaHashOrder.sorted(withPaths + withPaths.map { $0 + "Path" } + others)
+        return JavaHash.sorted(withPaths + withPaths.map { $0 + "Path" } + others)
     }()
 
     /// `Variable`, the operators and their combinations.

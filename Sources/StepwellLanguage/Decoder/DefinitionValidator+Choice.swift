@@ -1,4 +1,5 @@
 import StepwellJSON
+import StepwellJSONPath
 
 extension DefinitionValidator {
     /// Checks `Choices` and `Default`.
@@ -50,7 +51,7 @@ extension DefinitionValidator {
                 let names = ["And", "Or", "Not", "Variable"]
                 findings.error(
                     at: path,
-                    AWSMessages.exactlyOne(of: JavaHashOrder.sorted(names)),
+                    AWSMessages.exactlyOne(of: JavaHash.sorted(names)),
                     hint: "Combine several with And."
                 )
             }

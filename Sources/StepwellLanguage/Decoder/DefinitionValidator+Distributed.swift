@@ -1,4 +1,5 @@
 import StepwellJSON
+import StepwellJSONPath
 
 extension DefinitionValidator {
     /// Checks the fields that only a Map state in DISTRIBUTED mode has.
@@ -126,7 +127,7 @@ extension DefinitionValidator {
         guard names.count(where: { object[$0] != nil }) > 1 else { return }
         findings.error(
             at: path,
-            AWSMessages.oneAtMost(of: JavaHashOrder.sorted(names))
+            AWSMessages.oneAtMost(of: JavaHash.sorted(names))
         )
     }
 }

@@ -61,7 +61,7 @@ extension DefinitionValidator {
         guard !missing.isEmpty else { return }
         findings.error(
             at: path,
-            AWSMessages.requiredFields(JavaHashOrder.sorted(missing))
+            AWSMessages.requiredFields(JavaHash.sorted(missing))
         )
     }
 

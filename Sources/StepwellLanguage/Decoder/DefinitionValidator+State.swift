@@ -1,4 +1,5 @@
 import StepwellJSON
+import StepwellJSONPath
 
 extension DefinitionValidator {
     /// Checks one state.
@@ -84,7 +85,7 @@ extension DefinitionValidator {
         {
             let present = line.names.filter { object[$0] != nil }
             guard line.isRequired ? present.count != 1 : present.count > 1 else { continue }
-            let names = JavaHashOrder.sorted(line.names)
+            let names = JavaHash.sorted(line.names)
             findings.error(
                 at: path,
                 line.isRequired
