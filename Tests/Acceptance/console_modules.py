@@ -220,6 +220,15 @@ def drawings_bring_nothing_but_shapes(page):
 
 
 @check
+def texts_that_turn_around_are_written_out(page):
+    said = page.run(module("core/dom.js", "h, drawing") + """
+        const source = `<svg xmlns="http://www.w3.org/2000/svg"><text>${given[0]}</text></svg>`;
+        return [h("p", {}, given[0]).textContent, drawing(source).textContent]""",
+                    "paid\u202e0001 \u0645\u2069")
+    assert said == ["paid\\u202e0001 \u0645\\u2069"] * 2, said
+
+
+@check
 def notices_are_not_piled_up(page):
     said = page.run(module("components/toast.js", "toast, toastRegion") + """
         const region = toastRegion();

@@ -52,9 +52,20 @@ function append(element, children) {
         if (Array.isArray(child)) append(element, child);
         else if (child instanceof Node) element.append(child);
         else if (child !== null && child !== undefined && child !== false) {
-            element.append(String(child));
+            element.append(legible(String(child)));
         }
     }
+}
+
+/**
+ * A text in which the characters that turn around what follows them are written out, so that none
+ * makes a page say something else than is there.
+ */
+function legible(text) {
+    return text.replace(
+        /[\u202a-\u202e\u2066-\u2069]/g,
+        (turning) => `\\u${turning.charCodeAt(0).toString(16)}`,
+    );
 }
 
 /** Puts children in place of what an element holds; gives the element. */
@@ -100,6 +111,9 @@ export function drawing(text) {
             if (name === "style" || name.startsWith("on") || name.endsWith("href")) {
                 element.removeAttribute(name);
             }
+        }
+        for (const child of element.childNodes) {
+            if (child.nodeType === Node.TEXT_NODE) child.data = legible(child.data);
         }
     }
     return document.importNode(root, true);
