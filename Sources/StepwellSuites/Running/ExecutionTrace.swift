@@ -1,3 +1,4 @@
+import StepwellEngine
 package import StepwellHistory
 
 /// What an execution did, as its log has it.
