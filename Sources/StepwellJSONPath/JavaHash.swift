@@ -14,8 +14,8 @@ package enum JavaHash {
         order(keys.map(hash), buckets: buckets(for: keys.count))
     }
 
-    /// Names in that order, in which AWS lists the fields of an object (recorded for [States, StartAt],
-    /// [Next, End], the fields of a Wait state and the 39 comparisons).
+    /// Names in that order, in which AWS lists the fields of an object (recorded for [States,
+    /// StartAt], [Next, End], the fields of a Wait state and the 39 comparisons).
     package static func sorted(_ names: [String]) -> [String] {
         order(of: names).map { names[$0] }
     }
