@@ -28,7 +28,7 @@ private actor Provider {
 }
 
 /// The programs of the guides work as they stand there.
-@Suite("Guides", .timeLimit(.minutes(5)))
+@Suite("Guides", .timeLimit(.minutes(10)))
 struct GuideTests {
     private let definition = """
         {"StartAt": "Rest", "States": {
