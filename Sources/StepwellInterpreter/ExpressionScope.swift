@@ -49,19 +49,28 @@ struct ExpressionScope {
         if members.contains(.input) {
             states["input"] = try value(of: input, spending: &budget)
         }
+        // AWS writes the context after the input (recorded of TestState).
+        if context.orderIsRecorded { try addContext(to: &states, members, spending: &budget) }
         if members.contains(.result), let result {
             states["result"] = try value(of: result, spending: &budget)
         }
         if members.contains(.errorOutput), let errorOutput {
             states["errorOutput"] = try value(of: errorOutput, spending: &budget)
         }
-        if members.contains(.context) {
-            if let start = context.start, context.given == nil {
-                _ = try value(of: start.input, spending: &budget)
-            }
-            states["context"] = context.object
-        }
+        if !context.orderIsRecorded { try addContext(to: &states, members, spending: &budget) }
         return states
+    }
+
+    private func addContext(
+        to states: inout JSONObject,
+        _ members: StatesMembers,
+        spending budget: inout DecisionBudget
+    ) throws(JSONParseError) {
+        guard members.contains(.context) else { return }
+        if let start = context.start, context.given == nil {
+            _ = try value(of: start.input, spending: &budget)
+        }
+        states["context"] = context.object
     }
 
     private func value(
