@@ -55,6 +55,13 @@ def publishing(server, client):
         == f"{arn}:1"
     same = client.update_state_machine(stateMachineArn=arn, definition=variant(1), publish=True)
     assert same["stateMachineVersionArn"] == f"{arn}:1" and "revisionId" not in same
+    renamed = client.update_state_machine(
+        stateMachineArn=client.create_state_machine(**{**create, "name": "renamed"})[
+            "stateMachineArn"],
+        definition=variant(1), publish=True, versionDescription="another")
+    assert renamed["stateMachineVersionArn"].endswith(":renamed:2"), renamed
+    assert client.describe_state_machine(stateMachineArn=renamed["stateMachineVersionArn"])[
+        "description"] == "another"
     updated = client.update_state_machine(stateMachineArn=arn, definition=variant(2))
     assert "stateMachineVersionArn" not in updated
     refused("ConflictException", publish, "INITIAL", updated["revisionId"], status=409,

@@ -29,7 +29,14 @@ extension CatalogChange {
             )
             machine.revise(settings)
         }
-        if request.publish,
+        // Another description is another version, of the same revision too (measured by moto).
+        if let description = request.versionDescription, let version = machine.currentVersion,
+            !(version.description ?? "").utf8.elementsEqual(description.utf8)
+        {
+            change.records.append(
+                try newVersion(of: machine, description: description, limit: limit, at: now)
+            )
+        } else if request.publish,
             let record = try publication(
                 of: machine,
                 description: request.versionDescription,
@@ -74,6 +81,15 @@ extension CatalogChange {
         at now: Timestamp
     ) throws(ServiceError) -> CatalogRecord? {
         guard machine.currentVersion == nil else { return nil }
+        return try newVersion(of: machine, description: description, limit: limit, at: now)
+    }
+
+    private static func newVersion(
+        of machine: StateMachineEntry,
+        description: String?,
+        limit: Int,
+        at now: Timestamp
+    ) throws(ServiceError) -> CatalogRecord {
         guard machine.versions.count < limit else {
             throw .quotaExceeded(
                 "The state machine '\(machine.arn)' has \(limit) versions, as many as it may have."
