@@ -503,7 +503,8 @@ def http_task(world):
     output = world.example("http-task", api=world.stub.endpoint + "/v1/charges")
     assert (output["StatusCode"], output["ResponseBody"]) == (201, {"id": "c-1"}), output
     _, _, headers, body = world.stub.requests[-1]
-    assert body == "amount=1250&currency=eur", body
+    # What is given as it is comes first, then what paths lead to.
+    assert body == "currency=eur&amount=1250", body
     assert headers["Authorization"] == "Basic " + base64.b64encode(b"shop:secret").decode(), headers
     assert headers["X-Shop"] == "7", headers
     for name, header, value in (("keyed", "X-Key", "k-1"),
