@@ -42,8 +42,12 @@ struct LiveRound {
         let isFirst = cursor == nil
         cursor = news.cursor
         if isFirst || news.isMore || !news.executions.isEmpty { isCountDue = true }
+        if !isFirst { tell(news, readers) }
+        // After what they count: who sees a change is told its numbers next.
         await tellCounts(readers)
-        guard !isFirst else { return }
+    }
+
+    private mutating func tell(_ news: LogNews, _ readers: [LiveReader]) {
         var events: [LiveEvent] = []
         if news.isMore {
             events.append(memory.add(.reset, ResponseFields()))
