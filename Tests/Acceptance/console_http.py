@@ -83,7 +83,9 @@ class Events:
     def next(self, kind: str) -> tuple[str | None, dict]:
         """Id and data of the next event of a kind."""
         found = {}
+        end = time.monotonic() + 30
         while True:
+            assert time.monotonic() < end, f"no event {kind}"
             line = self.answer.readline().decode().rstrip("\n")
             if not line:
                 if found.get("event") == kind:
