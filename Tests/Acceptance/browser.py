@@ -101,6 +101,10 @@ class Browser:
         assert len(answer) == 1, answer[1]
         return answer[0]
 
+    def click(self, selector: str, text: str = "") -> None:
+        """Clicks an element, found again where the page has built it anew meanwhile."""
+        self.wait(lambda: self.one(selector, text).click() or True)
+
     def press(self, keys: str) -> None:
         """Types where the focus is."""
         webdriver.ActionChains(self.driver).send_keys(keys).perform()
@@ -108,7 +112,7 @@ class Browser:
     def press_button(self, text: str) -> None:
         """Presses a button of the open dialog, or of the page when none is open."""
         is_open = self.run("return Boolean(document.querySelector('dialog[open]'))")
-        self.one(f"{'dialog[open] ' if is_open else 'main '}button", text).click()
+        self.click(f"{'dialog[open] ' if is_open else 'main '}button", text)
 
     def type(self, label: str, text: str) -> None:
         """Types into the field with a label, of the open dialog or of the page."""

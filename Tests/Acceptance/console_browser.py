@@ -109,7 +109,7 @@ class Console:
     def click(self, text: str, selector: str = "button") -> None:
         """Clicks on what has a text, in the open dialog if there is one."""
         is_open = self.page.run("return Boolean(document.querySelector('dialog[open]'))")
-        self.page.one(f"dialog[open] {selector}" if is_open else selector, text).click()
+        self.page.click(f"dialog[open] {selector}" if is_open else selector, text)
 
     def status(self, arn: str) -> str:
         """What the API says of an execution."""
@@ -155,7 +155,7 @@ def a_token_is_approved_and_watched_to_the_end(console):
     console.show("#/tasks", ".data tbody tr")
     row = page.one(".data tbody tr", "Approve")
     assert "orders" in row.text and "onerror" in row.text, row.text
-    page.one(".data tbody .button", "Succeed").click()
+    page.click(".data tbody .button", "Succeed")
     console.write("Output", json.dumps({"approved": EVIL}))
     console.click("Succeed")
     page.one(".empty", "Nothing waits")
@@ -171,11 +171,11 @@ def a_token_is_approved_and_watched_to_the_end(console):
 @check
 def one_slides_back_in_time(console):
     page = console.page
-    page.one("button[aria-label='First event']").click()
+    page.click("button[aria-label='First event']")
     page.one(".side-panel header .chip", "at event 1")
     page.wait(lambda: page.all("[data-state=Prepare][data-status=notEntered]"))
     for _ in range(3):
-        page.one("button[aria-label^='Next event']").click()
+        page.click("button[aria-label^='Next event']")
     page.one(".side-panel header .chip", "at event 4")
     page.one(".side-panel .branches", "Approve")
     assert "at=4" in page.run("return location.hash")
@@ -183,8 +183,8 @@ def one_slides_back_in_time(console):
     page.one(".side-panel header .chip", "at event 4")
     page.one("[data-state=Approve][data-status=running]")
     page.one(f'[data-state="{EVIL}"][data-status=notEntered]')
-    page.one("button[aria-label='Last event']").click()
-    page.one(f'[data-state="{EVIL}"][data-status=succeeded]').click()
+    page.click("button[aria-label='Last event']")
+    page.click(f'[data-state="{EVIL}"][data-status=succeeded]')
     page.one(".side-panel h2", EVIL)
     page.one(".side-panel", "approved")
     console.unharmed()
@@ -195,7 +195,7 @@ def what_was_refused_is_redriven_and_stopped(console):
     page = console.page
     run = console.start(console.waiting, "refused", {"order": 18})
     console.show(f"#/execution/{run}")
-    page.one(".branches .actions .button", "Fail").click()
+    page.click(".branches .actions .button", "Fail")
     console.type("Error", "Refused")
     console.type("Cause", EVIL)
     console.click("Fail", "footer button")
@@ -244,7 +244,7 @@ def many_are_stopped_and_redriven_at_once(console):
     field.clear()
     field.send_keys(" ")
     page.wait(lambda: len(page.all(".data tbody tr")) == 3)
-    page.one("input[aria-label^='Select all']").click()
+    page.click("input[aria-label^='Select all']")
     console.click("Stop 3", ".bulk button")
     console.click("Stop", "footer button")
     page.one(".status-filter.aborted .number", "3")
@@ -257,7 +257,7 @@ def many_are_stopped_and_redriven_at_once(console):
     template.click()
     page.wait(lambda: page.run(
         "return document.querySelector('dialog[open] textarea').value.includes('2')"))
-    page.one("dialog[open] button[aria-label=Close]").click()
+    page.click("dialog[open] button[aria-label=Close]")
     console.unharmed()
 
 
@@ -275,7 +275,7 @@ def thousands_of_iterations_open_at_once(console):
         }
         return performance.now() - begin""", f"#/execution/{console.wide}")
     assert took < 1000, f"{took:.0f} ms"
-    page.one("[data-state=P]").click()
+    page.click("[data-state=P]")
     page.one(".visit-browser", f"{ITERATIONS:,}")
     slowest, rows = page.run("""
         const list = document.querySelector(".visit-browser .virtual");
@@ -306,8 +306,8 @@ def what_was_opened_stays_while_the_execution_goes_on(console):
     console.show(f"#/execution/{run}?tab=events")
     page.one(".edge.catch.taken")
     assert not page.all(".edge.next.taken[data-from=Try]"), "it went on by the Catch alone"
-    page.one(".branches summary", "under way").click()
-    page.one(".segments button", "Tree").click()
+    page.click(".branches summary", "under way")
+    page.click(".segments button", "Tree")
     page.one(".event-row .chip", "14 ways")
     shown = """
         const types = [...document.querySelectorAll(".event-list .event-type")];
@@ -317,11 +317,11 @@ def what_was_opened_stays_while_the_execution_goes_on(console):
     page.wait(lambda: page.run(
         "return document.querySelector('.event-list .virtual-rows').clientHeight / 32") > before)
     assert not page.run("return document.querySelector('.branches details').open")
-    page.one("select[aria-label='Type of the event'] option[value=''] ~ optgroup option",
-             "WaitStateExited").click()
+    page.click("select[aria-label='Type of the event'] option[value=''] ~ optgroup option",
+             "WaitStateExited")
     found = page.wait(lambda: page.run(shown))
     page.wait(lambda: page.run(shown) > found)
-    page.one("[data-state=Rest]").click()
+    page.click("[data-state=Rest]")
     page.one(".side-panel .json", str(2**63 + 1))
     console.unharmed()
 
@@ -331,7 +331,7 @@ def an_answer_that_is_no_json_is_seen(console):
     page = console.page
     run = console.start(console.waiting, "answered", {"order": 19})
     console.show(f"#/execution/{run}")
-    page.one(".branches .actions .button", "Succeed").click()
+    page.click(".branches .actions .button", "Succeed")
     console.write("Output", '{"approved": ')
     page.one("dialog[open] .editor footer", "JSON")
     page.one("dialog[open] .gutter-line.error")
@@ -348,11 +348,11 @@ def all_that_fit_are_selected(console):
     for index in range(60):
         console.start(machine, f"many-{index}", {})
     console.show(f"#/machine/{machine}", ".more button")
-    page.one("input[aria-label^='Select all']").click()
+    page.click("input[aria-label^='Select all']")
     page.one(".bulk", "50 executions selected")
     console.click("Select all that fit", ".bulk button")
     page.one(".bulk", "60 executions selected")
-    page.one(".data tbody input[type=checkbox]").click()
+    page.click(".data tbody input[type=checkbox]")
     head = "return document.querySelector('thead input').indeterminate"
     assert page.run(head), "some of them are selected"
     console.click("Clear", ".bulk button")
@@ -370,23 +370,23 @@ def all_that_fit_are_selected(console):
 def a_map_run_is_followed_and_changed(console):
     page = console.page
     console.show(f"#/map-runs/{console.parent}", ".data tbody tr")
-    page.one(".data a.row-link").click()
+    page.click(".data a.row-link")
     page.one(".run-counts", f"{CHILDREN - 2}", 30)
-    page.one(".run-counts button", "failed").click()
+    page.click(".run-counts button", "failed")
     page.one(".children .badge", "Failed")
     assert len(page.all(".children tbody tr")) == 1
     console.click("Change the settings")
     console.type("Concurrency", "77")
     console.click("Change", "footer button")
     page.one(".facts", "at most 77")
-    page.one(".children a.row-link").click()
+    page.click(".children a.row-link")
     page.one(".side-panel .notice", EVIL)
-    page.one(".crumbs a", "Map Run").click()
+    page.click(".crumbs a", "Map Run")
     page.one("h1", "Map Run")
     console.show("#/executions")
     page.press("/")
     page.press(console.map_run)
-    page.one(".global-search .option", console.map_run).click()
+    page.click(".global-search .option", console.map_run)
     page.one("h1", "Map Run")
     console.unharmed()
 
@@ -405,16 +405,16 @@ def a_schedule_is_made_and_the_files_is_fixed(console):
     console.click("Create", "footer button")
     row = page.one(".data tbody tr", "nightly")
     assert "Enabled" in row.text, row.text
-    page.one("button[aria-label='Disable nightly']").click()
+    page.click("button[aria-label='Disable nightly']")
     page.one(".data .badge", "Disabled")
-    page.one("button[aria-label='Edit nightly']").click()
+    page.click("button[aria-label='Edit nightly']")
     console.type("Times", "rate(0 minutes)")
     page.one(".next-times .failed", "rate")
     console.type("Times", "rate(2 days)")
     console.click("Save", "footer button")
     page.one(".data tbody tr", "rate(2 days)")
     assert "Disabled" in page.one(".data tbody tr", "nightly").text
-    page.one("button[aria-label='Delete nightly']").click()
+    page.click("button[aria-label='Delete nightly']")
     console.click("Delete", "footer button")
     page.wait(lambda: len(page.all(".data tbody tr")) == 1)
     page.complaints()
@@ -443,7 +443,7 @@ def a_rule_is_tried_and_its_dead_letter_sent_anew(console):
     console.click("Send an event")
     console.click("Send", "footer button")
     console.show("#/triggers?tab=dead-letters", ".data tbody tr")
-    page.one(".data .row-link", "StateMachineDoesNotExist").click()
+    page.click(".data .row-link", "StateMachineDoesNotExist")
     page.one("dialog[open] .json", EVIL)
     machine = console.server.machine("later")
     console.click("Redrive")
@@ -461,11 +461,11 @@ def a_route_and_a_key_are_made(console):
     console.click("Create", "footer button")
     key = page.one("dialog[open] .shown-key code").text
     console.click("Done")
-    page.one("[role=tab]", "HTTP routes").click()
+    page.click("[role=tab]", "HTTP routes")
     console.click("Create route", ".filters button")
     console.type("Name", "take")
     console.type("Requests", "POST /take/{id}")
-    page.one("dialog[open] select option[value=API_KEY]").click()
+    page.click("dialog[open] select option[value=API_KEY]")
     console.type("State machine", console.quick)
     console.click("Create", "footer button")
     page.one(".data tbody tr", "any API key")
@@ -489,9 +489,9 @@ def the_log_is_written_as_it_happens(console):
     console.server.call("PutEvents", service="AWSEvents", Entries=[
         {"Source": "shop", "DetailType": "Order", "Detail": json.dumps({"total": 99})}])
     page.wait(lambda: len(page.all(".log-line")) > lines)
-    page.one(".log-line", "a trigger could not be delivered").click()
+    page.click(".log-line", "a trigger could not be delivered")
     page.one("dialog[open] .json", "StateMachineDoesNotExist")
-    page.one("dialog[open] button[aria-label=Close]").click()
+    page.click("dialog[open] button[aria-label=Close]")
     page.one("main input[type=search]").send_keys("no such text")
     page.one(".empty", "No line fits")
     console.unharmed()
@@ -590,8 +590,8 @@ def one_signs_in_and_out(_):
             lines = [json.loads(line) for line in audit.read_text(encoding="utf-8").splitlines()]
             assert lines[-1]["eventName"] == "CreateActivity", lines
             assert lines[-1]["userIdentity"]["accessKeyId"] == "AKIDCONSOLE"
-            page.one(".account button").click()
-            page.one(".account [role=menuitem]", "Sign out").click()
+            page.click(".account button")
+            page.click(".account [role=menuitem]", "Sign out")
             page.one("h1", "Sign in")
             refused = [each for each in page.complaints() if "401" not in each]
             assert not refused, refused

@@ -43,7 +43,7 @@ class Newcomer:
     def create(self, name: str, definition: str | None = None) -> None:
         """Creates a state machine in the editor."""
         self.show("#/machines", "State machines")
-        self.page.one("a.button, button", "Create state machine").click()
+        self.page.click("a.button, button", "Create state machine")
         self.page.one("main h1", "New state machine")
         self.page.type("Name", name)
         if definition:
@@ -76,9 +76,9 @@ def a_failing_execution_is_understood_with_the_slider(newcomer):
     newcomer.start('{"id": "18", "items": []}', "order-18")
     page.one("main .badge", "Failed", 20)
     page.one(".notice", "ZeroDivisionError\ninteger division or modulo by zero")
-    page.one(".notice summary", "Stack trace").click()
+    page.click(".notice summary", "Stack trace")
     page.one(".notice pre", "sum(cents) // len(cents)")
-    page.one("[data-state=Price]").click()
+    page.click("[data-state=Price]")
     page.one(".time-slider input[type=range]").send_keys(Keys.ARROW_LEFT * 3)
     page.one(".time-slider", "3 of 6")
     page.one("aside .badge", "Running")
