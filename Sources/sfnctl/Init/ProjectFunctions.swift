@@ -104,11 +104,15 @@ struct ProjectFunctions {
                 _ url: String,
                 _ body: Data?
             ) async throws -> (Data, HTTPURLResponse) {
-                var request = URLRequest(url: URL(string: url)!, timeoutInterval: 86_400)
+                guard let address = URL(string: url) else { throw URLError(.badURL) }
+                var request = URLRequest(url: address, timeoutInterval: 86_400)
                 request.httpMethod = method
                 request.httpBody = body
                 let (data, answer) = try await URLSession.shared.data(for: request)
-                return (data, answer as! HTTPURLResponse)
+                guard let answer = answer as? HTTPURLResponse else {
+                    throw URLError(.badServerResponse)
+                }
+                return (data, answer)
             }
         }
 
