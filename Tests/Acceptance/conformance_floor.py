@@ -2,9 +2,9 @@
 """The recorded cases of AWS Step Functions hold at least as far as they did.
 
 Each line of Tools/conformance.floor is `PASSED RUNNER ARGUMENT…`: with these arguments, at least
-so many cases of a runner of $STEPWELL_SHARED/conformance pass. More is better: raise the number then.
-MOCKS stands for the file of mocked responses that the runner writes and the server reads. Prints
-`N passed, N failed, N skipped`, one for each line.
+so many cases of a runner of $STEPWELL_SHARED/conformance pass. More is better: raise the number
+then. MOCKS stands for the file of mocked responses that the runner writes and the server reads.
+Prints `N passed, N failed, N skipped`, one for each line.
 """
 
 import os

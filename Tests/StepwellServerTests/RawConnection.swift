@@ -25,10 +25,8 @@ final class RawConnection: Sendable {
                 connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
             }
         }
-        guard result == 0 else {
-            Glibc.close(descriptor)
-            throw Failed(call: "connect")
-        }
+        // What is initialised wholly is deinitialised when it throws: that closes the socket, once.
+        guard result == 0 else { throw Failed(call: "connect") }
     }
 
     deinit {
