@@ -8,12 +8,12 @@ killed with -9 and started again: how long until it is ready, what it has in mem
 
 import json
 import os
-import pathlib
 import sys
 import tempfile
 import threading
 import time
 
+from bench_report import merge
 from bench_server import ROLE, Client, Server
 
 CLIENTS = 8
@@ -96,7 +96,7 @@ def main() -> int:
     for name in ("resident MB", "ready s after kill -9", "resident MB after it", "list again"):
         print(f"{name}: {figures[name]}")
     if "--json" in options:
-        pathlib.Path(options[options.index("--json") + 1]).write_text(json.dumps(figures))
+        merge(options[options.index("--json") + 1], {"catalog": figures})
     return 0
 
 

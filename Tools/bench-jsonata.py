@@ -56,10 +56,10 @@ def ours(file: str, quick: bool, scratch: str) -> dict[str, dict[int, float]]:
     command = [program, "jsonata", "--json", report, *(["--quick"] if quick else [])]
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL,
                    env={**os.environ, "STEPWELL_BENCH_EXPRESSIONS": file})
-    entries = json.loads(pathlib.Path(report).read_text())
+    entries = json.loads(pathlib.Path(report).read_text())["jsonata"]
     found: dict[str, dict[int, float]] = {mode: {} for mode in MODES}
-    for entry in entries:
-        place, _, without = entry["name"].partition(" ")
+    for name, entry in entries.items():
+        place, _, without = name.partition(" ")
         found[MODES[1 if without else 0]][int(place)] = 1 / entry["median"]
     return found
 

@@ -8,14 +8,13 @@ is killed with -9, started again, and executions that were acknowledged are look
 machine does is shown as its load before each round.
 """
 
-import json
 import os
-import pathlib
 import random
 import statistics
 import sys
 import tempfile
 
+from bench_report import merge
 from bench_server import PASS, Server, begin_load, finish_load
 
 RATE = 10_000
@@ -67,9 +66,7 @@ def main() -> None:
         finally:
             server.kill()
     if report:
-        path = pathlib.Path(report)
-        known = json.loads(path.read_text()) if path.exists() else []
-        path.write_text(json.dumps(known + results, indent=2))
+        merge(report, {"load": {entry.pop("name"): entry for entry in results}})
 
 
 if __name__ == "__main__":

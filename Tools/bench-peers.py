@@ -19,6 +19,8 @@ import sys
 import tempfile
 import time
 
+from bench_report import merge
+
 STATES = 5
 ROLE = "arn:aws:iam::000000000000:role/bench"
 START_SECONDS = 60
@@ -234,9 +236,7 @@ def main() -> None:
             for server in servers:
                 server.stop()
     if report:
-        path = pathlib.Path(report)
-        known = json.loads(path.read_text()) if path.exists() else []
-        path.write_text(json.dumps(known + results, indent=2))
+        merge(report, {"peers": {entry.pop("name"): entry for entry in results}})
 
 
 if __name__ == "__main__":

@@ -28,6 +28,7 @@ import threading
 import time
 
 from bench_console import console
+from bench_report import merge
 from bench_rows import rows
 from bench_server import PASS, Client, Server, begin_load, finish_load
 
@@ -422,8 +423,7 @@ def main() -> None:
             print(f"{name}, load {os.getloadavg()[0]:.1f}", flush=True)
             DRILLS[name](bench)
     if "--json" in arguments:
-        path = pathlib.Path(arguments[arguments.index("--json") + 1])
-        path.write_text(json.dumps(bench.figures, indent=2))
+        merge(arguments[arguments.index("--json") + 1], {"scale": bench.figures})
 
 
 if __name__ == "__main__":

@@ -7,9 +7,11 @@ extension Benchmark {
         name: "json",
         summary: "parser and writer, beside Foundation's JSONSerialization"
     ) { effort in
-        try [SampleDocument.mixed, .small, .text, .numbers].flatMap {
-            try measure($0, effort)
-        }
+        Measurement.report(
+            try [SampleDocument.mixed, .small, .text, .numbers].flatMap {
+                try measure($0, effort)
+            }
+        )
     }
 
     private static func measure(
@@ -43,7 +45,7 @@ extension Benchmark {
         _ goal: Double?
     ) -> Measurement {
         let base = Measurement(name, unit: "MB/s", rounds: foreign)
-        var measurement = Measurement("json \(name)", unit: "MB/s", rounds: rates)
+        var measurement = Measurement(name, unit: "MB/s", rounds: rates)
         measurement.ratio = ("Foundation", measurement.median / base.median)
         measurement.goal = goal
         return measurement

@@ -29,14 +29,14 @@ extension Benchmark {
             }
             guard (try? included()) != nil else { continue }
             let rates = try Stopwatch(effort: effort).rates(units: 1, [included, excluded])
-            let name = given == nil ? "jsonata \(sample.expression)" : "\(place)"
+            let name = given == nil ? sample.expression : "\(place)"
             let unit = "evaluations/s"
             measurements.append(Measurement(name, unit: unit, rounds: rates[0]))
             measurements.append(
                 Measurement("\(name) without conversion", unit: unit, rounds: rates[1])
             )
         }
-        return measurements
+        return Measurement.report(measurements)
     }
 
     private struct Sample {

@@ -1,9 +1,8 @@
-import Foundation
 import StepwellJSON
 
 /// One figure: a rate, as the median of several rounds.
 struct Measurement: Sendable {
-    /// What was measured, such as `json.parse mixed`.
+    /// What was measured, such as `parse mixed`.
     let name: String
     /// The unit of the figures.
     let unit: String
@@ -24,39 +23,22 @@ struct Measurement: Sendable {
         range = sorted[0]...sorted[sorted.count - 1]
     }
 
-    /// The figure for people.
-    var line: String {
-        var text = name.padding(toLength: 32, withPad: " ", startingAt: 0)
-        text += String(format: "%10.1f %@", median, unit)
-        text += String(format: "  (%.1f to %.1f)", range.lowerBound, range.upperBound)
-        if let ratio {
-            text += String(format: "  %.1f × %@", ratio.factor, ratio.to)
-        }
-        if let goal {
-            text += String(format: "  %.2f of the goal of %.0f", median / goal, goal)
-        }
-        return text
-    }
-
-    /// The figures as JSON.
-    static func report(_ measurements: [Measurement]) -> Data {
-        let entries = measurements.map { measurement in
+    /// The figures of some measurements, by their names.
+    static func report(_ measurements: [Measurement]) -> JSONObject {
+        var report: JSONObject = [:]
+        for measurement in measurements {
             var entry: JSONObject = [
-                "name": .string(measurement.name), "unit": .string(measurement.unit),
-                "median": .number(JSONNumber(measurement.median)),
-                "least": .number(JSONNumber(measurement.range.lowerBound)),
-                "greatest": .number(JSONNumber(measurement.range.upperBound)),
+                "unit": .string(measurement.unit),
+                "median": Figures.number(measurement.median),
+                "least": Figures.number(measurement.range.lowerBound),
+                "greatest": Figures.number(measurement.range.upperBound),
             ]
-            if let goal = measurement.goal {
-                entry["goal"] = .number(JSONNumber(goal))
-            }
+            if let goal = measurement.goal { entry["goal"] = Figures.number(goal) }
             if let ratio = measurement.ratio {
-                entry["ratio"] = [
-                    "to": .string(ratio.to), "factor": .init(floatLiteral: ratio.factor),
-                ]
+                entry["ratio_to_\(ratio.to)"] = Figures.number(ratio.factor)
             }
-            return JSONValue.object(entry)
+            report[measurement.name] = .object(entry)
         }
-        return Data(JSONWriter.writePretty(.array(entries)))
+        return report
     }
 }

@@ -1,21 +1,33 @@
 import Foundation
+import StepwellJSON
 
-/// `stepwell-bench NAME… [--json FILE] [--quick]`: runs benchmarks and prints their medians.
+/// `stepwell-bench NAME… [--json FILE] [--quick]`: runs benchmarks and prints their figures.
+///
+/// What fails is part of the report, by its name, and the program's status is then 1.
 @main
 struct StepwellBench {
     static func main() async {
         do {
             let request = try BenchmarkRequest(CommandLine.arguments.dropFirst())
-            var measurements: [Measurement] = []
+            var report: JSONObject = [:]
+            var hasFailed = false
             for benchmark in request.benchmarks {
                 print("\(benchmark.name): \(benchmark.summary)")
-                let found = try await benchmark.run(request.effort)
-                found.forEach { print("  \($0.line)") }
-                measurements += found
+                do {
+                    report[benchmark.name] = .object(try await benchmark.run(request.effort))
+                } catch {
+                    hasFailed = true
+                    report[benchmark.name] = ["not_measured": .string("\(error)")]
+                }
+                if case .object(let figures) = report[benchmark.name] {
+                    Figures.lines(figures).forEach { print("  \($0)") }
+                }
             }
             if let path = request.reportPath {
-                try Measurement.report(measurements).write(to: URL(filePath: path))
+                let text = JSONWriter.writePretty(.object(report))
+                try Data(text).write(to: URL(filePath: path))
             }
+            if hasFailed { exit(1) }
         } catch let error as BenchmarkRequest.Refusal {
             complain("\(error)\n\(BenchmarkRequest.usage)")
             exit(64)
