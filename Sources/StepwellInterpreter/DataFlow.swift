@@ -44,7 +44,7 @@ extension ExecutionState {
             mapItem: item ?? mapItem(of: id),
             hasItemSource: hasItemSource(of: id),
             orderIsRecorded: dialect == .current,
-            given: inspection?.context
+            given: trial?.context
         )
     }
 
@@ -177,7 +177,7 @@ extension ExecutionState {
     }
 
     /// Parameters, ResultSelector or Credentials; draws are recorded.
-    mutating func evaluate(
+    func evaluate(
         _ template: PayloadTemplate,
         input: Payload,
         on id: BranchID,
@@ -189,7 +189,7 @@ extension ExecutionState {
     }
 
     /// A template with the value of `$`, whose text is for the cause of a failure.
-    mutating func evaluate(
+    func evaluate(
         _ template: PayloadTemplate,
         value given: JSONValue,
         text: @autoclosure () -> String,
@@ -199,7 +199,7 @@ extension ExecutionState {
     ) throws(StateFailure) -> JSONValue {
         if let literal = template.literal { return literal }
         let scope = evaluation(of: id, input: given, item: item)
-        var draws = Draws(stream: random)
+        var draws = Draws(stream: random(after: builder))
         let value: JSONValue
         do throws(TemplateError) {
             value = try builder.decision.withPaths { (budget) throws(TemplateError) in
@@ -213,7 +213,7 @@ extension ExecutionState {
     }
 
     /// Records what an evaluation drew, in order, before the event that shows it.
-    mutating func record(
+    func record(
         _ draws: Draws,
         on id: BranchID,
         into builder: inout TransitionBuilder
@@ -224,14 +224,14 @@ extension ExecutionState {
     }
 
     /// Assign: the variables with their values; draws are recorded.
-    mutating func evaluate(
+    func evaluate(
         _ assign: AssignTemplate,
         input: Payload,
         on id: BranchID,
         into builder: inout TransitionBuilder
     ) throws(StateFailure) -> [AssignedVariable] {
         let scope = evaluation(of: id, input: try value(of: input, in: id, into: &builder))
-        var draws = Draws(stream: random)
+        var draws = Draws(stream: random(after: builder))
         let values: [AssignTemplate.Assignment]
         do throws(TemplateError) {
             values = try builder.decision.withPaths { (budget) throws(TemplateError) in
@@ -250,7 +250,7 @@ extension ExecutionState {
     }
 
     /// A single path or intrinsic function, such as ErrorPath; draws are recorded.
-    mutating func evaluate(
+    func evaluate(
         _ expression: PathExpression,
         field: String,
         input: Payload,
@@ -258,7 +258,7 @@ extension ExecutionState {
         into builder: inout TransitionBuilder
     ) throws(StateFailure) -> JSONValue {
         let scope = evaluation(of: id, input: try value(of: input, in: id, into: &builder))
-        var draws = Draws(stream: random)
+        var draws = Draws(stream: random(after: builder))
         let value: JSONValue
         do throws(PathExpressionError) {
             value = try builder.decision.withPaths { (budget) throws(PathExpressionError) in
@@ -283,7 +283,7 @@ extension ExecutionState {
     }
 
     /// ResultSelector, ResultPath and OutputPath: the output of a state with this result.
-    mutating func output(
+    func output(
         result: Payload,
         of id: BranchID,
         into builder: inout TransitionBuilder
@@ -294,9 +294,9 @@ extension ExecutionState {
             let selected = try evaluate(selector, input: result, on: id, into: &builder)
             result = try payload(selected, in: id, into: &builder)
         }
-        inspect(.afterResultSelector, result, of: id)
+        inspect(.afterResultSelector, result, of: id, into: &builder)
         let combined = try combine(result, into: id, at: state.resultPath, &builder)
-        inspect(.afterResultPath, combined, of: id)
+        inspect(.afterResultPath, combined, of: id, into: &builder)
         return try apply(state.outputPath, to: combined, in: id, into: &builder)
     }
 

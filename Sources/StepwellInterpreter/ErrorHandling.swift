@@ -4,7 +4,7 @@ import StepwellLanguage
 extension ExecutionState {
     /// What becomes of a failed state: its children are aborted, then its retriers are asked, then
     /// its catchers, and else the failure goes up.
-    mutating func handle(
+    func handle(
         _ failure: StateFailure,
         of id: BranchID,
         into builder: inout TransitionBuilder
@@ -93,7 +93,7 @@ extension ExecutionState {
         return failure.kind == .handled && matchingRetrier(of: state, for: failure, on: id) != nil
     }
 
-    private mutating func retry(
+    private func retry(
         _ index: Int,
         of state: State,
         on id: BranchID,
@@ -103,7 +103,7 @@ extension ExecutionState {
         let attempt = branches[id].retries.count(of: index) + 1
         var delay = Backoff.delay(of: retrier, attempt: attempt)
         if retrier.jitter == .full {
-            var stream = random
+            var stream = random(after: builder)
             delay = Backoff.jittered(delay, word: stream.word())
             emit(
                 .engine(.randomDrawn(.jitter, value: String(delay))),
@@ -120,7 +120,7 @@ extension ExecutionState {
     }
 
     /// The failure leaves the branch: it fails the iteration, the Parallel state or the execution.
-    private mutating func propagate(
+    private func propagate(
         _ failure: StateFailure,
         of id: BranchID,
         into builder: inout TransitionBuilder

@@ -3,8 +3,8 @@ package import StepwellLanguage
 
 /// Everything an execution is between two records: the fold of its log, a plain value.
 ///
-/// `apply` is the only way it changes; `step` decides records one at a time and applies each
-/// before it decides the next, so that the state is complete after every record.
+/// `apply` is the only way it changes. Deciding borrows it and cannot change it; `step` has it take
+/// the records of each decision before the next is made.
 package struct ExecutionState: Sendable {
     package let execution: ExecutionNumber
     package let definition: StateMachineDefinition
@@ -52,10 +52,8 @@ package struct ExecutionState: Sendable {
     var cancelled: [Ordinal] = []
     /// Children given up by the newest record, likewise.
     var stoppedChildren: [ChildStop] = []
-    /// What is seen of a state that is tried on its own; nil in every execution.
-    var inspection: StateInspection?
-    /// What is seen of a visit whose turns are derived again; nil in every execution.
-    package internal(set) var observation: StateObservation?
+    /// What stands for the world around a state that is tried on its own; nil in every execution.
+    var trial: TrialWorld?
 
     /// How an execution is ended from outside.
     package enum Ending: Sendable, Equatable {

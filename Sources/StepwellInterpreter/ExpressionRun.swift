@@ -20,15 +20,20 @@ struct ExpressionRun {
     /// Whether an expression made use of the time or the random words.
     private(set) var hasDrawn = false
 
-    init(state: borrowing ExecutionState, scope: ExpressionScope, branch: BranchID) {
+    init(
+        of state: borrowing ExecutionState,
+        after builder: borrowing TransitionBuilder,
+        scope: ExpressionScope,
+        branch: BranchID
+    ) {
         self.scope = scope
         isMeasured = state.semantics >= Semantics.measuredExpressions
         milliseconds = state.lastTime.milliseconds
         enteredEventID = state.branches[branch].enteredEventID
-        var stream = state.random
+        var stream = state.random(after: builder)
         // An evaluation that fails records no draw: its retry stands at another ordinal and so
         // draws other words.
-        seed = stream.word() ^ state.nextOrdinal.rawValue
+        seed = stream.word() ^ state.nextOrdinal(after: builder).rawValue
     }
 
     /// The time of the turn, and random words of its own for each expression.

@@ -7,7 +7,7 @@ import StepwellLanguage
 /// and fails as `States.QueryEvaluationError`, which `EvaluationFailed` records.
 extension ExecutionState {
     /// What a branch's current state lets its expressions see.
-    mutating func expressionScope(
+    func expressionScope(
         of id: BranchID,
         result: Payload? = nil,
         errorOutput: Payload? = nil,
@@ -31,7 +31,7 @@ extension ExecutionState {
     }
 
     /// The value of a field that may hold expressions anywhere; draws are recorded.
-    mutating func evaluate(
+    func evaluate(
         _ template: ExpressionTemplate,
         field: String,
         in scope: @autoclosure () throws(StateFailure) -> ExpressionScope,
@@ -39,14 +39,14 @@ extension ExecutionState {
         into builder: inout TransitionBuilder
     ) throws(StateFailure) -> JSONValue {
         if let literal = template.literal { return literal }
-        var run = ExpressionRun(state: self, scope: try scope(), branch: id)
+        var run = try ExpressionRun(of: self, after: builder, scope: scope(), branch: id)
         let value = try run.value(of: template, at: field, spending: &builder.decision)
         recordDraws(run.hasDrawn ? run.seed : nil, on: id, into: &builder)
         return value
     }
 
     /// A field that is one expression.
-    mutating func evaluate(
+    func evaluate(
         _ expression: StateExpression,
         field: String,
         on id: BranchID,
@@ -58,7 +58,7 @@ extension ExecutionState {
     }
 
     /// A field that gives a whole number from `range`.
-    mutating func integer(
+    func integer(
         _ expression: StateExpression,
         field: String,
         in range: ClosedRange<Int64>,
@@ -81,7 +81,7 @@ extension ExecutionState {
     }
 
     /// A field that gives a string.
-    mutating func string(
+    func string(
         _ expression: StateExpression,
         field: String,
         on id: BranchID,
@@ -95,7 +95,7 @@ extension ExecutionState {
     }
 
     /// A condition of a Choice state.
-    mutating func boolean(
+    func boolean(
         _ expression: StateExpression,
         field: String,
         on id: BranchID,
@@ -121,7 +121,7 @@ extension ExecutionState {
     /// `…StateExited` of a JSONata state: Assign and Output, both on the values from before.
     ///
     /// `prefix` is what the names of their fields begin with.
-    mutating func exit(
+    func exit(
         _ id: BranchID,
         by flow: ExpressionFlow,
         under prefix: String = "",
@@ -153,7 +153,7 @@ extension ExecutionState {
         on id: BranchID,
         into builder: inout TransitionBuilder
     ) throws(StateFailure) -> (assigned: [AssignedVariable], output: Payload?, drawn: UInt64?) {
-        var run = ExpressionRun(state: self, scope: scope, branch: id)
+        var run = ExpressionRun(of: self, after: builder, scope: scope, branch: id)
         var assigned: [AssignedVariable] = []
         for assignment in flow.assign {
             let value = try run.value(
@@ -176,7 +176,7 @@ extension ExecutionState {
         return (assigned, output, run.hasDrawn ? run.seed : nil)
     }
 
-    private mutating func recordDraws(
+    private func recordDraws(
         _ seed: UInt64?,
         on id: BranchID,
         into builder: inout TransitionBuilder
@@ -224,7 +224,7 @@ extension ExecutionState {
     ///
     /// `EvaluationFailed` hangs below what the state's entry hangs below, unless the expression had
     /// a value; a Map or Parallel state that has not started ends then, unless it is retried.
-    mutating func recordEvaluationFailure(
+    func recordEvaluationFailure(
         _ error: StateFailure,
         on id: BranchID,
         into builder: inout TransitionBuilder
@@ -239,11 +239,13 @@ extension ExecutionState {
         let previous = problem.isParsed ? nil : branches[id].beforeEntryEventID
         emit(event: .evaluationFailed(details), on: id, below: previous, into: &builder)
         guard branches[id].children == nil, !isRetried(error, on: id), !hasEnded(id),
-            hasRoomForEvent
+            hasRoomForEvent(after: builder)
         else { return }
+        // Below the event before, which the branch has not taken yet.
+        let failed = lastEventID(after: builder)
         switch state.kind {
-        case .map: emit(event: .mapStateFailed, on: id, into: &builder)
-        case .parallel: emit(event: .parallelStateFailed, on: id, into: &builder)
+        case .map: emit(event: .mapStateFailed, on: id, below: failed, into: &builder)
+        case .parallel: emit(event: .parallelStateFailed, on: id, below: failed, into: &builder)
         default: return
         }
     }
@@ -263,9 +265,9 @@ extension ExecutionState {
     }
 
     /// Whether the history can take another event before the one that ends the execution.
-    private var hasRoomForEvent: Bool {
+    private func hasRoomForEvent(after builder: borrowing TransitionBuilder) -> Bool {
         guard semantics >= Semantics.endIsLast, let limits = start?.limits else { return true }
-        return lastEventID + 1 < limits.historyEvents
+        return lastEventID(after: builder) + 1 < limits.historyEvents
     }
 }
 

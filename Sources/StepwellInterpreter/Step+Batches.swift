@@ -5,7 +5,7 @@ import StepwellLanguage
 /// Children that take several items each (developer guide, "ItemBatcher (Map)").
 extension ExecutionState {
     /// `batchScheduled` for as many of the next items as a batch may have.
-    mutating func scheduleBatch(
+    func scheduleBatch(
         _ batching: MapRunPlan.Batching,
         of place: Int,
         _ fields: MapFields,
@@ -20,12 +20,11 @@ extension ExecutionState {
             return try iterationInput(of: fields, item: item, under: id, into: &builder).text
         }
         let index = mapRuns[place].children.count
-        let input = Payload(text: batch.finished()).stored(at: nextOrdinal)
+        let input = stored(Payload(text: batch.finished()), into: builder)
         builder.decision.charge(writing: input.text.count)
         let scheduled = EngineRecord.batchScheduled(index: index, items: batch.count, input: input)
         emit(.engine(scheduled), on: id, into: &builder)
-        let start = childStart(index, of: place, input: input)
-        builder.effects.append(.startChild(start))
+        builder.ask(.child(index, ofMapRun: place))
     }
 
     /// As many items as a batch can have; `item` gives the input of each by its place, nil where

@@ -6,7 +6,7 @@ import StepwellLanguage
 extension ExecutionState {
     /// Parallel: `ParallelStateStarted`; the branches enter their first states with the effective
     /// input.
-    mutating func startParallel(
+    func startParallel(
         _ fields: ParallelFields,
         on id: BranchID,
         into builder: inout TransitionBuilder
@@ -16,14 +16,15 @@ extension ExecutionState {
             let isWhole = semantics >= Semantics.branchInputOnce
             let value = isWhole ? given : try listed(given, in: id, into: &builder)
             let resolved = EngineRecord.itemsResolved(
-                items: stored(value),
+                items: stored(value, into: builder),
                 maxConcurrency: isWhole ? ParallelInput.whole : ParallelInput.listed
             )
             return emit(.engine(resolved), on: id, into: &builder)
         }
         // Each has an event to come. An execution of a few hundred events could have millions.
         if semantics >= Semantics.branchesWithinHistory, let limits = start?.limits,
-            Int64(branches.count + fields.branches.count) > limits.historyEvents - lastEventID
+            Int64(branches.count + fields.branches.count) > limits.historyEvents
+                - lastEventID(after: builder)
         {
             let cause = Causes.tooManyEvents(limits.historyEvents)
             return fail(Failure(error: ErrorName.runtime, cause: cause), into: &builder)
@@ -32,7 +33,7 @@ extension ExecutionState {
     }
 
     /// What the branches of a Parallel state begin with; nil for the state's own input.
-    private mutating func branchInput(
+    private func branchInput(
         of id: BranchID,
         into builder: inout TransitionBuilder
     ) throws(StateFailure) -> Payload? {
@@ -64,7 +65,7 @@ extension ExecutionState {
     }
 
     /// `Arguments` of a JSONata state.
-    mutating func arguments(
+    func arguments(
         of id: BranchID,
         into builder: inout TransitionBuilder
     ) throws(StateFailure) -> Payload? {
@@ -77,7 +78,7 @@ extension ExecutionState {
     }
 
     /// Map: resolves the items, then `MapStateStarted`.
-    mutating func startMap(
+    func startMap(
         _ fields: MapFields,
         on id: BranchID,
         into builder: inout TransitionBuilder
@@ -89,7 +90,7 @@ extension ExecutionState {
         let concurrency = try maxConcurrency(fields.maxConcurrency, of: id, into: &builder)
         let isJSONata = definition[branches[id].state].queryLanguage == .jsonata
         let items: Payload
-        if let given = inspection?.givenItems {
+        if let given = trial?.givenItems {
             items = given
         } else if fields.reader != nil {
             // They are read when the state and its run have started; ItemsPath has no effect
@@ -100,10 +101,10 @@ extension ExecutionState {
         } else {
             items = try self.items(of: fields, on: id, into: &builder)
         }
-        inspection?.maxConcurrency = concurrency
+        builder.inspection?.maxConcurrency = concurrency
         let capped = Self.limit(concurrency, in: fields.mode)
         emit(
-            .engine(.itemsResolved(items: stored(items), maxConcurrency: capped)),
+            .engine(.itemsResolved(items: stored(items, into: builder), maxConcurrency: capped)),
             on: id,
             into: &builder
         )
@@ -127,20 +128,20 @@ extension ExecutionState {
     }
 
     /// ItemsPath, by default the effective input itself; it has to be an array.
-    private mutating func items(
+    private func items(
         of fields: MapFields,
         on id: BranchID,
         into builder: inout TransitionBuilder
     ) throws(StateFailure) -> Payload {
         let input = try effectiveInput(of: id, into: &builder)
-        inspect(.afterInputPath, input, of: id)
+        inspect(.afterInputPath, input, of: id, into: &builder)
         let items = try items(at: fields.itemsPath, in: input, of: id, into: &builder)
         let found = try value(of: items, in: id, into: &builder)
         guard Self.iterates(over: found, in: fields.mode) else {
-            if inspection != nil, let path = fields.itemsPath { throw Self.notAnArray(path) }
+            if trial != nil, let path = fields.itemsPath { throw Self.notAnArray(path) }
             throw runtimeFailure(Causes.mapInputNotArray(JSONWriter.string(found)), in: id)
         }
-        inspect(.afterItemsPath, items, of: id)
+        inspect(.afterItemsPath, items, of: id, into: &builder)
         return items
     }
 
@@ -174,7 +175,7 @@ extension ExecutionState {
     }
 
     /// Items, by default the input itself; it has to be an array.
-    private mutating func items(
+    private func items(
         _ template: ExpressionTemplate?,
         in mode: MapFields.Mode,
         on id: BranchID,
@@ -201,7 +202,7 @@ extension ExecutionState {
     }
 
     /// 0 means no limit.
-    private mutating func maxConcurrency(
+    private func maxConcurrency(
         _ field: CountField,
         of id: BranchID,
         into builder: inout TransitionBuilder
@@ -242,7 +243,7 @@ extension ExecutionState {
     }
 
     /// The next child of a Map state: an iteration, or an execution of its own.
-    mutating func startNextChild(
+    func startNextChild(
         _ id: BranchID,
         into builder: inout TransitionBuilder
     ) throws(StateFailure) {
@@ -254,8 +255,7 @@ extension ExecutionState {
     }
 
     /// `MapIterationStarted` for the next item.
-    private mutating func startNextIteration(_ id: BranchID, into builder: inout TransitionBuilder)
-    {
+    private func startNextIteration(_ id: BranchID, into builder: inout TransitionBuilder) {
         guard branches[id].children?.mayStartIteration == true,
             let index = branches[id].children?.nextIndex,
             let cursor = branches[id].children?.startCursor
@@ -273,7 +273,7 @@ extension ExecutionState {
     /// The input of the state that a branch is about to enter.
     ///
     /// A branch that has just started has what its Parallel or Map state gives it.
-    mutating func entryInput(
+    func entryInput(
         of id: BranchID,
         into builder: inout TransitionBuilder
     ) throws(StateFailure) -> Payload {
@@ -305,7 +305,7 @@ extension ExecutionState {
     }
 
     /// What an iteration of a Map state begins with: its item through ItemSelector.
-    mutating func iterationInput(
+    func iterationInput(
         of fields: MapFields,
         item: ContextSource.MapItem,
         under parent: BranchID,
@@ -346,7 +346,7 @@ extension ExecutionState {
     }
 
     /// `MapRunSucceeded`, `ParallelStateSucceeded` or `MapStateSucceeded`.
-    mutating func collectChildren(_ id: BranchID, into builder: inout TransitionBuilder) {
+    func collectChildren(_ id: BranchID, into builder: inout TransitionBuilder) {
         if let place = openMapRun(of: id) {
             if mapRuns[place].wantsResultsWritten {
                 return emit(.engine(.resultsDue), on: id, into: &builder)

@@ -5,7 +5,7 @@ import StepwellLanguage
 
 extension ExecutionState {
     /// Choice: records the first rule that matches, or the default.
-    mutating func choose(
+    func choose(
         _ fields: ChoiceFields,
         on id: BranchID,
         into builder: inout TransitionBuilder
@@ -25,13 +25,13 @@ extension ExecutionState {
     }
 
     /// The first rule whose comparisons hold.
-    private mutating func matchingRule(
+    private func matchingRule(
         _ fields: ChoiceFields,
         on id: BranchID,
         into builder: inout TransitionBuilder
     ) throws(StateFailure) -> Int? {
         let input = try effectiveInput(of: id, into: &builder)
-        inspect(.afterInputPath, input, of: id)
+        inspect(.afterInputPath, input, of: id, into: &builder)
         let scope = evaluation(of: id, input: try value(of: input, in: id, into: &builder))
         do throws(ChoiceError) {
             return try builder.decision.withPaths { (budget) throws(ChoiceError) in
@@ -47,7 +47,7 @@ extension ExecutionState {
     }
 
     /// The first rule whose `Condition` is true.
-    private mutating func matchingCondition(
+    private func matchingCondition(
         _ fields: ChoiceFields,
         on id: BranchID,
         into builder: inout TransitionBuilder
@@ -66,7 +66,7 @@ extension ExecutionState {
 
     /// `ChoiceStateExited`: the effective input through OutputPath; Assign of the rule, or of the
     /// state when the default is taken.
-    mutating func exitChoice(
+    func exitChoice(
         _ id: BranchID,
         into builder: inout TransitionBuilder
     ) throws(StateFailure) {
@@ -88,7 +88,7 @@ extension ExecutionState {
 
     /// The exit by `Assign` and `Output` of the rule that was taken, or of the state for the
     /// default.
-    private mutating func exitChoice(
+    private func exitChoice(
         _ id: BranchID,
         of state: State,
         into builder: inout TransitionBuilder

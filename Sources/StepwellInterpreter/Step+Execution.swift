@@ -3,7 +3,7 @@ import StepwellLanguage
 
 extension ExecutionState {
     /// `ExecutionStarted`, the first event.
-    mutating func beginExecution(_ builder: inout TransitionBuilder) {
+    func beginExecution(_ builder: inout TransitionBuilder) {
         guard let start else { return }
         let details = ExecutionStartedDetails(
             input: start.input,
@@ -17,7 +17,7 @@ extension ExecutionState {
     /// What StopExecution and the machine's `TimeoutSeconds` end in.
     ///
     /// AWS hangs these events below nothing.
-    mutating func end(_ ending: Ending, into builder: inout TransitionBuilder) {
+    func end(_ ending: Ending, into builder: inout TransitionBuilder) {
         if let run = mapRuns.first(where: { $0.status == .running }) {
             return emit(event: .mapRun(.aborted), on: run.branch, into: &builder)
         }
@@ -28,17 +28,17 @@ extension ExecutionState {
             let failure = Failure(error: ErrorName.timeout)
             emit(event: .executionTimedOut(failure), on: .root, below: 0, into: &builder)
         }
-        builder.effects.append(.closed(status))
+        builder.ask(.closed)
     }
 
     /// `ExecutionFailed`.
-    mutating func fail(_ failure: Failure, into builder: inout TransitionBuilder) {
+    func fail(_ failure: Failure, into builder: inout TransitionBuilder) {
         emit(event: .executionFailed(failure), on: .root, into: &builder)
-        builder.effects.append(.closed(status))
+        builder.ask(.closed)
     }
 
     /// A branch has come to its end: an iteration's success or the execution's.
-    mutating func conclude(
+    func conclude(
         _ id: BranchID,
         output: Payload,
         into builder: inout TransitionBuilder
@@ -53,6 +53,6 @@ extension ExecutionState {
             return
         }
         emit(event: .executionSucceeded(output: output), on: .root, into: &builder)
-        builder.effects.append(.closed(status))
+        builder.ask(.closed)
     }
 }

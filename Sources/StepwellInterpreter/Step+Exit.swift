@@ -4,13 +4,13 @@ import StepwellLanguage
 
 extension ExecutionState {
     /// `…StateExited` with what the pipeline makes of a result.
-    mutating func exit(
+    func exit(
         _ id: BranchID,
         result: Payload,
         into builder: inout TransitionBuilder
     ) throws(StateFailure) {
         let state = definition[branches[id].state]
-        if observation != nil { inspect(.result, result, of: id) }
+        if builder.observation != nil { inspect(.result, result, of: id, into: &builder) }
         if state.queryLanguage == .jsonata {
             return try exit(id, by: state.expressionFlow, result: result, into: &builder)
         }
@@ -21,7 +21,7 @@ extension ExecutionState {
     }
 
     /// The variables that an `Assign` field sets, `$` being `source`.
-    mutating func assignments(
+    func assignments(
         _ assign: AssignTemplate?,
         from source: Payload,
         on id: BranchID,
@@ -31,7 +31,7 @@ extension ExecutionState {
         return try evaluate(assign, input: source, on: id, into: &builder)
     }
 
-    mutating func recordExit(
+    func recordExit(
         of id: BranchID,
         output: Payload,
         assigned: [AssignedVariable],
@@ -55,19 +55,20 @@ extension ExecutionState {
         for index in variables.indices {
             variables[index].value = stored(
                 variables[index].value,
-                field: UInt8(clamping: index + 1)
+                field: UInt8(clamping: index + 1),
+                into: builder
             )
         }
         let details = StateExitedDetails(
             name: state.name,
-            output: output.stored(at: nextOrdinal),
+            output: stored(output, into: builder),
             assignedVariables: variables
         )
         emit(event: .stateExited(state.kind.type, details), on: id, into: &builder)
     }
 
     /// The exit by way of a catcher: its ResultPath puts the Error Output into the raw input.
-    mutating func exitCaught(
+    func exitCaught(
         _ failure: StateFailure,
         by catcher: Int,
         of id: BranchID,

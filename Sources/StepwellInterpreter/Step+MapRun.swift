@@ -7,7 +7,7 @@ import StepwellLanguage
 extension ExecutionState {
     /// Goes on with a distributed Map: prepares its run, `MapRunStarted`, then child after child as
     /// long as more may start.
-    mutating func continueMapRun(
+    func continueMapRun(
         _ fields: MapFields,
         on id: BranchID,
         into builder: inout TransitionBuilder
@@ -39,27 +39,25 @@ extension ExecutionState {
         }
         // The text alone: the child parses its own, and the run may keep it for long.
         let given = try iterationInput(of: fields, item: item, under: id, into: &builder)
-        let input = Payload(text: given.text, location: given.location).stored(at: nextOrdinal)
+        let input = Payload(text: given.text, location: given.location).stored(
+            at: nextOrdinal(after: builder)
+        )
         emit(.engine(.childScheduled(index: index, input: input)), on: id, into: &builder)
-        // Read anew: a copy of the run held over the record would have the record copy its books.
-        let start = childStart(index, of: place, input: input)
-        builder.effects.append(.startChild(start))
+        builder.ask(.child(index, ofMapRun: place))
     }
 
-    private mutating func redriveChild(
+    private func redriveChild(
         _ index: Int,
         of place: Int,
         on id: BranchID,
         into builder: inout TransitionBuilder
     ) {
         emit(.engine(.childRedriven(index: index)), on: id, into: &builder)
-        guard let input = mapRuns[place].open[index] else { return }
-        let start = childStart(index, of: place, input: input)
-        builder.effects.append(.startChild(start))
+        builder.ask(.child(index, ofMapRun: place))
     }
 
     /// The tolerance is found out once the Map state has started.
-    private mutating func prepareMapRun(
+    private func prepareMapRun(
         _ fields: MapFields,
         on id: BranchID,
         into builder: inout TransitionBuilder
@@ -70,7 +68,7 @@ extension ExecutionState {
         let percentage = try fields.toleratedFailurePercentage.map { field throws(StateFailure) in
             try toleratedPercentage(field, of: id, into: &builder)
         }
-        var stream = random
+        var stream = random(after: builder)
         let bytes = MapRunID.bytes(execution: execution, random: Array(stream.block().prefix(16)))
         let prepared = EngineRecord.mapRunPrepared(
             id: bytes,
@@ -106,7 +104,7 @@ extension ExecutionState {
 
 /// `ToleratedFailureCount` and `ToleratedFailurePercentage`.
 extension ExecutionState {
-    mutating func toleratedCount(
+    func toleratedCount(
         _ field: CountField,
         of id: BranchID,
         into builder: inout TransitionBuilder
@@ -126,7 +124,7 @@ extension ExecutionState {
         }
     }
 
-    mutating func toleratedPercentage(
+    func toleratedPercentage(
         _ field: PercentageField,
         of id: BranchID,
         into builder: inout TransitionBuilder
@@ -161,7 +159,7 @@ extension ExecutionState {
 
     /// The whole number that the path of a field leads to; a text that reads as a number is taken
     /// for one (recorded of tolerances and batches, seen of MaxConcurrencyPath).
-    mutating func whole(
+    func whole(
         at path: JSONPath,
         of field: String,
         in id: BranchID,
@@ -177,7 +175,7 @@ extension ExecutionState {
 
     /// What the path of a number leads to, as a number if it is or reads as one, and as AWS
     /// shows it.
-    mutating func found(
+    func found(
         at path: JSONPath,
         of id: BranchID,
         into builder: inout TransitionBuilder

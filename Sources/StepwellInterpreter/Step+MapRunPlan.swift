@@ -7,7 +7,7 @@ import StepwellLanguage
 /// started: what fails here fails the run (recorded of `MaxItemsPath`).
 extension ExecutionState {
     /// `mapRunConfigured`.
-    mutating func configureMapRun(
+    func configureMapRun(
         _ fields: MapFields,
         on id: BranchID,
         into builder: inout TransitionBuilder
@@ -22,11 +22,11 @@ extension ExecutionState {
         if let writer = fields.writer {
             plan["ResultWriter"] = .object(try evaluate(writer, on: id, into: &builder))
         }
-        let recorded = stored(try payload(.object(plan), in: id, into: &builder))
-        emit(.engine(.mapRunConfigured(recorded)), on: id, into: &builder)
+        let recorded = try payload(.object(plan), in: id, into: &builder)
+        emit(.engine(.mapRunConfigured(stored(recorded, into: builder))), on: id, into: &builder)
     }
 
-    private mutating func evaluate(
+    private func evaluate(
         _ reader: ItemReaderFields,
         on id: BranchID,
         into builder: inout TransitionBuilder
@@ -49,7 +49,7 @@ extension ExecutionState {
     }
 
     /// `MaxItems` or its path form; 0 stands for all.
-    private mutating func readerItems(
+    private func readerItems(
         _ field: CountField,
         on id: BranchID,
         into builder: inout TransitionBuilder
@@ -81,7 +81,7 @@ extension ExecutionState {
     }
 
     /// The limits of a batcher and what its batches share.
-    mutating func evaluate(
+    func evaluate(
         _ batcher: ItemBatcherFields,
         on id: BranchID,
         into builder: inout TransitionBuilder
@@ -113,7 +113,7 @@ extension ExecutionState {
     }
 
     /// How large a batch may be; a text that reads as a number is taken for one (recorded).
-    private mutating func batchLimit(
+    private func batchLimit(
         _ field: CountField,
         _ name: String,
         on id: BranchID,
@@ -136,7 +136,7 @@ extension ExecutionState {
         }
     }
 
-    private mutating func evaluate(
+    private func evaluate(
         _ writer: ResultWriterFields,
         on id: BranchID,
         into builder: inout TransitionBuilder
@@ -157,7 +157,7 @@ extension ExecutionState {
     }
 
     /// `Parameters` or, of a JSONata state, `Arguments`.
-    private mutating func parameters(
+    private func parameters(
         _ parameters: PayloadTemplate?,
         _ arguments: ExpressionTemplate?,
         of field: String,

@@ -4,7 +4,7 @@ import StepwellLanguage
 
 extension ExecutionState {
     /// Pass: its result, or its effective input with Parameters applied, goes through ResultPath.
-    mutating func runPass(
+    func runPass(
         _ fields: PassFields,
         on id: BranchID,
         into builder: inout TransitionBuilder
@@ -17,9 +17,9 @@ extension ExecutionState {
         let result: Payload
         if let literal = fields.result {
             result = Payload(literal)
-            inspect(.result, result, of: id)
+            inspect(.result, result, of: id, into: &builder)
         } else {
-            inspect(.afterInputPath, input, of: id)
+            inspect(.afterInputPath, input, of: id, into: &builder)
             result =
                 if let parameters = state.parameters {
                     try payload(
@@ -30,13 +30,13 @@ extension ExecutionState {
                 } else {
                     input
                 }
-            inspect(.afterParameters, result, of: id)
+            inspect(.afterParameters, result, of: id, into: &builder)
         }
         try exit(id, result: result, into: &builder)
     }
 
     /// Succeed: InputPath and OutputPath, or Output.
-    mutating func succeed(
+    func succeed(
         _ id: BranchID,
         into builder: inout TransitionBuilder
     ) throws(StateFailure) {
@@ -45,19 +45,19 @@ extension ExecutionState {
             return try exit(id, by: state.expressionFlow, into: &builder)
         }
         let input = try effectiveInput(of: id, into: &builder)
-        inspect(.afterInputPath, input, of: id)
+        inspect(.afterInputPath, input, of: id, into: &builder)
         let output = try apply(state.outputPath, to: input, in: id, into: &builder)
         try recordExit(of: id, output: output, assigned: [], into: &builder)
     }
 
     /// Fail: Error and Cause, literal or by path or intrinsic.
-    mutating func fail(
+    func fail(
         _ fields: FailFields,
         on id: BranchID,
         into builder: inout TransitionBuilder
     ) throws(StateFailure) {
         if definition[branches[id].state].queryLanguage == .jsonPath {
-            inspect(.afterInputPath, branches[id].input, of: id)
+            inspect(.afterInputPath, branches[id].input, of: id, into: &builder)
         }
         let error = try text(fields.error, field: "ErrorPath", of: id, into: &builder)
         let cause = try text(fields.cause, field: "CausePath", of: id, into: &builder)
@@ -68,7 +68,7 @@ extension ExecutionState {
         )
     }
 
-    private mutating func text(
+    private func text(
         _ field: StringField?,
         field name: String,
         of id: BranchID,

@@ -5,7 +5,7 @@ import StepwellLanguage
 /// What the children of a Parallel or Map state have come to, as the state's result.
 extension ExecutionState {
     /// The exit of a Task, Parallel or Map state with its result; nil: its children's results.
-    mutating func exitWithResult(
+    func exitWithResult(
         _ result: Payload?,
         of id: BranchID,
         into builder: inout TransitionBuilder
@@ -37,7 +37,7 @@ extension ExecutionState {
 
     private func isResultUsed(by id: BranchID) -> Bool {
         let state = definition[branches[id].state]
-        if inspection != nil { return true }
+        if trial != nil { return true }
         guard state.queryLanguage == .jsonata else {
             return state.assign != nil || state.resultSelector != nil
                 || state.resultPath != .discard
@@ -51,7 +51,7 @@ extension ExecutionState {
     /// Whether the result is the state's output as it is.
     private func isResultOutput(of id: BranchID) -> Bool {
         let state = definition[branches[id].state]
-        guard inspection == nil else { return false }
+        guard trial == nil else { return false }
         if state.queryLanguage == .jsonata {
             return state.expressionFlow.output == nil && state.expressionFlow.assign.isEmpty
         }

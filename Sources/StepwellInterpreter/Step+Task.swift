@@ -5,7 +5,7 @@ import StepwellLanguage
 
 extension ExecutionState {
     /// Task: mints a token where one is needed, then records what is to be done.
-    mutating func scheduleTask(
+    func scheduleTask(
         _ fields: TaskFields,
         on id: BranchID,
         into builder: inout TransitionBuilder
@@ -18,7 +18,7 @@ extension ExecutionState {
         let hasToken =
             resource.needsToken || resource.endsWithJob && semantics >= Semantics.jobsHaveTokens
         if hasToken, branches[id].token == nil {
-            var stream = random
+            var stream = random(after: builder)
             let secret = Array(stream.block().prefix(16))
             // What is evaluated is a decision of its own, which may be put off.
             return emit(.engine(.tokenMinted(secret: secret)), on: id, into: &builder)
@@ -39,7 +39,7 @@ extension ExecutionState {
         try checkHeartbeat(heartbeat, within: timeout, in: id)
         let input = try effectiveInput(of: id, into: &builder)
         let isJSONPath = state.queryLanguage == .jsonPath
-        if isJSONPath { inspect(.afterInputPath, input, of: id) }
+        if isJSONPath { inspect(.afterInputPath, input, of: id, into: &builder) }
         var parameters = input
         if let template = state.parameters {
             let value = try evaluate(template, input: input, on: id, into: &builder)
@@ -49,7 +49,7 @@ extension ExecutionState {
             parameters = given
             try checkSize(ofInput: parameters, in: id)
         }
-        inspect(isJSONPath ? .afterParameters : .afterArguments, parameters, of: id)
+        inspect(isJSONPath ? .afterParameters : .afterArguments, parameters, of: id, into: &builder)
         let role = try credentials(fields, input: input, on: id, into: &builder)
         if let failure = scheduleFailure(of: resource, on: id, into: &builder) {
             emit(.engine(failure.engine), on: id, into: &builder)
@@ -57,13 +57,13 @@ extension ExecutionState {
         }
         let event = scheduledEvent(
             resource,
-            parameters: stored(parameters),
+            parameters: stored(parameters, into: builder),
             timeout: timeout,
             heartbeat: heartbeat,
             credentials: role
         )
         emit(event: event, on: id, into: &builder)
-        dispatchWhenReady(id, deliveriesBefore: -1, into: &builder)
+        builder.ask(.dispatch(id, deliveriesBefore: -1))
     }
 
     private func scheduledEvent(
@@ -113,7 +113,7 @@ extension ExecutionState {
     }
 
     /// One record of a task under way: what has arrived, or the next preparation.
-    mutating func recordTask(_ id: BranchID, into builder: inout TransitionBuilder) {
+    func recordTask(_ id: BranchID, into builder: inout TransitionBuilder) {
         guard let task = branches[id].task else { return stall(id, into: &builder) }
         if let arrival = task.arrivals.first {
             recordArrival(arrival, of: task, on: id, into: &builder)
@@ -129,23 +129,10 @@ extension ExecutionState {
         } else {
             stall(id, into: &builder)
         }
-        dispatchWhenReady(id, deliveriesBefore: task.deliveries, into: &builder)
+        builder.ask(.dispatch(id, deliveriesBefore: Int(task.deliveries)))
     }
 
-    /// The effect that hands the task out, once everything about it is recorded.
-    private func dispatchWhenReady(
-        _ id: BranchID,
-        deliveriesBefore: Int,
-        into builder: inout TransitionBuilder
-    ) {
-        guard let task = branches[id].task, !task.needsRecord else { return }
-        let isFirst =
-            task.kind.waitsForWorker
-            ? deliveriesBefore < 0 : deliveriesBefore == 0 && task.deliveries == 1
-        if isFirst { builder.effects.append(.dispatch(task.dispatch, task.kind)) }
-    }
-
-    private mutating func recordArrival(
+    private func recordArrival(
         _ arrival: TaskActivation.Arrival,
         of task: TaskActivation,
         on id: BranchID,

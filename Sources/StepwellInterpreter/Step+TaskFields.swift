@@ -6,7 +6,7 @@ import StepwellLanguage
 extension ExecutionState {
     /// TimeoutSeconds, HeartbeatSeconds and their Path forms; the default, 99,999,999 seconds,
     /// arms nothing and is not recorded.
-    mutating func seconds(
+    func seconds(
         _ field: SecondsField?,
         named name: String,
         of id: BranchID,
@@ -68,7 +68,7 @@ extension ExecutionState {
     }
 
     /// `Credentials.RoleArn`.
-    mutating func credentials(
+    func credentials(
         _ fields: TaskFields,
         input: Payload,
         on id: BranchID,

@@ -41,7 +41,7 @@ extension ExecutionState {
     }
 
     /// `…Started`, or `…StartFailed` with what explains it.
-    mutating func recordStart(
+    func recordStart(
         of task: TaskActivation,
         on id: BranchID,
         into builder: inout TransitionBuilder
@@ -52,7 +52,7 @@ extension ExecutionState {
         emit(event: startFailedEvent(of: task, failure: failure), on: id, into: &builder)
     }
 
-    private mutating func startFailure(
+    private func startFailure(
         of task: TaskActivation,
         on id: BranchID,
         into builder: inout TransitionBuilder

@@ -7,7 +7,7 @@ extension ExecutionState {
     /// Wait: arms the timer.
     ///
     /// A time that has passed is a timer that is due at once.
-    mutating func wait(
+    func wait(
         _ field: WaitField,
         on id: BranchID,
         into builder: inout TransitionBuilder
@@ -35,7 +35,7 @@ extension ExecutionState {
     }
 
     /// `WaitStateExited`: the effective input through OutputPath.
-    mutating func exitWait(
+    func exitWait(
         _ id: BranchID,
         into builder: inout TransitionBuilder
     ) throws(StateFailure) {
@@ -44,7 +44,7 @@ extension ExecutionState {
             return try exit(id, by: state.expressionFlow, into: &builder)
         }
         let input = try effectiveInput(of: id, into: &builder)
-        inspect(.afterInputPath, input, of: id)
+        inspect(.afterInputPath, input, of: id, into: &builder)
         let assigned = try assignments(state.assign, from: input, on: id, into: &builder)
         let output = try apply(state.outputPath, to: input, in: id, into: &builder)
         try recordExit(of: id, output: output, assigned: assigned, into: &builder)
@@ -52,7 +52,7 @@ extension ExecutionState {
 
     /// `Seconds` by an expression; how long a wait may be is another rule's from revision 7 on, for
     /// which one second more than an `Int32` holds is enough.
-    private mutating func seconds(
+    private func seconds(
         _ expression: StateExpression,
         of id: BranchID,
         into builder: inout TransitionBuilder
@@ -69,7 +69,7 @@ extension ExecutionState {
         return min(found, Int64(Int32.max) + 1)
     }
 
-    private mutating func timestamp(
+    private func timestamp(
         _ expression: StateExpression,
         of id: BranchID,
         into builder: inout TransitionBuilder
@@ -86,7 +86,7 @@ extension ExecutionState {
         lastTime.advanced(byMilliseconds: seconds.multipliedClamped(by: 1000))
     }
 
-    private mutating func seconds(
+    private func seconds(
         at path: JSONPath,
         of id: BranchID,
         into builder: inout TransitionBuilder
@@ -125,7 +125,7 @@ extension ExecutionState {
         return seconds
     }
 
-    private mutating func timestamp(
+    private func timestamp(
         at path: JSONPath,
         of id: BranchID,
         into builder: inout TransitionBuilder
@@ -141,13 +141,13 @@ extension ExecutionState {
     }
 
     /// What a path finds in the effective input, nil when it finds nothing.
-    mutating func optionalValue(
+    func optionalValue(
         at path: JSONPath,
         of id: BranchID,
         into builder: inout TransitionBuilder
     ) throws(StateFailure) -> JSONValue? {
         let input = try effectiveInput(of: id, into: &builder)
-        inspect(.afterInputPath, input, of: id)
+        inspect(.afterInputPath, input, of: id, into: &builder)
         let scope = evaluation(of: id, input: try value(of: input, in: id, into: &builder))
         do throws(JSONPathError) {
             return try builder.decision.withPaths { (budget) throws(JSONPathError) in

@@ -16,9 +16,9 @@ extension ExecutionState {
         lastTime = max(now, lastTime)
         let awaited = mapRuns.isEmpty ? [] : awaitedData()
         builder.decision = DecisionBudget()
-        emit(.input(stored(input)), on: .root, into: &builder)
+        emit(.input(stored(input, into: builder)), on: .root, into: &builder)
+        take(&builder)
         while !builder.budget.isSpent, status == .running {
-            let before = lastOrdinal
             builder.decision = DecisionBudget(
                 semantics: semantics,
                 patience: builder.budget.takesItsTime ? .max : builder.budget.decisionSteps
@@ -26,7 +26,8 @@ extension ExecutionState {
             guard decide(&builder) else { break }
             builder.charge()
             // It was put off; or it would be made again for ever.
-            if lastOrdinal == before { break }
+            if builder.pending == 0 { break }
+            take(&builder)
         }
         if !mapRuns.isEmpty { builder.effects.append(contentsOf: dataEffects(since: awaited)) }
         return .accepted
@@ -76,43 +77,26 @@ extension ExecutionState {
         }
     }
 
-    /// Makes one record: applies it, adds it to the turn and collects the effects it caused; none
-    /// of a decision that was put off.
-    mutating func emit(
+    /// Adds one record to what is decided; none of a decision that was put off.
+    func emit(
         _ body: RecordBody,
         on branch: BranchID,
         into builder: inout TransitionBuilder
     ) {
         guard !builder.decision.isPutOff else { return }
         builder.decision.begins()
-        let record = Record(ordinal: nextOrdinal, branch: branch, body: body)
-        let owed = owedStops.total
-        apply(record, at: lastTime)
-        builder.budget.records -= 1
-        builder.budget.bytes -= record.approximateSize
-        builder.records.append(consume record)
-        if !cancelled.isEmpty {
-            builder.effects.append(contentsOf: cancelled.map(Effect.cancel))
-            cancelled.removeAll()
-        }
-        if owedStops.total > owed {
-            builder.effects.append(contentsOf: owedStops.added(since: owed).map(Effect.stop))
-        }
-        if !stoppedChildren.isEmpty {
-            builder.effects.append(contentsOf: stoppedChildren.map(Effect.stopChild))
-            stoppedChildren.removeAll()
-        }
+        builder.add(Record(ordinal: nextOrdinal(after: builder), branch: branch, body: body))
     }
 
-    /// Makes an AWS event that hangs below `previous` (the branch's cursor unless told otherwise).
-    mutating func emit(
+    /// Adds an AWS event that hangs below `previous` (the branch's cursor unless told otherwise).
+    func emit(
         event body: HistoryEventBody,
         on branch: BranchID,
         below previous: EventID? = nil,
         into builder: inout TransitionBuilder
     ) {
         let event = HistoryEvent(
-            id: lastEventID + 1,
+            id: lastEventID(after: builder) + 1,
             previousEventID: previous ?? branches[branch].previousEventID,
             timestamp: lastTime,
             body: body
@@ -121,41 +105,60 @@ extension ExecutionState {
     }
 
     /// The ordinal of the record to be made next.
-    var nextOrdinal: Ordinal { lastOrdinal.advanced(by: 1) }
-
-    /// A payload that the next record is the first to hold, unless an earlier one does.
-    func stored(_ payload: Payload, field: UInt8 = 0) -> Payload {
-        payload.stored(at: nextOrdinal, field: field)
+    func nextOrdinal(after builder: borrowing TransitionBuilder) -> Ordinal {
+        lastOrdinal.advanced(by: 1 + builder.pending)
     }
 
-    private func stored(_ input: Input) -> Input {
+    /// The id of the newest event, pending ones included.
+    func lastEventID(after builder: borrowing TransitionBuilder) -> EventID {
+        lastEventID + builder.pendingEvents
+    }
+
+    /// The random stream behind the draws that are pending.
+    func random(after builder: borrowing TransitionBuilder) -> RandomStream {
+        var stream = random
+        stream.position += builder.pendingDraws
+        return stream
+    }
+
+    /// A payload that the next record is the first to hold, unless an earlier one does.
+    func stored(
+        _ payload: Payload,
+        field: UInt8 = 0,
+        into builder: borrowing TransitionBuilder
+    ) -> Payload {
+        payload.stored(at: nextOrdinal(after: builder), field: field)
+    }
+
+    private func stored(_ input: Input, into builder: borrowing TransitionBuilder) -> Input {
+        let ordinal = nextOrdinal(after: builder)
         switch input {
         case .start(var start):
-            start.input = stored(start.input)
+            start.input = start.input.stored(at: ordinal)
             return .start(start)
         case .taskSubmitted(let task, let output):
-            return .taskSubmitted(task, output: stored(output))
+            return .taskSubmitted(task, output: output.stored(at: ordinal))
         case .taskSucceeded(let task, let output):
-            return .taskSucceeded(task, output: stored(output))
+            return .taskSucceeded(task, output: output.stored(at: ordinal))
         case .childClosed(let child, var outcome):
-            outcome.output = outcome.output.map { stored($0) }
+            outcome.output = outcome.output.map { $0.stored(at: ordinal) }
             return .childClosed(child, outcome)
         case .childrenClosed(var children):
             for place in children.indices {
                 let output = children[place].outcome.output
                 children[place].outcome.output = output.map {
-                    stored($0, field: UInt8(clamping: place))
+                    $0.stored(at: ordinal, field: UInt8(clamping: place))
                 }
             }
             return .childrenClosed(children)
         case .itemsRead(let place, var page):
-            page.items = stored(page.items)
+            page.items = page.items.stored(at: ordinal)
             return .itemsRead(mapRun: place, page)
         case .resultsWritten(let place, let asked, let output, let count):
             return .resultsWritten(
                 mapRun: place,
                 asked: asked,
-                output: stored(output),
+                output: output.stored(at: ordinal),
                 count: count
             )
         case .taskStarted, .taskFailed, .taskSubmitFailed, .taskHeartbeat, .timerFired, .stop,
@@ -165,8 +168,8 @@ extension ExecutionState {
         }
     }
 
-    /// Decides and makes at least one record; false when there is nothing to decide.
-    private mutating func decide(_ builder: inout TransitionBuilder) -> Bool {
+    /// Decides what follows from the state, which stays as it is; false when nothing does.
+    private func decide(_ builder: inout TransitionBuilder) -> Bool {
         if lastEventID == 0 {
             beginExecution(&builder)
         } else if isReopened {
@@ -201,7 +204,7 @@ extension ExecutionState {
     }
 
     /// One step of one branch, by its phase (see `Phase`).
-    private mutating func advance(_ id: BranchID, into builder: inout TransitionBuilder) {
+    private func advance(_ id: BranchID, into builder: inout TransitionBuilder) {
         do throws(StateFailure) {
             switch branches[id].phase {
             case .entering: enter(id, into: &builder)
@@ -231,8 +234,7 @@ extension ExecutionState {
 
     /// A branch that is in line with nothing to decide, which no log leads to: it fails by name,
     /// since what is not recorded is decided again for ever.
-    mutating func stall(_ id: BranchID, into builder: inout TransitionBuilder) {
-        guard semantics >= Semantics.decisionBudgets else { return ready.removeFirst() }
+    func stall(_ id: BranchID, into builder: inout TransitionBuilder) {
         let failure = Failure(error: ErrorName.runtime, cause: Causes.nothingToDecide)
         emit(.engine(.stateFailed(failure, kind: .fatal)), on: id, into: &builder)
     }
@@ -246,7 +248,7 @@ extension ExecutionState {
         return .uncaught
     }
 
-    private mutating func enter(
+    private func enter(
         _ id: BranchID,
         into builder: inout TransitionBuilder
     ) {
@@ -264,14 +266,14 @@ extension ExecutionState {
         emit(
             event: .stateEntered(
                 state.kind.type,
-                StateEnteredDetails(name: state.name, input: input.stored(at: nextOrdinal))
+                StateEnteredDetails(name: state.name, input: stored(input, into: builder))
             ),
             on: id,
             into: &builder
         )
     }
 
-    private mutating func beginState(
+    private func beginState(
         _ id: BranchID,
         into builder: inout TransitionBuilder
     ) throws(StateFailure) {

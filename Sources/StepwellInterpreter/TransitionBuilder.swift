@@ -1,7 +1,10 @@
 package import StepwellHistory
 
-/// Collects what one turn decides: its records, each already applied to the state, and the effects
-/// that follow from them.
+/// Collects what one turn decides: its records and the effects that follow from them.
+///
+/// A decision only adds to it; the state takes the records when the decision is made
+/// (``ExecutionState/take(_:)``). Until then they are *pending*, and who decides counts with them:
+/// the ordinal and the event id of the next record, the draws so far.
 ///
 /// Durability contract: the engine makes the records durable before it carries out any effect or
 /// answers any caller.
@@ -13,6 +16,18 @@ package struct TransitionBuilder: Sendable {
     package var budget: TurnBudget
     /// The bytes of the texts whose values the execution's payloads hold since this turn.
     package private(set) var parsedBytes = 0
+    /// How many of the records the state has taken.
+    private(set) var taken = 0
+    /// How many of the pending records are events.
+    private(set) var pendingEvents: EventID = 0
+    /// How many blocks of the random stream the pending records stand for.
+    private(set) var pendingDraws: UInt64 = 0
+    /// What the decision at hand asks for.
+    private(set) var asks: [Ask] = []
+    /// What is seen of a state that is tried on its own; nil in every execution.
+    var inspection: StateInspection?
+    /// What is seen of a visit whose turns are derived again; nil in every execution.
+    package var observation: StateObservation?
     /// The work of the decision at hand.
     var decision = DecisionBudget()
     /// Whether the turn ended before a decision that proved to be long: it is to be made by a turn
@@ -51,6 +66,34 @@ package struct TransitionBuilder: Sendable {
         activities.removeAll(keepingCapacity: true)
         self.budget = budget
         parsedBytes = 0
+        (taken, pendingEvents, pendingDraws) = (0, 0, 0)
+        asks.removeAll(keepingCapacity: true)
+    }
+
+    /// The records that the state has not taken yet.
+    var pending: Int { records.count - taken }
+
+    /// Adds a record, and charges the turn with it.
+    mutating func add(_ record: consuming Record) {
+        budget.records -= 1
+        budget.bytes -= record.approximateSize
+        switch record.body {
+        case .event: pendingEvents += 1
+        case .engine(.randomDrawn), .engine(.tokenMinted), .engine(.mapRunPrepared):
+            pendingDraws += 1
+        case .engine, .input: break
+        }
+        records.append(record)
+    }
+
+    /// Adds an effect that says how the state is when it has taken the records.
+    mutating func ask(_ ask: Ask) { asks.append(ask) }
+
+    /// The state has taken what is pending; what the decision asked for.
+    mutating func settle() -> [Ask] {
+        (taken, pendingEvents, pendingDraws) = (records.count, 0, 0)
+        defer { asks.removeAll(keepingCapacity: true) }
+        return asks
     }
 
     /// Charges the turn with the decision that was made.

@@ -5,7 +5,7 @@ extension RuleExample {
     private static func lines(_ count: Int) -> String { String(repeating: "\n", count: count) }
 
     /// What no rule may complain of.
-    static let innocents: [RuleExample] = boxInnocents + otherInnocents
+    static let innocents: [RuleExample] = boxInnocents + decidingInnocents + otherInnocents
 
     private static let otherInnocents = [
         RuleExample(.imports, pure, "import Crypto\npackage import StepwellHistory"),

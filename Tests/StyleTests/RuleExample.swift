@@ -26,7 +26,7 @@ struct RuleExample: CustomStringConvertible, Sendable {
     /// What each rule must find.
     static let breaches: [RuleExample] =
         importBreaches + textBreaches + callBreaches
-        + iterationBreaches + boxBreaches
+        + iterationBreaches + boxBreaches + decidingBreaches
 
     private static let importBreaches = [
         RuleExample(.imports, pure, "import Foundation\nimport Crypto", [1]),

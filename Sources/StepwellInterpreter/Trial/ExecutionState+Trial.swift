@@ -9,17 +9,17 @@ extension ExecutionState {
     private static let shownSteps = 8 * DecisionBudget.evaluationSteps
 
     /// Notes what a Map state whose items are known would give its iterations.
-    mutating func inspectMap(
+    func inspectMap(
         _ fields: MapFields,
         into builder: inout TransitionBuilder
     ) throws(StateFailure) {
         if let field = fields.toleratedFailureCount {
             let count = try toleratedCount(field, of: .root, into: &builder)
-            inspection?.toleratedFailureCount = count
+            builder.inspection?.toleratedFailureCount = count
         }
         if let field = fields.toleratedFailurePercentage {
             let percentage = try toleratedPercentage(field, of: .root, into: &builder)
-            inspection?.toleratedFailurePercentage = percentage
+            builder.inspection?.toleratedFailurePercentage = percentage
         }
         guard let items = branches[.root].items else { return }
         let selects = fields.itemSelector != nil || fields.itemSelectorTemplate != nil
@@ -39,14 +39,14 @@ extension ExecutionState {
             for input in inputs {
                 values.append(try self.value(of: input, in: .root, into: &builder))
             }
-            inspect(.afterItemSelector, Payload(.array(values)), of: .root)
+            inspect(.afterItemSelector, Payload(.array(values)), of: .root, into: &builder)
         }
         guard let batcher = fields.batcher else { return }
         try inspectBatches(of: inputs, batcher, into: &builder)
     }
 
     /// Notes the inputs of the children that take several items each.
-    private mutating func inspectBatches(
+    private func inspectBatches(
         of items: [Payload],
         _ batcher: ItemBatcherFields,
         into builder: inout TransitionBuilder
@@ -61,6 +61,6 @@ extension ExecutionState {
             let input = Payload(text: batch.finished())
             batches.append(try self.value(of: input, in: .root, into: &builder))
         }
-        inspect(.afterItemBatcher, Payload(.array(batches)), of: .root)
+        inspect(.afterItemBatcher, Payload(.array(batches)), of: .root, into: &builder)
     }
 }

@@ -1,10 +1,7 @@
 package import StepwellHistory
 import StepwellJSON
 
-/// What is seen of one state while it is tried (TestState's `inspectionData`), and what stands for
-/// the world around it.
-///
-/// No part of an execution: only the throw-away state of a `StateTrial` has one.
+/// What is seen of one state while it is tried (TestState's `inspectionData`).
 package struct StateInspection: Sendable {
     /// The stages of a state's data flow, named as the API names them.
     package enum Stage: String, Sendable, CaseIterable {
@@ -33,14 +30,8 @@ package struct StateInspection: Sendable {
     package internal(set) var retryIndex: Int?
     /// Milliseconds before the retry that would follow.
     package internal(set) var retryBackoff: Int64?
-    /// The context object that expressions see.
-    var context: JSONObject
-    /// What an item reader would have read: the items of a Map state.
-    var givenItems: Payload?
 
-    init(context: JSONObject) {
-        self.context = context
-    }
+    init() {}
 
     /// What a stage gave; nil when the state has no such stage or did not come so far.
     package subscript(stage: Stage) -> Payload? {
@@ -53,17 +44,28 @@ package struct StateInspection: Sendable {
     }
 }
 
+/// What stands for the world around a state that is tried.
+///
+/// No part of an execution: only the throw-away state of a `StateTrial` has one.
+struct TrialWorld: Sendable {
+    /// The context object that expressions see.
+    var context: JSONObject
+    /// What an item reader would have read: the items of a Map state.
+    var givenItems: Payload?
+}
+
 extension ExecutionState {
     /// Notes what a stage gave, when the state is being tried or observed.
-    mutating func inspect(
+    func inspect(
         _ stage: StateInspection.Stage,
         _ payload: Payload,
-        of id: BranchID
+        of id: BranchID,
+        into builder: inout TransitionBuilder
     ) {
-        inspection?.note(stage, payload)
-        guard let observed = observation, observed.branch == id,
+        builder.inspection?.note(stage, payload)
+        guard let observed = builder.observation, observed.branch == id,
             branches[id].enteredEventID == observed.enteredEventID
         else { return }
-        observation?.note(stage, payload)
+        builder.observation?.note(stage, payload)
     }
 }

@@ -2,8 +2,8 @@ package import StepwellHistory
 
 /// What the stages of one visit to a state give while its turns are derived again.
 ///
-/// No part of an execution: only the throw-away state of who looks has one, and it changes nothing
-/// of what is decided.
+/// No part of an execution: only the builder of who looks has one, and it changes nothing of what
+/// is decided.
 package struct StateObservation: Sendable {
     /// The branch that is in the state.
     package let branch: BranchID
@@ -21,12 +21,5 @@ package struct StateObservation: Sendable {
 
     mutating func note(_ stage: StateInspection.Stage, _ payload: Payload) {
         payloads[stage] = payload
-    }
-}
-
-extension ExecutionState {
-    /// Begins to note what the stages of a visit give, or goes on with it.
-    package mutating func observe(_ observation: StateObservation) {
-        self.observation = observation
     }
 }

@@ -37,14 +37,17 @@ package struct StateTrial: Sendable {
             execution: ExecutionNumber(0),
             definition: definition.beginning(at: index)
         )
-        state.inspection = StateInspection(context: setup.context ?? JSONObject())
-        state.inspection?.givenItems = setup.readerItems
-        if let items = setup.pointedItems { state.inspect(.afterItemsPointer, items, of: .root) }
+        state.trial = TrialWorld(
+            context: setup.context ?? JSONObject(),
+            givenItems: setup.readerItems
+        )
+        builder.inspection = StateInspection()
+        if let items = setup.pointedItems { builder.inspection?.note(.afterItemsPointer, items) }
     }
 
     /// What was seen on the way.
     package var inspection: StateInspection {
-        state.inspection ?? StateInspection(context: JSONObject())
+        builder.inspection ?? StateInspection()
     }
 
     /// The variables in scope as the state leaves them.
@@ -63,7 +66,7 @@ package struct StateTrial: Sendable {
         state.branches[.root].retries.total = setup.retryCount
         if setup.context == nil {
             let context = madeUpContext(at: now)
-            state.inspection?.context = context
+            state.trial?.context = context
         }
         return goOn(at: now)
     }
@@ -94,7 +97,7 @@ package struct StateTrial: Sendable {
             switch setup.mock {
             case nil: return .task(task)
             case .result(let result):
-                state.inspect(.result, result, of: .root)
+                builder.inspection?.note(.result, result)
                 return take(.taskSucceeded(task.ordinal, output: result), at: now)
             case .failure(let failure):
                 return take(.taskFailed(task.ordinal, failure), at: now)
@@ -109,16 +112,16 @@ package struct StateTrial: Sendable {
     private mutating func outcome(after record: RecordBody) -> StateTrialOutcome? {
         switch record {
         case .engine(.stateFailed(let failure, _)): failed = failure
-        case .engine(.catcherMatched(let index)): state.inspection?.catchIndex = index
+        case .engine(.catcherMatched(let index)): builder.inspection?.catchIndex = index
         case .engine(.retryScheduled(_, _, let delay, _)):
-            state.inspection?.retryBackoff = delay
+            builder.inspection?.retryBackoff = delay
             return StateTrialOutcome(status: .retriable, failure: failed)
         default: break
         }
         guard case .event(let event) = record else { return nil }
         switch event.body {
         case .stateExited(_, let details):
-            let isCaught = state.inspection?.catchIndex != nil
+            let isCaught = builder.inspection?.catchIndex != nil
             return StateTrialOutcome(
                 status: isCaught ? .caughtError : .succeeded,
                 output: details.output,
@@ -145,7 +148,7 @@ package struct StateTrial: Sendable {
         failed = failure.failure
         guard failure.kind == .handled else { return }
         let retrier = tried.retriers.firstIndex { state.isMatched(failure, by: $0.errorEquals) }
-        state.inspection?.retryIndex = retrier
+        builder.inspection?.retryIndex = retrier
     }
 
     // MARK: Children
@@ -174,6 +177,7 @@ package struct StateTrial: Sendable {
 
     private mutating func settle(_ failure: Failure, kind: StateFailureKind) {
         state.emit(.engine(.stateFailed(failure, kind: kind)), on: .root, into: &builder)
+        state.take(&builder)
     }
 
     private var exceedsTolerance: Bool {

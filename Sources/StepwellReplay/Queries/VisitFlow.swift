@@ -42,9 +42,9 @@ package struct VisitFlow: Sendable {
         }
         var state = before
         var builder = TransitionBuilder(deriving: turn)
-        state.observe(observation)
+        builder.observation = observation
         _ = state.step(input, at: turn.time, into: &builder)
-        if let observed = state.observation { observation = observed }
+        if let observed = builder.observation { observation = observed }
     }
 
     /// The stages in their order, `{name, value}`, named as TestState names them, values cut at a

@@ -23,7 +23,7 @@ struct Rule: CustomStringConvertible, Sendable {
     static let all: [Rule] = [
         .imports, .functionLength, .fileLength, .lineLength, .leftovers, .machinePaths,
         .bannedEverywhere, .proofs, .pureCalls, .compiledOnce, .unorderedIteration,
-        .characterIteration, .closuresInBoxes,
+        .characterIteration, .closuresInBoxes, .decidingBorrows,
         .documentation, .commands, .acceptance,
     ]
 }
