@@ -88,6 +88,88 @@ struct RouteBookTests {
         #expect(keeper.book.match("GET", path: "/c") == nil)
     }
 
+    @Test("a change compiles what it changes, however many routes there are")
+    func work() async throws {
+        let store = SimulatedTriggerStore()
+        let keeper = try keeper(store)
+        let file = try (0..<50).map { ("f\($0)", try definition("GET /f/\($0)")) }
+        let defined = Dictionary(uniqueKeysWithValues: file)
+        try await keeper.apply(routes: defined, keys: ["k": ("secret", nil)])
+        for number in 0..<50 {
+            _ = try await keeper.put("r\(number)", definition("GET /r/\(number)/{id}"))
+        }
+        #expect(keeper.book.compilations == 100)
+        // Said again, or otherwise than what it answers by; and what is no route's.
+        _ = try await keeper.put("r7", definition("GET /r/7/{id}"))
+        try await keeper.apply(routes: defined, keys: ["k": ("other", nil)])
+        _ = try await keeper.createKey("partner", rate: nil)
+        try await keeper.deleteKey("partner")
+        try await keeper.delete("r8")
+        #expect(keeper.book.compilations == 100)
+        _ = try await keeper.put("r7", definition("PUT /r/7/{id}"))
+        #expect(keeper.book.compilations == 101)
+        #expect(keeper.book.match("GET", path: "/r/7/x") == nil)
+        #expect(keeper.book.match("PUT", path: "/r/7/x")?.route.name == "r7")
+        #expect(keeper.book.match("GET", path: "/r/8/x") == nil)
+        #expect(keeper.book.name(ofKey: "secret") == nil)
+        #expect(keeper.book.name(ofKey: "other") == "k")
+        let disabled = try definition("PUT /r/7/{id}", [("State", "DISABLED")])
+        _ = try await keeper.put("r7", disabled)
+        #expect(keeper.book.match("PUT", path: "/r/7/x") == nil)
+        _ = try await keeper.put("other", definition("PUT /r/7/{id}"))
+        await #expect(throws: ServiceError.self) {
+            try await keeper.put("r7", definition("PUT /r/7/{id}"))
+        }
+        #expect(try self.keeper(store.image()).book.routes == keeper.book.routes)
+    }
+
+    @Test("routes that change places take them all or none")
+    func places() async throws {
+        let keeper = try keeper(SimulatedTriggerStore())
+        func found(_ path: String) -> String? {
+            keeper.book.match("GET", path: path)?.route.name
+        }
+        try await keeper.apply(
+            routes: ["a": definition("GET /a"), "b": definition("GET /b")],
+            keys: [:]
+        )
+        _ = try await keeper.put("mine", definition("GET /mine"))
+        let error = await #expect(throws: ServiceError.self) {
+            try await keeper.apply(
+                routes: [
+                    "a": definition("GET /b"), "b": definition("GET /a"),
+                    "c": definition("GET /mine"),
+                ],
+                keys: [:]
+            )
+        }
+        #expect(
+            error?.message
+                == "The route c: 'GET /mine' takes the same requests as 'GET /mine'."
+        )
+        #expect([found("/a"), found("/b"), found("/mine")] == ["a", "b", "mine"])
+        try await keeper.apply(
+            routes: ["a": definition("GET /b"), "b": definition("GET /a")],
+            keys: [:]
+        )
+        #expect([found("/a"), found("/b"), found("/mine")] == ["b", "a", "mine"])
+    }
+
+    @Test("a key is of one name")
+    func keysOnce() async throws {
+        let keeper = try keeper(SimulatedTriggerStore())
+        let error = await #expect(throws: ServiceError.self) {
+            try await keeper.apply(routes: [:], keys: ["a": ("same", nil), "b": ("same", nil)])
+        }
+        #expect(error?.message == "The keys a and b are the same.")
+        try await keeper.apply(routes: [:], keys: ["a": ("one", nil), "b": ("two", nil)])
+        try await keeper.apply(routes: [:], keys: ["a": ("two", nil), "b": ("one", nil)])
+        #expect(keeper.book.name(ofKey: "one") == "b")
+        try await keeper.apply(routes: [:], keys: ["c": ("one", nil)])
+        #expect(keeper.book.name(ofKey: "one") == "c")
+        #expect(keeper.book.name(ofKey: "two") == nil)
+    }
+
     @Test(
         "what is no definition",
         arguments: [

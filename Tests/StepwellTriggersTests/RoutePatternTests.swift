@@ -1,3 +1,4 @@
+import StepwellTesting
 import Testing
 
 @testable import StepwellTriggers
@@ -73,6 +74,52 @@ struct RoutePatternTests {
         #expect(table.insert("c", at: try RoutePattern("PUT /o/{name}")) == nil)
         #expect(table.insert("d", at: try RoutePattern("ANY /o/{x+}")) == nil)
         #expect(table.insert("e", at: try RoutePattern("ANY /o/{y+}")) != nil)
+    }
+
+    @Test("a table that routes come to and go from is one of those that are there")
+    func removal() throws {
+        var random = SeededGenerator(seed: 7)
+        let parts = ["a", "b", "{x}", "{y}"]
+        var table = RouteTable<String>()
+        var there: [RoutePattern] = []
+        for _ in 0..<2_000 {
+            let path = (0..<Int.random(in: 1...4, using: &random)).map { _ in
+                parts.randomElement(using: &random) ?? ""
+            }
+            let text = Self.route(path, rest: Bool.random(using: &random), &random)
+            guard let pattern = try? RoutePattern(text) else { continue }
+            if let known = there.firstIndex(of: pattern) {
+                #expect(table.remove(at: pattern) { $0 == "another" } == nil)
+                #expect(table.remove(at: pattern) == text)
+                there.remove(at: known)
+            } else if table.insert(text, at: pattern) == nil {
+                there.append(pattern)
+            }
+        }
+        var anew = RouteTable<String>()
+        for pattern in there { #expect(anew.insert(pattern.description, at: pattern) == nil) }
+        #expect(table.size == anew.size)
+        for first in ["a", "b", "c"] {
+            for second in ["", "/a", "/b", "/c", "/a/b", "/c/a/b", "/c/c/c/c"] {
+                for method in ["GET", "PUT"] {
+                    #expect(
+                        found(table, method, "/\(first)\(second)")
+                            == found(anew, method, "/\(first)\(second)")
+                    )
+                }
+            }
+        }
+        for pattern in there { _ = table.remove(at: pattern) }
+        #expect(table.size == 1)
+    }
+
+    private static func route(
+        _ path: [String],
+        rest: Bool,
+        _ random: inout SeededGenerator
+    ) -> String {
+        let method = ["GET", "PUT", "ANY"].randomElement(using: &random) ?? "ANY"
+        return "\(method) /" + (path + (rest ? ["{z+}"] : [])).joined(separator: "/")
     }
 
     @Test(

@@ -1,4 +1,3 @@
-import Crypto
 package import StepwellEngine
 import StepwellHistory
 import Synchronization
@@ -6,16 +5,7 @@ import Synchronization
 /// The HTTP routes and the keys of their callers: what is stored, and compiled in memory what
 /// answers requests.
 package final class RouteBook: TriggerComponent {
-    /// What answers requests.
-    private struct State: Sendable {
-        var routes: [String: Route] = [:]
-        var keys: [String: RouteKey] = [:]
-        var table = RouteTable<CompiledRoute>()
-        /// Names of keys by their digest.
-        var names: [String: String] = [:]
-    }
-
-    private let state = Mutex(State())
+    private let state = Mutex(RouteIndex())
     private let clock: any EngineClock
     private let rates: RouteRates
 
@@ -27,17 +17,9 @@ package final class RouteBook: TriggerComponent {
 
     /// Reads the routes and keys.
     package func load(from store: any TriggerStore) throws(StoreError) {
-        var loaded = State()
-        for row in try store.allRows(of: .route) {
-            guard let route = Route(row: row.value) else { continue }
-            loaded.routes[route.name] = route
-        }
-        for row in try store.allRows(of: .apiKey) {
-            guard let key = RouteKey(row: row.value) else { continue }
-            loaded.keys[key.name] = key
-        }
-        // What is stored was checked when it was stored.
-        Self.compile(&loaded)
+        let routes = try store.allRows(of: .route).compactMap { Route(row: $0.value) }
+        let keys = try store.allRows(of: .apiKey).compactMap { RouteKey(row: $0.value) }
+        let loaded = RouteIndex(routes: routes, keys: keys)
         state.withLock { $0 = loaded }
     }
 
@@ -91,40 +73,47 @@ package final class RouteBook: TriggerComponent {
 
     // MARK: Changed by decisions
 
+    /// What a decision does to routes and keys.
+    typealias Change<Value> = (
+        inout RouteDraft<Route>, inout RouteDraft<RouteKey>
+    ) throws(ServiceError) -> Value
+
     /// Changes routes and keys on the ledger's thread.
     ///
-    /// - Throws: What `change` throws; `ValidationException` when two routes would take the same
-    ///   requests. Nothing is changed then.
+    /// - Throws: What `change` throws; `ValidationException` when a route cannot be, or when two
+    ///   routes would take the same requests. Nothing is changed then.
     func decide<Value>(
-        _ change: (inout [String: Route], inout [String: RouteKey]) throws(ServiceError) -> Value
+        _ change: Change<Value>
     ) throws(ServiceError) -> Value {
-        var next = state.withLock { $0 }
-        let value = try change(&next.routes, &next.keys)
-        if let problem = Self.compile(&next) { throw .notValid(problem.description) }
-        state.withLock { $0 = next }
+        let (value, edit) = try draft(change)
+        let problem = state.withLock { index in
+            do throws(RouteProblem) {
+                try index.take(edit)
+                return nil as RouteProblem?
+            } catch {
+                return error
+            }
+        }
+        if let problem { throw .notValid(problem.description) }
         return value
     }
 
-    /// Makes what answers requests; the first problem, if there is one.
-    @discardableResult
-    private static func compile(_ state: inout State) -> RouteProblem? {
-        state.table = RouteTable()
-        var problem: RouteProblem?
-        for route in state.routes.values.sorted(by: { $0.name < $1.name })
-        where route.definition.isEnabled {
-            do throws(RouteProblem) {
-                let compiled = try CompiledRoute(route.name, route.definition)
-                if let other = state.table.insert(compiled, at: compiled.pattern) {
-                    throw RouteProblem(
-                        "'\(route.definition.route)' takes the same requests as '\(other)'."
-                    )
-                }
-            } catch {
-                problem = problem ?? RouteProblem("The route \(route.name): \(error.description)")
-            }
+    /// What a change gives, and what it changes.
+    ///
+    /// No copy of the index is held when this returns: it is changed where it lies.
+    private func draft<Value>(
+        _ change: Change<Value>
+    ) throws(ServiceError) -> (Value, RouteEdit) {
+        let index = state.withLock { $0 }
+        var (routes, keys) = (RouteDraft(index.routes), RouteDraft(index.keys))
+        let value = try change(&routes, &keys)
+        do throws(RouteProblem) {
+            return (value, try RouteEdit(routes.changes, keys.changes, of: index))
+        } catch {
+            throw .notValid(error.description)
         }
-        state.names = [:]
-        for key in state.keys.values { state.names[key.digest] = key.name }
-        return problem
     }
+
+    /// How many routes were compiled so far.
+    var compilations: Int { state.withLock { $0.compilations } }
 }

@@ -125,38 +125,37 @@ package struct RouteKeeper: Sendable {
             return key
         }
         try await ledger.commit { batch throws(ServiceError) in
-            let (former, next) = try book.decide { routes, keys throws(ServiceError) in
-                let former = (routes, keys)
+            let changes = try book.decide { routes, keys throws(ServiceError) in
+                let former = routes
                 for key in keys.values where key.isFromFile { keys[key.name] = nil }
                 for key in made { keys[key.name] = key }
                 for route in routes.values where route.isFromFile { routes[route.name] = nil }
                 for (name, definition) in defined.sorted(by: { $0.key < $1.key }) {
-                    routes[name] = former.0[name]
+                    routes[name] = former[name]
                     var route = try Self.put(name, definition, at: now, &routes, keys)
                     route.isFromFile = true
                     routes[name] = route
                 }
-                return (former, (routes, keys))
+                return (routes.changes, keys.changes)
             }
-            Self.write(former, next, &batch)
+            Self.write(changes.0, .route, &batch) { $0.row }
+            Self.write(changes.1, .apiKey, &batch) { $0.row }
         }
     }
 
-    private typealias Tables = ([String: Route], [String: RouteKey])
-
-    /// Writes the differences of two states.
-    private static func write(_ former: Tables, _ next: Tables, _ batch: inout TriggerBatch) {
-        for name in former.0.keys.sorted() where next.0[name] == nil {
-            batch.delete(.route, key: TriggerKey.names(name))
-        }
-        for (name, route) in next.0.sorted(by: { $0.key < $1.key }) where former.0[name] != route {
-            batch.put(route.row)
-        }
-        for name in former.1.keys.sorted() where next.1[name] == nil {
-            batch.delete(.apiKey, key: TriggerKey.names(name))
-        }
-        for (name, key) in next.1.sorted(by: { $0.key < $1.key }) where former.1[name] != key {
-            batch.put(key.row)
+    /// Writes what differs.
+    private static func write<Value>(
+        _ changes: [String: Value?],
+        _ kind: TriggerKind,
+        _ batch: inout TriggerBatch,
+        row: (Value) -> TriggerRow
+    ) {
+        for (name, value) in changes.sorted(by: { $0.key < $1.key }) {
+            if let value {
+                batch.put(row(value))
+            } else {
+                batch.delete(kind, key: TriggerKey.names(name))
+            }
         }
     }
 
@@ -164,8 +163,8 @@ package struct RouteKeeper: Sendable {
         _ name: String,
         _ definition: RouteDefinition,
         at now: Timestamp,
-        _ routes: inout [String: Route],
-        _ keys: [String: RouteKey]
+        _ routes: inout RouteDraft<Route>,
+        _ keys: RouteDraft<RouteKey>
     ) throws(ServiceError) -> Route {
         for key in definition.apiKeys where keys[key] == nil {
             throw .notValid("The route \(name) names a key '\(key)' that there is not.")

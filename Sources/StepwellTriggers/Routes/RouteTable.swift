@@ -23,9 +23,18 @@ struct RouteTable<Route: Sendable>: Sendable {
         /// By method.
         var ends: [String: Entry] = [:]
         var rests: [String: Entry] = [:]
+
+        /// Whether it leads nowhere.
+        var isEmpty: Bool {
+            literals.isEmpty && parameter == nil && ends.isEmpty && rests.isEmpty
+        }
     }
 
     private var nodes = [Node()]
+    /// Places of nodes that are empty, and that no other node leads to.
+    private var free: [Int] = []
+    /// How many nodes there are, the root among them.
+    var size: Int { nodes.count - free.count }
 
     /// Adds a route; gives the pattern of one that takes the same requests, if there is one, and
     /// adds nothing then.
@@ -49,9 +58,42 @@ struct RouteTable<Route: Sendable>: Sendable {
     /// The node behind another, made when there is none.
     private mutating func child(of node: Int, _ place: WritableKeyPath<Node, Int?>) -> Int {
         if let known = nodes[node][keyPath: place] { return known }
-        nodes.append(Node())
-        nodes[node][keyPath: place] = nodes.count - 1
-        return nodes.count - 1
+        let child = free.popLast() ?? nodes.count
+        if child == nodes.count { nodes.append(Node()) }
+        nodes[node][keyPath: place] = child
+        return child
+    }
+
+    /// Takes the route at a pattern away, if there is one that is the one meant, and the nodes
+    /// that led to it alone; gives it.
+    mutating func remove(
+        at pattern: RoutePattern,
+        where isMeant: (Route) -> Bool = { _ in true }
+    ) -> Route? {
+        var path: [(node: Int, place: WritableKeyPath<Node, Int?>)] = []
+        var node = 0
+        var end: WritableKeyPath<Node, Entry?> = \.ends[pattern.method]
+        for part in pattern.parts {
+            let place: WritableKeyPath<Node, Int?>
+            switch part {
+            case .literal(let text): place = \.literals[text]
+            case .parameter: place = \.parameter
+            case .greedy:
+                end = \.rests[pattern.method]
+                continue
+            }
+            guard let next = nodes[node][keyPath: place] else { return nil }
+            path.append((node, place))
+            node = next
+        }
+        guard let entry = nodes[node][keyPath: end], isMeant(entry.route) else { return nil }
+        nodes[node][keyPath: end] = nil
+        for (parent, place) in path.reversed() where nodes[node].isEmpty {
+            nodes[parent][keyPath: place] = nil
+            free.append(node)
+            node = parent
+        }
+        return entry.route
     }
 
     /// The route of a request, by its method and the path as it was sent.
