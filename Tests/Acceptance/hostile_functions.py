@@ -142,6 +142,12 @@ while True:
                  for method, place in (("GET", "nothing"), ("POST", "invocation/next"),
                                        ("POST", "invocation//response"), ("PUT", "init/error"),
                                        ("POST", f"invocation/{'x' * 9000}/error"))]
+    elif what == "upgrade":
+        # As Java's client asks: whether the next request should be of HTTP/2.
+        made = http.client.HTTPConnection(address, timeout=5)
+        offer = {"Connection": "Upgrade, HTTP2-Settings", "Upgrade": "h2c",
+                 "HTTP2-Settings": "AAMAAABkAAQAAP__"}
+        found = [call("GET", "nothing", None, made, offer)[0].status for _ in range(3)]
     elif what == "slow":
         # Requests that never end, and more connections than it may have.
         kept = []
@@ -302,6 +308,7 @@ def runtime_api(folder):
         assert result(does("late"))["Payload"] == [403, "InvalidStateTransition"]
         assert result(does("next"))["Payload"] == [403, "InvalidStateTransition"]
         assert all(each >= 400 for each in result(does("paths"))["Payload"])
+        assert result(does("upgrade"))["Payload"] == [404, 404, 404]
         assert result(does("slow"))["Payload"] == 12
         before = resident_megabytes(server)
         assert result(does("headers"))["Payload"] == "refused"

@@ -54,6 +54,26 @@ struct HTTPServerTests {
         }
     }
 
+    @Test(
+        "An offer to go on in another protocol is passed over, and the connection ends",
+        arguments: ["Upgrade, HTTP2-Settings", "keep-alive,UPGRADE"]
+    )
+    func upgrade(connection field: String) async throws {
+        try await withServer(respond: echo) { port in
+            let offer = "Connection: \(field)\r\nUpgrade: h2c\r\nHTTP2-Settings: AAMAAABk\r\n"
+            let connection = try RawConnection(port: port)
+            try connection.send(request("[1]", extra: offer) + request("[2]"))
+            let answers = try await connection.responses(2)
+            #expect(answers.map(\.body) == ["[1]"])
+            #expect(answers.first?.status == 200)
+            #expect(answers.first?.headers["connection"] == "close")
+            // Half an offer is none.
+            let other = try RawConnection(port: port)
+            try other.send(request("[1]", extra: "Upgrade: h2c\r\n") + request("[2]"))
+            #expect(try await other.responses(2).map(\.body) == ["[1]", "[2]"])
+        }
+    }
+
     @Test("A body may come in pieces")
     func pieces() async throws {
         try await withServer(respond: echo) { port in

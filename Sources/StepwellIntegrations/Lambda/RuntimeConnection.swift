@@ -61,6 +61,7 @@ final class RuntimeConnection: ChannelInboundHandler {
         if !headers.contains(name: "Content-Type") {
             headers.add(name: "Content-Type", value: "application/json")
         }
+        if !isKeptAlive { headers.replaceOrAdd(name: "Connection", value: "close") }
         let head = HTTPResponseHead(version: .http1_1, status: status, headers: headers)
         context.write(wrapOutboundOut(.head(head)), promise: nil)
         let buffer = context.channel.allocator.buffer(bytes: body)
@@ -77,7 +78,7 @@ final class RuntimeConnection: ChannelInboundHandler {
 
     private func begin(_ head: HTTPRequestHead) {
         self.head = head
-        isKeptAlive = head.isKeepAlive
+        isKeptAlive = head.isKeepAlive && !head.offersAnotherProtocol
         body.clear()
         isTooLarge = false
         guard head.headers.first(name: "expect")?.lowercased() == "100-continue", let context

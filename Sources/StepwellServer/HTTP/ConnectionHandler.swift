@@ -36,6 +36,8 @@ final class ConnectionHandler: ChannelInboundHandler {
     /// everything first get to see it.
     private var discardLimit: Int { max(16 * 1_048_576, configuration.maximumBodyBytes) }
 
+    /// Whether nothing that follows the request will be read.
+    private var isLast = false
     let configuration: ServerConfiguration
     let memory: ServerMemory
     private let gate: InputGate
@@ -103,7 +105,9 @@ final class ConnectionHandler: ChannelInboundHandler {
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         switch unwrapInboundIn(data) {
-        case .head(let head): begin(head, context: context)
+        case .head(let head):
+            isLast = head.offersAnotherProtocol
+            begin(head, context: context)
         case .body(let part): append(part, context: context)
         case .end: end(context: context)
         }
@@ -256,7 +260,7 @@ final class ConnectionHandler: ChannelInboundHandler {
     ) {
         gate.hold()
         memory.requests.release(context.channel)
-        let keepAlive = keepAlive && !isDraining
+        let keepAlive = keepAlive && !isDraining && !isLast
         var head = Self.head(of: response, keepAlive: keepAlive)
         head.headers.add(name: "Content-Length", value: String(response.body.count))
         context.write(wrapOutboundOut(.head(head)), promise: nil)
