@@ -2,13 +2,15 @@
 import PackageDescription
 
 /// The settings every target of this package is built with (see CONTRIBUTING.md, "Settings").
+///
+/// Warnings are errors in the gate (`Tools/warnings`), and not to who builds the package with
+/// another compiler.
 let strict: [SwiftSetting] = [
     .swiftLanguageMode(.v6),
     .enableUpcomingFeature("ExistentialAny"),
     .enableUpcomingFeature("InternalImportsByDefault"),
     .enableUpcomingFeature("MemberImportVisibility"),
     .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
-    .treatAllWarnings(as: .error),
 ]
 
 /// Row 2, the LMDB wrapper: the only target that touches C memory.
@@ -30,18 +32,25 @@ let package = Package(
         .trait(name: "Server", description: "The AWS-compatible HTTP server and sfnctl."),
         .default(enabledTraits: ["Server"]),
     ],
+    // `Package.resolved` is not kept: its revisions are those of whatever mirror was asked. Ranges say
+    // what may be resolved: from what the tests run with, up to the next minor version where an update
+    // can change what users see (the help; what YAML means; what is asked again), else to the next
+    // major one: those are digests, collections, and what a service shares with all its libraries.
     dependencies: [
-        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
-        .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
-        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
-        .package(url: "https://github.com/apple/swift-distributed-tracing", from: "1.7.0"),
-        .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
-        .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
-        .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
-        .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.30.0"),
-        .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
-        .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
-        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+        .package(url: "https://github.com/apple/swift-argument-parser", "1.8.2"..<"1.9.0"),
+        .package(url: "https://github.com/apple/swift-collections", "1.6.0"..<"2.0.0"),
+        .package(url: "https://github.com/apple/swift-crypto", "4.5.2"..<"5.0.0"),
+        .package(url: "https://github.com/apple/swift-distributed-tracing", "1.7.3"..<"2.0.0"),
+        .package(url: "https://github.com/apple/swift-log", "1.16.2"..<"2.0.0"),
+        .package(url: "https://github.com/apple/swift-metrics", "2.13.0"..<"3.0.0"),
+        .package(url: "https://github.com/apple/swift-nio", "2.101.2"..<"3.0.0"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", "2.37.6"..<"3.0.0"),
+        .package(url: "https://github.com/jpsim/Yams", "6.2.2"..<"6.3.0"),
+        .package(url: "https://github.com/swift-server/async-http-client", "1.37.0"..<"1.38.0"),
+        .package(
+            url: "https://github.com/swift-server/swift-service-lifecycle",
+            "2.13.0"..<"3.0.0"
+        ),
     ],
     targets: [
         // Row 0: pure.
@@ -82,10 +91,7 @@ let package = Package(
                 "StepwellJSON", "StepwellHistory", "StepwellLanguage", "StepwellInterpreter",
             ]
         ),
-        .target(
-            name: "StepwellGraph",
-            dependencies: ["StepwellJSON", "StepwellLanguage"]
-        ),
+        .target(name: "StepwellGraph", dependencies: ["StepwellJSON", "StepwellLanguage"]),
         // Row 1: the engine, which declares the ports.
         .target(
             name: "StepwellEngine",
@@ -208,24 +214,11 @@ let package = Package(
         .executableTarget(
             name: "sfnctl",
             dependencies: [
-                "Stepwell",
-                "StepwellEngine",
-                "StepwellGraph",
-                "StepwellHistory",
-                "StepwellIntegrations",
-                "StepwellInterpreter",
-                "StepwellIntrinsics",
-                "StepwellJSON",
-                "StepwellJSONPath",
-                "StepwellJSONata",
-                "StepwellLanguage",
-                "StepwellConsole",
-                "StepwellReplay",
-                "StepwellServer",
-                "StepwellStore",
-                "StepwellSuites",
-                "StepwellTemplates",
-                "StepwellTriggers",
+                "Stepwell", "StepwellEngine", "StepwellGraph", "StepwellHistory",
+                "StepwellIntegrations", "StepwellInterpreter", "StepwellIntrinsics", "StepwellJSON",
+                "StepwellJSONPath", "StepwellJSONata", "StepwellLanguage", "StepwellConsole",
+                "StepwellReplay", "StepwellServer", "StepwellStore", "StepwellSuites",
+                "StepwellTemplates", "StepwellTriggers",
                 .product(
                     name: "ArgumentParser",
                     package: "swift-argument-parser",
@@ -246,10 +239,7 @@ let package = Package(
             ]
         ),
         // Tests, one target per module, and the suites that cross modules.
-        .testTarget(
-            name: "StepwellJSONTests",
-            dependencies: ["StepwellJSON"]
-        ),
+        .testTarget(name: "StepwellJSONTests", dependencies: ["StepwellJSON"]),
         .testTarget(
             name: "StepwellJSONPathTests",
             dependencies: ["StepwellJSONPath", "StepwellJSON"]
