@@ -60,6 +60,23 @@ struct ShutdownTests {
         connector.letGo()
     }
 
+    @Test("Nothing is said of handlers where there are none, however short the time")
+    func nothingLeft() async throws {
+        for _ in 0..<50 {
+            let log = RecordingLog()
+            var configuration = EngineConfiguration()
+            configuration.logger = log.logger
+            configuration.limits.shutdownMilliseconds = 0
+            let engine = try Engine(
+                store: SimulatedStore(),
+                configuration: configuration,
+                clock: VirtualClock(skips: false)
+            )
+            await engine.shutdown()
+            #expect(log.lines.filter { $0.contains("handlers") } == [])
+        }
+    }
+
     @Test("Who asks for a name that is taken is told, whatever commit finds that out last")
     func lateRefusal() async throws {
         let gate = Gate()

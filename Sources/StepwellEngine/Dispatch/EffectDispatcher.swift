@@ -189,7 +189,17 @@ final class EffectDispatcher: EffectPerformer {
         for task in running { task.cancel() }
         await mapRuns.close(by: deadline)
         guard await !deadline.end(of: { for task in running { await task.value } }) else { return }
-        let left = state.withLock { $0.running.values.map(\.label) }
+        let (left, stops) = state.withLock { state in
+            (state.running.values.map(\.label), state.stops.running.count)
+        }
+        if stops > 0 {
+            logger.notice(
+                "jobs that are being stopped are told so again at the next start",
+                metadata: ["count": "\(stops)"]
+            )
+        }
+        // The time may be over before anybody looked, and everything done all the same.
+        guard !left.isEmpty else { return }
         let named = left.prefix(Self.namedTasks).map { $0?.description ?? "(not known)" }
         logger.error(
             "the engine ends without handlers that do not return",
