@@ -6,10 +6,10 @@ import StepwellJSON
 
 /// An audit log or an access log in a file, one JSON object a line.
 ///
-/// The file is opened anew for each write, so it can be renamed away at any time. A thread of its
-/// own writes it: a file that takes nothing, for want of space or of a reader, holds nobody up.
-/// Records wait for it, four mebibytes of them; what does not fit is counted, and the count is a
-/// record of its own, `AuditRecordsLost` or a member `lostRecords` alone, in their place.
+/// The file stays open, and can be renamed away at any time. A thread of its own writes it: a file
+/// that takes nothing, for want of space or of a reader, holds nobody up. Records wait for it, four
+/// mebibytes of them; what does not fit is counted, and the count is a record of its own,
+/// `AuditRecordsLost` or a member `lostRecords` alone, in their place.
 package final class AuditFile: AuditSink {
     /// What the records say.
     package enum Purpose: String, Sendable {
@@ -29,7 +29,8 @@ package final class AuditFile: AuditSink {
         clock: any EngineClock,
         logger: Logger
     ) throws(AuditFileError) {
-        let destination = Destination(path: path, purpose: purpose, clock: clock)
+        let file = path == "-" ? nil : AppendedFile(path: path)
+        let destination = Destination(file: file, purpose: purpose, clock: clock)
         let opening = SlowCall { destination.write([]) }
         switch opening.value(withinMilliseconds: 2000) {
         case .some(.none): break
@@ -60,15 +61,13 @@ package final class AuditFile: AuditSink {
     }
 
     private struct Destination: LineDestination {
-        let path: String
+        let file: AppendedFile?
         let purpose: Purpose
         let clock: any EngineClock
         var name: String { purpose.rawValue }
 
         func write(_ lines: [UInt8]) -> String? {
-            path == "-"
-                ? FileWriting.write(lines, to: STDOUT_FILENO)
-                : FileWriting.append(lines, to: path)
+            file.map { $0.append(lines) } ?? FileWriting.write(lines, to: STDOUT_FILENO)
         }
 
         func line(forLost count: Int) -> [UInt8] {

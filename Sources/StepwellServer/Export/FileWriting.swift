@@ -35,15 +35,21 @@ enum FileWriting {
     static func append(_ bytes: [UInt8], to path: String, isSynced: Bool = false) -> String? {
         guard let descriptor = openToAppend(path) else { return reason }
         defer { close(descriptor) }
+        if let reason = append(bytes, to: descriptor) { return reason }
+        // A pipe cannot be synced either.
+        let isDone = !isSynced || fdatasync(descriptor) == 0 || errno == EINVAL || errno == EROFS
+        return isDone ? nil : reason
+    }
+
+    /// Appends bytes to an open file, all or none; why not, if so.
+    static func append(_ bytes: [UInt8], to descriptor: Int32) -> String? {
         let size = lseek(descriptor, 0, SEEK_END)
         if let reason = write(bytes, to: descriptor) {
             // A pipe cannot be cut, and has no size.
             if size >= 0 { _ = ftruncate(descriptor, size) }
             return reason
         }
-        // A pipe cannot be synced either.
-        let isDone = !isSynced || fdatasync(descriptor) == 0 || errno == EINVAL || errno == EROFS
-        return isDone ? nil : reason
+        return nil
     }
 
     /// What `errno` says.
