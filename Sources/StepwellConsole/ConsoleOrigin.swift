@@ -26,14 +26,15 @@ enum ConsoleOrigin {
     /// Whether an origin is that of the host which the request names.
     private static func isOwn(_ origin: String, _ request: ServiceRequest) -> Bool {
         let origin = origin.lowercased()
-        return request.headerValues("host").contains { host in
+        return request.hosts.contains { host in
             let host = host.lowercased()
             return origin == "http://\(host)" || origin == "https://\(host)"
         }
     }
 
-    /// Whether the page was reached through TLS: its own origin says so.
+    /// Whether the page was reached through TLS: its server, a proxy or its own origin says so.
     static func isSecure(_ request: ServiceRequest) -> Bool {
-        request.headerValues("origin").contains { $0.lowercased().hasPrefix("https://") }
+        request.isSecure
+            || request.headerValues("origin").contains { $0.lowercased().hasPrefix("https://") }
     }
 }

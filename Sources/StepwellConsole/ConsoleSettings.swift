@@ -17,6 +17,9 @@ package struct ConsoleSettings: Sendable {
     /// What the server measures.
     package var metrics: MetricsRegistry?
     package var clock: any EngineClock
+    /// The cookie that names a session. Browsers keep those of all ports of a host together, so
+    /// that servers beside each other need names of their own.
+    package var cookie: String
 
     /// Settings of a server that was started now.
     package init(
@@ -26,7 +29,8 @@ package struct ConsoleSettings: Sendable {
         features: [String] = [],
         log: LogRing,
         metrics: MetricsRegistry? = nil,
-        clock: any EngineClock
+        clock: any EngineClock,
+        cookie: String = "stepwell-session"
     ) {
         self.version = version
         self.region = region
@@ -35,6 +39,7 @@ package struct ConsoleSettings: Sendable {
         self.log = log
         self.metrics = metrics
         self.clock = clock
+        self.cookie = cookie
         startedAt = clock.now()
     }
 }

@@ -36,7 +36,11 @@ package struct ConsoleSurface: ServedSurface {
         settings: ConsoleSettings
     ) {
         self.assets = assets
-        sessions = ConsoleSessions(keys: keys, clock: settings.clock)
+        sessions = ConsoleSessions(
+            keys: keys,
+            cookie: settings.cookie,
+            clock: settings.clock
+        )
         routes = ConsoleRoutes(router: router, settings: settings)
     }
 
@@ -85,7 +89,9 @@ package struct ConsoleSurface: ServedSurface {
         try ConsoleOrigin.check(request)
         if route == "session" { return session(request) }
         var request = request
-        request.caller = try sessions.caller(of: request)
+        let key = try sessions.key(of: request)
+        request.caller = key?.id
+        request.isReadOnly = key?.access == .readOnly
         request.intermediary = "console"
         var response: ServiceResponse
         do throws(ServiceError) {
@@ -101,7 +107,7 @@ package struct ConsoleSurface: ServedSurface {
 
     /// Signs in and out; an audit log says who did, and who could not.
     private func session(_ request: ServiceRequest) -> ServiceResponse {
-        let caller = (try? sessions.caller(of: request)) ?? nil
+        let caller = (try? sessions.key(of: request))?.id
         var response: ServiceResponse
         do throws(ServiceError) {
             response = try sessions.answer(request)

@@ -3,6 +3,7 @@ package import Logging
 import NIOCore
 import NIOHTTP1
 import NIOPosix
+import NIOSSL
 import ServiceLifecycle
 import Synchronization
 
@@ -17,6 +18,7 @@ package final class HTTPServer: Service {
     private let configuration: ServerConfiguration
     private let logger: Logger
     private let respond: RequestHandler
+    private let noteRefused: RefusalNote
     private let bound: @Sendable (Address) -> Void
     private let socket: BoundSocket?
     /// Says that connections are refused, or cannot be taken.
@@ -26,26 +28,32 @@ package final class HTTPServer: Service {
     package struct Address: Sendable, Hashable, CustomStringConvertible {
         package var host: String
         package var port: Int
+        /// Whether it speaks TLS.
+        package var isSecure = false
 
         /// The address as a URL.
         package var description: String {
-            host.utf8.contains(UInt8(ascii: ":"))
-                ? "http://[\(host)]:\(port)" : "http://\(host):\(port)"
+            let scheme = isSecure ? "https" : "http"
+            let isBare = host.utf8.contains(UInt8(ascii: ":")) && !host.hasPrefix("[")
+            return isBare ? "\(scheme)://[\(host)]:\(port)" : "\(scheme)://\(host):\(port)"
         }
     }
 
-    /// A server, on the socket given if there is one; `bound` is called when it listens.
+    /// A server, on the socket given if there is one; `refused` is called with what no handler gets
+    /// to see, `bound` when it listens.
     package init(
         configuration: ServerConfiguration = ServerConfiguration(),
         logger: Logger = Logger(label: "stepwell.server"),
         socket: BoundSocket? = nil,
         respond: @escaping RequestHandler,
+        refused: @escaping RefusalNote = { _ in },
         bound: @escaping @Sendable (Address) -> Void = { _ in }
     ) {
         self.configuration = configuration
         self.logger = logger
         self.socket = socket
         self.respond = respond
+        noteRefused = refused
         self.bound = bound
     }
 
@@ -69,7 +77,8 @@ package final class HTTPServer: Service {
         let address = Address(host: configuration.host, port: configuration.port)
         let socket = try self.socket ?? BoundSocket(host: address.host, port: address.port)
         let listener = try await listen(on: group, connections, socket)
-        bound(Address(host: address.host, port: socket.port))
+        let isSecure = configuration.tls != nil
+        bound(Address(host: address.host, port: socket.port, isSecure: isSecure))
         await withTaskCancellationOrGracefulShutdownHandler {
             try? await listener.closeFuture.get()
         } onCancelOrGracefulShutdown: {
@@ -130,7 +139,9 @@ package final class HTTPServer: Service {
                 channel.eventLoop.makeCompletedFuture {
                     guard connections.admit(channel) else {
                         noteRefusal("there are as many connections as there may be")
-                        try channel.pipeline.syncOperations.addHandler(RefusalHandler())
+                        try channel.pipeline.syncOperations.addHandler(
+                            RefusalHandler(isSilent: configuration.tls != nil, note: noteRefused)
+                        )
                         return
                     }
                     try configure(channel, memory)
@@ -159,9 +170,14 @@ package final class HTTPServer: Service {
 
     private func configure(_ channel: any Channel, _ memory: ServerMemory) throws {
         let pipeline = channel.pipeline.syncOperations
+        if let tls = configuration.tls {
+            try pipeline.addHandler(GreetingHandler(note: noteRefused))
+            try pipeline.addHandler(NIOSSLServerHandler(context: tls.context))
+        }
         let gate = InputGate()
         try pipeline.addHandler(gate)
         try pipeline.configureHTTPServerPipeline(
+            withErrorHandling: false,
             withEncoderConfiguration: HTTPResponseEncoder.Configuration(),
             withDecoderLimitConfiguration: Self.headerLimits
         )
@@ -170,7 +186,8 @@ package final class HTTPServer: Service {
                 configuration: configuration,
                 memory: memory,
                 gate: gate,
-                respond: respond
+                respond: respond,
+                noteRefusal: noteRefused
             )
         )
     }

@@ -6,14 +6,15 @@ package struct Router: Sendable {
     /// What does the work.
     package let engine: Engine
     private let logger: Logger
-    private let authenticator: Authenticator?
+    let authenticator: Authenticator?
     private let throttle: Throttle?
     private let audit: AuditLog?
-    private let access: AccessLog?
-    private let requests: RequestMetrics?
+    let access: AccessLog?
+    let requests: RequestMetrics?
+    let refusals: RefusalLog
     private let tokens: PageTokens
     /// What is answered beside the API, in the order in which they are asked.
-    private let surfaces: [any ServedSurface]
+    let surfaces: [any ServedSurface]
     /// What `/metrics` shows; nil where there is no such page.
     let metrics: MetricsRegistry?
 
@@ -37,6 +38,7 @@ package struct Router: Sendable {
         self.access = access
         self.metrics = metrics
         requests = metrics == nil ? nil : RequestMetrics()
+        refusals = RefusalLog(logger)
         self.surfaces = surfaces
         tokens = PageTokens(engine)
     }
@@ -47,7 +49,7 @@ package struct Router: Sendable {
         var request = request
         let response: ServiceResponse
         do throws(ServiceError) {
-            request.caller = try caller(of: request)
+            try identify(&request)
             response = await forward(request)
         } catch {
             response = noted(ServiceResponse(error), to: request)
@@ -56,6 +58,7 @@ package struct Router: Sendable {
         requests?.record(request.subject, status: response.status, duration)
         request.caller = response.audited?.caller ?? response.caller ?? request.caller
         access?.record(request, response, duration)
+        noteSignIn(request, response)
         return response
     }
 
@@ -74,22 +77,10 @@ package struct Router: Sendable {
         return response
     }
 
-    /// The access key that signed a request, where signatures are asked for.
-    private func caller(of request: ServiceRequest) throws(ServiceError) -> String? {
-        guard let authenticator else { return nil }
-        for surface in surfaces {
-            switch surface.authentication(of: request) {
-            case .signature(let service):
-                return try authenticator.accessKeyID(of: request, service: service)
-            case .own: return nil
-            case nil: continue
-            }
-        }
-        guard request.pathAndQuery.path == "/", request.method == "POST" else { return nil }
-        return try authenticator.accessKeyID(of: request)
-    }
-
     private func answered(_ request: ServiceRequest) async -> ServiceResponse {
+        guard !request.isReadOnly || request.isReading else {
+            return ServiceResponse(.accessDenied(request.caller, request.action))
+        }
         do {
             return try await TraceContext.$current.withValue(request.trace) {
                 try await answer(request)
@@ -113,16 +104,16 @@ package struct Router: Sendable {
             let operation = try operation(of: request)
             try throttle?.admit(operation.name)
             return try await operation.respond(to: request.body, engine: engine, tokens: tokens)
-        case ("/health", "GET"):
+        case ("/health", "GET"), ("/health", "HEAD"):
             return health()
-        case ("/ready", "GET"):
+        case ("/ready", "GET"), ("/ready", "HEAD"):
             return await readiness()
-        case ("/metrics", "GET") where metrics != nil:
+        case ("/metrics", "GET") where metrics != nil, ("/metrics", "HEAD") where metrics != nil:
             return measurements()
         case ("/health", let method), ("/ready", let method):
-            return refused(method, allowed: "GET")
+            return refused(method, allowed: "GET, HEAD")
         case ("/metrics", let method) where metrics != nil:
-            return refused(method, allowed: "GET")
+            return refused(method, allowed: "GET, HEAD")
         default:
             for surface in surfaces {
                 if let response = try await surface.respond(to: request) { return response }

@@ -23,6 +23,10 @@ package struct ServerConfiguration: Sendable {
     package var patienceMilliseconds: Int64 = 2000
     /// Which hosts and origins are answered.
     package var hosts = HostRules.any
+    /// The proxies that are believed when they say whose requests they pass on.
+    package var proxies = TrustedProxies()
+    /// What it speaks TLS with; nil when it speaks plain HTTP.
+    package var tls: TLSIdentity?
     /// Milliseconds that running requests are given to finish when the server stops.
     package var drainMilliseconds: Int64 = 8000
     /// How long before the end of that time what runs a workflow is asked to say how it stands; at

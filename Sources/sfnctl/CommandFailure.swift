@@ -33,6 +33,7 @@ struct CommandFailure: Error, CustomStringConvertible {
         case let error as ListenError: self.init(.unreachable, error.description)
         case let error as StoreError: self.init(error)
         case let error as CredentialsFileError: self.init(.badInput, error.description)
+        case let error as TLSIdentityError: self.init(.badInput, error.description)
         case let error as SettingsProblems: self.init(.badInput, error.description)
         case let error as LineSinkError: self.init(.unusableDirectory, error.description)
         case let error as AuditFileError: self.init(.unusableDirectory, error.description)

@@ -223,7 +223,7 @@ def sessions():
         assert console.api("session")["accessKeyId"] == "AKIDCONSOLE"
         assert console.call("ListStateMachines") == {"stateMachines": []}
         other = Console(server)
-        other.cookie = "stepwell-session=" + hashlib.sha256(b"guess").hexdigest()
+        other.cookie = f"stepwell-session-{server.port}=" + hashlib.sha256(b"guess").hexdigest()
         other.api("about", status=401)
         stream = Events(console, "topics=executions")
         cookie = console.cookie

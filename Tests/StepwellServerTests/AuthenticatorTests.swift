@@ -74,7 +74,7 @@ struct AuthenticatorTests {
         after milliseconds: Int64 = 0
     ) -> ServiceError? {
         do throws(ServiceError) {
-            let id = try authenticator(after: milliseconds).accessKeyID(of: request)
+            let id = try authenticator(after: milliseconds).accessKey(of: request).id
             Issue.record("taken for a request of \(id)")
             return nil
         } catch {
@@ -84,9 +84,9 @@ struct AuthenticatorTests {
 
     @Test("A request is its signer's, with a session token too")
     func accepted() throws {
-        #expect(try authenticator().accessKeyID(of: signed()) == "AKIDPERMANENT")
+        #expect(try authenticator().accessKey(of: signed()).id == "AKIDPERMANENT")
         let request = signed(by: Self.temporary)
-        #expect(try authenticator().accessKeyID(of: request) == "ASIATEMPORARY")
+        #expect(try authenticator().accessKey(of: request).id == "ASIATEMPORARY")
     }
 
     @Test("Whatever is changed after signing is noticed")
@@ -136,7 +136,7 @@ struct AuthenticatorTests {
         for distance in [-quarter, quarter] {
             let request = signed()
             #expect(throws: Never.self) {
-                try authenticator(after: distance).accessKeyID(of: request)
+                try authenticator(after: distance).accessKey(of: request).id
             }
         }
         let late = refusal(of: signed(), after: quarter + 1000)

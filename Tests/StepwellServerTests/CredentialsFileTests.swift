@@ -21,6 +21,7 @@ struct CredentialsFileTests {
             aws_secret_access_key = s
             aws_session_token = t==
             aws_credential_expiration = 2026-11-23T05:00:00+01:00
+            stepwell_access = read-only
             ; a section without a key
             [role]
             role_arn = arn:aws:iam::000000000000:role/r
@@ -29,6 +30,8 @@ struct CredentialsFileTests {
         #expect(file.profiles["default"] == AccessKey(id: "AKIDONE", secret: "se/cr+et="))
         let temporary = try #require(file.keys["ASIATWO"])
         #expect(temporary.sessionToken == "t==")
+        #expect(temporary.access == .readOnly)
+        #expect(file.profiles["default"]?.access == .full)
         #expect(temporary.expiration?.rfc3339 == "2026-11-23T04:00:00.000Z")
         #expect(file.keys.count == 2)
     }
@@ -59,6 +62,16 @@ struct CredentialsFileTests {
                 "[a]\naws_access_key_id = A\naws_secret_access_key = s\n"
                     + "aws_credential_expiration = tomorrow",
                 "f:4: aws_credential_expiration is no ISO 8601 time"
+            ),
+            (
+                "[a]\naws_access_key_id = A\naws_secret_access_key = s\n"
+                    + "stepwell_access = readonly",
+                "f:4: stepwell_access has to be full or read-only, not 'readonly'"
+            ),
+            (
+                "[a]\naws_access_key_id = A\naws_secret_access_key = s\n"
+                    + "stepwell_acess = read-only",
+                "f:4: there is no setting stepwell_acess"
             ),
         ]
     )

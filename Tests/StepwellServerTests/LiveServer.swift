@@ -4,6 +4,7 @@
 func withServer<Value: Sendable>(
     _ change: (inout ServerConfiguration) -> Void = { _ in },
     respond: @escaping RequestHandler,
+    refused: @escaping RefusalNote = { _ in },
     _ body: @escaping @Sendable (Int) async throws -> Value
 ) async throws -> Value {
     var configuration = ServerConfiguration()
@@ -13,6 +14,7 @@ func withServer<Value: Sendable>(
     let server = HTTPServer(
         configuration: configuration,
         respond: respond,
+        refused: refused,
         bound: { continuation.yield($0.port) }
     )
     return try await withThrowingTaskGroup(of: Void.self) { group in

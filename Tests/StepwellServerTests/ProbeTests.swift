@@ -21,6 +21,17 @@ struct ProbeTests {
         }
     }
 
+    @Test("HEAD is answered as GET is", arguments: ["/health", "/ready"])
+    func head(path: String) async throws {
+        try await RouterHarness.run { router in
+            let response = await router.respond(to: ServiceRequest(method: "HEAD", uri: path))
+            #expect(response.status == 200)
+            let post = await router.respond(to: ServiceRequest(method: "POST", uri: path))
+            #expect(post.status == 405)
+            #expect(post.headers.contains { $0 == ("Allow", "GET, HEAD") })
+        }
+    }
+
     @Test("A synchronous execution whose server stops is not to be started again")
     func goesOn() async throws {
         try await RouterHarness.run { router in

@@ -32,6 +32,7 @@ extension ConsoleRoutes {
         inner.id = request.id
         inner.peer = request.peer
         inner.caller = request.caller
+        inner.isReadOnly = request.isReadOnly
         inner.intermediary = request.intermediary
         var response = await router.forward(inner)
         response.contentType = "application/json"

@@ -18,19 +18,21 @@ final class ConsoleSessions: Sendable {
         let end: Timestamp
     }
 
-    private static let cookieName = "stepwell-session"
     private static let lifetimeSeconds: Int64 = 12 * 3600
     /// The oldest makes way for one more.
     private static let capacity = 10_000
 
     /// Nil where nobody has to sign in.
     private let keys: (any AccessKeySource)?
+    /// The cookie's name.
+    private let cookie: String
     private let clock: any EngineClock
     private let sessions = Mutex<[[UInt8]: Session]>([:])
     private let attempts: SignInAttempts
 
-    init(keys: (any AccessKeySource)?, clock: any EngineClock) {
+    init(keys: (any AccessKeySource)?, cookie: String, clock: any EngineClock) {
         self.keys = keys
+        self.cookie = cookie
         self.clock = clock
         attempts = SignInAttempts(clock: clock)
     }
@@ -41,46 +43,47 @@ final class ConsoleSessions: Sendable {
     /// The access key that a request's sender is signed in with; nil where nobody has to be.
     ///
     /// - Throws: `UnauthorizedException` when they are not.
-    func caller(of request: ServiceRequest) throws(ServiceError) -> String? {
+    func key(of request: ServiceRequest) throws(ServiceError) -> AccessKey? {
         guard keys != nil else { return nil }
-        guard let session = session(of: request) else { throw ConsoleRefusal.unauthorized }
-        return session.accessKeyID
+        guard let key = signedIn(request) else { throw ConsoleRefusal.unauthorized }
+        return key
     }
 
     /// Whether a request's sender is signed in, or nobody has to be.
     func admits(_ request: ServiceRequest) -> Bool {
-        keys == nil || session(of: request) != nil
+        keys == nil || signedIn(request) != nil
     }
 
     /// Says who is signed in, signs in and out.
     func answer(_ request: ServiceRequest) throws(ServiceError) -> ServiceResponse {
         switch request.method {
         case "GET", "HEAD":
-            return state(accessKeyID: session(of: request)?.accessKeyID)
+            return state(signedIn(request))
         case "POST":
             return try signIn(request)
         case "DELETE":
-            if let name = Self.name(in: request) { end(Self.digest(name)) }
-            var response = state(accessKeyID: nil)
-            response.headers = [Self.field("", request, seconds: 0)]
+            if let name = name(in: request) { end(Self.digest(name)) }
+            var response = state(nil)
+            response.headers = [field("", request, seconds: 0)]
             return response
         default:
             throw ConsoleRefusal.method(request.method, "GET, POST or DELETE")
         }
     }
 
-    private func state(accessKeyID: String?) -> ServiceResponse {
+    private func state(_ key: AccessKey?) -> ServiceResponse {
         var fields = ResponseFields()
         fields.add("authentication", keys != nil)
-        fields.add("signedIn", keys == nil || accessKeyID != nil)
-        fields.add("accessKeyId", accessKeyID)
+        fields.add("signedIn", keys == nil || key != nil)
+        fields.add("accessKeyId", key?.id)
+        if key?.access == .readOnly { fields.add("readOnly", true) }
         return .console(fields)
     }
 
     // MARK: Signing in
 
     private func signIn(_ request: ServiceRequest) throws(ServiceError) -> ServiceResponse {
-        guard let keys else { return state(accessKeyID: nil) }
+        guard let keys else { return state(nil) }
         let members = try request.consoleMembers()
         guard let id = members["accessKeyId"]?.stringValue,
             let secret = members["secretAccessKey"]?.stringValue
@@ -96,11 +99,11 @@ final class ConsoleSessions: Sendable {
         )
         guard let key, isRight, isGood(key) else { throw ConsoleRefusal.wrongKey }
         attempts.succeeded(request.peer)
-        if let former = Self.name(in: request) { end(Self.digest(former)) }
+        if let former = name(in: request) { end(Self.digest(former)) }
         let name = begin(key)
-        var response = state(accessKeyID: id)
+        var response = state(key)
         response.caller = id
-        response.headers = [Self.field(name, request, seconds: Self.lifetimeSeconds)]
+        response.headers = [field(name, request, seconds: Self.lifetimeSeconds)]
         return response
     }
 
@@ -133,8 +136,9 @@ final class ConsoleSessions: Sendable {
         sessions.withLock { $0[digest] = nil }
     }
 
-    private func session(of request: ServiceRequest) -> Session? {
-        guard let keys, let name = Self.name(in: request) else { return nil }
+    /// The key that a request's sender is signed in with, as it is now.
+    private func signedIn(_ request: ServiceRequest) -> AccessKey? {
+        guard let keys, let name = name(in: request) else { return nil }
         let digest = Self.digest(name)
         guard let session = sessions.withLock({ $0[digest] }) else { return nil }
         guard session.end > clock.now(), let key = keys.keys[session.accessKeyID], isGood(key),
@@ -143,7 +147,7 @@ final class ConsoleSessions: Sendable {
             end(digest)
             return nil
         }
-        return session
+        return key
     }
 
     // MARK: Names
@@ -161,15 +165,15 @@ final class ConsoleSessions: Sendable {
         Array(SHA256.hash(data: Array(text.utf8)))
     }
 
-    private static func name(in request: ServiceRequest) -> String? {
-        for cookie in request.headerValues("cookie").flatMap({ $0.split(separator: ";") }) {
-            let pair = cookie.drop { $0 == " " }
-            if let value = pair.dropped("\(cookieName)=") { return String(value) }
+    private func name(in request: ServiceRequest) -> String? {
+        for part in request.headerValues("cookie").flatMap({ $0.split(separator: ";") }) {
+            let pair = part.drop { $0 == " " }
+            if let value = pair.dropped("\(cookie)=") { return String(value) }
         }
         return nil
     }
 
-    private static func field(
+    private func field(
         _ value: String,
         _ request: ServiceRequest,
         seconds: Int64
@@ -177,7 +181,7 @@ final class ConsoleSessions: Sendable {
         let secure = ConsoleOrigin.isSecure(request) ? "; Secure" : ""
         return (
             "Set-Cookie",
-            "\(cookieName)=\(value); Path=/console; Max-Age=\(seconds); HttpOnly; SameSite=Strict"
+            "\(cookie)=\(value); Path=/console; Max-Age=\(seconds); HttpOnly; SameSite=Strict"
                 + secure
         )
     }

@@ -31,13 +31,13 @@ package final class Authenticator: Sendable {
         self.clock = clock
     }
 
-    /// The identifier of the access key that a request to a service is signed with.
+    /// The access key that a request to a service is signed with.
     ///
     /// - Throws: AWS's errors for requests that are not, or not well, signed.
-    package func accessKeyID(
+    package func accessKey(
         of request: ServiceRequest,
         service: String = "states"
-    ) throws(ServiceError) -> String {
+    ) throws(ServiceError) -> AccessKey {
         let claim = try SignatureClaim(request)
         try checkScope(claim, service: service)
         try checkTime(claim)
@@ -49,7 +49,7 @@ package final class Authenticator: Sendable {
         let text = claim.scope.stringToSign(canonical, time: claim.time)
         let expected = SigningScope.signature(of: text, key: signingKey(key, claim.scope))
         guard ConstantTime.areEqual(expected, claim.signature) else { throw .signatureMismatch }
-        return key.id
+        return key
     }
 
     private func checkScope(

@@ -4,8 +4,9 @@ import StepwellLanguage
 /// The access keys of a file in the form of AWS's shared credentials file.
 ///
 /// Every section that has `aws_access_key_id` gives one key; `aws_secret_access_key` has to be
-/// there too, `aws_session_token` and `aws_credential_expiration` (ISO 8601) may be. Settings with
-/// other names belong to AWS's tools, which share the format, and are not looked at.
+/// there too, `aws_session_token` and `aws_credential_expiration` (ISO 8601) may be, and so may
+/// `stepwell_access`, `full` or `read-only`. Settings with other names belong to AWS's tools, which
+/// share the format, and are not looked at.
 package struct CredentialsFile: Sendable {
     /// The keys by their identifiers.
     package let keys: [String: AccessKey]

@@ -73,12 +73,45 @@ struct CredentialsSection {
                 "an access key's identifier has letters, digits and '_' only"
             )
         }
+        try checkOwnNames(file: file)
         let token = settings["aws_session_token"]?.value
         return AccessKey(
             id: id.value,
             secret: secret.value,
             sessionToken: token == "" ? nil : token,
-            expiration: try expiration(file: file)
+            expiration: try expiration(file: file),
+            access: try access(file: file)
+        )
+    }
+
+    /// What the names of settings begin with that AWS's tools do not know.
+    private static let ownPrefix = "stepwell_"
+    /// The setting that says what may be done with the key.
+    private static let accessName = ownPrefix + "access"
+
+    private func access(file: String) throws(CredentialsFileError) -> AccessKey.Access {
+        guard let setting = settings[Self.accessName] else { return .full }
+        guard let access = AccessKey.Access(rawValue: setting.value) else {
+            let known = AccessKey.Access.allCases.map(\.rawValue).joined(separator: " or ")
+            throw CredentialsFileError(
+                file,
+                setting.line,
+                "\(Self.accessName) has to be \(known), not '\(setting.value)'"
+            )
+        }
+        return access
+    }
+
+    /// What is meant for this server and misspelt would give a key more than was wanted.
+    private func checkOwnNames(file: String) throws(CredentialsFileError) {
+        let unknown = settings.filter {
+            $0.key.utf8.starts(with: Self.ownPrefix.utf8) && $0.key != Self.accessName
+        }
+        guard let first = unknown.min(by: { $0.value.line < $1.value.line }) else { return }
+        throw CredentialsFileError(
+            file,
+            first.value.line,
+            "there is no setting \(first.key); \(Self.accessName) is the only one of this server"
         )
     }
 

@@ -23,6 +23,15 @@ extension ServiceError {
             + "for details."
     )
 
+    /// What a key may not do.
+    static func accessDenied(_ accessKeyID: String?, _ action: String) -> ServiceError {
+        ServiceError(
+            code: "AccessDeniedException",
+            message: "The access key \(accessKeyID ?? "") is not authorized to perform: \(action): "
+                + "it is read-only"
+        )
+    }
+
     static func invalidSignature(_ message: String) -> ServiceError {
         ServiceError(code: "InvalidSignatureException", message: message)
     }

@@ -18,6 +18,9 @@ package final class BoundSocket: Sendable {
             ListenError(host: host, port: port, reason: reason)
         }
         func reason() -> String { String(cString: strerror(errno)) }
+        // As a URL has it, an address of version 6 is in brackets.
+        let isBracketed = host.hasPrefix("[") && host.hasSuffix("]")
+        let host = isBracketed ? String(host.dropFirst().dropLast()) : host
         guard let address = try? SocketAddress.makeAddressResolvingHost(host, port: port) else {
             throw refused("the name cannot be resolved")
         }

@@ -8,6 +8,8 @@ import StepwellEngine
 /// | --- | --- | --- |
 /// | idle | head, body within the limit | receiving |
 /// | idle | head of a request that is refused | discarding, or refused and closed |
+/// | idle, receiving, discarding | what is no HTTP | refused and closed |
+/// | receiving, discarding | time is up | refused and closed |
 /// | receiving | body beyond the limit | discarding |
 /// | receiving | end | responding: the router's task runs |
 /// | discarding | end | refused: answering |
@@ -42,28 +44,35 @@ final class ConnectionHandler: ChannelInboundHandler {
     let memory: ServerMemory
     private let gate: InputGate
     private let respond: RequestHandler
+    let noteRefusal: RefusalNote
     var state = State.idle
     private(set) var isDraining = false
     /// Whether the request is one whose answer has no body, whatever its head says.
-    private(set) var isHead = false
+    var isHead = false
     /// When the connection is closed unless it gets further; nil while a request is answered.
     var deadline: NIODeadline?
     /// Looks at the deadline: one timer for all the requests of a connection.
-    private var timer: (task: Scheduled<Void>, time: NIODeadline)?
+    var timer: (task: Scheduled<Void>, time: NIODeadline)?
 
-    /// The address of the client, read once.
+    /// The address that is connected, read once.
     private var peer: String?
+    /// What a proxy says of the request that it is at; nil of one that is not trusted.
+    private var word: TrustedProxies.Word?
+    /// The address of the client.
+    var client: String? { word?.client ?? peer }
 
     init(
         configuration: ServerConfiguration,
         memory: ServerMemory,
         gate: InputGate,
-        respond: @escaping RequestHandler
+        respond: @escaping RequestHandler,
+        noteRefusal: @escaping RefusalNote
     ) {
         self.configuration = configuration
         self.memory = memory
         self.gate = gate
         self.respond = respond
+        self.noteRefusal = noteRefusal
     }
 
     func channelActive(context: ChannelHandlerContext) {
@@ -77,8 +86,9 @@ final class ConnectionHandler: ChannelInboundHandler {
         context.fireChannelInactive()
     }
 
-    /// What is no HTTP was answered with status 400 by the handler before.
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
+        if let error = error as? HTTPParserError, refuse(error, context: context) { return }
+        noteFailedHandshake(error)
         close(context: context)
         context.close(promise: nil)
     }
@@ -118,14 +128,19 @@ final class ConnectionHandler: ChannelInboundHandler {
     private func begin(_ head: HTTPRequestHead, context: ChannelHandlerContext) {
         guard case .idle = state else { return }
         isHead = head.method == .HEAD
+        word = configuration.proxies.word(head.headers, from: peer)
         expect(within: configuration.bodyMilliseconds, context: context)
+        guard head.version.major == 1 else {
+            refuse(Self.otherVersion, head, status: 505, keepAlive: false, context: context)
+            return
+        }
         let announced = head.headers.first(name: "content-length").flatMap { Int($0) } ?? 0
         let isContinued = head.headers.first(name: "expect")?.lowercased() == "100-continue"
         let refusal =
-            configuration.hosts.problem(of: head)
+            configuration.hosts.problem(of: head, for: word?.host)
             ?? (announced > limit(of: head) ? tooLarge(head) : nil)
         if let refusal, announced > discardLimit || isContinued {
-            write(ServiceResponse(refusal), keepAlive: false, context: context)
+            refuse(refusal, head, keepAlive: false, context: context)
             return
         }
         if isContinued {
@@ -146,7 +161,7 @@ final class ConnectionHandler: ChannelInboundHandler {
                 return
             }
             guard memory.requests.take(part.readableBytes, for: context.channel) else {
-                write(ServiceResponse(Self.tooMuch), keepAlive: false, context: context)
+                refuse(Self.tooMuch, head, keepAlive: false, context: context)
                 return
             }
             if body.readableBytes == 0 {
@@ -158,7 +173,7 @@ final class ConnectionHandler: ChannelInboundHandler {
             state = .receiving(head, body)
         case .discarding(let head, let error, let bytes):
             guard bytes + part.readableBytes <= discardLimit else {
-                write(ServiceResponse(error), keepAlive: false, context: context)
+                refuse(error, head, keepAlive: false, context: context)
                 return
             }
             state = .discarding(head, error, bytes: bytes + part.readableBytes)
@@ -172,7 +187,7 @@ final class ConnectionHandler: ChannelInboundHandler {
         case .receiving(let head, let body):
             dispatch(head, body, context: context)
         case .discarding(let head, let error, _):
-            write(ServiceResponse(error), keepAlive: head.isKeepAlive, context: context)
+            refuse(error, head, keepAlive: head.isKeepAlive, context: context)
         case .idle, .responding, .answering, .streaming, .closed:
             return
         }
@@ -206,9 +221,12 @@ final class ConnectionHandler: ChannelInboundHandler {
     ) {
         gate.hold()
         var request = ServiceRequest(head, body: body)
-        request.peer = peer
+        request.peer = client
+        request.isSecure = word?.isSecure ?? (configuration.tls != nil)
+        request.proxy = word == nil ? nil : peer
+        request.forwardedHost = word?.host
         if request.isRepeatable, memory.answers.isSpent {
-            write(ServiceResponse(Self.tooMuch), keepAlive: head.isKeepAlive, context: context)
+            refuse(Self.tooMuch, head, keepAlive: head.isKeepAlive, context: context)
             return
         }
         deadline = nil
@@ -245,15 +263,16 @@ final class ConnectionHandler: ChannelInboundHandler {
             for: context.channel,
             isForced: !terms.isRepeatable
         )
-        if !isTaken { response.undelivered?() }
-        write(
-            isTaken ? response : ServiceResponse(Self.tooMuch),
-            keepAlive: terms.keepAlive,
-            context: context
-        )
+        guard isTaken else {
+            response.undelivered?()
+            let name = response.requestID
+            refuse(Self.tooMuch, nil, id: name, keepAlive: terms.keepAlive, context: context)
+            return
+        }
+        write(response, keepAlive: terms.keepAlive, context: context)
     }
 
-    private func write(
+    func write(
         _ response: ServiceResponse,
         keepAlive: Bool,
         context: ChannelHandlerContext
@@ -280,7 +299,8 @@ final class ConnectionHandler: ChannelInboundHandler {
             version: .http1_1,
             status: HTTPResponseStatus(statusCode: response.status)
         )
-        head.headers.reserveCapacity(5 + response.headers.count)
+        head.headers.reserveCapacity(6 + response.headers.count)
+        head.headers.add(name: "Date", value: HTTPDate.text(of: SystemClock().now()))
         head.headers.add(name: "x-amzn-RequestId", value: response.requestID ?? RequestID.make())
         head.headers.add(name: "Content-Type", value: response.contentType)
         for (name, value) in response.headers { head.headers.add(name: name, value: value) }
@@ -337,39 +357,7 @@ final class ConnectionHandler: ChannelInboundHandler {
             .whenComplete { _ in bound.value.close(promise: nil) }
     }
 
-    // MARK: Time
-
-    /// Closes the connection when the next step has not come in time.
-    func expect(within milliseconds: Int64, context: ChannelHandlerContext) {
-        let deadline = NIODeadline.now() + .milliseconds(milliseconds)
-        self.deadline = deadline
-        // A timer that goes off earlier finds the later deadline itself.
-        if let timer, timer.time <= deadline { return }
-        startTimer(at: deadline, context: context)
-    }
-
-    private func startTimer(at deadline: NIODeadline, context: ChannelHandlerContext) {
-        timer?.task.cancel()
-        let bound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
-        let task = context.eventLoop.scheduleTask(deadline: deadline) {
-            let (handler, context) = bound.value
-            handler.timerFired(context: context)
-        }
-        timer = (task, deadline)
-    }
-
-    private func timerFired(context: ChannelHandlerContext) {
-        timer = nil
-        guard let deadline else { return }
-        if deadline > .now() {
-            startTimer(at: deadline, context: context)
-        } else {
-            close(context: context)
-            context.close(promise: nil)
-        }
-    }
-
-    private func close(context: ChannelHandlerContext) {
+    func close(context: ChannelHandlerContext) {
         timer?.task.cancel()
         timer = nil
         switch state {

@@ -36,14 +36,15 @@ package struct HostRules: Sendable {
 
     /// Whether an address or name is this machine's own: `localhost`, `::1`, `127.0.0.0/8`.
     package static func isLoopback(_ host: String) -> Bool {
-        if host == "localhost" || host == "::1" { return true }
+        if ["localhost", "::1", "[::1]"].contains(host) { return true }
         let parts = host.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
         let numbers = parts.compactMap { UInt8(String(decoding: $0, as: UTF8.self)) }
         return parts.count == 4 && numbers.count == 4 && numbers.first == 127
     }
 
-    /// Why a request is not answered; nil when it is.
-    func problem(of head: HTTPRequestHead) -> ServiceError? {
+    /// Why a request is not answered, which came by a proxy for `forwardedHost`, if that said so;
+    /// nil when it is.
+    func problem(of head: HTTPRequestHead, for forwardedHost: String? = nil) -> ServiceError? {
         let hosts = head.headers["host"]
         guard hosts.count <= 1 else {
             return Self.malformed("The request has \(hosts.count) header fields Host.")
@@ -51,7 +52,8 @@ package struct HostRules: Sendable {
         guard !hosts.isEmpty || head.version.minor == 0 else {
             return Self.malformed("The request has no header field Host.")
         }
-        let asked = hosts + Self.authorities(in: head.uri)
+        // What a page can write in addition opens nothing: every name has to be allowed.
+        let asked = hosts + Self.authorities(in: head.uri) + (forwardedHost.map { [$0] } ?? [])
         for host in asked where !isAllowed(host) {
             let name = Self.name(host)
             return Self.forbidden(

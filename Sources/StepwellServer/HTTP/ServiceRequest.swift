@@ -12,10 +12,19 @@ package struct ServiceRequest: Sendable {
     /// Every header field in the order sent.
     package var headers: [(name: String, value: String)]
     package var body: [UInt8]
-    /// The address that the request came from; nil when it came from none.
+    /// The address that the request came from, by the word of a proxy that is trusted; nil when it
+    /// came from none.
     package var peer: String?
+    /// The address of the trusted proxy that passed it on; nil when none did.
+    package var proxy: String?
+    /// Whether its sender spoke TLS: to the server, or to that proxy.
+    package var isSecure = false
+    /// The host that the proxy was asked for; nil when it did not say.
+    package var forwardedHost: String?
     /// The access key that signed it, or that its sender signed in with; nil when nobody asked.
     package var caller: String?
+    /// Whether that key may only ask for what is there.
+    package var isReadOnly = false
     /// What passed it on for a person, such as `console`; nil when its sender sent it here.
     package var intermediary: String?
     /// Names the request: `x-amzn-RequestId` of its answer.
@@ -83,6 +92,11 @@ package struct ServiceRequest: Sendable {
         let path = target.prefix { $0 != UInt8(ascii: "?") }
         let query = target.dropFirst(path.count + 1)
         return (String(decoding: path, as: UTF8.self), String(decoding: query, as: UTF8.self))
+    }
+
+    /// The hosts that the request was sent to.
+    package var hosts: [String] {
+        headerValues("host") + (forwardedHost.map { [$0] } ?? [])
     }
 
     /// The values of a header field, in the order sent; `name` is in lower case.

@@ -23,9 +23,12 @@ package struct AccessLog: Sendable {
         line["time"] = .string(clock.now().rfc3339)
         line["requestId"] = .string(request.id)
         line["client"] = request.peer.map { .string($0) } ?? .null
+        if let proxy = request.proxy { line["proxy"] = .string(proxy) }
         line["accessKeyId"] = request.caller.map { .string($0) } ?? .null
-        line["method"] = .string(request.method)
-        line["path"] = .string(Self.cut(request.pathAndQuery.path))
+        // What is no HTTP has neither.
+        let isRead = !request.method.isEmpty
+        line["method"] = isRead ? .string(request.method) : .null
+        line["path"] = isRead ? .string(Self.cut(request.pathAndQuery.path)) : .null
         if let target = request.target { line["target"] = .string(Self.cut(target)) }
         line["status"] = .number(JSONNumber(Int64(response.status)))
         line["requestBytes"] = .number(JSONNumber(Int64(request.body.count)))

@@ -13,9 +13,22 @@ final class RequestMetrics: Sendable {
     private struct State {
         var counters: [Key: Counter] = [:]
         var timers: [String: Timer] = [:]
+        var signatures: [String: Counter] = [:]
     }
 
     private let state = Mutex(State())
+
+    /// Counts a request whose signature was refused with an error; there are few codes.
+    func recordRefusedSignature(_ code: String) {
+        let counter = state.withLock { state in
+            let counter =
+                state.signatures[code]
+                ?? Counter(label: "stepwell_refused_signatures", dimensions: [("code", code)])
+            state.signatures[code] = counter
+            return counter
+        }
+        counter.increment()
+    }
 
     /// Counts a request that took so long.
     func record(_ operation: String, status: Int, _ duration: Duration) {

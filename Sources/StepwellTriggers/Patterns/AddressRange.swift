@@ -1,11 +1,11 @@
 /// A range of IP addresses of one version.
-struct AddressRange: Sendable, Hashable {
+package struct AddressRange: Sendable, Hashable {
     /// The first and the last address, 4 or 16 bytes.
     let first: [UInt8]
     let last: [UInt8]
 
     /// Whether an address is in the range.
-    func contains(_ address: [UInt8]) -> Bool {
+    package func contains(_ address: [UInt8]) -> Bool {
         address.count == first.count && !address.lexicographicallyPrecedes(first)
             && !last.lexicographicallyPrecedes(address)
     }
@@ -13,7 +13,7 @@ struct AddressRange: Sendable, Hashable {
     /// The range that a block of CIDR stands for, `ADDRESS/BITS`.
     ///
     /// - Throws: What is wrong, in EventBridge's words.
-    init(cidr: String) throws(EventPatternError) {
+    package init(cidr: String) throws(EventPatternError) {
         let parts = cidr.split(separator: "/", omittingEmptySubsequences: false)
         guard parts.count == 2 else {
             throw EventPatternError(reason: "Malformed CIDR, one '/' required")
@@ -41,7 +41,7 @@ struct AddressRange: Sendable, Hashable {
     }
 
     /// The bytes of an IP address; nil when it is none.
-    static func address(_ text: String) -> [UInt8]? {
+    package static func address(_ text: String) -> [UInt8]? {
         text.utf8.contains(UInt8(ascii: ":")) ? version6(text) : version4(text)
     }
 

@@ -14,7 +14,7 @@ struct ServeCommand: AsyncParsableCommand {
             Any AWS SDK works against it: give it the endpoint, any credentials and the region; \
             with --credentials, one of the access keys in that file. \
             SIGTERM or SIGINT ends it within 10 seconds; what is unfinished goes on at the next \
-            start. SIGHUP has it read --config again.
+            start. SIGHUP has it read --config and the TLS certificate again.
 
             EXAMPLES
               sfnctl serve --data-dir data
@@ -23,6 +23,7 @@ struct ServeCommand: AsyncParsableCommand {
               sfnctl serve --config stepwell.yaml
               sfnctl serve --data-dir data --function hello=src:app.handler
               sfnctl serve --data-dir data --host 0.0.0.0 --credentials keys.ini
+              sfnctl serve --data-dir data --tls-cert server.pem --tls-key server.key
               sfnctl serve --data-dir data --status-changes changes.jsonl
               aws stepfunctions list-state-machines --endpoint-url http://127.0.0.1:8083
             """
@@ -94,6 +95,9 @@ struct ServeCommand: AsyncParsableCommand {
 
     @OptionGroup
     var access: AccessOptions
+
+    @OptionGroup
+    var network: NetworkOptions
 
     @OptionGroup
     var console: ConsoleOptions

@@ -2,9 +2,11 @@ import ArgumentParser
 import Logging
 import StepwellEngine
 import StepwellIntegrations
+import StepwellServer
 import Synchronization
 
-/// Reads the configuration file again and takes over what can change while a server runs.
+/// Reads the TLS certificate and the configuration file again, and takes over what can change while
+/// a server runs.
 final class Reload: Sendable {
     private struct State: Sendable {
         /// What is in force.
@@ -15,6 +17,7 @@ final class Reload: Sendable {
     private let integrations: RunningIntegrations
     private let triggers: RunningTriggers
     private let registry: ConnectorRegistry
+    private let tls: TLSIdentity?
     private let logger: Logger
     private let state: Mutex<State>
 
@@ -23,19 +26,23 @@ final class Reload: Sendable {
         _ integrations: RunningIntegrations,
         _ triggers: RunningTriggers,
         registry: ConnectorRegistry,
+        tls: TLSIdentity?,
         logger: Logger
     ) {
         options = settings.given
         self.integrations = integrations
         self.triggers = triggers
         self.registry = registry
+        self.tls = tls
         self.logger = logger
         state = Mutex(State(file: settings.file))
     }
 
     /// Reads the file; one that cannot be used changes nothing.
     func run() async {
+        tls?.reload()
         guard let path = options.config else {
+            if tls != nil { return }
             return logger.notice("SIGHUP: there is no --config to read again")
         }
         let settings: ServeSettings

@@ -10,7 +10,8 @@ extension ServeSession {
         audit: AuditLog?,
         access: AccessLog?,
         metrics: MetricsRegistry,
-        surfaces: [any ServedSurface]
+        surfaces: [any ServedSurface],
+        port: Int
     ) -> Router {
         let throttle = settings.rates.map { Throttle(rates: $0, clock: SystemClock()) }
         func router(_ surfaces: [any ServedSurface]) -> Router {
@@ -45,7 +46,8 @@ extension ServeSession {
                 features: ["triggers"],
                 log: log,
                 metrics: metrics,
-                clock: SystemClock()
+                clock: SystemClock(),
+                cookie: "stepwell-session-\(port)"
             )
         )
         // First: a route may be for any path.

@@ -32,6 +32,7 @@ struct ServeSession {
         }
         defer { access?.finish(withinMilliseconds: 300) }
         let metrics = MetricsRegistry.bootstrap()
+        let tls = try options.network.tls(logger: logger)
         let socket = try BoundSocket(host: settings.host, port: settings.port)
         try await FunctionHost.check(
             settings.file.integrations.functions,
@@ -71,11 +72,12 @@ struct ServeSession {
             audit: audit.map { AuditLog(sink: $0, region: region, clock: SystemClock()) },
             access: access.map { AccessLog(sink: $0, clock: SystemClock()) },
             metrics: metrics,
-            surfaces: triggers.surfaces
+            surfaces: triggers.surfaces,
+            port: socket.port
         )
         let served: Result<Void, any Error>
         do {
-            try await serve(engine, router, integrations, triggers, on: socket)
+            try await serve(engine, router, integrations, triggers, on: socket, tls)
             served = .success(())
         } catch {
             served = .failure(error)
@@ -109,7 +111,8 @@ struct ServeSession {
         _ router: Router,
         _ integrations: RunningIntegrations,
         _ triggers: RunningTriggers,
-        on socket: BoundSocket
+        on socket: BoundSocket,
+        _ tls: TLSIdentity?
     ) async throws {
         let signals = Signals.streams()
         let running: RunningExports
@@ -121,10 +124,11 @@ struct ServeSession {
         }
         let notifier = SystemdNotifier()
         let server = HTTPServer(
-            configuration: configuration(engine, triggers.routes),
+            configuration: try configuration(engine, triggers.routes, tls),
             logger: logger,
             socket: socket,
             respond: router.respond,
+            refused: router.note,
             bound: { address in
                 if let bound { bound(engine, address) } else { announce(address) }
                 notifier.send(.ready)
@@ -137,6 +141,7 @@ struct ServeSession {
                 integrations,
                 triggers,
                 registry: engine.registry,
+                tls: tls,
                 logger: logger
             )
         )
@@ -182,11 +187,17 @@ struct ServeSession {
         _ = SlowCall { Terminal.line(text, to: output) }.value(withinMilliseconds: 1000)
     }
 
-    private func configuration(_ engine: Engine, _ routes: RouteSurface) -> ServerConfiguration {
+    private func configuration(
+        _ engine: Engine,
+        _ routes: RouteSurface,
+        _ tls: TLSIdentity?
+    ) throws -> ServerConfiguration {
         var configuration = ServerConfiguration()
         configuration.allow(payloadBytes: engine.configuration.executionLimits.payloadBytes)
         configuration.host = settings.host
         configuration.port = settings.port
+        configuration.tls = tls
+        configuration.proxies = try options.network.proxies
         configuration.hosts = options.access.hosts(at: settings.host)
         configuration.hosts.allowsPage = { routes.allowsOrigin($0, method: $1, uri: $2) }
         configuration.maximumConnections = Descriptors.connections(

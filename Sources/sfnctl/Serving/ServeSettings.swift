@@ -39,7 +39,12 @@ struct ServeSettings {
         try options.integrations.apply(to: &self.file.integrations)
     }
 
-    var host: String { options.host ?? "127.0.0.1" }
+    /// The address to listen at; as a URL has it, one of version 6 may be in brackets.
+    var host: String {
+        let host = options.host ?? "127.0.0.1"
+        return host.hasPrefix("[") && host.hasSuffix("]")
+            ? String(host.dropFirst().dropLast()) : host
+    }
     var port: Int { options.port ?? 8083 }
     var region: String { options.region ?? "us-east-1" }
     var account: String { options.accountID ?? "000000000000" }
@@ -75,6 +80,12 @@ extension ServeCommand {
         log.logLevel = log.logLevel ?? server.logLevel
         log.logFormat = log.logFormat ?? server.logFormat
         log.accessLog = log.accessLog ?? server.accessLog
+        // A certificate and its key are one thing.
+        if network.tlsCert == nil, network.tlsKey == nil {
+            network.tlsCert = server.tlsCertificate
+            network.tlsKey = server.tlsKey
+        }
+        if network.trustedProxy.isEmpty { network.trustedProxy = server.trustedProxies }
         if access.allowHost.isEmpty { access.allowHost = server.allowHosts }
         // Either is an answer to who may call: one on the command line stands for both.
         if access.credentials == nil, !access.allowAnonymous {
@@ -86,6 +97,7 @@ extension ServeCommand {
     /// Checks what was given, from wherever it is.
     fileprivate func check() throws {
         try access.validate()
+        try network.validate()
         try exports.validate()
         try engine.validate()
         try console.validate()

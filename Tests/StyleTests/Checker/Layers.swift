@@ -94,7 +94,7 @@ struct Layers {
             "StepwellServer",
             row: 4,
             ["Stepwell", "StepwellEngine", "StepwellTriggers"],
-            observability.union(http).union(["ServiceLifecycle"])
+            observability.union(http).union(["NIOSSL", "ServiceLifecycle"])
         ),
         upper("StepwellTemplates", row: 4, ["Stepwell", "StepwellIntegrations"]),
         upper(

@@ -71,6 +71,9 @@ extension SettingsReading {
         server.credentials = path(node["credentials"])
         server.allowAnonymous = node["allowAnonymous"]?.flag
         server.allowHosts = node["allowHosts"]?.texts ?? []
+        server.tlsCertificate = path(node["tlsCert"])
+        server.tlsKey = path(node["tlsKey"])
+        server.trustedProxies = node["trustedProxies"]?.texts ?? []
         server.audit = path(node["audit"])
         server.executionLogs = stream(node["executionLogs"])
         server.statusChanges = stream(node["statusChanges"])

@@ -8,6 +8,9 @@ package struct ServerSettings: Sendable, Hashable {
     package var credentials: String?
     package var allowAnonymous: Bool?
     package var allowHosts: [String]
+    package var tlsCertificate: String?
+    package var tlsKey: String?
+    package var trustedProxies: [String]
     package var audit: String?
     /// A path, or `-`.
     package var executionLogs: String?
@@ -32,6 +35,9 @@ package struct ServerSettings: Sendable, Hashable {
         credentials = nil
         allowAnonymous = nil
         allowHosts = []
+        tlsCertificate = nil
+        tlsKey = nil
+        trustedProxies = []
         audit = nil
         executionLogs = nil
         statusChanges = nil

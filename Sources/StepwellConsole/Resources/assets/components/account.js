@@ -6,7 +6,8 @@ import { menu } from "./menu.js";
 /** Who is signed in, with the way out; nothing where the server asks for no signature. */
 export function account(session) {
     if (!session.authentication || !session.signedIn) return h("span", {});
-    return menu(session.accessKeyId, [{ label: "Sign out", onclick: signOut }], {
+    const name = session.readOnly ? `${session.accessKeyId} (read-only)` : session.accessKeyId;
+    return menu(name, [{ label: "Sign out", onclick: signOut }], {
         variant: "quiet",
     });
 }
