@@ -166,7 +166,7 @@ let package = Package(
         // Row 4: surfaces.
         .target(
             name: "StepwellTemplates",
-            dependencies: ["Stepwell", "StepwellIntegrations", "StepwellJSON"]
+            dependencies: ["Stepwell", "StepwellEngine", "StepwellIntegrations", "StepwellJSON"]
         ),
         .target(
             name: "StepwellSuites",

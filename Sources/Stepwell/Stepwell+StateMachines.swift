@@ -89,9 +89,7 @@ extension Stepwell {
         name.utf8.starts(with: "arn:".utf8) ? name : engine.arn(.stateMachine, name)
     }
 
-    private var defaultRole: String {
-        "arn:aws:iam::\(engine.configuration.account):role/stepwell"
-    }
+    private var defaultRole: String { engine.role("stepwell") }
 }
 
 /// What is known of a state machine.

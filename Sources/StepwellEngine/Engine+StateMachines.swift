@@ -190,7 +190,18 @@ extension Engine {
 
     /// The ARN of a resource of this engine's account and region.
     package func arn(_ kind: ResourceARN.Kind, _ name: String) -> String {
-        "arn:aws:states:\(configuration.region):\(configuration.account):\(kind.rawValue):\(name)"
+        Partition.arn(
+            "states",
+            region: configuration.region,
+            account: configuration.account,
+            "\(kind.rawValue):\(name)"
+        )
+    }
+
+    /// The ARN of a role of this engine's account.
+    package func role(_ name: String) -> String {
+        Partition.of(configuration.region)
+            .arn("iam", account: configuration.account, "role/\(name)")
     }
 
     private static func checkDescription(

@@ -1,3 +1,5 @@
+import StepwellEngine
+
 /// Where triggers are: what ARNs say of it.
 package struct TriggerSettings: Sendable, Hashable {
     package var region: String
@@ -10,12 +12,9 @@ package struct TriggerSettings: Sendable, Hashable {
 
     /// The ARN of a resource of EventBridge: `rule/NAME`, `event-bus/NAME`.
     package func arn(_ resource: String) -> String {
-        "arn:\(partition):events:\(region):\(account):\(resource)"
+        Partition.arn("events", region: region, account: account, resource)
     }
 
     /// The partition that a region is in.
-    package var partition: String {
-        if region.utf8.starts(with: "cn-".utf8) { return "aws-cn" }
-        return region.utf8.starts(with: "us-gov-".utf8) ? "aws-us-gov" : "aws"
-    }
+    package var partition: String { Partition.of(region).name }
 }

@@ -26,17 +26,15 @@ struct DefinitionFile {
 
     /// Creates the state machine, or gives the one of that name this definition; its ARN.
     func deploy(on engine: Engine) async throws -> String {
-        let account = engine.configuration.account
         let request = CreateStateMachineRequest(
             name: name,
             definition: text,
-            roleARN: "arn:aws:iam::\(account):role/stepwell"
+            roleARN: engine.role("stepwell")
         )
         do {
             return try await engine.createStateMachine(request).stateMachineARN
         } catch let error as ServiceError where error.code == "StateMachineAlreadyExists" {
-            let region = engine.configuration.region
-            let arn = "arn:aws:states:\(region):\(account):stateMachine:\(name)"
+            let arn = engine.arn(.stateMachine, name)
             let update = UpdateStateMachineRequest(stateMachineARN: arn, definition: text)
             _ = try await engine.updateStateMachine(update)
             return arn
@@ -45,8 +43,7 @@ struct DefinitionFile {
 
     /// Deploys the definition unless the state machine has it already; whether it had not.
     func deployIfChanged(on engine: Engine) async throws -> Bool {
-        let (region, account) = (engine.configuration.region, engine.configuration.account)
-        let arn = "arn:aws:states:\(region):\(account):stateMachine:\(name)"
+        let arn = engine.arn(.stateMachine, name)
         if let present = try? await engine.describeStateMachine(arn: arn),
             present.definition.utf8.elementsEqual(text.utf8)
         {

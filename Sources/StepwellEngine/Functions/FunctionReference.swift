@@ -52,6 +52,7 @@ package struct FunctionReference: Sendable, Hashable {
         region: String,
         account: String
     ) -> String {
-        "arn:aws:lambda:\(region):\(account):function:\(name)" + (qualifier.map { ":\($0)" } ?? "")
+        let function = "function:\(name)" + (qualifier.map { ":\($0)" } ?? "")
+        return Partition.arn("lambda", region: region, account: account, function)
     }
 }

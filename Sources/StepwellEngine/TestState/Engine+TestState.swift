@@ -46,8 +46,7 @@ extension Engine {
         let start = StartInput(
             name: name,
             stateMachineARN: arn(.stateMachine, machine),
-            executionARN: "arn:aws:states:\(configuration.region):\(configuration.account):"
-                + "express:\(machine):\(name)",
+            executionARN: arn(.express, "\(machine):\(name)"),
             definition: DefinitionDigest(of: request.definition),
             roleARN: request.roleARN ?? "",
             input: try checkedInput(Array((request.input ?? "{}").utf8)),

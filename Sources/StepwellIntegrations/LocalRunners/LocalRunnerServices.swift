@@ -1,4 +1,5 @@
 import Foundation
+import StepwellEngine
 import StepwellJSON
 
 /// ECS and Batch as far as local runners stand for them, in front of AWS.
@@ -92,7 +93,7 @@ package struct LocalRunnerServices: AWSCalling {
 
     /// The ARN of something of a service.
     func arn(_ service: String, _ rest: String) -> String {
-        "arn:aws:\(service):\(region):\(account):\(rest)"
+        Partition.arn(service, region: region, account: account, rest)
     }
 
     /// The ARN of what is named, behind a prefix, or is an ARN already.

@@ -1,3 +1,5 @@
+import StepwellEngine
+
 /// What roles may do with the objects of Map Runs: what their policies say.
 package struct ObjectPermissions: Sendable {
     private let source: any PolicySource
@@ -28,23 +30,23 @@ extension PolicyContext {
     /// Reads an object.
     func reading(_ object: ObjectName) -> PolicyRequest {
         let action = object.version == nil ? "s3:GetObject" : "s3:GetObjectVersion"
-        return request(action, on: Self.arn(of: object.bucket) + "/" + object.key)
+        return request(action, on: arn(ofBucket: object.bucket) + "/" + object.key)
     }
 
     /// Lists the objects of a bucket whose keys begin with a prefix.
     func listing(_ bucket: String, prefix: String) -> PolicyRequest {
         let keys = prefix.isEmpty ? [:] : ["s3:prefix": [prefix]]
-        return request("s3:ListBucket", on: Self.arn(of: bucket), keys)
+        return request("s3:ListBucket", on: arn(ofBucket: bucket), keys)
     }
 
     /// Writes an object.
     func writing(_ object: ObjectName) -> PolicyRequest {
-        request("s3:PutObject", on: Self.arn(of: object.bucket) + "/" + object.key)
+        request("s3:PutObject", on: arn(ofBucket: object.bucket) + "/" + object.key)
     }
 
     /// The ARN of a bucket, which may be given by one.
-    static func arn(of bucket: String) -> String {
-        bucket.utf8.starts(with: "arn:".utf8) ? bucket : "arn:aws:s3:::\(bucket)"
+    func arn(ofBucket bucket: String) -> String {
+        bucket.utf8.starts(with: "arn:".utf8) ? bucket : partition.arn("s3", bucket)
     }
 }
 

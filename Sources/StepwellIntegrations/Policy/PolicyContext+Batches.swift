@@ -32,7 +32,7 @@ extension PolicyContext {
     /// copied.
     func objects(_ action: String, _ parameters: PolicyParameters) -> [PolicyRequest] {
         guard let name = parameters.text("Bucket") else { return [request(action, on: "*")] }
-        let bucket = Self.arn(of: name)
+        let bucket = arn(ofBucket: name)
         var keys: [String: [String]] = [:]
         keys["s3:prefix"] = parameters.text("Prefix").map { [$0] }
         let deleted = parameters["Delete"].map { PolicyParameters($0) }?["Objects"]?.arrayValue
@@ -42,14 +42,14 @@ extension PolicyContext {
             request(action, on: key.map { "\(bucket)/\($0)" } ?? bucket, keys)
         }
         guard let source = parameters.text("CopySource") else { return requests }
-        return requests + [request("s3:GetObject", on: Self.copied(source))]
+        return requests + [request("s3:GetObject", on: copied(source))]
     }
 
     /// The object that is copied: `bucket/key`, percent-encoded, with a version or without.
-    private static func copied(_ source: String) -> String {
+    private func copied(_ source: String) -> String {
         if source.utf8.starts(with: "arn:".utf8) { return source }
         let path = source.split(separator: "?", maxSplits: 1).first.map(String.init) ?? source
         let isRooted = path.utf8.first == UInt8(ascii: "/")
-        return "arn:aws:s3:::" + PercentEncoding.decode(path.utf8.dropFirst(isRooted ? 1 : 0))
+        return arn(ofBucket: PercentEncoding.decode(path.utf8.dropFirst(isRooted ? 1 : 0)))
     }
 }

@@ -1,3 +1,4 @@
+import StepwellEngine
 import StepwellHistory
 import StepwellInterpreter
 package import StepwellJSON
@@ -56,7 +57,7 @@ extension PolicyContext {
     private func placed(_ place: JSONValue?, _ action: String) -> [PolicyRequest] {
         guard let uri = place?["S3Uri"]?.stringValue else { return [] }
         let path = uri.utf8.starts(with: "s3://".utf8) ? String(uri.dropFirst(5)) : "*"
-        return [request(action, on: "arn:aws:s3:::\(path)")]
+        return [request(action, on: arn(ofBucket: path))]
     }
 
     private func http(_ parameters: PolicyParameters) -> [PolicyRequest] {
@@ -141,10 +142,11 @@ extension PolicyContext {
             case "queue":
                 let parts = text.split(separator: "/").suffix(2).map(String.init)
                 guard parts.count == 2 else { return "*" }
-                return "arn:aws:sqs:\(region):\(parts[0]):\(parts[1])"
+                return partition.arn("sqs", region: region, account: parts[0], parts[1])
             case "model":
                 let isARN = text.utf8.starts(with: "arn:".utf8)
-                return isARN ? text : "arn:aws:bedrock:\(region)::foundation-model/\(text)"
+                guard !isARN else { return text }
+                return partition.arn("bedrock", region: region, "foundation-model/\(text)")
             case "parameter/": return arn(name, prefix + text.drop { $0 == "/" })
             case "function:": return function(text, parameters.text("Qualifier"))
             default: return arn(name, prefix, named: text)
@@ -161,7 +163,7 @@ extension PolicyContext {
             base = text
         } else if let place = parts.firstIndex(of: "function"), place > 0 {
             let rest = parts[place...].joined(separator: ":")
-            base = "arn:aws:lambda:\(region):\(parts[place - 1]):\(rest)"
+            base = partition.arn("lambda", region: region, account: parts[place - 1], rest)
         } else {
             base = arn("lambda", "function:" + text)
         }

@@ -1,3 +1,4 @@
+import StepwellEngine
 import StepwellJSON
 
 /// Who asks, and from where: what the requests of a task are made of.
@@ -40,9 +41,12 @@ package struct PolicyContext: Sendable {
         return PolicyRequest(role: role, action: action, resource: resource, context: context)
     }
 
+    /// The partition of the role's region.
+    var partition: Partition { .of(region) }
+
     /// The ARN of a resource of a service, from what comes behind the account.
     func arn(_ service: String, _ rest: String) -> String {
-        "arn:aws:\(service):\(region):\(account):\(rest)"
+        partition.arn(service, region: region, account: account, rest)
     }
 
     /// An ARN as it is, a name behind a prefix as the ARN of a resource of a service.

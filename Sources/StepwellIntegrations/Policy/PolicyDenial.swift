@@ -24,8 +24,9 @@ struct PolicyDenial {
             decision == .denied
             ? "with an explicit deny in an identity-based policy"
             : "because no identity-based policy allows the \(request.action) action"
-        return "User: arn:aws:sts::\(account):assumed-role/\(name)/\(session) is not authorized "
-            + "to perform: \(request.action) on resource: \(request.resource) \(reason)"
+        let partition = Partition.name(in: request.role)
+        return "User: arn:\(partition):sts::\(account):assumed-role/\(name)/\(session) is not "
+            + "authorized to perform: \(request.action) on resource: \(request.resource) \(reason)"
     }
 
     /// The failure of the task that asked.

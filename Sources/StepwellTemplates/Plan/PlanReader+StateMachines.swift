@@ -1,3 +1,4 @@
+import StepwellEngine
 import StepwellIntegrations
 import StepwellJSON
 
@@ -18,6 +19,7 @@ extension PlanReader {
         let tags = try tags(of: resource)
         if !tags.isEmpty { settings["tags"] = .array(tags) }
         let account = scope.settings.account
+        let partition = Partition.of(scope.settings.region)
         var role = try text("Role", of: resource)
         if role == nil { role = try text("RoleArn", of: resource) }
         let type = try text(isServerless ? "Type" : "StateMachineType", of: resource)
@@ -28,7 +30,8 @@ extension PlanReader {
             arn: name.reference,
             definition: definition,
             substitutions: Dictionary(substitutions.map { ($0.name, $0.value) }) { $1 },
-            roleARN: role ?? "arn:aws:iam::\(account):role/\(resource.logicalID)Role",
+            roleARN: role
+                ?? partition.arn("iam", account: account, "role/\(resource.logicalID)Role"),
             type: type ?? "STANDARD",
             settings: settings,
             publishedAlias: isServerless ? try text("AutoPublishAlias", of: resource) : nil,

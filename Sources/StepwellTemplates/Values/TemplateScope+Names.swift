@@ -1,3 +1,4 @@
+import StepwellEngine
 import StepwellIntegrations
 import StepwellJSON
 
@@ -6,7 +7,7 @@ extension TemplateScope {
     private struct Naming {
         /// The property with its name.
         let property: String
-        /// The ARN behind `arn:aws:`; `R`, `A` and `N` stand for region, account and name.
+        /// The ARN after its partition; `R`, `A` and `N` stand for region, account and name.
         let arn: String
         /// Whether `Ref` gives the ARN instead of the name.
         var refersByARN = false
@@ -94,12 +95,19 @@ extension TemplateScope {
         guard let naming else {
             let service = resource.type.split(separator: ":").dropFirst().first ?? "unknown"
             let (region, account) = (settings.region, settings.account)
-            let arn = "arn:aws:\(service.lowercased()):\(region):\(account):\(name)"
+            let arn = Partition.arn(
+                service.lowercased(),
+                region: region,
+                account: account,
+                name
+            )
             return ResourceName(reference: name, name: name, arn: arn)
         }
-        let arn = "arn:aws:" + filled(naming.arn, name)
+        let partition = Partition.of(settings.region)
+        let arn = "arn:\(partition.name):" + filled(naming.arn, name)
         if resource.type == "AWS::SQS::Queue" {
-            let url = "https://sqs.\(settings.region).amazonaws.com/\(settings.account)/\(name)"
+            let url =
+                "https://sqs.\(settings.region).\(partition.dnsSuffix)/\(settings.account)/\(name)"
             return ResourceName(
                 reference: url,
                 name: name,

@@ -1,3 +1,4 @@
+import StepwellEngine
 import StepwellIntegrations
 import StepwellJSON
 
@@ -97,13 +98,18 @@ extension TemplateScope {
         switch name {
         case "AWS::Region": return .string(settings.region)
         case "AWS::AccountId": return .string(settings.account)
-        case "AWS::Partition": return "aws"
-        case "AWS::URLSuffix": return "amazonaws.com"
+        case "AWS::Partition": return .string(Partition.of(settings.region).name)
+        case "AWS::URLSuffix": return .string(Partition.of(settings.region).dnsSuffix)
         case "AWS::StackName": return .string(settings.stackName)
         case "AWS::StackId":
             let (region, account) = (settings.region, settings.account)
             return .string(
-                "arn:aws:cloudformation:\(region):\(account):stack/\(settings.stackName)/local"
+                Partition.arn(
+                    "cloudformation",
+                    region: region,
+                    account: account,
+                    "stack/\(settings.stackName)/local"
+                )
             )
         case "AWS::NotificationARNs": return .array([])
         default: break

@@ -21,11 +21,16 @@ extension EventBusService {
         for target in defined.targets {
             let isKnown =
                 StateMachineTargets.isOf(target.arn) || EventBusARN(target.arn) != nil
-            guard isKnown || target.arn.utf8.starts(with: "arn:aws:sqs:".utf8) else {
+            guard isKnown || Self.isQueue(target.arn) else {
                 throw .unsupportedTarget(target.arn)
             }
             try checkInput(of: target)
         }
+    }
+
+    private static func isQueue(_ arn: String) -> Bool {
+        let parts = arn.split(separator: ":", omittingEmptySubsequences: false)
+        return parts.count == 6 && parts[0] == "arn" && parts[2] == "sqs"
     }
 
     /// Has the buses and rules of a configuration file be what it says: those that are there are

@@ -16,17 +16,30 @@ package struct ScheduleRules: Sendable {
         self.zones = zones
     }
 
+    /// The partition that the region is in.
+    package var partition: Partition { .of(region) }
+
     /// The longest input of a target, in bytes (EventBridge Scheduler's quotas).
     static let longestInput = 262_144
 
     /// The ARN of a schedule.
     package func arn(of name: Schedule.Name) -> String {
-        "arn:aws:scheduler:\(region):\(account):schedule/\(name.group)/\(name.name)"
+        partition.arn(
+            "scheduler",
+            region: region,
+            account: account,
+            "schedule/\(name.group)/\(name.name)"
+        )
     }
 
     /// The ARN of a group.
     package func arn(ofGroup name: String) -> String {
-        "arn:aws:scheduler:\(region):\(account):schedule-group/\(name)"
+        partition.arn(
+            "scheduler",
+            region: region,
+            account: account,
+            "schedule-group/\(name)"
+        )
     }
 
     /// Checks what is said of a schedule.
@@ -102,14 +115,16 @@ package struct ScheduleRules: Sendable {
         var isEventBus = false
     }
 
-    private static let universal = "arn:aws:scheduler:::aws-sdk:sfn:startExecution"
+    private var universal: String { partition.arn("scheduler", "aws-sdk:sfn:startExecution") }
 
     /// What a target names: a state machine, version or alias, an event bus, or the call
     /// `sfn:startExecution`, whose input names the state machine.
     func target(_ target: ScheduleTarget) throws(ServiceError) -> Reached {
-        if target.arn == Self.universal { return try universal(target) }
+        if target.arn == universal { return try universal(target) }
         let parts = target.arn.split(separator: ":", omittingEmptySubsequences: false)
-        if parts.count >= 6, parts[0] == "arn", parts[4] == account, parts[3] == region {
+        if parts.count >= 6, parts[0] == "arn", parts[1] == partition.name,
+            parts[4] == account, parts[3] == region
+        {
             if parts[2] == "states", parts[5] == "stateMachine", (7...8).contains(parts.count),
                 !parts[6].isEmpty
             {
@@ -121,7 +136,7 @@ package struct ScheduleRules: Sendable {
         }
         throw .notValid(
             "The target \(target.arn) is not supported by this server: targets are state machines "
-                + "and event buses of the account \(account) in \(region), and \(Self.universal)."
+                + "and event buses of the account \(account) in \(region), and \(universal)."
         )
     }
 
@@ -141,7 +156,7 @@ package struct ScheduleRules: Sendable {
         var inner = target
         inner.arn = arn
         inner.input = members["Input"]?.stringValue ?? "{}"
-        guard arn != Self.universal else { throw .notValid("\(arn) is no state machine.") }
+        guard arn != universal else { throw .notValid("\(arn) is no state machine.") }
         return try self.target(inner)
     }
 }

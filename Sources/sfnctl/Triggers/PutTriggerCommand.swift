@@ -1,4 +1,5 @@
 import ArgumentParser
+import StepwellEngine
 import StepwellJSON
 
 /// `sfnctl triggers put`: makes a rule, schedule or route, or changes it.
@@ -139,6 +140,7 @@ struct PutTriggerCommand: AsyncParsableCommand {
     /// A role of the state machine's account: the API needs one, and nobody looks at it here.
     private static func role(of arn: String) -> String {
         let parts = arn.split(separator: ":", omittingEmptySubsequences: false)
-        return "arn:aws:iam::\(parts.count > 4 ? parts[4] : "000000000000"):role/any"
+        let account = parts.count > 4 ? parts[4] : "000000000000"
+        return "arn:\(Partition.name(in: arn)):iam::\(account):role/any"
     }
 }

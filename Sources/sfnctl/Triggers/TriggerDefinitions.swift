@@ -55,7 +55,9 @@ struct TriggerDefinitions {
         var target = members["Target"]?.objectValue ?? [:]
         if let name = target.removeValue(forKey: "StateMachine") { target["Arn"] = arn(name) }
         if target["RoleArn"] == nil {
-            target["RoleArn"] = .string("arn:aws:iam::\(rules.account):role/any")
+            target["RoleArn"] = .string(
+                rules.partition.arn("iam", account: rules.account, "role/any")
+            )
         }
         members["Target"] = .object(target)
         for name in ["StartDate", "EndDate"] {
@@ -88,7 +90,13 @@ struct TriggerDefinitions {
 
     /// The ARN of a state machine of this server.
     private func arn(_ name: JSONValue) -> JSONValue {
-        let place = "\(rules.region):\(rules.account)"
-        return .string("arn:aws:states:\(place):stateMachine:\(name.stringValue ?? "")")
+        .string(
+            Partition.arn(
+                "states",
+                region: rules.region,
+                account: rules.account,
+                "stateMachine:\(name.stringValue ?? "")"
+            )
+        )
     }
 }

@@ -64,8 +64,12 @@ enum TriggersFile {
         _ settings: TriggerSettings
     ) -> RuleTarget {
         let machine = written.stateMachine.map { name in
-            "arn:\(settings.partition):states:\(settings.region):\(settings.account):"
-                + "stateMachine:\(name)"
+            Partition.arn(
+                "states",
+                region: settings.region,
+                account: settings.account,
+                "stateMachine:\(name)"
+            )
         }
         var target = RuleTarget(id: written.id, arn: written.arn ?? machine ?? "")
         target.roleARN = written.roleARN

@@ -96,7 +96,11 @@ struct Layers {
             ["Stepwell", "StepwellEngine", "StepwellTriggers"],
             observability.union(http).union(["NIOSSL", "ServiceLifecycle"])
         ),
-        upper("StepwellTemplates", row: 4, ["Stepwell", "StepwellIntegrations"]),
+        upper(
+            "StepwellTemplates",
+            row: 4,
+            ["Stepwell", "StepwellEngine", "StepwellIntegrations"]
+        ),
         upper(
             "StepwellSuites",
             row: 4,

@@ -1,3 +1,5 @@
+import StepwellEngine
+
 /// Finds the endpoints of services: those that settings, environment and profile name, else AWS's
 /// own.
 struct EndpointResolver: Sendable {
