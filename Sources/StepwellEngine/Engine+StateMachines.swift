@@ -7,7 +7,7 @@ extension Engine {
         _ request: CreateStateMachineRequest
     ) async throws -> CreateStateMachineResponse {
         try NameRules.check(request.name)
-        try request.loggingConfiguration?.check()
+        try request.loggingConfiguration?.check(among: configuration.logGroups)
         try Self.checkDescription(request.versionDescription, publish: request.publish)
         let compiled = try await judging.read(.page) {
             try DefinitionCompiler.compile(request.definition, type: request.type)
@@ -57,7 +57,7 @@ extension Engine {
                     + "TracingConfiguration must be specified"
             )
         }
-        try request.loggingConfiguration?.check()
+        try request.loggingConfiguration?.check(among: configuration.logGroups)
         try Self.checkDescription(request.versionDescription, publish: request.publish)
         var request = request
         request.encryptionConfiguration = try request.encryptionConfiguration?.checked()
@@ -231,34 +231,6 @@ extension UpdateStateMachineRequest {
     fileprivate var changesSomething: Bool {
         definition != nil || roleARN != nil || loggingConfiguration != nil
             || tracingEnabled != nil || encryptionConfiguration != nil
-    }
-}
-
-extension LoggingConfiguration {
-    /// Throws what AWS throws for a configuration that cannot be.
-    fileprivate func check() throws(ServiceError) {
-        guard destinations.count <= 1, level == .off || destinations.count == 1 else {
-            throw ServiceError(
-                code: "InvalidLoggingConfiguration",
-                message: "Invalid Logging Configuration: Must specify exactly one Log Destination."
-            )
-        }
-        for destination in destinations where !Self.isLogGroup(destination) {
-            throw ServiceError(
-                code: "InvalidLoggingConfiguration",
-                message: "Invalid Logging Configuration: '\(destination)' is not the ARN of a "
-                    + "CloudWatch Logs log group, which ends with ':*'."
-            )
-        }
-    }
-
-    /// Whether a text is `arn:PARTITION:logs:REGION:ACCOUNT:log-group:NAME:*` ("The ARN must end
-    /// with :*", API reference, CloudWatchLogsLogGroup).
-    private static func isLogGroup(_ text: String) -> Bool {
-        let parts = text.utf8.split(separator: UInt8(ascii: ":"), omittingEmptySubsequences: false)
-        return parts.count == 8 && parts[0].elementsEqual("arn".utf8)
-            && parts[2].elementsEqual("logs".utf8) && parts[5].elementsEqual("log-group".utf8)
-            && !parts[6].isEmpty && parts[7].elementsEqual("*".utf8)
     }
 }
 

@@ -26,6 +26,9 @@ package struct EngineConfiguration: Sendable {
     package var resultTarget: (any ResultTarget)?
     /// What tasks may do; anything when there is none.
     package var permissions: (any TaskPermissions)?
+    /// The log groups that there are, by name or ARN, and so the destinations that logs may have;
+    /// nil when any may be.
+    package var logGroups: Set<String>?
     /// What the engine does without being asked.
     package var initiative = EngineInitiative.everything
     package var logger = Logger(label: "stepwell")

@@ -62,7 +62,7 @@ extension ExecutionState {
             emit(.engine(absence.engine), on: id, into: &builder)
             return absence.failure
         }
-        guard let role = task.dispatch.credentialsRoleARN, !Self.isRoleARN(role) else { return nil }
+        guard let role = task.dispatch.credentialsRoleARN, !RoleName.isARN(role) else { return nil }
         return Failure(error: ErrorName.permissions, cause: Causes.roleNotAssumable(role))
     }
 
@@ -108,21 +108,6 @@ extension ExecutionState {
         tasks.values.reduce(into: 0) { count, branch in
             if branches[branch].task?.kind.waitsForWorker == true { count += 1 }
         }
-    }
-
-    /// Whether a text is `arn:PARTITION:iam::ACCOUNT:role/NAME`, which is what can be assumed.
-    private static func isRoleARN(_ text: String) -> Bool {
-        let parts = text.utf8.split(
-            separator: UInt8(ascii: ":"),
-            maxSplits: 5,
-            omittingEmptySubsequences: false
-        )
-        guard parts.count == 6, parts[0].elementsEqual("arn".utf8), !parts[1].isEmpty,
-            parts[2].elementsEqual("iam".utf8), parts[3].isEmpty
-        else { return false }
-        let prefix = "role/".utf8
-        return parts[4].count == 12 && parts[4].allSatisfy { (48...57).contains($0) }
-            && parts[5].starts(with: prefix) && parts[5].count > prefix.count
     }
 }
 

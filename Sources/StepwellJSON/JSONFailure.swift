@@ -10,6 +10,7 @@ struct JSONFailure: Error {
         case invalidUTF8
         case byteOrderMark
         case leadingZero
+        case repeatedKey
         case tooDeep
     }
 

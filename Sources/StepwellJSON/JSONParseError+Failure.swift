@@ -28,8 +28,18 @@ extension JSONParseError {
         case .invalidUTF8: "\(found) is not UTF-8 here"
         case .byteOrderMark: "the text starts with a byte order mark; it has to start with a value"
         case .leadingZero: "a number may not have a leading zero"
+        case .repeatedKey: "the member \(key(at: failure.offset, in: bytes)) is given twice"
         case .tooDeep: "arrays and objects are nested deeper than \(maximumDepth) levels"
         }
+    }
+
+    /// The key whose quote is at `offset`, as it is written.
+    private static func key(at offset: Int, in bytes: UnsafeBufferPointer<UInt8>) -> String {
+        var end = offset + 1
+        while end < bytes.count, bytes[end] != JSONByte.quote {
+            end += bytes[end] == JSONByte.backslash ? 2 : 1
+        }
+        return String(decoding: bytes[offset...min(end, bytes.count - 1)], as: UTF8.self)
     }
 
     /// Names what stands at `offset`: a printable character itself, anything else by its code.

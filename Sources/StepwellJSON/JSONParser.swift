@@ -27,6 +27,23 @@ public enum JSONParser {
         }
     }
 
+    /// Parses one JSON text whose objects have no key twice: for what is read as a structure, where
+    /// a member that counts for nothing would be overlooked.
+    ///
+    /// - Parameters:
+    ///   - bytes: the text, as UTF-8.
+    ///   - maximumDepth: how deeply arrays and objects may nest; at most `greatestMaximumDepth`.
+    /// - Returns: the value.
+    /// - Throws: `JSONParseError`, which says what is wrong and where.
+    package static func parseStructure(
+        _ bytes: [UInt8],
+        maximumDepth: Int = defaultMaximumDepth
+    ) throws(JSONParseError) -> JSONValue {
+        try bytes.withUnsafeBufferPointer { (buffer) throws(JSONParseError) in
+            try parse(buffer, maximumDepth: maximumDepth, refusesRepeatedKeys: true)
+        }
+    }
+
     /// Parses one JSON text out of memory that the caller keeps alive during the call.
     ///
     /// - Parameters:
@@ -38,9 +55,21 @@ public enum JSONParser {
         _ bytes: UnsafeBufferPointer<UInt8>,
         maximumDepth: Int = defaultMaximumDepth
     ) throws(JSONParseError) -> JSONValue {
+        try parse(bytes, maximumDepth: maximumDepth, refusesRepeatedKeys: false)
+    }
+
+    private static func parse(
+        _ bytes: UnsafeBufferPointer<UInt8>,
+        maximumDepth: Int,
+        refusesRepeatedKeys: Bool
+    ) throws(JSONParseError) -> JSONValue {
         let limit = min(maximumDepth, greatestMaximumDepth)
         do throws(JSONFailure) {
-            var reader = JSONReader(bytes, maximumDepth: limit)
+            var reader = JSONReader(
+                bytes,
+                maximumDepth: limit,
+                refusesRepeatedKeys: refusesRepeatedKeys
+            )
             return try reader.readText()
         } catch {
             throw JSONParseError(error, in: bytes, maximumDepth: limit)

@@ -13,13 +13,20 @@ struct JSONReader: ~Copyable {
     /// Where strings with escapes are put together; empty between strings.
     var scratch: [UInt8] = []
     private var remainingDepth: Int
+    /// Whether a key that an object has already is a failure.
+    private let refusesRepeatedKeys: Bool
 
-    init(_ bytes: UnsafeBufferPointer<UInt8>, maximumDepth: Int) {
+    init(
+        _ bytes: UnsafeBufferPointer<UInt8>,
+        maximumDepth: Int,
+        refusesRepeatedKeys: Bool = false
+    ) {
         let start = bytes.baseAddress ?? Self.nothing
         self.start = start
         cursor = start
         end = start + bytes.count
         remainingDepth = maximumDepth
+        self.refusesRepeatedKeys = refusesRepeatedKeys
     }
 
     /// A place for the cursor when there is no text; nothing is read from it.
@@ -139,7 +146,11 @@ struct JSONReader: ~Copyable {
         let first = members.count
         var index: JSONObjectIndex?
         while true {
+            let place = cursor
             let (key, hash) = try readKey()
+            if refusesRepeatedKeys, position(of: key, hash: hash, from: first, index) != nil {
+                throw failure(.repeatedKey, at: place)
+            }
             add(JSONMember(key: key, value: try readValue()), hash: hash, to: first, &index)
             skipWhiteSpace()
             switch current {

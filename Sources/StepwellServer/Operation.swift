@@ -34,31 +34,30 @@ struct Operation: Sendable {
     func respond(
         to body: [UInt8],
         engine: Engine,
-        tokens: PageTokens
+        tokens: PageTokens,
+        unknown: UnknownMembers = .refused
     ) async throws -> ServiceResponse {
         let limit = engine.configuration.executionLimits.payloadBytes
-        return try await perform(try fields(of: body, tokens, payloadBytes: limit), engine)
+        let validator = RequestValidator(operation: name, payloadBytes: limit)
+        return try await perform(try fields(of: body, tokens, validator, unknown), engine)
     }
 
     private func fields(
         of body: [UInt8],
         _ tokens: PageTokens,
-        payloadBytes: Int
+        _ validator: consuming RequestValidator,
+        _ unknown: UnknownMembers
     ) throws(ServiceError) -> RequestFields {
         let value: JSONValue
         do {
-            value = try JSONParser.parse(body, maximumDepth: 64)
+            value = try JSONParser.parseStructure(body, maximumDepth: 64)
         } catch {
-            throw RequestValidator.serialization(
-                "The request is not JSON: \(error.reason) (line \(error.line), "
-                    + "column \(error.column))"
-            )
+            throw RequestValidator.unreadable(error)
         }
         guard case .object(let members) = value else {
             throw RequestValidator.serialization("The request has to be a JSON object.")
         }
-        var validator = RequestValidator(operation: name, payloadBytes: payloadBytes)
-        try validator.check(members, shape)
+        try unknown.check(members, shape, validator)
         return RequestFields(members, tokens: tokens)
     }
 

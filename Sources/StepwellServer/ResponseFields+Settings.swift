@@ -3,13 +3,13 @@ import StepwellJSON
 import StepwellLanguage
 
 extension ResponseFields {
-    /// `loggingConfiguration`; AWS leaves an empty list of destinations out.
+    /// `loggingConfiguration`, with the destinations that were given, also when they are none.
     mutating func add(_ configuration: LoggingConfiguration) {
         var fields = ResponseFields()
         fields.add("level", configuration.level.rawValue)
         fields.add("includeExecutionData", configuration.includeExecutionData)
-        if !configuration.destinations.isEmpty {
-            let destinations = configuration.destinations.map { arn in
+        if let groups = configuration.destinations {
+            let destinations = groups.map { arn in
                 var group = ResponseFields()
                 group.add("logGroupArn", arn)
                 var destination = ResponseFields()

@@ -13,6 +13,7 @@ package struct Router: Sendable {
     let requests: RequestMetrics?
     let refusals: RefusalLog
     private let tokens: PageTokens
+    private let unknownMembers: UnknownMembers
     /// What is answered beside the API, in the order in which they are asked.
     let surfaces: [any ServedSurface]
     /// What `/metrics` shows; nil where there is no such page.
@@ -20,6 +21,8 @@ package struct Router: Sendable {
 
     /// A router to an engine; with an `authenticator` it takes signed requests only, with a
     /// `throttle` it refuses what comes too fast.
+    ///
+    /// `unknownMembers` is what becomes of members of requests that this server does not know.
     package init(
         engine: Engine,
         logger: Logger = Logger(label: "stepwell.server"),
@@ -28,6 +31,7 @@ package struct Router: Sendable {
         audit: AuditLog? = nil,
         access: AccessLog? = nil,
         metrics: MetricsRegistry? = nil,
+        unknownMembers: UnknownMembers = .refused,
         surfaces: [any ServedSurface] = []
     ) {
         self.engine = engine
@@ -39,6 +43,7 @@ package struct Router: Sendable {
         self.metrics = metrics
         requests = metrics == nil ? nil : RequestMetrics()
         refusals = RefusalLog(logger)
+        self.unknownMembers = unknownMembers
         self.surfaces = surfaces
         tokens = PageTokens(engine)
     }
@@ -103,7 +108,12 @@ package struct Router: Sendable {
         case ("/", "POST") where request.operationName != nil:
             let operation = try operation(of: request)
             try throttle?.admit(operation.name)
-            return try await operation.respond(to: request.body, engine: engine, tokens: tokens)
+            return try await operation.respond(
+                to: request.body,
+                engine: engine,
+                tokens: tokens,
+                unknown: unknownMembers
+            )
         case ("/health", "GET"), ("/health", "HEAD"):
             return health()
         case ("/ready", "GET"), ("/ready", "HEAD"):

@@ -26,6 +26,14 @@ struct AccessOptions: ParsableArguments {
     @Flag(help: "Listen beyond this machine without --credentials: whoever reaches it may call it.")
     var allowAnonymous = false
 
+    @Flag(
+        help: ArgumentHelp(
+            "Refuses requests with members that the API does not have; without it they are "
+                + "ignored, as AWS does, and counted."
+        )
+    )
+    var strict = false
+
     func validate() throws {
         if allowAnonymous, credentials != nil {
             throw ValidationError("give one of --credentials and --allow-anonymous")

@@ -55,6 +55,32 @@ struct JSONParseErrorTests {
         #expect(error.description == "\(error.reason) (line \(line), column \(column))")
     }
 
+    @Test(arguments: [
+        (#"{"a":1,"b":2,"a":3}"#, #"the member "a" is given twice"#, 13),
+        (#"{"o":{"a":1,"\u0061":3}}"#, #"the member "\u0061" is given twice"#, 12),
+        (#"[{"\"":1,"\"":3}]"#, #"the member "\"" is given twice"#, 9),
+        (#"{"":1,"":3}"#, #"the member "" is given twice"#, 6),
+    ])
+    func repeatedKeys(_ text: String, _ reason: String, _ offset: Int) throws {
+        let error = try #require(throws: JSONParseError.self) {
+            try JSONParser.parseStructure(Array(text.utf8))
+        }
+        #expect(error.reason == reason)
+        #expect(error.offset == offset)
+        // Elsewhere the last counts.
+        #expect(throws: Never.self) { try JSONParser.parse(text) }
+    }
+
+    @Test
+    func repeatedKeysOfLargeObjects() throws {
+        let members = (0..<100).map { #""k\#($0)":1"# }
+        let text = { (members: [String]) in Array("{\(members.joined(separator: ","))}".utf8) }
+        #expect(try JSONParser.parseStructure(text(members)).objectValue?.count == 100)
+        #expect(throws: JSONParseError.self) {
+            try JSONParser.parseStructure(text(members + [#""k7":2"#]))
+        }
+    }
+
     @Test
     func theDepthLimitIsNamed() throws {
         let deep = String(repeating: "[", count: 513) + String(repeating: "]", count: 513)

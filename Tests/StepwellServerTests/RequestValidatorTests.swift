@@ -70,6 +70,19 @@ struct RequestValidatorTests {
         #expect(text?.hasPrefix("ValidationException: 3 validation errors detected: ") == true)
     }
 
+    @Test("Members that the model does not have are refused, or told where they are")
+    func unknown() throws {
+        let shape = try #require(Operation.all["CreateActivity"]).shape
+        let text = #"{"name":"a","tags":[{"key":"k","x":1}],"y":{},"z":null}"#
+        let members = try #require(try JSONParser.parse(text).objectValue)
+        var validator = RequestValidator(operation: "CreateActivity")
+        #expect(throws: ServiceError.self) { try validator.check(members, shape) }
+        validator = RequestValidator(operation: "CreateActivity")
+        validator.ignoresUnknown = true
+        try validator.check(members, shape)
+        #expect(validator.unknown == ["y", "tags.1.member.x"])
+    }
+
     @Test("The value of what may be secret is not repeated")
     func sensitive() throws {
         let long = String(repeating: "s", count: 262_145)

@@ -10,16 +10,26 @@ package struct LoggingConfiguration: Sendable, Hashable {
 
     package var level: Level
     package var includeExecutionData: Bool
-    /// ARNs of log groups; AWS takes at most one.
-    package var destinations: [String]
+    /// ARNs of log groups, of which AWS takes at most one; nil when no list was given, which is
+    /// not shown as an empty one.
+    package var destinations: [String]?
 
     package init(
         level: Level = .off,
         includeExecutionData: Bool = false,
-        destinations: [String] = []
+        destinations: [String]? = nil
     ) {
         self.level = level
         self.includeExecutionData = includeExecutionData
         self.destinations = destinations
+    }
+
+    /// The log groups that are written to.
+    package var groups: [String] { destinations ?? [] }
+
+    /// Whether another configuration logs the same to the same.
+    func isEquivalent(to other: LoggingConfiguration) -> Bool {
+        level == other.level && includeExecutionData == other.includeExecutionData
+            && groups == other.groups
     }
 }

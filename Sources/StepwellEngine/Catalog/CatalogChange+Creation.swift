@@ -91,7 +91,7 @@ extension StateMachineSettings {
     /// Whether CreateStateMachine would be asked the same: role and date are not compared.
     fileprivate func isSame(as other: StateMachineSettings) -> Bool {
         definition == other.definition
-            && loggingConfiguration == other.loggingConfiguration
+            && loggingConfiguration.isEquivalent(to: other.loggingConfiguration)
             && tracingEnabled == other.tracingEnabled
             && (encryptionConfiguration ?? .plain) == (other.encryptionConfiguration ?? .plain)
     }

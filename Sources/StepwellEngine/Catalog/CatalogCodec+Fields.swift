@@ -26,12 +26,19 @@ extension ByteWriter {
         writeString(settings.roleARN)
         writeString(settings.loggingConfiguration.level.rawValue)
         write(settings.loggingConfiguration.includeExecutionData)
-        writeCount(settings.loggingConfiguration.destinations.count)
-        for destination in settings.loggingConfiguration.destinations { writeString(destination) }
+        write(destinations: settings.loggingConfiguration.destinations)
         write(settings.tracingEnabled)
         writeOptional(settings.encryptionConfiguration) { $0.write($1) }
         writeOptionalString(settings.revisionID)
         writeSigned(settings.date.milliseconds)
+    }
+
+    /// No list and a list of nothing are told apart by a destination that none can be: the text
+    /// without a character.
+    private mutating func write(destinations: [String]?) {
+        let written = destinations.map { $0.isEmpty ? [""] : $0 } ?? []
+        writeCount(written.count)
+        for destination in written { writeString(destination) }
     }
 
     mutating func write(_ encryption: EncryptionConfiguration) {
@@ -105,7 +112,14 @@ extension ByteReader {
             level: try readCase("log level"),
             includeExecutionData: try readFlag()
         )
-        for _ in 0..<(try readElementCount()) { logging.destinations.append(try readString()) }
+        let count = try readElementCount()
+        guard count > 0 else { return logging }
+        var destinations: [String] = []
+        for _ in 0..<count {
+            let destination = try readString()
+            if !destination.isEmpty { destinations.append(destination) }
+        }
+        logging.destinations = destinations
         return logging
     }
 

@@ -53,7 +53,7 @@ package struct ExecutionLogEvent: Sendable {
 
     /// `NAME` of `arn:aws:logs:REGION:ACCOUNT:log-group:NAME:*`.
     private static func group(in logging: LoggingConfiguration) -> String {
-        let parts = (logging.destinations.first ?? "").split(
+        let parts = (logging.groups.first ?? "").split(
             separator: ":",
             omittingEmptySubsequences: false
         )

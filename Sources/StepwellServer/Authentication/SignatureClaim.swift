@@ -10,7 +10,8 @@ struct SignatureClaim {
     /// The time of signing, as written.
     let time: String
     let sessionToken: String?
-    /// For how many seconds the signature is good; nil for one in a header.
+    /// For how many seconds the signature is good; nil for one that does not say so, which is good
+    /// as long as one in a header.
     let lifetimeSeconds: Int64?
 
     /// The claim of a request.
@@ -66,10 +67,19 @@ struct SignatureClaim {
         self.lifetimeSeconds = lifetimeSeconds
     }
 
+    private static func lifetime(_ expires: String) throws(ServiceError) -> Int64 {
+        guard let lifetime = Int64(expires), (0...604_800).contains(lifetime) else {
+            throw .incompleteSignature(
+                "X-Amz-Expires must be a number of seconds from 0 to 604800, not '\(expires)'."
+            )
+        }
+        return lifetime
+    }
+
     private static func presigned(_ query: QueryParameters) throws(ServiceError) -> SignatureClaim {
         let needed = [
-            "X-Amz-Algorithm", "X-Amz-Credential", "X-Amz-Date", "X-Amz-Expires",
-            "X-Amz-SignedHeaders", "X-Amz-Signature",
+            "X-Amz-Algorithm", "X-Amz-Credential", "X-Amz-Date", "X-Amz-SignedHeaders",
+            "X-Amz-Signature",
         ]
         let missing = needed.filter { query[$0] == nil }
         guard missing.isEmpty else {
@@ -81,12 +91,7 @@ struct SignatureClaim {
         guard query["X-Amz-Algorithm"] == SigningScope.algorithm else {
             throw .incompleteSignature("Unsupported AWS 'algorithm': '\(query.algorithm)'.")
         }
-        let expires = query["X-Amz-Expires"] ?? ""
-        guard let lifetime = Int64(expires), (0...604_800).contains(lifetime) else {
-            throw .incompleteSignature(
-                "X-Amz-Expires must be a number of seconds from 0 to 604800, not '\(expires)'."
-            )
-        }
+        let lifetime = try query["X-Amz-Expires"].map(Self.lifetime)
         return try SignatureClaim(
             credential: query["X-Amz-Credential"] ?? "",
             signedHeaders: query["X-Amz-SignedHeaders"] ?? "",

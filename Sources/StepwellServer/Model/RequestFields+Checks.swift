@@ -1,13 +1,12 @@
 import StepwellEngine
+import StepwellHistory
 
 extension RequestFields {
     /// Refuses settings of a state machine that contradict each other.
     ///
     /// - Throws: `InvalidArn`, `InvalidEncryptionConfiguration` or `ValidationException`.
     func checkSettings() throws(ServiceError) {
-        if let role = string("roleArn"), !Self.isARN(role) {
-            throw ServiceError(code: "InvalidArn", message: "Invalid Role Arn: '\(role)'")
-        }
+        try checkRole()
         if string("versionDescription") != nil, boolean("publish") != true {
             throw ServiceError(
                 code: "ValidationException",
@@ -28,10 +27,12 @@ extension RequestFields {
         }
     }
 
-    /// Whether a text has the six parts of an ARN.
-    private static func isARN(_ text: String) -> Bool {
-        let parts = text.utf8.split(separator: UInt8(ascii: ":"), omittingEmptySubsequences: false)
-        return parts.count >= 6 && parts[0].elementsEqual("arn".utf8)
+    /// Refuses a `roleArn` that is not the ARN of a role.
+    ///
+    /// - Throws: `InvalidArn`.
+    func checkRole() throws(ServiceError) {
+        guard let role = string("roleArn"), !RoleName.isARN(role) else { return }
+        throw ServiceError(code: "InvalidArn", message: "Invalid Role Arn: '\(role)'")
     }
 
     private static func encryption(_ problem: String) -> ServiceError {

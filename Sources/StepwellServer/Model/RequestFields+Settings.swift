@@ -24,8 +24,10 @@ extension RequestFields {
             LoggingConfiguration(
                 level: fields.string("level").flatMap { .init(rawValue: $0) } ?? .off,
                 includeExecutionData: fields.boolean("includeExecutionData") ?? false,
-                destinations: fields.structures("destinations").map {
-                    $0.structure("cloudWatchLogsLogGroup")?.string("logGroupArn") ?? ""
+                destinations: fields.value("destinations").map { _ in
+                    fields.structures("destinations").map {
+                        $0.structure("cloudWatchLogsLogGroup")?.string("logGroupArn") ?? ""
+                    }
                 }
             )
         }

@@ -6,7 +6,11 @@ import StepwellJSON
 /// Values of a wrong type end it at once (`SerializationException`); constraints that are not met
 /// are gathered into one `ValidationException`.
 struct RequestValidator {
-    private let operation: String
+    let operation: String
+    /// Whether members that are not in the shape are left alone.
+    var ignoresUnknown = false
+    /// Where those are that were left alone.
+    private(set) var unknown: [String] = []
     private let payloadBytes: Int
     /// Whether messages write members' names with a small letter, as the services do whose names
     /// begin with a capital one.
@@ -38,9 +42,9 @@ struct RequestValidator {
         at place: String
     ) throws(ServiceError) {
         for member in members where member.value != .null {
-            guard shape.contains(where: { $0.name.utf8.elementsEqual(member.key.utf8) }) else {
-                throw refused(place + member.key)
-            }
+            if shape.contains(where: { $0.name.utf8.elementsEqual(member.key.utf8) }) { continue }
+            guard ignoresUnknown else { throw refused(place + member.key) }
+            unknown.append(place + member.key)
         }
         for member in shape {
             let place = place + member.name
@@ -174,6 +178,14 @@ struct RequestValidator {
     ) -> ServiceError {
         Self.serialization(
             "\(Self.token(of: value)) at '\(place)' can not be converted to \(shape.typeName)"
+        )
+    }
+
+    /// A request that is no JSON, or has a member twice.
+    static func unreadable(_ error: JSONParseError) -> ServiceError {
+        serialization(
+            "The request is not JSON: \(error.reason) (line \(error.line), "
+                + "column \(error.column))"
         )
     }
 

@@ -39,10 +39,9 @@ extension Operation {
         answer.add("cause", execution.failure?.cause)
         if included { answer.add("input", execution.input) }
         answer.add("inputDetails", details)
-        if let output = execution.output {
-            if included { answer.add("output", output) }
-            answer.add("outputDetails", details)
-        }
+        if included, let output = execution.output { answer.add("output", output) }
+        // Of a failed execution too, which has no output.
+        answer.add("outputDetails", details)
         answer.add("traceHeader", execution.traceHeader)
         answer.add("billingDetails", billing)
         return answer.finished()

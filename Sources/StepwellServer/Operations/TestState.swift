@@ -20,6 +20,7 @@ extension Operation {
             .optional("stateConfiguration", stateConfiguration),
         ]
     ) { fields, engine in
+        try fields.checkRole()
         let response = try await engine.testState(TestStateRequest(fields))
         let outcome = response.outcome
         var answer = ResponseFields()

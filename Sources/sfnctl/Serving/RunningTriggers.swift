@@ -19,6 +19,7 @@ struct RunningTriggers {
         _ dataDirectory: String,
         _ engine: Engine,
         _ client: AWSClient?,
+        unknownMembers: UnknownMembers = .refused,
         logger: Logger
     ) throws {
         triggers = try Triggers(
@@ -29,10 +30,14 @@ struct RunningTriggers {
         )
         routes = RouteSurface(triggers.routes.book, engine: engine, entropy: SystemEntropy())
         surfaces = [
-            EventsSurface(triggers.events, engine: engine),
+            EventsSurface(triggers.events, engine: engine, unknownMembers: unknownMembers),
             DeadLettersSurface(triggers.deadLetters),
             DeploymentsSurface(triggers.deployments),
-            SchedulerSurface(triggers.scheduler, tokens: PageTokens(engine)),
+            SchedulerSurface(
+                triggers.scheduler,
+                tokens: PageTokens(engine),
+                unknownMembers: unknownMembers
+            ),
             RouteAdministration(
                 triggers.routes,
                 zones: triggers.scheduler.rules.zones,

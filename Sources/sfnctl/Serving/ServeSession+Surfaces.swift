@@ -23,6 +23,7 @@ extension ServeSession {
                 audit: audit,
                 access: access,
                 metrics: metrics,
+                unknownMembers: settings.unknownMembers(logger),
                 surfaces: surfaces
             )
         }

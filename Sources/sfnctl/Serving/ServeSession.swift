@@ -55,6 +55,7 @@ struct ServeSession {
                 $0.region = region
                 $0.account = settings.account
                 $0.logger = logger
+                $0.logGroups = settings.file.server.logGroups.map { Set($0) }
                 $0.permissions = integrations.permissions
                 $0.integrations = integrations.connectors
                 $0.itemSource = integrations.itemSource
@@ -96,6 +97,7 @@ struct ServeSession {
                 settings.dataDirectory,
                 engine,
                 integrations.client,
+                unknownMembers: settings.unknownMembers(logger),
                 logger: logger
             )
         } catch {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Logging
 import StepwellIntegrations
 import StepwellServer
 
@@ -49,6 +50,11 @@ struct ServeSettings {
     var region: String { options.region ?? "us-east-1" }
     var account: String { options.accountID ?? "000000000000" }
 
+    /// What becomes of members of requests that the server does not know.
+    func unknownMembers(_ logger: Logger) -> UnknownMembers {
+        options.access.strict ? .refused : .ignored(logger)
+    }
+
     /// The rates that calls are held to; nil when they are not.
     var rates: [String: TokenRate]? {
         switch file.throttling {
@@ -86,6 +92,7 @@ extension ServeCommand {
             network.tlsKey = server.tlsKey
         }
         if network.trustedProxy.isEmpty { network.trustedProxy = server.trustedProxies }
+        if server.strict == true { access.strict = true }
         if access.allowHost.isEmpty { access.allowHost = server.allowHosts }
         // Either is an answer to who may call: one on the command line stands for both.
         if access.credentials == nil, !access.allowAnonymous {

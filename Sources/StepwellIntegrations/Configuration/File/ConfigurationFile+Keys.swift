@@ -40,9 +40,15 @@ extension ConfigurationFile {
         SettingsKey("tlsCert", .path, "`--tls-cert`"),
         SettingsKey("tlsKey", .path, "`--tls-key`"),
         SettingsKey("trustedProxies", .list(.text), "`--trusted-proxy`"),
+        SettingsKey("strict", .flag, "`--strict`"),
         SettingsKey("audit", .path, "`--audit`"),
         SettingsKey("executionLogs", .path, "`--execution-logs`"),
         SettingsKey("statusChanges", .path, "`--status-changes`"),
+        SettingsKey(
+            "logGroups",
+            .list(.text),
+            "the log groups that there are, by name or ARN; any where nothing is said"
+        ),
         SettingsKey("mock", .path, "`--mock`"),
         SettingsKey("policy", .path, "`--policy`"),
         SettingsKey("timeScale", .number(0.000_001...1_000), "`--time-scale`"),

@@ -74,9 +74,11 @@ extension SettingsReading {
         server.tlsCertificate = path(node["tlsCert"])
         server.tlsKey = path(node["tlsKey"])
         server.trustedProxies = node["trustedProxies"]?.texts ?? []
+        server.strict = node["strict"]?.flag
         server.audit = path(node["audit"])
         server.executionLogs = stream(node["executionLogs"])
         server.statusChanges = stream(node["statusChanges"])
+        server.logGroups = node["logGroups"]?.texts
         server.mock = path(node["mock"])
         server.policy = path(node["policy"])
         server.timeScale = node["timeScale"]?.number

@@ -11,11 +11,14 @@ package struct ServerSettings: Sendable, Hashable {
     package var tlsCertificate: String?
     package var tlsKey: String?
     package var trustedProxies: [String]
+    package var strict: Bool?
     package var audit: String?
     /// A path, or `-`.
     package var executionLogs: String?
     /// A path, or `-`.
     package var statusChanges: String?
+    /// The log groups that there are, by name or ARN; nil when nothing is said of it.
+    package var logGroups: [String]?
     package var mock: String?
     package var policy: String?
     package var timeScale: Double?
@@ -38,9 +41,11 @@ package struct ServerSettings: Sendable, Hashable {
         tlsCertificate = nil
         tlsKey = nil
         trustedProxies = []
+        strict = nil
         audit = nil
         executionLogs = nil
         statusChanges = nil
+        logGroups = nil
         mock = nil
         policy = nil
         timeScale = nil

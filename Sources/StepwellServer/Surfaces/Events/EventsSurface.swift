@@ -12,9 +12,15 @@ package struct EventsSurface: ServedSurface {
 
     private let service: EventBusService
     private let tokens: PageTokens
+    private let unknownMembers: UnknownMembers
 
     /// A surface of triggers; page tokens are those of a store.
-    package init(_ service: EventBusService, engine: Engine) {
+    package init(
+        _ service: EventBusService,
+        engine: Engine,
+        unknownMembers: UnknownMembers = .refused
+    ) {
+        self.unknownMembers = unknownMembers
         self.service = service
         tokens = PageTokens(storeID: engine.store.identity.storeID, clock: engine.clock)
     }
@@ -37,7 +43,7 @@ package struct EventsSurface: ServedSurface {
         }
         var response: ServiceResponse
         do throws(ServiceError) {
-            let fields = try operation.call.fields(of: request.body, tokens)
+            let fields = try operation.call.fields(of: request.body, tokens, unknownMembers)
             response = ServiceResponse(json: try await operation.perform(fields, service))
         } catch {
             response = ServiceResponse(error)
@@ -72,14 +78,12 @@ struct CallShape: Sendable {
     /// - Throws: `SerializationException`, `ValidationException`.
     func fields(
         of body: [UInt8],
-        _ tokens: PageTokens?
+        _ tokens: PageTokens?,
+        _ unknownMembers: UnknownMembers = .refused
     ) throws(ServiceError) -> RequestFields {
-        let parsed = body.isEmpty ? .object([:]) : try? JSONParser.parse(body, maximumDepth: 64)
-        guard case .object(let members)? = parsed else {
-            throw RequestValidator.serialization("The request has to be a JSON object.")
-        }
-        var validator = RequestValidator(operation: name, lowersNames: true)
-        try validator.check(members, self.members)
+        let members = try SchedulerRequest.members(inBody: body)
+        let validator = RequestValidator(operation: name, lowersNames: true)
+        try unknownMembers.check(members, self.members, validator)
         return RequestFields(members, tokens: tokens)
     }
 

@@ -68,10 +68,11 @@ struct SchedulerOperation: Sendable {
     func respond(
         to members: JSONObject,
         scheduler: Scheduler,
-        tokens: PageTokens
+        tokens: PageTokens,
+        unknownMembers: UnknownMembers
     ) async throws(ServiceError) -> JSONObject {
-        var validator = RequestValidator(operation: name, lowersNames: true)
-        try validator.check(members, shape)
+        let validator = RequestValidator(operation: name, lowersNames: true)
+        try unknownMembers.check(members, shape, validator)
         return try await perform(RequestFields(members, tokens: tokens), scheduler)
     }
 }

@@ -73,12 +73,9 @@ struct SchedulerRequest {
         guard !body.isEmpty else { return [:] }
         let value: JSONValue
         do throws(JSONParseError) {
-            value = try JSONParser.parse(body, maximumDepth: 64)
+            value = try JSONParser.parseStructure(body, maximumDepth: 64)
         } catch {
-            throw RequestValidator.serialization(
-                "The request is not JSON: \(error.reason) (line \(error.line), column "
-                    + "\(error.column))"
-            )
+            throw RequestValidator.unreadable(error)
         }
         guard case .object(let members) = value else {
             throw RequestValidator.serialization("The request has to be a JSON object.")

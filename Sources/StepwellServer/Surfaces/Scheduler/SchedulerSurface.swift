@@ -7,9 +7,15 @@ package import StepwellTriggers
 package struct SchedulerSurface: ServedSurface {
     private let scheduler: Scheduler
     private let tokens: PageTokens
+    private let unknownMembers: UnknownMembers
 
     /// A surface of a scheduler.
-    package init(_ scheduler: Scheduler, tokens: PageTokens) {
+    package init(
+        _ scheduler: Scheduler,
+        tokens: PageTokens,
+        unknownMembers: UnknownMembers = .refused
+    ) {
+        self.unknownMembers = unknownMembers
         self.scheduler = scheduler
         self.tokens = tokens
     }
@@ -80,7 +86,8 @@ package struct SchedulerSurface: ServedSurface {
             let answer = try await operation.respond(
                 to: members,
                 scheduler: scheduler,
-                tokens: tokens
+                tokens: tokens,
+                unknownMembers: unknownMembers
             )
             response = ServiceResponse(json: JSONWriter.write(.object(answer)))
             response.contentType = "application/json"
