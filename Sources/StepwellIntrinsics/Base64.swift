@@ -45,18 +45,23 @@ enum Base64 {
 
     /// The bytes as Java's decoder for MIME reads them, or `nil` where it fails: what is not of the
     /// alphabet is passed over, and the padding ends the text.
+    ///
+    /// A padding of two is not parted; what comes after it may be anything but digits.
     static func decodeMIME(_ text: String.UTF8View) -> [UInt8]? {
-        let alphabetic = text.filter { $0 == UInt8(ascii: "=") || value(of: $0) != nil }
-        let digits = alphabetic.prefix { $0 != UInt8(ascii: "=") }
-        let rest = alphabetic.dropFirst(digits.count)
-        // Digits behind the padding, padding at the start of a group, or half a padding.
-        guard rest.allSatisfy({ $0 == UInt8(ascii: "=") }) else { return nil }
-        switch (digits.count % 4, rest.count) {
-        case (1, _): return nil
-        case (0, 1...): return nil
-        case (2, 1): return nil
-        default: return decode(String(decoding: digits, as: UTF8.self).utf8)
+        let padding = UInt8(ascii: "=")
+        let end = text.firstIndex(of: padding) ?? text.endIndex
+        let digits = text[..<end].filter { value(of: $0) != nil }
+        var rest = text[end...].dropFirst()
+        let isPadded = end < text.endIndex
+        switch digits.count % 4 {
+        case 0 where isPadded, 1: return nil
+        case 2 where isPadded:
+            guard rest.first == padding else { return nil }
+            rest = rest.dropFirst()
+        default: break
         }
+        guard rest.allSatisfy({ value(of: $0) == nil }) else { return nil }
+        return decode(String(decoding: digits, as: UTF8.self).utf8)
     }
 
     private static func value(of digit: UInt8) -> UInt32? {

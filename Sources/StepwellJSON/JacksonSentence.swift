@@ -91,7 +91,10 @@ package struct JacksonSentence {
         case Self.quote:
             next += 1
             try string(": was expecting closing quote for a string value", "string value")
-        case 0x2D, 0x30...0x39: try number()
+        case Self.plus:
+            next += 1
+            throw noDigit(after: "+")
+        case Self.minus, 0x30...0x39: try number()
         default: try token()
         }
     }
@@ -99,16 +102,28 @@ package struct JacksonSentence {
     private mutating func token() throws(Failure) {
         let begin = next
         while next < text.count, Self.isIdentifier(text[next]) { next += 1 }
-        let values = "(JSON String, Number, Array, Object or token 'null', 'true' or 'false')"
-        guard next > begin else { throw unexpected("expected a valid value \(values)") }
-        let read = text[begin..<min(next, begin + Self.longestToken)]
-        let word = String(decoding: read, as: UTF16.self)
-        guard ["true", "false", "null"].contains(word) else {
-            let isCut = next - begin >= Self.longestToken
-            if isCut { next = begin + Self.longestToken }
-            let shown = isCut ? word + "..." : word
-            throw Failure(reason: "Unrecognized token '\(shown)': was expecting \(values)")
-        }
+        guard next > begin else { throw unexpected("expected a valid value \(Self.values)") }
+        let word = String(decoding: text[begin..<next], as: UTF16.self)
+        if ["NaN", "Infinity"].contains(word) { throw Self.nonStandard(word) }
+        guard ["true", "false", "null"].contains(word) else { throw unrecognized(from: begin) }
+    }
+
+    /// What is between a place and the next character is no token; Jackson reads so much of it.
+    private mutating func unrecognized(from begin: Int) -> Failure {
+        let isCut = next - begin >= Self.longestToken
+        if isCut { next = begin + Self.longestToken }
+        let word = String(decoding: text[begin..<next], as: UTF16.self)
+        return Failure(
+            reason: "Unrecognized token '\(word)\(isCut ? "..." : "")': was expecting "
+                + Self.values
+        )
+    }
+
+    private static func nonStandard(_ token: String) -> Failure {
+        Failure(
+            reason: "Non-standard token '\(token)': enable "
+                + "JsonParser.Feature.ALLOW_NON_NUMERIC_NUMBERS to allow"
+        )
     }
 
     private mutating func string(_ unclosed: String, _ part: String) throws(Failure) {
@@ -147,12 +162,9 @@ package struct JacksonSentence {
     }
 
     private mutating func number() throws(Failure) {
-        let isNegative = peek == 0x2D
-        if isNegative { next += 1 }
+        if peek == Self.minus { next += 1 }
         let begin = next
-        guard digits() > 0 else {
-            throw numeric("expected digit (0-9) to follow minus sign, for valid numeric value")
-        }
+        guard digits() > 0 else { throw noDigit(after: "-") }
         if text[begin] == 0x30, next > begin + 1 {
             next = begin + 1
             throw Failure(reason: "Invalid numeric value: Leading zeroes not allowed")
@@ -169,6 +181,19 @@ package struct JacksonSentence {
         if open.isEmpty, let unit = peek, unit > 0x20 {
             throw unexpected("Expected space separating root-level values")
         }
+    }
+
+    /// What comes after a sign in place of a digit; the sentence of a plus speaks of minus, too.
+    private mutating func noDigit(after sign: String) -> Failure {
+        let sentence = "expected digit (0-9) to follow minus sign, for valid numeric value"
+        let begin = next - 1
+        guard peek == UInt16(0x49) else { return numeric(sentence) }
+        next += 1
+        let names = [UInt16(0x4E): "INF", 0x6E: "Infinity"]
+        guard let unit = peek, let name = names[unit] else { return numeric(sentence) }
+        while next < text.count, Self.isIdentifier(text[next]) { next += 1 }
+        let word = String(decoding: text[begin..<next], as: UTF16.self)
+        return word == sign + name ? Self.nonStandard(word) : unrecognized(from: begin)
     }
 
     private mutating func digits() -> Int {
@@ -233,7 +258,11 @@ package struct JacksonSentence {
     /// How many characters of a token Jackson reads before it gives up.
     private static let longestToken = 256
     private static let quote = UInt16(0x22)
+    private static let values =
+        "(JSON String, Number, Array, Object or token 'null', 'true' or 'false')"
+    private static let plus = UInt16(0x2B)
     private static let comma = UInt16(0x2C)
+    private static let minus = UInt16(0x2D)
     private static let colon = UInt16(0x3A)
     private static let backslash = UInt16(0x5C)
     private static let bracket = UInt16(0x5D)

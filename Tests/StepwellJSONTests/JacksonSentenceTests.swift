@@ -7,6 +7,13 @@ struct JacksonSentenceTests {
     private static let values =
         "(JSON String, Number, Array, Object or token 'null', 'true' or 'false')"
 
+    private static let minus = "expected digit (0-9) to follow minus sign, for valid numeric value"
+
+    private static func nonStandard(_ token: String) -> String {
+        "Non-standard token '\(token)': enable "
+            + "JsonParser.Feature.ALLOW_NON_NUMERIC_NUMBERS to allow"
+    }
+
     private static let rows: [(text: String, reason: String, line: Int, column: Int)] = [
         ("not JSON", "Unrecognized token 'not': was expecting \(values)", 1, 4),
         (
@@ -53,6 +60,13 @@ struct JacksonSentenceTests {
                 + "Decimal point not followed by a digit",
             1, 5
         ),
+        ("NaN", nonStandard("NaN"), 1, 4), ("[Infinity]", nonStandard("Infinity"), 1, 10),
+        ("[-Infinity]", nonStandard("-Infinity"), 1, 11), ("[+INF]", nonStandard("+INF"), 1, 6),
+        ("NaNs", "Unrecognized token 'NaNs': was expecting \(values)", 1, 5),
+        ("[-Inf]", "Unrecognized token '-Inf': was expecting \(values)", 1, 6),
+        ("+1", "Unexpected character ('1' (code 49)) in numeric value: \(minus)", 1, 3),
+        ("-x", "Unexpected character ('x' (code 120)) in numeric value: \(minus)", 1, 3),
+        ("[-Ix]", "Unexpected character ('x' (code 120)) in numeric value: \(minus)", 1, 5),
         ("é", "Unrecognized token 'é': was expecting \(values)", 1, 2),
     ]
 
