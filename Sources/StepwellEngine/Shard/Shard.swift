@@ -200,7 +200,7 @@ final class Shard: Sendable {
         observer.measured(residents: core.residentCount, queued: mailbox.count)
         let isIdle =
             queue.isIdle && dispatcher.isIdle && mailbox.isEmpty && core.activityTasksInWork == 0
-            && core.decisionCount == 0
+            && core.isQuiet
         // With nothing due the clock may still want to be read now and then.
         let due = min(
             core.nextDue(at: reading) ?? Timestamp(milliseconds: .max),

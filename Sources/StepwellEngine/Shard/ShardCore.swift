@@ -281,6 +281,12 @@ package final class ShardCore {
     /// How many decisions are made, or wait for it, beside the turn thread.
     package var decisionCount: Int { stage.decisionCount }
 
+    /// Whether nothing is read, decided or about to be beside the turn thread.
+    ///
+    /// Until then an execution that is taken up after a restart has no task in hand, and no time
+    /// may be skipped.
+    package var isQuiet: Bool { stage.isEmpty }
+
     /// The states in memory.
     package var residentCount: Int { residents.count }
 
