@@ -23,9 +23,11 @@ let server: TargetDependencyCondition? = .when(traits: ["Server"])
 
 let package = Package(
     name: "stepwell",
+    platforms: [.macOS(.v26)],
     products: [
         .library(name: "Stepwell", targets: ["Stepwell"]),
         .library(name: "StepwellTesting", targets: ["StepwellTesting"]),
+        .library(name: "StepwellServer", targets: ["StepwellServer", "StepwellConsole"]),
         .executable(name: "sfnctl", targets: ["sfnctl"]),
     ],
     traits: [
@@ -107,7 +109,11 @@ let package = Package(
             ]
         ),
         // Row 2: adapters.
-        .systemLibrary(name: "CLMDB", pkgConfig: "lmdb", providers: [.apt(["liblmdb-dev"])]),
+        .systemLibrary(
+            name: "CLMDB",
+            pkgConfig: "lmdb",
+            providers: [.apt(["liblmdb-dev"]), .brew(["lmdb"])]
+        ),
         .target(name: "StepwellLMDB", dependencies: ["CLMDB"], swiftSettings: strictMemory),
         .target(
             name: "StepwellStore",
@@ -131,11 +137,7 @@ let package = Package(
             dependencies: [
                 "StepwellEngine", "StepwellHistory", "StepwellInterpreter", "StepwellJSON",
                 "StepwellLanguage",
-                .product(
-                    name: "AsyncHTTPClient",
-                    package: "async-http-client",
-                    condition: server
-                ),
+                .product(name: "AsyncHTTPClient", package: "async-http-client", condition: server),
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio", condition: server),
@@ -143,13 +145,6 @@ let package = Package(
                 .product(name: "NIOPosix", package: "swift-nio", condition: server),
                 .product(name: "NIOSSL", package: "swift-nio-ssl", condition: server),
                 .product(name: "Yams", package: "Yams"),
-            ]
-        ),
-        .target(
-            name: "StepwellTesting",
-            dependencies: [
-                "StepwellEngine", "StepwellHistory", "StepwellInterpreter", "StepwellJSON",
-                "StepwellLanguage", "StepwellReplay",
             ]
         ),
         // Row 3: what an embedding service imports.
@@ -164,6 +159,13 @@ let package = Package(
             ]
         ),
         // Row 4: surfaces.
+        .target(
+            name: "StepwellTesting",
+            dependencies: [
+                "Stepwell", "StepwellEngine", "StepwellHistory", "StepwellInterpreter",
+                "StepwellJSON", "StepwellLanguage", "StepwellReplay", "StepwellStore",
+            ]
+        ),
         .target(
             name: "StepwellTemplates",
             dependencies: ["Stepwell", "StepwellEngine", "StepwellIntegrations", "StepwellJSON"]
@@ -324,8 +326,8 @@ let package = Package(
         .testTarget(
             name: "StepwellServerTests",
             dependencies: [
-                "StepwellServer", "Stepwell", "StepwellEngine", "StepwellHistory", "StepwellJSON",
-                "StepwellTesting", "StepwellTriggers",
+                "StepwellConsole", "StepwellServer", "Stepwell", "StepwellEngine",
+                "StepwellHistory", "StepwellJSON", "StepwellTesting", "StepwellTriggers",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "Metrics", package: "swift-metrics"),
             ]
@@ -346,6 +348,13 @@ let package = Package(
             dependencies: [
                 "StepwellSuites", "Stepwell", "StepwellEngine", "StepwellHistory",
                 "StepwellIntegrations", "StepwellJSON",
+            ]
+        ),
+        .testTarget(
+            name: "ExamplesTests",
+            dependencies: [
+                "Hello", "Approval", "FanOut", "NightlyReport", "OrderFulfilment", "Stepwell",
+                "StepwellTesting",
             ]
         ),
         .testTarget(name: "StyleTests"),
@@ -381,6 +390,11 @@ if Context.environment["STEPWELL_FUZZ"] != nil {
             path: "Tests/FuzzRunner"
         )
     )
+}
+
+// Small services, each whole; Tests/ExamplesTests runs them.
+package.targets += ["Hello", "Approval", "FanOut", "NightlyReport"].map {
+    .executableTarget(name: $0, dependencies: ["Stepwell"], path: "Sources/Examples/\($0)")
 }
 
 // What is said above of settings holds for every target that says nothing of its own.

@@ -27,7 +27,7 @@ public struct Definition: Sendable {
     }
 
     /// The definition's JSON text, read from wherever it is.
-    func text() throws -> String {
+    package func text() throws -> String {
         switch source {
         case .json(let text): return text
         case .value(let value): return String(decoding: JSONWriter.write(value), as: UTF8.self)

@@ -7,7 +7,7 @@ public struct ExecutionEvent: Sendable {
     /// The package's own form of the event.
     package let event: HistoryEvent
 
-    init(_ event: HistoryEvent) {
+    package init(_ event: HistoryEvent) {
         self.event = event
     }
 

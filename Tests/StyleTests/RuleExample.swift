@@ -38,7 +38,7 @@ struct RuleExample: CustomStringConvertible, Sendable {
         RuleExample(.imports, "Sources/StepwellHistory/A.swift", "import StepwellLanguage", [1]),
         RuleExample(.imports, engine, "@testable import struct StepwellStore.Journal", [1]),
         RuleExample(.imports, engine, "import NIOCore", [1]),
-        RuleExample(.imports, "Sources/StepwellTesting/A.swift", "import StepwellStore", [1]),
+        RuleExample(.imports, "Sources/StepwellTriggers/A.swift", "import StepwellStore", [1]),
         RuleExample(.imports, "Sources/StepwellLMDB/A.swift", "import StepwellHistory", [1]),
         RuleExample(.imports, "Sources/Stepwell/A.swift", "\nimport NIOPosix", [2]),
         RuleExample(.imports, "Sources/Examples/B/A.swift", "import StepwellEngine", [1]),

@@ -15,7 +15,8 @@ struct Layers {
         "HeapModule", "OrderedCollections",
     ]
     private static let system: Set<String> = [
-        "Dispatch", "Foundation", "FoundationEssentials", "Glibc", "Synchronization",
+        "Darwin", "Dispatch", "Foundation", "FoundationEssentials", "Glibc", "Musl",
+        "Synchronization",
     ]
     private static let observability: Set<String> = [
         "CoreMetrics", "Instrumentation", "Logging", "Metrics", "ServiceContextModule", "Tracing",
@@ -83,12 +84,17 @@ struct Layers {
             observability.union(http).union(["AsyncHTTPClient", "NIOSSL", "Yams"])
         ),
         upper("StepwellTriggers", row: 2, ["StepwellEngine"], observability),
-        upper("StepwellTesting", row: 2, ["StepwellEngine"], observability),
         upper(
             "Stepwell",
             row: 3,
             ["StepwellEngine", "StepwellStore", "StepwellIntegrations"],
             observability.union(["ServiceLifecycle", "Yams"])
+        ),
+        upper(
+            "StepwellTesting",
+            row: 4,
+            ["Stepwell", "StepwellEngine", "StepwellStore"],
+            observability
         ),
         upper(
             "StepwellServer",

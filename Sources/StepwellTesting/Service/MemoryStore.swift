@@ -1,0 +1,27 @@
+/// Where an engine under test keeps its log: in memory, without a file.
+///
+/// What an engine wrote is there for the next one that is opened in it, as a data directory's
+/// content is: `shutdown` and open again to test a restart, or open an ``image(afterCommits:)`` to
+/// test a crash at any of its commits. The newest engine owns the store; an earlier one that still
+/// runs cannot write any more.
+public final class MemoryStore: Sendable {
+    let store: SimulatedStore
+
+    /// An empty store.
+    public init() {
+        store = SimulatedStore()
+    }
+
+    private init(_ store: SimulatedStore) {
+        self.store = store
+    }
+
+    /// How many commits there were: each made something durable.
+    public var commitCount: Int { store.commitCount }
+
+    /// The store as a crash would have left it after its first `count` commits (nil: after all up
+    /// to now); a copy, which what is done with this store does not change.
+    public func image(afterCommits count: Int? = nil) -> MemoryStore {
+        MemoryStore(store.image(afterCommits: count))
+    }
+}
