@@ -30,7 +30,9 @@ package final class BoundSocket: Sendable {
         guard opened >= 0 else { throw refused(reason()) }
         var one: Int32 = 1
         let size = socklen_t(MemoryLayout<Int32>.size)
-        setsockopt(opened, SOL_SOCKET, SO_REUSEADDR, &one, size)
+        // A port that the system chooses is nobody else's; with the option it might be one that
+        // another socket has, which does not listen yet.
+        if port != 0 { setsockopt(opened, SOL_SOCKET, SO_REUSEADDR, &one, size) }
         guard address.withSockAddr({ bind(opened, $0, socklen_t($1)) }) == 0 else {
             let text = reason()
             close(opened)
