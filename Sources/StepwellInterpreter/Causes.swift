@@ -121,6 +121,11 @@ enum Causes {
         "The \(field) field cannot be parsed as an integer: \(value)"
     }
 
+    /// Not recorded; after what SecondsPath says.
+    static func secondsNegative(_ value: Int64) -> String {
+        "The Seconds field has a negative value: \(value)"
+    }
+
     /// Not recorded.
     static func outOfRange(field: String, value: String, _ range: ClosedRange<Int64>) -> String {
         "The \(field) field has to be a whole number from \(range.lowerBound) to "

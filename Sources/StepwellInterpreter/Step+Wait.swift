@@ -62,10 +62,14 @@ extension ExecutionState {
         let found = try integer(
             expression,
             field: "Seconds",
-            in: 0...most,
+            in: (isMeasured ? Int64.min : 0)...most,
             on: id,
             into: &builder
         )
+        guard found >= 0 else {
+            let problem = Causes.secondsNegative(found)
+            throw evaluationFailure(problem, field: "Seconds", isParsed: true, in: id)
+        }
         return min(found, Int64(Int32.max) + 1)
     }
 
