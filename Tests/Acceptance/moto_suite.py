@@ -1,8 +1,7 @@
 #!/usr/bin/env python3
 """moto's own tests of Step Functions, its API's and its interpreter's, against `sfnctl serve`.
 
-With STEPWELL_LONG=true (`Tools/test --long`): they are in moto's source distribution, which is
-downloaded, as is what they need, into .build/moto. Each test has a server of its own; other
+They are in moto's source distribution, which is downloaded, as is what they need, into .build/moto. Each test has a server of its own; other
 services are a moto server's. Every test that fails has to be one of `OTHERWISE`, which says why
 moto and AWS differ, and every one of those has to fail; `SOMETIMES` may. Prints `N passed, N
 failed`.
@@ -164,12 +163,5 @@ def tests_of_moto_fail_only_where_it_differs_from_aws():
     assert not ours and not unneeded, f"not explained: {ours}; explained in vain: {unneeded}"
 
 
-def main() -> int:
-    if os.environ.get("STEPWELL_LONG") != "true":
-        print("only with --long\n0 passed, 0 failed")
-        return 0
-    return check.run()
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(check.run())
