@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
 """moto's own tests of Step Functions, its API's and its interpreter's, against `sfnctl serve`.
 
-They are in moto's source distribution, which is downloaded, as is what they need, into .build/moto. Each test has a server of its own; other
-services are a moto server's. Every test that fails has to be one of `OTHERWISE`, which says why
-moto and AWS differ, and every one of those has to fail; `SOMETIMES` may. Prints `N passed, N
-failed`.
+They are in moto's source distribution, which is downloaded, as is what they need, into .build/moto.
+Each test has a server of its own; other services are a moto server's. Every test that fails has to
+be one of `OTHERWISE`, which says why moto and AWS differ, and every one of those has to fail;
+`SOMETIMES` may. Prints `N passed, N failed`.
 """
 
 import os
