@@ -1,4 +1,10 @@
+#if canImport(Glibc)
 internal import Glibc
+#elseif canImport(Musl)
+internal import Musl
+#else
+internal import Darwin
+#endif
 
 /// An LMDB data file read with `pread`, never mapped: any bytes are safe to look at.
 package final class DataFile: Sendable {

@@ -1,4 +1,10 @@
+#if canImport(Glibc)
 internal import Glibc
+#elseif canImport(Musl)
+internal import Musl
+#else
+internal import Darwin
+#endif
 
 /// The ownership of a data directory: held by one process, given up when it ends however it ends.
 package final class DirectoryLock: Sendable {

@@ -1,5 +1,12 @@
 internal import CLMDB
+
+#if canImport(Glibc)
 internal import Glibc
+#elseif canImport(Musl)
+internal import Musl
+#else
+internal import Darwin
+#endif
 
 /// An open LMDB environment.
 // Safe: LMDB allows the calls made through it (transactions, information, sync, reader check) from

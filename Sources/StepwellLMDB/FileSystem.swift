@@ -1,5 +1,12 @@
 internal import CLMDB
+
+#if canImport(Glibc)
 internal import Glibc
+#elseif canImport(Musl)
+internal import Musl
+#else
+internal import Darwin
+#endif
 
 /// The file system below a directory.
 package struct FileSystem: Sendable, Hashable {
@@ -28,7 +35,12 @@ package struct FileSystem: Sendable, Hashable {
         guard unsafe statfs(path, &status) == 0 else {
             throw LMDBError(result: errno, "file system of \(path)")
         }
+        #if canImport(Darwin)
+        // There a kind has no fixed number, and the system says what is the machine's own.
+        kind = status.f_flags & UInt32(MNT_LOCAL) == 0 ? .remote("a remote one") : .local
+        #else
         kind = Self.kind(ofMagic: UInt32(truncatingIfNeeded: status.f_type))
+        #endif
         availableBytes = UInt64(status.f_bavail) &* UInt64(status.f_bsize)
     }
 

@@ -1,5 +1,12 @@
 internal import CLMDB
+
+#if canImport(Glibc)
 internal import Glibc
+#elseif canImport(Musl)
+internal import Musl
+#else
+internal import Darwin
+#endif
 
 /// Why a call of LMDB, or of the file below it, failed.
 package struct LMDBError: Error, Sendable, Hashable, CustomStringConvertible {

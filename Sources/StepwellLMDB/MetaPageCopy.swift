@@ -1,5 +1,12 @@
 internal import CLMDB
+
+#if canImport(Glibc)
 internal import Glibc
+#elseif canImport(Musl)
+internal import Musl
+#else
+internal import Darwin
+#endif
 
 /// The meta page that a commit overwrites, as it was before.
 ///
@@ -32,7 +39,12 @@ struct MetaPageCopy {
         let written = unsafe bytes.withUnsafeBytes { bytes in
             unsafe pwrite(descriptor, bytes.baseAddress, bytes.count, off_t(offset))
         }
-        if written == bytes.count { fdatasync(descriptor) }
+        guard written == bytes.count else { return }
+        #if canImport(Darwin)
+        _ = fcntl(descriptor, F_FULLFSYNC)
+        #else
+        fdatasync(descriptor)
+        #endif
     }
 
     private static func read(_ descriptor: Int32, at offset: Int) -> [UInt8] {

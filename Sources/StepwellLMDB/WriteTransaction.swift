@@ -1,5 +1,12 @@
 internal import CLMDB
+
+#if canImport(Glibc)
 internal import Glibc
+#elseif canImport(Musl)
+internal import Musl
+#else
+internal import Darwin
+#endif
 
 /// The write transaction of an environment: it sees its own writes, and nobody else does before it
 /// is committed.

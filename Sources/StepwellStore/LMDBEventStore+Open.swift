@@ -1,6 +1,13 @@
-import Glibc
 package import StepwellEngine
 import StepwellLMDB
+
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#else
+import Darwin
+#endif
 
 extension LMDBEventStore {
     /// Opens a shard of a data directory, and creates both when they are not there (unless the

@@ -1,7 +1,14 @@
-import Glibc
 package import StepwellEngine
 import StepwellLMDB
 import Synchronization
+
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#else
+import Darwin
+#endif
 
 /// The triggers' store on disk: an LMDB environment of its own, `triggers/` in a data directory.
 ///

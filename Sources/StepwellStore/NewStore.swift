@@ -1,6 +1,13 @@
-import Glibc
 import StepwellEngine
 import StepwellLMDB
+
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#else
+import Darwin
+#endif
 
 /// The creation of a store: its file is made aside, with who the store is, and is put in its place
 /// when all of it is on the disk.
@@ -88,7 +95,7 @@ struct NewStore {
     /// Makes the entries of directories durable.
     static func synchronize(_ paths: [String]) {
         for path in paths {
-            let descriptor = Glibc.open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+            let descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
             guard descriptor >= 0 else { continue }
             fsync(descriptor)
             close(descriptor)

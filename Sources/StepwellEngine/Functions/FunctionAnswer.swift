@@ -1,5 +1,12 @@
-import Glibc
 package import StepwellHistory
+
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#else
+import Darwin
+#endif
 
 /// What Lambda's API action Invoke answers.
 package struct FunctionAnswer: Sendable {
