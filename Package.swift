@@ -34,10 +34,10 @@ let package = Package(
         .trait(name: "Server", description: "The AWS-compatible HTTP server and sfnctl."),
         .default(enabledTraits: ["Server"]),
     ],
-    // `Package.resolved` is not kept: its revisions are those of whatever mirror was asked. Ranges say
-    // what may be resolved: from what the tests run with, up to the next minor version where an update
-    // can change what users see (the help; what YAML means; what is asked again), else to the next
-    // major one: those are digests, collections, and what a service shares with all its libraries.
+    // `Package.resolved` is not kept: its revisions are those of whatever mirror was asked. Ranges
+    // say what may be resolved: from what the tests run with, up to the next minor version where
+    // an update can change what users see (the help; what YAML means; what is asked again), else
+    // to the next major one: digests, collections, what a service shares with all its libraries.
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", "1.8.2"..<"1.9.0"),
         .package(url: "https://github.com/apple/swift-collections", "1.6.0"..<"2.0.0"),
