@@ -145,7 +145,7 @@ def every_published_workflow_is_valid(directory):
     for file in json.loads(out)["files"]:
         for problem in file["problems"]:
             known = problem["code"] == "PLACEHOLDER"
-            assert known or "Fill in the placeholder" in problem["mend"], (file["file"], problem)
+            assert known or "Fill in the placeholder" in problem["hint"], (file["file"], problem)
     return None
 
 
@@ -232,7 +232,7 @@ def lines_are_answered_in_order(directory):
     assert answers[2]["error"]["code"] == "States.Runtime"
     assert answers[3]["error"] == {**answers[3]["error"], "code": "SyntaxError", "position": 4}
     assert answers[4] == {"id": 3, "error": {
-        "code": "MalformedLine", "message": "'expr' has to be a string"}}
+        "code": "MalformedLine", "message": "'expr' must be a string"}}
     assert answers[5] == {"id": 4, "result": None}
 
 

@@ -30,22 +30,22 @@ struct EvalLine {
 
     private static func request(_ object: JSONObject) -> Result<EvalRequest, EvalFailure> {
         guard case .string(let expression)? = object["expr"] else {
-            return malformed("'expr' has to be a string")
+            return malformed("'expr' must be a string")
         }
         let bindings: JSONObject
         switch object["bindings"] {
         case nil, .null: bindings = JSONObject()
         case .object(let members): bindings = members
-        default: return malformed("'bindings' has to be an object")
+        default: return malformed("'bindings' must be an object")
         }
         guard hasType(object["dataUndefined"], { $0.boolValue != nil }) else {
-            return malformed("'dataUndefined' has to be true or false")
+            return malformed("'dataUndefined' must be true or false")
         }
         guard hasType(object["timelimit"], { number($0) != nil }) else {
-            return malformed("'timelimit' has to be a number of milliseconds")
+            return malformed("'timelimit' must be a number of milliseconds")
         }
         guard hasType(object["depth"], { integer($0) != nil }) else {
-            return malformed("'depth' has to be an integer")
+            return malformed("'depth' must be an integer")
         }
         return .success(
             EvalRequest(

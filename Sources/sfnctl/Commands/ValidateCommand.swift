@@ -6,10 +6,10 @@ import StepwellLanguage
 struct ValidateCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "validate",
-        abstract: "Check definitions and report every problem with its place.",
+        abstract: "Check definitions and report every problem with its location.",
         discussion: """
             Files named .yaml or .yml are read as YAML, others as JSON. Problems go to standard \
-            error as FILE:LINE:COLUMN: PROBLEM (MEND); warnings do not make a definition bad.
+            error as FILE:LINE:COLUMN: PROBLEM (HINT); warnings do not make a definition invalid.
 
             EXAMPLES
               sfnctl validate orders.asl.json

@@ -75,7 +75,7 @@ struct ValidationReport {
         object["line"] = .number(JSONNumber(Int64(problem.line)))
         object["column"] = .number(JSONNumber(Int64(problem.column)))
         object["message"] = .string(problem.message)
-        if let hint = problem.hint { object["mend"] = .string(hint) }
+        if let hint = problem.hint { object["hint"] = .string(hint) }
         return .object(object)
     }
 
