@@ -9,7 +9,7 @@ struct RuleTests {
         #expect(found.map(\.line) == example.lines)
         for violation in found {
             #expect("\(violation)".hasPrefix("\(example.file.path):"))
-            #expect(!violation.mend.isEmpty)
+            #expect(!violation.fix.isEmpty)
         }
     }
 

@@ -50,7 +50,7 @@ struct SourceFile {
     }
 
     /// A breach on a line of this file.
-    func violation(_ line: Int, _ problem: String, mend: String) -> Violation {
-        Violation(path: path, line: line, problem: problem, mend: mend)
+    func violation(_ line: Int, _ problem: String, fix: String) -> Violation {
+        Violation(path: path, line: line, problem: problem, fix: fix)
     }
 }

@@ -1,9 +1,9 @@
-/// One breach of a rule: where it is, what it is, and how it is mended.
+/// One breach of a rule: where it is, what it is, and how to fix it.
 struct Violation: Equatable, CustomStringConvertible {
     let path: String
     let line: Int
     let problem: String
-    let mend: String
+    let fix: String
 
-    var description: String { "\(path):\(line): \(problem). Mend: \(mend)." }
+    var description: String { "\(path):\(line): \(problem). Fix: \(fix)." }
 }

@@ -13,7 +13,7 @@ extension Rule {
                 return file.violation(
                     1,
                     "the gate does not run what is in a folder of its own",
-                    mend: "put it right below \(folder)"
+                    fix: "put it right below \(folder)"
                 )
             }
             let isScript = file.lines.contains { $0.hasPrefix("if __name__ == \"__main__\"") }
@@ -23,7 +23,7 @@ extension Rule {
                     isScript
                         ? "a script that is run is listed as a helper"
                         : "neither a script that is run nor a helper",
-                    mend: isScript
+                    fix: isScript
                         ? "take it from \(list)"
                         : "end it with `if __name__ == \"__main__\":`, or name it in \(list)"
                 )

@@ -1,11 +1,11 @@
 /// A sequence of tokens that must not occur, and what to do instead.
 private struct Ban {
     let pattern: [Substring]
-    let mend: String
+    let fix: String
 
-    init(_ pattern: String, _ mend: String) {
+    init(_ pattern: String, _ fix: String) {
         self.pattern = pattern.split(separator: " ")
-        self.mend = mend
+        self.fix = fix
     }
 }
 
@@ -16,7 +16,7 @@ extension Rule {
                 file.violation(
                     file.tokens[index].line,
                     "`\($0.pattern.joined())` is banned here",
-                    mend: $0.mend
+                    fix: $0.fix
                 )
             }
         }
@@ -111,7 +111,7 @@ extension Rule {
                     return file.violation(
                         line,
                         "`\(claim.joined())` without a proof",
-                        mend: "say why it holds in a comment `// Safe: …` right above"
+                        fix: "say why it holds in a comment `// Safe: …` right above"
                     )
                 }
             }

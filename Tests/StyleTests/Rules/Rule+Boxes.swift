@@ -16,7 +16,7 @@ extension Rule {
                 file.violation(
                     file.tokens[index].line,
                     "`\(file.tokens[index].text)` holds a closure",
-                    mend: "make it a `let`, or a member of a type of its own"
+                    fix: "make it a `let`, or a member of a type of its own"
                 )
             }
         }

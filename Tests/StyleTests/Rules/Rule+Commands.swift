@@ -11,7 +11,7 @@ extension Rule {
                     file.violation(
                         index + 1,
                         "\($0) is not an executable file of this repository",
-                        mend: "add it, or name the right command"
+                        fix: "add it, or name the right command"
                     )
                 }
             }

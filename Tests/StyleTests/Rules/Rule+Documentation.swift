@@ -38,7 +38,7 @@ extension Rule {
                 return file.violation(
                     access.line,
                     "\(access.text) \(keyword) without `///`",
-                    mend: "say meaning, units, errors thrown and the source of the rule"
+                    fix: "say meaning, units, errors thrown and the source of the rule"
                 )
             }
         }

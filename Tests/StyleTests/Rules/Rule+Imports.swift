@@ -9,7 +9,7 @@ extension Rule {
                     file.violation(
                         1,
                         "module \(module) has no row in the layer table",
-                        mend: "give it one in Tests/StyleTests/Checker/Layers.swift"
+                        fix: "give it one in Tests/StyleTests/Checker/Layers.swift"
                     )
                 ]
             }
@@ -41,7 +41,7 @@ extension Rule {
         by layer: Layers
     ) -> Violation {
         let known = Layers.named(found.text)
-        let mend =
+        let fix =
             if layer.row == 0 {
                 "row 0 is pure: pass the value in, or move the code to a row that may import it"
             } else if known?.row == 2 && layer.row == 2 {
@@ -52,7 +52,7 @@ extension Rule {
         return file.violation(
             found.line,
             "\(layer.module) (row \(layer.row)) imports \(found.text)",
-            mend: mend
+            fix: fix
         )
     }
 }

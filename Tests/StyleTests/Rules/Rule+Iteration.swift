@@ -11,7 +11,7 @@ extension Rule {
                     file.violation(
                         $0.line,
                         "`\($0.text)` is iterated, and its order differs by process",
-                        mend: "sort first, keep an array beside it, or prove `// Order-free: …`"
+                        fix: "sort first, keep an array beside it, or prove `// Order-free: …`"
                     )
                 }
             }
@@ -30,7 +30,7 @@ extension Rule {
                     file.violation(
                         $0.line,
                         "`\($0.text)` is read by Character",
-                        mend: "use its utf8, utf16 or unicodeScalars"
+                        fix: "use its utf8, utf16 or unicodeScalars"
                     )
                 }
             }

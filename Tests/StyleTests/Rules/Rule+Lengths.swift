@@ -7,7 +7,7 @@ extension Rule {
                 file.violation(
                     $0.firstLine,
                     "\($0.name) has \($0.length) lines, 70 are allowed",
-                    mend: "give its parts names of their own"
+                    fix: "give its parts names of their own"
                 )
             }
         }
@@ -23,7 +23,7 @@ extension Rule {
                 file.violation(
                     401,
                     "the file has \(count) lines, 400 are allowed",
-                    mend: "split it by concept, Type+Feature.swift"
+                    fix: "split it by concept, Type+Feature.swift"
                 )
             ]
         }
@@ -41,7 +41,7 @@ extension Rule {
                 return file.violation(
                     index + 1,
                     "the line has \(count) columns, 100 are allowed",
-                    mend: "break it"
+                    fix: "break it"
                 )
             }
         }

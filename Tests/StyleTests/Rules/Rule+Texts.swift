@@ -11,7 +11,7 @@ extension Rule {
                     file.violation(
                         index + 1,
                         "leftover \($0)",
-                        mend: "do it, or say in the text what is not done and why"
+                        fix: "do it, or say in the text what is not done and why"
                     )
                 }
             }
@@ -30,7 +30,7 @@ extension Rule {
                 return file.violation(
                     index + 1,
                     "a path below \(folder)",
-                    mend: "derive it from the package root or an argument"
+                    fix: "derive it from the package root or an argument"
                 )
             }
         }
