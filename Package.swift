@@ -21,6 +21,9 @@ let strictMemory: [SwiftSetting] =
 /// (`traits: []`) and neither resolves nor builds it.
 let server: TargetDependencyCondition? = .when(traits: ["Server"])
 
+/// SHA-2, HMAC and their like, which half of the modules need.
+let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
+
 let package = Package(
     name: "stepwell",
     platforms: [.macOS(.v26)],
@@ -58,21 +61,15 @@ let package = Package(
         // Row 0: pure.
         .target(name: "StepwellJSON"),
         .target(name: "StepwellJSONPath", dependencies: ["StepwellJSON"]),
-        .target(
-            name: "StepwellJSONata",
-            dependencies: ["StepwellJSON", .product(name: "Crypto", package: "swift-crypto")]
-        ),
+        .target(name: "StepwellJSONata", dependencies: ["StepwellJSON", crypto]),
         .target(
             name: "StepwellIntrinsics",
             dependencies: [
                 "StepwellJSON", "StepwellJSONPath",
-                .product(name: "Crypto", package: "swift-crypto"),
+                crypto,
             ]
         ),
-        .target(
-            name: "StepwellHistory",
-            dependencies: ["StepwellJSON", .product(name: "Crypto", package: "swift-crypto")]
-        ),
+        .target(name: "StepwellHistory", dependencies: ["StepwellJSON", crypto]),
         .target(
             name: "StepwellLanguage",
             dependencies: [
@@ -84,7 +81,7 @@ let package = Package(
             dependencies: [
                 "StepwellJSON", "StepwellJSONPath", "StepwellJSONata", "StepwellIntrinsics",
                 "StepwellHistory", "StepwellLanguage",
-                .product(name: "Crypto", package: "swift-crypto"),
+                crypto,
             ]
         ),
         .target(
@@ -100,7 +97,7 @@ let package = Package(
             dependencies: [
                 "StepwellJSON", "StepwellHistory", "StepwellLanguage", "StepwellInterpreter",
                 "StepwellReplay",
-                .product(name: "Crypto", package: "swift-crypto"),
+                crypto,
                 .product(name: "DequeModule", package: "swift-collections"),
                 .product(name: "HeapModule", package: "swift-collections"),
                 .product(name: "Logging", package: "swift-log"),
@@ -119,7 +116,7 @@ let package = Package(
             name: "StepwellStore",
             dependencies: [
                 "StepwellEngine", "StepwellHistory", "StepwellLMDB",
-                .product(name: "Crypto", package: "swift-crypto"),
+                crypto,
             ]
         ),
         .target(
@@ -127,7 +124,7 @@ let package = Package(
             dependencies: [
                 "StepwellEngine", "StepwellHistory", "StepwellInterpreter", "StepwellJSON",
                 "StepwellJSONPath", "StepwellJSONata",
-                .product(name: "Crypto", package: "swift-crypto"),
+                crypto,
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "Metrics", package: "swift-metrics"),
             ]
@@ -138,7 +135,7 @@ let package = Package(
                 "StepwellEngine", "StepwellHistory", "StepwellInterpreter", "StepwellJSON",
                 "StepwellLanguage",
                 .product(name: "AsyncHTTPClient", package: "async-http-client", condition: server),
-                .product(name: "Crypto", package: "swift-crypto"),
+                crypto,
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio", condition: server),
                 .product(name: "NIOHTTP1", package: "swift-nio", condition: server),
@@ -184,7 +181,7 @@ let package = Package(
             dependencies: [
                 "Stepwell", "StepwellEngine", "StepwellHistory", "StepwellInterpreter",
                 "StepwellJSON", "StepwellLanguage", "StepwellReplay", "StepwellTriggers",
-                .product(name: "Crypto", package: "swift-crypto"),
+                crypto,
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "Metrics", package: "swift-metrics"),
                 .product(name: "NIOCore", package: "swift-nio", condition: server),
@@ -206,7 +203,7 @@ let package = Package(
             dependencies: [
                 "Stepwell", "StepwellEngine", "StepwellHistory", "StepwellJSON",
                 "StepwellGraph", "StepwellLanguage", "StepwellReplay", "StepwellServer",
-                .product(name: "Crypto", package: "swift-crypto"),
+                crypto,
                 .product(name: "Logging", package: "swift-log"),
             ],
             exclude: ["Resources"],
@@ -295,7 +292,7 @@ let package = Package(
             dependencies: [
                 "StepwellIntegrations", "Stepwell", "StepwellEngine", "StepwellHistory",
                 "StepwellInterpreter", "StepwellJSON", "StepwellTesting",
-                .product(name: "Crypto", package: "swift-crypto"),
+                crypto,
                 .product(name: "Logging", package: "swift-log"),
             ]
         ),
