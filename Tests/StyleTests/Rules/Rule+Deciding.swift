@@ -14,7 +14,7 @@ extension Rule {
             file.violation(
                 file.tokens[index].line,
                 "what decides would change the state",
-                mend: "add to the builder, and let `apply` change it in ExecutionState+….swift"
+                fix: "add to the builder, and let `apply` change it in ExecutionState+….swift"
             )
         }
     }
