@@ -20,8 +20,10 @@ import sys
 import tempfile
 import time
 
+from certificates import Authority
 from checks import Checks
 from command_help import Command, commands
+from cryptography import x509
 from process import Process, wait
 from sfnctl_server import sfnctl
 
@@ -96,6 +98,10 @@ class Surroundings:
             (self.template / name).parent.mkdir(exist_ok=True)
             (self.template / name).write_text(text)
             (self.template / name).chmod(0o700)
+        authority = Authority(scratch, "authority")
+        server = pathlib.Path(authority.vouched(
+            x509.DNSName("localhost"), file="template/server.pem"))
+        shutil.copyfile(server, server.with_suffix(".key"))
         # The programs that the examples call, whatever the machine calls them.
         programs = scratch / "bin"
         programs.mkdir()
