@@ -19,6 +19,10 @@ extension RuleExample {
             step,
             "extension ExecutionState { package mutating func step() {} }"
         ),
-        RuleExample(.decidingBorrows, step, "struct Batch { mutating func add() {} }"),
+        RuleExample(
+            .decidingBorrows,
+            step,
+            "extension ExecutionState { func batch() {} }\nstruct Batch { mutating func add() {} }"
+        ),
     ]
 }

@@ -19,14 +19,23 @@ extension Rule {
         }
     }
 
-    /// The type that the extension around a token is of.
+    /// The type that the extension around a token is of; nil where a type of its own is around it.
     private static func extended(by tokens: [Token], at place: Int) -> String? {
         var depth = 0
+        var outermost = 0
+        // Whether what comes before belongs to the brace that was opened last.
+        var isHeader = false
         for index in tokens[..<place].indices.reversed() {
             switch tokens[index].text {
-            case "}": depth += 1
-            case "{": depth -= 1
-            case "extension" where depth < 0: return tokens[index + 1].text
+            case "}":
+                depth += 1
+                isHeader = false
+            case "{":
+                depth -= 1
+                isHeader = depth < outermost
+                outermost = min(outermost, depth)
+            case "extension" where isHeader: return tokens[index + 1].text
+            case "actor", "class", "enum", "struct": if isHeader { return nil }
             default: break
             }
         }
