@@ -4,7 +4,7 @@ import StepwellLanguage
 extension Engine {
     /// What stands in the way of a definition's tasks, by their resources; nothing when all of them
     /// can be done.
-    func hindrances(in definition: String) async throws -> [String: String] {
+    package func hindrances(in definition: String) async throws -> [String: String] {
         let resources = try await judging.read(.page) {
             DefinitionDecoder().decode(definition).resources
         }

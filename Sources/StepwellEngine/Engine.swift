@@ -64,6 +64,7 @@ package final class Engine: Sendable {
             mapRuns: MapRunWorker(engine: reference, configuration: configuration),
             permissions: configuration.permissions,
             limits: configuration.limits,
+            isSuspended: configuration.isSuspended,
             logger: configuration.logger,
             observer: observer
         )

@@ -31,6 +31,10 @@ package struct EngineConfiguration: Sendable {
     package var logGroups: Set<String>?
     /// What the engine does without being asked.
     package var initiative = EngineInitiative.everything
+    /// Whether tasks queue, and are handed to no connector, until the engine is told to `resume`.
+    ///
+    /// All else goes on: starts are taken, timers fire, tasks time out.
+    package var isSuspended = false
     package var logger = Logger(label: "stepwell")
 
     package init() {}

@@ -37,7 +37,7 @@ extension Router {
 
     /// Writes down that a request is not from who it says.
     private func noteSignature(of request: ServiceRequest, _ error: ServiceError) {
-        requests?.recordRefusedSignature(error.code)
+        requests?.recordRefusedSignature(error.code.rawValue)
         let claimed = (try? SignatureClaim(request))?.accessKeyID
         refusals.note(
             "the signature of a request is refused",

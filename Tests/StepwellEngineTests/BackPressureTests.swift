@@ -19,7 +19,7 @@ struct BackPressureTests {
         do {
             return .started(try await engine.start(machine, name: name))
         } catch {
-            return .refused((error as? ServiceError)?.code)
+            return .refused((error as? ServiceError)?.code.rawValue)
         }
     }
 
@@ -90,7 +90,7 @@ struct BackPressureTests {
                         _ = try await engine.start(machine, name: "e\(index)", input: input)
                         return nil
                     } catch {
-                        return (error as? ServiceError)?.code
+                        return (error as? ServiceError)?.code.rawValue
                     }
                 }
             }

@@ -26,7 +26,7 @@ struct CatalogListingTests {
             try await body()
             return nil
         } catch {
-            return (error as? ServiceError)?.code
+            return (error as? ServiceError)?.code.rawValue
         }
     }
 

@@ -27,7 +27,7 @@ struct QuotaTests {
             try await body()
             return nil
         } catch {
-            return (error as? ServiceError)?.code
+            return (error as? ServiceError)?.code.rawValue
         }
     }
 

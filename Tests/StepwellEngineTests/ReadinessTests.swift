@@ -15,7 +15,7 @@ struct ReadinessTests {
             try await engine.checkReadiness()
             return nil
         } catch {
-            return (error as? ServiceError)?.code ?? "\(error)"
+            return (error as? ServiceError)?.code.rawValue ?? "\(error)"
         }
     }
 

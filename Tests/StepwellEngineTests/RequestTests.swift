@@ -17,7 +17,7 @@ struct RequestTests {
             try await body()
             return nil
         } catch {
-            return (error as? ServiceError)?.code
+            return (error as? ServiceError)?.code.rawValue
         }
     }
 

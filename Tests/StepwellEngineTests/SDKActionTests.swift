@@ -81,7 +81,7 @@ struct SDKActionTests {
         ]
     )
     func errors(code: String, name: String, status: Int) async throws {
-        let api = API(error: ServiceError(code: code, message: "why"))
+        let api = API(error: ServiceError(code: .init(rawValue: code), message: "why"))
         let end = try await run(api, "aws-sdk:sfn:startExecution")
         #expect(end.failure?.error == name)
         let cause = try #require(end.failure?.cause)

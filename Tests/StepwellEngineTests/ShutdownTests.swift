@@ -118,7 +118,7 @@ struct ShutdownTests {
         gate.close()
         async let started = Result(catchingAsync: { try await engine.start(machine) })
         await engine.shutdown()
-        let code = await started.failure.map { ($0 as? ServiceError)?.code }
+        let code = await started.failure.map { ($0 as? ServiceError)?.code.rawValue }
         #expect(code == "ServiceUnavailable")
         gate.open()
     }

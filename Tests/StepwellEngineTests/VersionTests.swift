@@ -23,7 +23,7 @@ struct VersionTests {
             try await body()
             return nil
         } catch {
-            return (error as? ServiceError)?.code
+            return (error as? ServiceError)?.code.rawValue
         }
     }
 

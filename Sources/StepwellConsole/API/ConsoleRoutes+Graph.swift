@@ -93,7 +93,7 @@ extension ConsoleRoutes {
         let answer = try JSONParser.parse(response.body).objectValue ?? JSONObject()
         guard response.status == 200 else {
             throw ServiceError(
-                code: answer["__type"]?.stringValue ?? "InternalServerError",
+                code: .init(rawValue: answer["__type"]?.stringValue ?? "InternalServerError"),
                 message: answer["message"]?.stringValue ?? ""
             )
         }

@@ -1,10 +1,7 @@
 /// Why the engine refused an operation, in the words of the AWS API.
-///
-/// `code` is AWS's exception name without its namespace ("StateMachineDoesNotExist"); the set is
-/// open, since AWS adds to it.
 public struct ServiceError: Error, Sendable, Hashable, CustomStringConvertible {
-    /// AWS's name of the exception.
-    public let code: String
+    /// AWS's name of the exception, without its namespace.
+    public let code: Code
     /// What is wrong, as AWS words it.
     public let message: String
     /// The `reason` of a `ValidationException`, where AWS gives one.
@@ -14,7 +11,7 @@ public struct ServiceError: Error, Sendable, Hashable, CustomStringConvertible {
 
     /// An error with a code of the AWS API.
     public init(
-        code: String,
+        code: Code,
         message: String,
         reason: String? = nil,
         resourceName: String? = nil

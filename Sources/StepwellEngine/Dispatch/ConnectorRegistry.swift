@@ -5,6 +5,8 @@ import Synchronization
 package final class ConnectorRegistry: Sendable {
     private struct State: Sendable {
         var connectors: [any TaskConnector]
+        /// Whether one of them has lanes.
+        var hasLanes: Bool
         /// Resources that some connector serves whatever the task: connectors are never taken
         /// away.
         var served: Set<ByteKey> = []
@@ -16,13 +18,19 @@ package final class ConnectorRegistry: Sendable {
     private let state: Mutex<State>
 
     package init(_ connectors: [any TaskConnector] = []) {
-        state = Mutex(State(connectors: connectors))
+        state = Mutex(State(connectors: connectors, hasLanes: connectors.contains { $0.hasLanes }))
     }
 
     /// Adds one behind the others.
     package func register(_ connector: any TaskConnector) {
-        state.withLock { $0.connectors.append(connector) }
+        state.withLock { state in
+            state.connectors.append(connector)
+            if connector.hasLanes { state.hasLanes = true }
+        }
     }
+
+    /// Whether some connector does few tasks of a kind at once.
+    var hasLanes: Bool { state.withLock { $0.hasLanes } }
 
     /// The first connector that does a task.
     package func connector(for task: ConnectorTask) -> (any TaskConnector)? {

@@ -46,7 +46,7 @@ extension EffectDispatcher {
         startStops()
     }
 
-    private func startStops() {
+    func startStops() {
         while let next = nextStop() {
             let key = next.assignment.key
             let task = Task { await self.obey(next) }
@@ -61,7 +61,8 @@ extension EffectDispatcher {
 
     private func nextStop() -> JobStops.Order? {
         state.withLock { state in
-            guard !state.isClosed, state.stops.count < Self.concurrentStops else { return nil }
+            guard !state.isClosed, !state.isSuspended, state.stops.count < Self.concurrentStops
+            else { return nil }
             return state.stops.waiting.popFirst()
         }
     }

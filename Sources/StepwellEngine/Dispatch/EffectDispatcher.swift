@@ -14,6 +14,8 @@ final class EffectDispatcher: EffectPerformer {
     struct Queued: Sendable {
         let key: TaskKey
         let isRedelivery: Bool
+        /// The lane that it is in, if its connector has lanes.
+        var lane: TaskLane?
     }
 
     /// A task that is being worked on.
@@ -24,6 +26,8 @@ final class EffectDispatcher: EffectPerformer {
         var isAside = false
         /// Whether it was called back before its handle was noted.
         var isCancelled = false
+        /// The lane that it takes a place in.
+        var lane: TaskLane?
         /// Which it is; nil until it is known.
         var label: TaskLabel?
     }
@@ -43,6 +47,10 @@ final class EffectDispatcher: EffectPerformer {
         /// How many tasks rest; see `TaskRest`.
         var restingCount = 0
         var stops = JobStops()
+        /// What is known of lanes with tasks in hand.
+        var lanes = TaskLanes()
+        /// Whether nothing is begun yet.
+        var isSuspended = false
         var isClosed = false
     }
 
@@ -58,7 +66,7 @@ final class EffectDispatcher: EffectPerformer {
         var earlyErrands: [ChildErrand] = []
     }
 
-    let state = Mutex(State())
+    let state: Mutex<State>
     let listeners = Mutex(Listeners())
     let registry: ConnectorRegistry
     let permissions: (any TaskPermissions)?
@@ -72,9 +80,11 @@ final class EffectDispatcher: EffectPerformer {
         mapRuns: MapRunWorker,
         permissions: (any TaskPermissions)?,
         limits: EngineLimits,
+        isSuspended: Bool,
         logger: Logger,
         observer: EngineObserver
     ) {
+        state = Mutex(State(isSuspended: isSuspended))
         self.registry = registry
         self.mapRuns = mapRuns
         self.permissions = permissions
@@ -184,6 +194,7 @@ final class EffectDispatcher: EffectPerformer {
             state.held = [:]
             state.heldBytes = 0
             state.stops.waiting = []
+            state.lanes = TaskLanes()
             return state.running.values.compactMap(\.task) + state.stops.running.values
         }
         for task in running { task.cancel() }
@@ -214,10 +225,12 @@ final class EffectDispatcher: EffectPerformer {
 
     private func dispatch(_ assignment: TaskAssignment) {
         let key = assignment.key
+        let lane = registry.hasLanes ? lane(of: assignment) : nil
+        let queued = Queued(key: key, isRedelivery: assignment.isRedelivery, lane: lane)
         state.withLock { state in
             guard !state.isClosed, state.running[key] == nil, state.queued.insert(key).inserted
             else { return }
-            state.queue.append(Queued(key: key, isRedelivery: assignment.isRedelivery))
+            state.queue.append(queued)
             guard state.heldBytes + assignment.byteCount <= limits.queuedTaskBytes else { return }
             state.held[key] = assignment
             state.heldBytes += assignment.byteCount
@@ -235,6 +248,14 @@ final class EffectDispatcher: EffectPerformer {
         task?.cancel()
     }
 
+    /// Has what waits begun, and what comes.
+    func resume() {
+        state.withLock { $0.isSuspended = false }
+        startQueued()
+        startStops()
+        tellIdleness()
+    }
+
     private func startQueued() {
         while let queued = nextQueued() {
             let task = Task {
@@ -250,13 +271,25 @@ final class EffectDispatcher: EffectPerformer {
         }
     }
 
+    /// The lane of a task by its connector.
+    private func lane(of assignment: TaskAssignment) -> TaskLane? {
+        let task = connectorTask(assignment)
+        return registry.connector(for: task)?.lane(of: task)
+    }
+
     private func nextQueued() -> Queued? {
         state.withLock { state in
-            while state.running.count - state.asideCount < limits.concurrentTasks,
+            while !state.isSuspended,
+                state.running.count - state.asideCount < limits.concurrentTasks,
                 let next = state.queue.popFirst()
             {
-                guard state.queued.remove(next.key) != nil else { continue }
-                state.running[next.key] = Running()
+                guard state.queued.contains(next.key) else {
+                    state.goOn(in: next.lane)
+                    continue
+                }
+                guard state.lanes.enter(next) else { continue }
+                state.queued.remove(next.key)
+                state.running[next.key] = Running(lane: next.lane)
                 return next
             }
             return nil
@@ -265,7 +298,10 @@ final class EffectDispatcher: EffectPerformer {
 
     private func finish(_ key: TaskKey) {
         state.withLock { state in
-            if state.running.removeValue(forKey: key)?.isAside == true { state.asideCount -= 1 }
+            guard let ended = state.running.removeValue(forKey: key) else { return }
+            if ended.isAside { state.asideCount -= 1 }
+            state.lanes.leave(ended.lane)
+            state.goOn(in: ended.lane)
         }
         startQueued()
         tellIdleness()
@@ -301,6 +337,12 @@ final class EffectDispatcher: EffectPerformer {
 }
 
 extension EffectDispatcher.State {
+    /// Gives the next task of a lane its turn.
+    mutating func goOn(in lane: TaskLane?) {
+        let next = lanes.next(in: lane) { [queued] in queued.contains($0) }
+        if let next { queue.prepend(next) }
+    }
+
     /// Takes what a queued task is to be done with; nil when there was no room for it.
     mutating func takeHeld(_ key: TaskKey) -> TaskAssignment? {
         guard let assignment = held.removeValue(forKey: key) else { return nil }

@@ -90,7 +90,7 @@ struct SDKActionConnector: TaskConnector {
     }
 
     /// Errors that no operation's model has: the SDK has no class of its own for them.
-    private static let unmodelled: Set = [
+    private static let unmodelled: Set<ServiceError.Code> = [
         "InternalServerError", "SerializationException", "ServiceUnavailable",
         "ThrottlingException", "UnknownOperationException", "RequestEntityTooLarge",
     ]

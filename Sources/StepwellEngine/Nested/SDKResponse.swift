@@ -76,7 +76,8 @@ enum SDKResponse {
 
     /// The SDK's class of an error: `InvalidNameException` for `InvalidName`.
     static func className(of error: ServiceError) -> String {
-        error.code.hasSuffix("Exception") ? error.code : error.code + "Exception"
+        let name = error.code.rawValue
+        return name.hasSuffix("Exception") ? name : name + "Exception"
     }
 
     /// The cause of a refused call, as the integrations of other services have theirs recorded.

@@ -22,6 +22,12 @@ package protocol TaskConnector: Sendable {
     /// which is the default, when this connector has nothing to say about it.
     func hindrance(of resource: String) async -> String?
 
+    /// Whether this connector has lanes; no by default.
+    var hasLanes: Bool { get }
+
+    /// The lane of a task that it serves; nil, which is the default, for none.
+    func lane(of task: ConnectorTask) -> TaskLane?
+
     /// Does the work. Throwing `TaskFailure` fails the task with that error name and cause; any
     /// other error fails it as `States.TaskFailed` with the error's description.
     func run(_ task: ConnectorTask) async throws -> TaskOutcome
@@ -42,6 +48,10 @@ extension TaskConnector {
     package func resumes(_ task: ConnectorTask) -> Bool { false }
 
     package func stop(_ task: ConnectorTask) async throws {}
+
+    package var hasLanes: Bool { false }
+
+    package func lane(of task: ConnectorTask) -> TaskLane? { nil }
 }
 
 /// A task as a connector is given it.

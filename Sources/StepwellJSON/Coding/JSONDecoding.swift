@@ -3,15 +3,18 @@ struct JSONDecoding: Decoder {
     let value: JSONValue
     let codingPath: [any CodingKey]
     let info: [CodingUserInfoKey: any Sendable]
+    let rules: JSONCodingRules?
 
     init(
         value: JSONValue,
         codingPath: [any CodingKey],
-        userInfo: [CodingUserInfoKey: any Sendable]
+        userInfo: [CodingUserInfoKey: any Sendable],
+        rules: JSONCodingRules?
     ) {
         self.value = value
         self.codingPath = codingPath
         info = userInfo
+        self.rules = rules
     }
 
     var userInfo: [CodingUserInfoKey: Any] { info }
@@ -36,7 +39,7 @@ struct JSONDecoding: Decoder {
 
     /// The decoder of a member or element.
     func inner(_ value: JSONValue, _ key: some CodingKey) -> JSONDecoding {
-        JSONDecoding(value: value, codingPath: codingPath + [key], userInfo: info)
+        JSONDecoding(value: value, codingPath: codingPath + [key], userInfo: info, rules: rules)
     }
 
     /// The error of a value that is not `expected`.
@@ -98,6 +101,10 @@ extension JSONDecoding: SingleValueDecodingContainer {
     func decode<Value: Decodable>(_ type: Value.Type) throws -> Value {
         if let json = value as? Value {
             return json
+        }
+        if let rules, let read = try rules.decode(type, value, codingPath), let own = read as? Value
+        {
+            return own
         }
         return try Value(from: self)
     }

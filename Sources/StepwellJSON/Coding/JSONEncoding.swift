@@ -3,15 +3,18 @@ struct JSONEncoding: Encoder {
     let slot: JSONSlot
     let codingPath: [any CodingKey]
     let info: [CodingUserInfoKey: any Sendable]
+    let rules: JSONCodingRules?
 
     init(
         slot: JSONSlot,
         codingPath: [any CodingKey],
-        userInfo: [CodingUserInfoKey: any Sendable]
+        userInfo: [CodingUserInfoKey: any Sendable],
+        rules: JSONCodingRules?
     ) {
         self.slot = slot
         self.codingPath = codingPath
         info = userInfo
+        self.rules = rules
     }
 
     var userInfo: [CodingUserInfoKey: Any] { info }
@@ -32,7 +35,7 @@ struct JSONEncoding: Encoder {
 
     /// The encoder of a member or element.
     func inner(_ slot: JSONSlot, _ key: some CodingKey) -> JSONEncoding {
-        JSONEncoding(slot: slot, codingPath: codingPath + [key], userInfo: info)
+        JSONEncoding(slot: slot, codingPath: codingPath + [key], userInfo: info, rules: rules)
     }
 }
 
@@ -79,6 +82,8 @@ extension JSONEncoding: SingleValueEncodingContainer {
 
     func encode<Value: Encodable>(_ value: Value) throws {
         if let json = value as? JSONValue {
+            slot.set(json)
+        } else if let json = try rules?.encode(value, codingPath) {
             slot.set(json)
         } else {
             try value.encode(to: self)

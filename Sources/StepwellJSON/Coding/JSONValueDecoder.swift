@@ -5,6 +5,8 @@
 public struct JSONValueDecoder: Sendable {
     /// What the decoded types can look up in their decoder.
     public var userInfo: [CodingUserInfoKey: any Sendable] = [:]
+    /// What holds for some types; nil where all of them do it themselves.
+    package var rules: JSONCodingRules?
 
     /// A decoder.
     public init() {}
@@ -21,6 +23,7 @@ public struct JSONValueDecoder: Sendable {
         _ type: Value.Type = Value.self,
         from value: JSONValue
     ) throws -> Value {
-        try JSONDecoding(value: value, codingPath: [], userInfo: userInfo).decode(type)
+        try JSONDecoding(value: value, codingPath: [], userInfo: userInfo, rules: rules)
+            .decode(type)
     }
 }

@@ -5,6 +5,8 @@
 public struct JSONValueEncoder: Sendable {
     /// What the encoded values can look up in their encoder.
     public var userInfo: [CodingUserInfoKey: any Sendable] = [:]
+    /// What holds for some types; nil where all of them do it themselves.
+    package var rules: JSONCodingRules?
 
     /// An encoder.
     public init() {}
@@ -16,7 +18,8 @@ public struct JSONValueEncoder: Sendable {
     /// - Throws: `EncodingError` for what JSON cannot say, and what `value` itself throws.
     public func encode(_ value: some Encodable) throws -> JSONValue {
         let slot = JSONSlot()
-        try JSONEncoding(slot: slot, codingPath: [], userInfo: userInfo).encode(value)
+        try JSONEncoding(slot: slot, codingPath: [], userInfo: userInfo, rules: rules)
+            .encode(value)
         return slot.finished
     }
 }

@@ -30,7 +30,7 @@ package struct ServiceResponse: Sendable {
     /// An error in the protocol's encoding; the status follows from the code.
     package init(_ error: ServiceError) {
         var fields = ResponseFields()
-        fields.add("__type", error.code)
+        fields.add("__type", error.code.rawValue)
         fields.add("message", error.message)
         if let reason = error.reason { fields.add("reason", reason) }
         fields.add("resourceName", error.resourceName)

@@ -53,7 +53,7 @@ struct DeliveryDecision: Sendable {
         return DeadLetter(
             delivery,
             time: now,
-            errorCode: error.code,
+            errorCode: error.code.rawValue,
             errorMessage: error.message,
             condition: condition
         )

@@ -46,7 +46,7 @@ package struct StateMachineTargets: DeliveryPerformer {
     }
 
     /// What another attempt does not change.
-    private static let lasting: Set<String> = [
+    private static let lasting: Set<ServiceError.Code> = [
         "StateMachineDoesNotExist", "StateMachineDeleting", "InvalidArn", "InvalidName",
         "InvalidExecutionInput", "InvalidDefinition", "ValidationException",
         "StateMachineTypeNotSupported",

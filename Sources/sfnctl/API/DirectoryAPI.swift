@@ -114,7 +114,7 @@ final class DirectoryAPI: ServiceAPI {
         let answer = (try? JSONParser.parse(response.body))?.objectValue ?? JSONObject()
         guard response.status != 200 else { return answer }
         throw ServiceError(
-            code: answer["__type"]?.stringValue ?? "InternalServerError",
+            code: .init(rawValue: answer["__type"]?.stringValue ?? "InternalServerError"),
             message: answer["message"]?.stringValue ?? ""
         )
     }

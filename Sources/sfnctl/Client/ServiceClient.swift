@@ -118,6 +118,9 @@ struct ServiceClient: Sendable {
         }
         guard answer.status != 200 else { return members }
         guard let code = members["__type"]?.stringValue else { throw noService }
-        throw ServiceError(code: code, message: members["message"]?.stringValue ?? "")
+        throw ServiceError(
+            code: .init(rawValue: code),
+            message: members["message"]?.stringValue ?? ""
+        )
     }
 }

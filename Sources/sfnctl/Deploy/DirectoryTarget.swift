@@ -40,7 +40,9 @@ struct DirectoryTarget: DeploymentTarget {
         let members = (try? JSONParser.parse(response.body))?.objectValue ?? JSONObject()
         guard (200..<300).contains(response.status) else {
             throw ServiceError(
-                code: members["__type"]?.stringValue ?? "Status\(response.status)",
+                code: .init(
+                    rawValue: members["__type"]?.stringValue ?? "Status\(response.status)"
+                ),
                 message: members["message"]?.stringValue ?? ""
             )
         }

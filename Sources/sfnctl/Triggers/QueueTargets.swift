@@ -54,7 +54,7 @@ struct QueueTargets: OutsideTargets {
     private static func outcome(of fault: AWSFault) -> DeliveryOutcome {
         switch fault {
         case .service(let fault):
-            let error = ServiceError(code: fault.code, message: fault.message)
+            let error = ServiceError(code: .init(rawValue: fault.code), message: fault.message)
             let isLasting = (400..<500).contains(fault.status) && fault.status != 429
             return isLasting ? .refused(error) : .failed(error)
         case .unreachable(let endpoint, let fault):

@@ -35,7 +35,7 @@ extension EventsOperation {
             switch result {
             case .success(let id): answer.add("EventId", id)
             case .failure(let error):
-                answer.add("ErrorCode", error.code)
+                answer.add("ErrorCode", error.code.rawValue)
                 answer.add("ErrorMessage", error.message)
             }
             return answer

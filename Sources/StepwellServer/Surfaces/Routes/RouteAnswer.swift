@@ -106,7 +106,7 @@ enum RouteAnswer {
     static func refusal(_ error: ServiceError) -> ServiceResponse {
         var response = ServiceResponse(
             json: JSONWriter.write([
-                "error": .string(error.code), "message": .string(error.message),
+                "error": .string(error.code.rawValue), "message": .string(error.message),
             ]),
             status: status(of: error)
         )

@@ -105,7 +105,7 @@ package struct SchedulerSurface: ServedSurface {
             status: status(of: error)
         )
         response.contentType = "application/json"
-        response.headers.append(("x-amzn-ErrorType", error.code))
+        response.headers.append(("x-amzn-ErrorType", error.code.rawValue))
         return response
     }
 

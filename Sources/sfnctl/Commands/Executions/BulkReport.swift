@@ -38,7 +38,7 @@ struct BulkReport {
             }
         case let error as ServiceError:
             failures += 1
-            entry["error"] = .string(error.code)
+            entry["error"] = .string(error.code.rawValue)
             entry["cause"] = .string(error.message)
             Terminal.progress("")
             Terminal.error("\(outcome.arn): \(error)")
