@@ -318,6 +318,7 @@ let package = Package(
             dependencies: [
                 "Stepwell", "StepwellTesting", "StepwellJSON",
                 .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ]
         ),
         .testTarget(

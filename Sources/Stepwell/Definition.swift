@@ -26,7 +26,13 @@ public struct Definition: Sendable {
         Definition(source: .value(value))
     }
 
+    /// The definition's JSON text; read on the pool, as files may be slow.
+    @concurrent
+    func loaded() async throws -> String { try text() }
+
     /// The definition's JSON text, read from wherever it is.
+    ///
+    /// - Throws: What reading the file throws; `InvalidDefinition` for YAML that is none.
     package func text() throws -> String {
         switch source {
         case .json(let text): return text
@@ -38,7 +44,7 @@ public struct Definition: Sendable {
                 return String(decoding: try YAMLDefinition(parsing: text).json, as: UTF8.self)
             } catch {
                 throw StepwellError(
-                    code: "InvalidDefinition",
+                    code: .invalidDefinition,
                     message: "Invalid State Machine Definition: '\(path): \(error)'"
                 )
             }

@@ -1,18 +1,20 @@
+import Logging
 import StepwellEngine
 public import StepwellHistory
-import StepwellJSON
 public import StepwellReplay
 
 /// One run of a state machine.
 public struct Execution: Sendable {
     /// The execution's ARN.
     public let arn: String
-    private let engine: Engine
+    private let owner: WorkflowEngine
 
-    init(arn: String, engine: Engine) {
+    init(arn: String, engine: WorkflowEngine) {
         self.arn = arn
-        self.engine = engine
+        owner = engine
     }
+
+    private var engine: Engine { owner.engine }
 
     /// Waits until the execution is closed and gives its output.
     ///
@@ -20,17 +22,29 @@ public struct Execution: Sendable {
     ///   when the output is no `Output`; `CancellationError` when the waiting task is cancelled
     ///   (the execution goes on).
     public func result<Output: Decodable>(as type: Output.Type) async throws -> Output {
-        let closed = try await engine.waitForExecution(arn: arn)
+        let closed = try await waitForEnd()
         guard let output = closed.output else {
             throw ExecutionFailed(executionARN: arn, status: closed.status, closed.failure)
         }
-        return try PayloadCoding.decode(type, from: output)
+        return try owner.coding.decode(type, from: output)
     }
 
     /// Waits until the execution is closed, however it ends.
     public func waitUntilClosed() async throws -> ExecutionDescription {
-        let closed = try await engine.waitForExecution(arn: arn)
-        return ExecutionDescription(closed, branches: try await picture().branches)
+        let closed = try await waitForEnd()
+        let branches = try await picture().branches
+        return ExecutionDescription(closed, branches: branches, coding: owner.coding)
+    }
+
+    /// Waits for the end, and says so of an engine that will not bring it about.
+    private func waitForEnd() async throws -> DescribeExecutionResponse {
+        if engine.isSuspended {
+            engine.configuration.logger.notice(
+                "an execution is waited for while the engine is suspended: run() or resume() it",
+                metadata: ["execution": "\(arn)"]
+            )
+        }
+        return try await engine.waitForExecution(arn: arn)
     }
 
     /// What is known of the execution now, and where it stands: ``ExecutionDescription/branches``.
@@ -38,7 +52,8 @@ public struct Execution: Sendable {
     /// - Throws: ``StepwellError`` `ExecutionDoesNotExist`.
     public func describe() async throws -> ExecutionDescription {
         let description = try await engine.describeExecution(arn: arn, scope: .any)
-        return ExecutionDescription(description, branches: try await picture().branches)
+        let branches = try await picture().branches
+        return ExecutionDescription(description, branches: branches, coding: owner.coding)
     }
 
     /// Where the execution stands: every active branch and iteration as a tree, with state, input,
@@ -90,6 +105,13 @@ public struct Execution: Sendable {
         return events
     }
 
+    /// The Map Runs of the execution's distributed Map states, newest first.
+    public var mapRuns: Listing<MapRunSummary> {
+        Listing({ MapRunSummary($0) }) { [engine, arn] token in
+            try await engine.listMapRuns(executionARN: arn, maxResults: 1_000, nextToken: token)
+        }
+    }
+
     /// Stops the execution; its tasks are cancelled.
     ///
     /// Answers when it stopped; one that is closed
@@ -109,29 +131,5 @@ public struct Execution: Sendable {
     @discardableResult
     public func redrive(clientToken: String? = nil) async throws -> Timestamp {
         try await engine.redriveExecution(arn: arn, clientToken: clientToken)
-    }
-}
-
-/// An execution that did not succeed.
-public struct ExecutionFailed: Error, Sendable, Hashable, CustomStringConvertible {
-    /// The execution's ARN.
-    public let executionARN: String
-    /// `FAILED`, `TIMED_OUT` or `ABORTED`.
-    public let status: ExecutionStatus
-    /// The error name, when there is one.
-    public let error: String?
-    /// What happened, when it is said.
-    public let cause: String?
-
-    init(executionARN: String, status: ExecutionStatus, _ failure: Failure?) {
-        self.executionARN = executionARN
-        self.status = status
-        error = failure?.error
-        cause = failure?.cause
-    }
-
-    /// Status, error and cause in one line.
-    public var description: String {
-        [status.rawValue, error, cause].compactMap { $0 }.joined(separator: ": ")
     }
 }

@@ -1,5 +1,6 @@
 import StepwellEngine
 public import StepwellHistory
+import StepwellJSON
 public import StepwellReplay
 
 /// What is known of an execution.
@@ -36,8 +37,15 @@ public struct ExecutionDescription: Sendable {
     /// ``Execution/picture(at:maxChildren:)`` gives more.
     public let branches: [ActiveBranch]
 
-    init(_ response: DescribeExecutionResponse, branches: [ActiveBranch]) {
+    private let coding: PayloadCoding
+
+    init(
+        _ response: DescribeExecutionResponse,
+        branches: [ActiveBranch],
+        coding: PayloadCoding
+    ) {
         self.branches = branches
+        self.coding = coding
         arn = response.executionARN
         name = response.name
         stateMachineARN = response.stateMachineARN
@@ -51,32 +59,21 @@ public struct ExecutionDescription: Sendable {
         redriveDate = response.redriveDate
         redriveStatusReason = response.redriveStatusReason
     }
-}
 
-/// An execution in a listing.
-public struct ExecutionSummary: Sendable, Hashable {
-    /// The execution's ARN.
-    public let arn: String
-    /// Its name within the state machine.
-    public let name: String
-    /// Whether it runs, or how it ended.
-    public let status: ExecutionStatus
-    /// When it started.
-    public let startDate: Timestamp
-    /// When it closed; nil while it runs.
-    public let stopDate: Timestamp?
-    /// How often it was redriven.
-    public let redriveCount: Int
-    /// When it was last redriven.
-    public let redriveDate: Timestamp?
+    /// The state that the execution's own thread of control is in; nil when it has succeeded.
+    public var currentState: String? { branches.first?.state }
 
-    init(_ item: ExecutionListItem) {
-        arn = item.executionARN
-        name = item.name
-        status = item.status
-        startDate = item.startDate
-        stopDate = item.stopDate
-        redriveCount = item.redriveCount
-        redriveDate = item.redriveDate
+    /// The input as a value.
+    ///
+    /// - Throws: `DecodingError` when it is none of the type.
+    public func input<Input: Decodable>(as type: Input.Type) throws -> Input {
+        try coding.decode(type, from: try JSONValue(parsing: input))
+    }
+
+    /// The output as a value; nil unless the execution succeeded.
+    ///
+    /// - Throws: `DecodingError` when it is none of the type.
+    public func output<Output: Decodable>(as type: Output.Type) throws -> Output? {
+        try output.map { try coding.decode(type, from: try JSONValue(parsing: $0)) }
     }
 }

@@ -22,6 +22,16 @@ struct HandledFunctions: TaskConnector {
             && ["invoke", "invoke.waitForTaskToken"].contains(task.resource)
     }
 
+    var hasLanes: Bool { handlers.contains { $0.hasLanes } }
+
+    func lane(of task: ConnectorTask) -> TaskLane? {
+        guard hasLanes, let parameters = try? task.dispatch.parameters.value(),
+            let call = try? FunctionInvocation(parameters: parameters, .json)
+        else { return nil }
+        let function = arn(Self.qualified(call))
+        return handlers.first { $0.serves(function) }?.lane(of: task)
+    }
+
     func run(_ task: ConnectorTask) async throws -> TaskOutcome {
         if task.isSubmitted { throw CancellationError() }
         let call = try FunctionInvocation(
@@ -109,17 +119,5 @@ struct HandledFunctions: TaskConnector {
             traceHeader: call.traceHeader ?? "Root=1-00000000-\(id.filter { $0 != "-" }.prefix(24))"
         )
         return Payload(try answer.result())
-    }
-}
-
-extension HandledFunctions {
-    /// Those of an engine's configuration.
-    init(_ configuration: Stepwell.Configuration) {
-        self.init(
-            handlers: configuration.functions,
-            region: configuration.region,
-            account: configuration.account,
-            logger: configuration.logger
-        )
     }
 }

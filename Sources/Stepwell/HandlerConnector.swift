@@ -4,11 +4,21 @@ import StepwellInterpreter
 import StepwellJSON
 
 /// A typed closure as the connector of a resource.
-struct HandlerConnector<Input: Decodable & Sendable, Output: Encodable & Sendable>: TaskConnector {
+struct HandlerConnector<Input: Decodable & Sendable>: TaskConnector {
     let resource: String
-    let handler: @Sendable (Input, TaskContext) async throws -> Output
+    /// How many of its tasks run at once; nil for as many as there are.
+    let width: Int?
+    let home: EngineHome
+    /// Does the work; its result as a payload.
+    let handler: @Sendable (Input, TaskContext) async throws -> JSONValue
 
     private static var callback: String { ".waitForTaskToken" }
+
+    var hasLanes: Bool { width != nil }
+
+    func lane(of task: ConnectorTask) -> TaskLane? {
+        width.map { TaskLane(name: resource, width: $0) }
+    }
 
     func serves(_ resource: String) -> Bool {
         if resource.utf8.elementsEqual(self.resource.utf8) { return true }
@@ -33,7 +43,7 @@ struct HandlerConnector<Input: Decodable & Sendable, Output: Encodable & Sendabl
     func run(_ task: ConnectorTask) async throws -> TaskOutcome {
         let input: Input
         do {
-            input = try PayloadCoding.decode(Input.self, from: task.dispatch.parameters)
+            input = try home.coding.decode(Input.self, from: task.dispatch.parameters)
         } catch {
             throw TaskFailure(
                 error: "States.TaskFailed",
@@ -41,11 +51,11 @@ struct HandlerConnector<Input: Decodable & Sendable, Output: Encodable & Sendabl
             )
         }
         do {
-            let output = try await handler(input, TaskContext(task))
-            let payload = try PayloadCoding.encode(output)
+            let payload = Payload(try await handler(input, TaskContext(task, in: home)))
             return task.endsByToken ? .submitted(payload) : .succeeded(payload)
-        } catch let failure as LocalTaskFailure {
-            throw TaskFailure(error: failure.error, cause: failure.cause)
+        } catch let error as any TaskErrorConvertible {
+            let told = error.taskError
+            throw TaskFailure(error: told.error, cause: told.cause)
         }
     }
 }

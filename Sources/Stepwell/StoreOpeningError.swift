@@ -1,4 +1,4 @@
-import StepwellEngine
+package import StepwellEngine
 
 /// Why an engine could not be opened on its directory.
 public struct StoreOpeningError: Error, Sendable, CustomStringConvertible {
@@ -17,8 +17,10 @@ public struct StoreOpeningError: Error, Sendable, CustomStringConvertible {
 
     /// What kind of reason it is.
     public let code: Code
-    /// What happened, where, and how to mend it.
+    /// What happened, where, and what can be done about it.
     public let description: String
+    /// What the store said.
+    package let cause: StoreError
 
     init(_ error: StoreError) {
         switch error.code {
@@ -27,5 +29,6 @@ public struct StoreOpeningError: Error, Sendable, CustomStringConvertible {
         case .full, .failed, .unknown, .unusable: code = .unusable
         }
         description = error.message
+        cause = error
     }
 }

@@ -12,7 +12,7 @@ import Synchronization
 ///     "charge-card",
 ///     answers: [.fail(error: "Busy"), .succeed(["charged": 4_200])]
 /// )
-/// let stepwell = try await Stepwell.open(in: MemoryStore()) { $0.connect(card) }
+/// let engine = try await WorkflowEngine.open(in: MemoryStore()) { $0.connect(card) }
 /// ```
 public final class ScriptedConnector: Sendable {
     /// What a call is answered with.

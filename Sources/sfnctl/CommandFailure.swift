@@ -32,6 +32,7 @@ struct CommandFailure: Error, CustomStringConvertible {
         case let error as UnreachableError: self.init(.unreachable, error.description)
         case let error as ListenError: self.init(.unreachable, error.description)
         case let error as StoreError: self.init(error)
+        case let error as StoreOpeningError: self.init(error.cause)
         case let error as CredentialsFileError: self.init(.badInput, error.description)
         case let error as TLSIdentityError: self.init(.badInput, error.description)
         case let error as SettingsProblems: self.init(.badInput, error.description)

@@ -1,4 +1,4 @@
-import StepwellEngine
+import Stepwell
 import StepwellLanguage
 
 /// A definition that a command was given, checked.
@@ -25,26 +25,14 @@ struct DefinitionFile {
     }
 
     /// Creates the state machine, or gives the one of that name this definition; its ARN.
-    func deploy(on engine: Engine) async throws -> String {
-        let request = CreateStateMachineRequest(
-            name: name,
-            definition: text,
-            roleARN: engine.role("stepwell")
-        )
-        do {
-            return try await engine.createStateMachine(request).stateMachineARN
-        } catch let error as ServiceError where error.code == "StateMachineAlreadyExists" {
-            let arn = engine.arn(.stateMachine, name)
-            let update = UpdateStateMachineRequest(stateMachineARN: arn, definition: text)
-            _ = try await engine.updateStateMachine(update)
-            return arn
-        }
+    func deploy(on engine: WorkflowEngine) async throws -> String {
+        // What nothing serves is said by the engine, and may be configured later.
+        try await engine.deployStateMachine(name, definition: .json(text), allowsUnserved: true)
     }
 
     /// Deploys the definition unless the state machine has it already; whether it had not.
-    func deployIfChanged(on engine: Engine) async throws -> Bool {
-        let arn = engine.arn(.stateMachine, name)
-        if let present = try? await engine.describeStateMachine(arn: arn),
+    func deployIfChanged(on engine: WorkflowEngine) async throws -> Bool {
+        if let present = try? await engine.describeStateMachine(name),
             present.definition.utf8.elementsEqual(text.utf8)
         {
             return false

@@ -32,10 +32,10 @@ struct ExamplesTests {
     func hello() async throws {
         let store = MemoryStore()
         for _ in 1...2 {
-            let stepwell = try await Stepwell.open(in: store, Hello.register)
-            #expect(try await Hello.greeting(of: "world", by: stepwell) == "Hello, world!")
-            #expect(try await stepwell.listExecutions(of: "hello").count == 1)
-            await stepwell.shutdown()
+            let engine = try await WorkflowEngine.open(in: store, Hello.register)
+            #expect(try await Hello.greeting(of: "world", by: engine) == "Hello, world!")
+            #expect(try await engine.executions(of: "hello").array().count == 1)
+            await engine.shutdown()
         }
     }
 
@@ -44,14 +44,14 @@ struct ExamplesTests {
         let (folder, store) = (try Folder(), MemoryStore())
         let desk = ExpenseDesk(inbox: Inbox(directory: folder.path))
         let clock = VirtualClock(skips: false)
-        let first = try await Stepwell.open(in: store) {
+        let first = try await WorkflowEngine.open(in: store) {
             $0.clock = clock
             desk.register(in: &$0)
         }
         try await desk.deploy(to: first)
         for id in ["taxi", "hotel"] { try await desk.ask(Expense(id: id, cents: 900), first) }
         await first.shutdown()
-        let second = try await Stepwell.open(in: store) {
+        let second = try await WorkflowEngine.open(in: store) {
             $0.clock = clock
             desk.register(in: &$0)
         }
@@ -73,10 +73,10 @@ struct ExamplesTests {
             try String(repeating: "word ", count: number)
                 .write(toFile: files[number], atomically: true, encoding: .utf8)
         }
-        let stepwell = try await Stepwell.open(in: MemoryStore(), WordCount.register)
-        let total = try await WordCount.count(files, by: stepwell)
+        let engine = try await WorkflowEngine.open(in: MemoryStore(), WordCount.register)
+        let total = try await WordCount.count(files, by: engine)
         #expect(total == WordCount.Total(files: 10, words: 45, missing: 1))
-        await stepwell.shutdown()
+        await engine.shutdown()
     }
 
     @Test("NightlyReport: one report each night, none left out, none twice")
@@ -88,13 +88,13 @@ struct ExamplesTests {
         })
         let (reports, continuation) = AsyncStream.makeStream(of: String.self)
         for _ in 1...2 {
-            let stepwell = try await Stepwell.open(in: store) {
+            let engine = try await WorkflowEngine.open(in: store) {
                 $0.clock = clock
                 nights.register(in: &$0) { continuation.yield($0) }
             }
-            try await nights.deploy(to: stepwell)
-            for _ in 1...2 { _ = try await nights.next(by: stepwell) }
-            await stepwell.shutdown()
+            try await nights.deploy(to: engine)
+            for _ in 1...2 { _ = try await nights.next(by: engine) }
+            await engine.shutdown()
         }
         continuation.finish()
         let days = await reports.reduce(into: []) { $0.append($1) }
@@ -111,10 +111,10 @@ struct ExamplesTests {
         var lines: [[String]] = []
         for _ in 1...2 {
             // Real time: a virtual clock would skip what workers take to come back.
-            let stepwell = try await Stepwell.open(in: store)
-            let shop = Shop(stepwell: stepwell)
+            let engine = try await WorkflowEngine.open(in: store)
+            let shop = Shop(engine: engine)
             try await shop.createActivities()
-            try await stepwell.deployStateMachine(
+            try await engine.deployStateMachine(
                 "OrderFulfilment",
                 definition: .file(example + "/order-fulfilment.asl.json")
             )
@@ -126,7 +126,7 @@ struct ExamplesTests {
                     return lines
                 }
             )
-            await stepwell.shutdown()
+            await engine.shutdown()
         }
         #expect(lines[0].count == orders.count && lines[0] == lines[1])
         #expect(lines[0].allSatisfy { $0.contains("SUCCEEDED") || $0.contains("FAILED") })

@@ -60,11 +60,11 @@ struct Soak {
         defer { if directory == nil { try? FileManager.default.removeItem(at: folder) } }
         let mocks = folder.appending(path: "mocks.json").path
         try Data(SoakKind.mocks.utf8).write(to: URL(filePath: mocks))
-        let stepwell = try await Stepwell.open(at: folder.appending(path: "data").path) {
+        let stepwell = try await WorkflowEngine.open(at: folder.appending(path: "data").path) {
             $0.handle("work") { (input: [String: String]) in input }
             $0.handle("judge") { (row: [String: String]) in
                 guard row["id"]?.hasSuffix("0") == true else { return row }
-                throw LocalTaskFailure("Tenth")
+                throw TaskError("Tenth")
             }
             try $0.mocks(file: mocks)
             $0.engine.sdkActions = .operations
@@ -76,6 +76,7 @@ struct Soak {
             $0.engine.itemSource = ObjectItemSource(bucket)
             $0.engine.resultTarget = ObjectResultTarget(bucket)
         }
+        stepwell.resume()
         let rows = folder.appending(path: "rows")
         if kind.readsRows, !FileManager.default.fileExists(atPath: rows.path) {
             try Data(kind.text(rows: tasks).utf8).write(to: rows, options: .atomic)
@@ -92,7 +93,7 @@ struct Soak {
     }
 
     /// One Map, whose items fill a payload.
-    private func runMap(on stepwell: Stepwell) async throws {
+    private func runMap(on stepwell: WorkflowEngine) async throws {
         let items = [Int](repeating: 0, count: kind.readsRows ? 0 : tasks)
         let began = ContinuousClock.now
         let execution = try await stepwell.startOrAttach(kind.rawValue, name: "soak", input: items)
@@ -109,7 +110,7 @@ struct Soak {
     }
 
     /// One execution a task, some at once.
-    private func runTasks(on stepwell: Stepwell) async {
+    private func runTasks(on stepwell: WorkflowEngine) async {
         await withTaskGroup(of: Void.self) { group in
             for worker in 0..<Self.concurrency {
                 group.addTask {

@@ -22,7 +22,8 @@ enum RouterHarness {
         let directory = FileManager.default.temporaryDirectory
             .appending(path: "stepwell-\(UUID().uuidString)")
         defer { try? FileManager.default.removeItem(at: directory) }
-        let stepwell = try await Stepwell.open(at: directory.path)
+        let stepwell = try await WorkflowEngine.open(at: directory.path)
+        stepwell.resume()
         do {
             try await body(Router(engine: stepwell.engine))
         } catch {

@@ -15,22 +15,22 @@ struct WorkflowServerTests {
     /// Runs a server for an engine with a handler, for the length of a test.
     private func serving(
         _ configure: @Sendable (inout WorkflowServer.Configuration) -> Void = { _ in },
-        _ body: @escaping @Sendable (Stepwell, Int) async throws -> Void
+        _ body: @escaping @Sendable (WorkflowEngine, Int) async throws -> Void
     ) async throws {
-        let stepwell = try await Stepwell.open(in: MemoryStore()) {
+        let engine = try await WorkflowEngine.open(in: MemoryStore()) {
             $0.handle("greet") { (name: String) in "hello \(name)" }
         }
-        try await stepwell.createStateMachine("hello", definition: .json(Self.definition))
-        let server = try WorkflowServer(for: stepwell) {
+        try await engine.createStateMachine("hello", definition: .json(Self.definition))
+        let server = try WorkflowServer(for: engine) {
             $0.port = 0
             configure(&$0)
         }
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { try await server.run() }
             defer { group.cancelAll() }
-            try await body(stepwell, server.port)
+            try await body(engine, server.port)
         }
-        await stepwell.shutdown()
+        await engine.shutdown()
     }
 
     private func answer(_ text: String, _ port: Int) async throws -> RawResponse {
@@ -56,14 +56,14 @@ struct WorkflowServerTests {
 
     @Test("an execution that the API starts is done by the service's handler")
     func api() async throws {
-        try await serving { stepwell, port in
-            let machine = try await stepwell.describeStateMachine("hello").arn
+        try await serving { engine, port in
+            let machine = try await engine.describeStateMachine("hello").arn
             let body = """
                 {"stateMachineArn":"\(machine)","name":"a","input":"\\"you\\""}
                 """
             let started = try await answer(call("StartExecution", body), port)
             #expect(started.status == 200)
-            let execution = stepwell.execution("a", of: "hello")
+            let execution = engine.execution("a", of: "hello")
             #expect(try await execution.result(as: String.self) == "hello you")
             let described = try await answer(
                 call("DescribeExecution", "{\"executionArn\":\"\(execution.arn)\"}"),
@@ -71,7 +71,7 @@ struct WorkflowServerTests {
             )
             #expect(described.body.contains("SUCCEEDED"))
             #expect(throws: WorkflowServerError.self) {
-                try WorkflowServer(for: stepwell) { $0.port = port }
+                try WorkflowServer(for: engine) { $0.port = port }
             }
         }
     }
@@ -108,26 +108,26 @@ struct WorkflowServerTests {
 
     @Test("every server that asks for a free port has one of its own")
     func ports() async throws {
-        let stepwell = try await Stepwell.open(in: MemoryStore())
+        let engine = try await WorkflowEngine.open(in: MemoryStore())
         let servers = try (0..<100).map { _ in
-            try WorkflowServer(for: stepwell) { $0.port = 0 }
+            try WorkflowServer(for: engine) { $0.port = 0 }
         }
         #expect(Set(servers.map(\.port)).count == servers.count)
-        await stepwell.shutdown()
+        await engine.shutdown()
     }
 
     @Test("an address that anybody could reach is refused, unless it is asked for")
     func refusals() async throws {
-        let stepwell = try await Stepwell.open(in: MemoryStore())
+        let engine = try await WorkflowEngine.open(in: MemoryStore())
         #expect(throws: WorkflowServerError.self) {
-            try WorkflowServer(for: stepwell) { $0.host = "0.0.0.0" }
+            try WorkflowServer(for: engine) { $0.host = "0.0.0.0" }
         }
-        let open = try WorkflowServer(for: stepwell) {
+        let open = try WorkflowServer(for: engine) {
             $0.host = "0.0.0.0"
             $0.port = 0
             $0.allowsAnonymous = true
         }
         #expect(open.url == "http://0.0.0.0:\(open.port)")
-        await stepwell.shutdown()
+        await engine.shutdown()
     }
 }

@@ -45,7 +45,7 @@ struct GuideTests {
             {"StartAt": "Charge", "States": {
              "Charge": {"Type": "Task", "Resource": "charge-card", "End": true}}}
             """
-        let stepwell = try await Stepwell.open(at: directory) {
+        let engine = try await WorkflowEngine.open(at: directory) {
             $0.logger = logger
             $0.handle("charge-card") { (order: Order, task: TaskContext) in
                 do {
@@ -53,20 +53,21 @@ struct GuideTests {
                         charged: try await provider.charge(order, key: task.idempotencyKey)
                     )
                 } catch let refusal as Provider.Refusal {
-                    throw LocalTaskFailure("CardDeclined", cause: refusal.reason)
+                    throw TaskError("CardDeclined", cause: refusal.reason)
                 }
             }
         }
-        try await stepwell.deployStateMachine("orders", definition: .json(definition))
+        try await engine.deployStateMachine("orders", definition: .json(definition))
+        engine.resume()
         let order = Order(id: "17", cents: 4_200)
-        let execution = try await stepwell.startOrAttach("orders", name: "order-17", input: order)
+        let execution = try await engine.startOrAttach("orders", name: "order-17", input: order)
         #expect(try await execution.result(as: Receipt.self).charged == 4_200)
         var types: [String] = []
         for try await event in execution.events { types.append(event.type) }
         #expect(types.first == "ExecutionStarted" && types.last == "ExecutionSucceeded")
-        let large = try await stepwell.start("orders", input: Order(id: "18", cents: 20_000))
+        let large = try await engine.start("orders", input: Order(id: "18", cents: 20_000))
         #expect(try await large.waitUntilClosed().failure?.cause == "too much")
-        await stepwell.shutdown()
+        await engine.shutdown()
     }
 
     @Test("a card that is declined after a day ends the order")
@@ -75,23 +76,23 @@ struct GuideTests {
             "charge-card",
             answers: [.fail(error: "CardDeclined", cause: "17")]
         )
-        let stepwell = try await Stepwell.open(in: MemoryStore()) {
+        let engine = try await WorkflowEngine.open(in: MemoryStore()) {
             $0.clock = VirtualClock()
             $0.connect(card)
         }
-        try await stepwell.createStateMachine("orders", definition: .json(definition))
-        let execution = try await stepwell.start("orders", input: Order(id: "17", cents: 4_200))
+        try await engine.createStateMachine("orders", definition: .json(definition))
+        let execution = try await engine.start("orders", input: Order(id: "17", cents: 4_200))
         let closed = try await execution.waitUntilClosed()
         #expect(closed.status == .failed)
         #expect(closed.failure?.error == "CardDeclined")
         #expect(card.inputs == [["id": "17", "cents": 4_200]])
-        await stepwell.shutdown()
+        await engine.shutdown()
     }
 
     @Test(
         "the guides' programs are these",
         arguments: [
-            ("Stepwell/Stepwell.docc/Embedding.md", "let stepwell"),
+            ("Stepwell/Stepwell.docc/Embedding.md", "let engine"),
             ("StepwellTesting/StepwellTesting.docc/TestingAService.md", "import Stepwell\n"),
             ("StepwellTesting/StepwellTesting.docc/TestingAService.md", "let harness"),
             ("StepwellTesting/StepwellTesting.docc/TestingAService.md", "for commits"),

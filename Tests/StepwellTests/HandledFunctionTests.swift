@@ -40,13 +40,14 @@ struct HandledFunctionTests {
     private func run<Output: Decodable & Sendable>(
         _ definition: Definition,
         as type: Output.Type,
-        _ configure: (inout Stepwell.Configuration) -> Void
+        _ configure: (inout WorkflowEngine.Configuration) -> Void
     ) async throws -> Output {
         let directory = try TemporaryDirectory()
-        let stepwell = try await Stepwell.open(at: directory.path) {
+        let stepwell = try await WorkflowEngine.open(at: directory.path) {
             $0.clock = VirtualClock()
             configure(&$0)
         }
+        stepwell.resume()
         try await stepwell.createStateMachine("m", definition: definition)
         let execution = try await stepwell.start("m", name: "e", input: Order(id: 1))
         let result: Result<Output, any Error>
@@ -101,7 +102,7 @@ struct HandledFunctionTests {
             """#
         )
         let result = try await run(caught, as: String.self) {
-            $0.handle("charge") { (_: JSONValue) -> Order in throw LocalTaskFailure("Declined") }
+            $0.handle("charge") { (_: JSONValue) -> Order in throw TaskError("Declined") }
         }
         #expect(result == "caught")
     }
@@ -129,12 +130,13 @@ struct HandledFunctionTests {
     func callback() async throws {
         let directory = try TemporaryDirectory()
         let tokens = AsyncStream<String>.makeStream()
-        let stepwell = try await Stepwell.open(at: directory.path) {
+        let stepwell = try await WorkflowEngine.open(at: directory.path) {
             $0.handle("charge") { (_: JSONValue, task) -> Order in
                 tokens.continuation.yield(task.token ?? "")
                 return Order(id: 0)
             }
         }
+        stepwell.resume()
         try await stepwell.createStateMachine(
             "m",
             definition: invoke("charge", suffix: ".waitForTaskToken")

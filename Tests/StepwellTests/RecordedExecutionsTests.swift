@@ -22,19 +22,19 @@ struct RecordedExecutionsTests {
     /// Two orders, one of which waits, and one of another state machine.
     private func recorded(in store: MemoryStore) async throws {
         let card = ScriptedConnector("charge-card", answers: [.succeed(["charged": true])])
-        let stepwell = try await Stepwell.open(in: store) {
+        let engine = try await WorkflowEngine.open(in: store) {
             $0.clock = VirtualClock()
             $0.connect(card)
         }
-        try await stepwell.createStateMachine("orders", definition: Self.definition())
-        try await stepwell.createStateMachine("others", definition: Self.definition())
+        try await engine.createStateMachine("orders", definition: Self.definition())
+        try await engine.createStateMachine("others", definition: Self.definition())
         for (name, cents) in [("small", 10), ("large", 5_000)] {
-            let execution = try await stepwell.start("orders", name: name, input: ["cents": cents])
+            let execution = try await engine.start("orders", name: name, input: ["cents": cents])
             _ = try await execution.waitUntilClosed()
         }
-        _ = try await stepwell.start("others", name: "o", input: ["cents": 1]).waitUntilClosed()
-        #expect(try RecordedExecutions(of: stepwell).count == 3)
-        await stepwell.shutdown()
+        _ = try await engine.start("others", name: "o", input: ["cents": 1]).waitUntilClosed()
+        #expect(try RecordedExecutions(of: engine).count == 3)
+        await engine.shutdown()
     }
 
     @Test("logs agree with the definition that they followed, and with one that does the same")
@@ -95,14 +95,15 @@ struct RecordedExecutionsTests {
 
     /// An execution in a data directory, which is let go of.
     private func one(in directory: String) async throws {
-        let stepwell = try await Stepwell.open(at: directory) {
+        let engine = try await WorkflowEngine.open(at: directory) {
             $0.clock = VirtualClock()
             $0.connect(ScriptedConnector("charge-card", answers: [.succeed(1)]))
         }
-        try await stepwell.createStateMachine("orders", definition: Self.definition())
+        engine.resume()
+        try await engine.createStateMachine("orders", definition: Self.definition())
         let input = ["cents": 1]
-        _ = try await stepwell.start("orders", name: "a", input: input).waitUntilClosed()
-        await stepwell.shutdown()
+        _ = try await engine.start("orders", name: "a", input: input).waitUntilClosed()
+        await engine.shutdown()
     }
 
     @Test("children of a Map Run are replayed with its item processor")
@@ -113,10 +114,10 @@ struct RecordedExecutionsTests {
               "StartAt":"P","States":{"P":{"Type":"Pass","Result":1,"End":true}}}}}}
             """#
         let store = MemoryStore()
-        let stepwell = try await Stepwell.open(in: store)
-        try await stepwell.createStateMachine("m", definition: .json(text))
-        _ = try await stepwell.start("m", name: "a", input: [1, 2]).waitUntilClosed()
-        await stepwell.shutdown()
+        let engine = try await WorkflowEngine.open(in: store)
+        try await engine.createStateMachine("m", definition: .json(text))
+        _ = try await engine.start("m", name: "a", input: [1, 2]).waitUntilClosed()
+        await engine.shutdown()
         let recorded = try RecordedExecutions(in: store, stateMachine: "m")
         #expect(recorded.count == 3)
         #expect(try recorded.replay(with: .json(text)).divergences.isEmpty)

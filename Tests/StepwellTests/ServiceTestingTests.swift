@@ -17,14 +17,14 @@ private actor Provider {
     private(set) var charges = 0
 
     func charge(_ order: Order, key: String) throws -> Receipt {
-        guard order.cents < 10_000 else { throw LocalTaskFailure("CardDeclined", cause: order.id) }
+        guard order.cents < 10_000 else { throw TaskError("CardDeclined", cause: order.id) }
         if let earlier = receipts[key] { return earlier }
         charges += 1
         receipts[key] = Receipt(charged: order.cents)
         return Receipt(charged: order.cents)
     }
 
-    nonisolated func register(in configuration: inout Stepwell.Configuration) {
+    nonisolated func register(in configuration: inout WorkflowEngine.Configuration) {
         configuration.handle("charge-card") { (order: Order, task: TaskContext) in
             try await task.heartbeat()
             return try await self.charge(order, key: task.idempotencyKey)
@@ -50,51 +50,51 @@ struct ServiceTestingTests {
             "charge-card",
             answers: [.fail(error: "Busy"), .succeed(["charged": 4_200])]
         )
-        let stepwell = try await Stepwell.open(in: MemoryStore()) {
+        let engine = try await WorkflowEngine.open(in: MemoryStore()) {
             $0.clock = VirtualClock()
             $0.connect(card)
         }
-        try await stepwell.createStateMachine("orders", definition: charging)
+        try await engine.createStateMachine("orders", definition: charging)
         let order = Order(id: "17", cents: 4_200)
-        let execution = try await stepwell.start("orders", name: "17", input: order)
+        let execution = try await engine.start("orders", name: "17", input: order)
         #expect(try await execution.result(as: Receipt.self) == Receipt(charged: 4_200))
         #expect(card.calls.map(\.attempt) == [1, 2])
         #expect(card.calls.map(\.stateName) == ["Charge", "Charge"])
         #expect(card.inputs == [["id": "17", "cents": 4_200], ["id": "17", "cents": 4_200]])
         #expect(Set(card.calls.map(\.idempotencyKey)).count == 2)
-        await stepwell.shutdown()
+        await engine.shutdown()
     }
 
     @Test("a script stands for the function of its name, as a handler does")
     func functionScript() async throws {
         let card = ScriptedConnector("charge-card", answers: [.succeed("done")])
-        let stepwell = try await Stepwell.open(in: MemoryStore()) { $0.connect(card) }
+        let engine = try await WorkflowEngine.open(in: MemoryStore()) { $0.connect(card) }
         let definition = """
             {"StartAt":"C","States":{"C":{"Type":"Task","End":true,
              "Resource":"arn:aws:states:::lambda:invoke","OutputPath":"$.Payload",
              "Parameters":{"FunctionName":"charge-card","Payload":{"id":1}}}}}
             """
-        try await stepwell.createStateMachine("f", definition: .json(definition))
-        let execution = try await stepwell.start("f")
+        try await engine.createStateMachine("f", definition: .json(definition))
+        let execution = try await engine.start("f")
         #expect(try await execution.result(as: String.self) == "done")
         #expect(card.inputs == [["id": 1]])
-        await stepwell.shutdown()
+        await engine.shutdown()
     }
 
     @Test("a task that is not answered times out when the clock is moved")
     func hanging() async throws {
         let card = ScriptedConnector("charge-card", answers: [.hang])
         let clock = VirtualClock()
-        let stepwell = try await Stepwell.open(in: MemoryStore()) {
+        let engine = try await WorkflowEngine.open(in: MemoryStore()) {
             $0.clock = clock
             $0.connect(card)
         }
-        try await stepwell.createStateMachine("orders", definition: charging)
-        let execution = try await stepwell.start("orders", input: Order(id: "1", cents: 1))
+        try await engine.createStateMachine("orders", definition: charging)
+        let execution = try await engine.start("orders", input: Order(id: "1", cents: 1))
         _ = try await card.call(1)
         clock.advance(by: .seconds(61))
         #expect(try await execution.waitUntilClosed().failure?.error == "States.Timeout")
-        await stepwell.shutdown()
+        await engine.shutdown()
     }
 
     @Test("whoever waits for a call that does not come can be cancelled")
@@ -109,7 +109,7 @@ struct ServiceTestingTests {
     func restart() async throws {
         let store = MemoryStore()
         let clock = VirtualClock(skips: false)
-        let first = try await Stepwell.open(in: store) {
+        let first = try await WorkflowEngine.open(in: store) {
             $0.clock = clock
             $0.connect(ScriptedConnector("charge-card", answers: [.succeed(["charged": 1])]))
         }
@@ -118,7 +118,7 @@ struct ServiceTestingTests {
         for try await event in started.events where event.stateName == "Rest" { break }
         await first.shutdown()
         clock.advance(by: .seconds(86_400))
-        let second = try await Stepwell.open(in: store) { $0.clock = clock }
+        let second = try await WorkflowEngine.open(in: store) { $0.clock = clock }
         let receipt = try await second.execution(arn: started.arn).result(as: Receipt.self)
         #expect(receipt == Receipt(charged: 1))
         await second.shutdown()
@@ -128,18 +128,18 @@ struct ServiceTestingTests {
     func crashes() async throws {
         let store = MemoryStore()
         let provider = Provider()
-        let stepwell = try await Stepwell.open(in: store) {
+        let engine = try await WorkflowEngine.open(in: store) {
             $0.clock = VirtualClock()
             provider.register(in: &$0)
         }
-        try await stepwell.createStateMachine("orders", definition: charging)
+        try await engine.createStateMachine("orders", definition: charging)
         let created = store.commitCount
         let order = Order(id: "1", cents: 7)
-        _ = try await stepwell.start("orders", name: "1", input: order).waitUntilClosed()
-        await stepwell.shutdown()
+        _ = try await engine.start("orders", name: "1", input: order).waitUntilClosed()
+        await engine.shutdown()
         #expect(store.commitCount > created)
         for commits in created...store.commitCount {
-            let again = try await Stepwell.open(in: store.image(afterCommits: commits)) {
+            let again = try await WorkflowEngine.open(in: store.image(afterCommits: commits)) {
                 $0.clock = VirtualClock()
                 provider.register(in: &$0)
             }

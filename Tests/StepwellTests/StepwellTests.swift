@@ -36,7 +36,10 @@ struct StepwellTests {
     @Test("an Express workflow: every start is an execution, found by its ARN")
     func express() async throws {
         let directory = try TemporaryDirectory()
-        let stepwell = try await Stepwell.open(at: directory.path) { $0.clock = VirtualClock() }
+        let stepwell = try await WorkflowEngine.open(at: directory.path) {
+            $0.clock = VirtualClock()
+        }
+        stepwell.resume()
         let echo = #"{"StartAt":"P","States":{"P":{"Type":"Pass","End":true}}}"#
         try await stepwell.createStateMachine("m", definition: .json(echo), type: .express)
         let first = try await stepwell.start("m", name: "n", input: 1)
@@ -53,14 +56,15 @@ struct StepwellTests {
     func wholeOrder() async throws {
         let directory = try TemporaryDirectory()
         let calls = Mutex<[(attempt: Int, key: String)]>([])
-        let stepwell = try await Stepwell.open(at: directory.path) {
+        let stepwell = try await WorkflowEngine.open(at: directory.path) {
             $0.clock = VirtualClock()
             $0.handle("charge-card") { (order: Order, task) in
                 calls.withLock { $0.append((task.attempt, task.idempotencyKey)) }
-                if task.attempt == 1 { throw LocalTaskFailure("Flaky") }
+                if task.attempt == 1 { throw TaskError("Flaky") }
                 return Receipt(orderID: order.id, key: task.idempotencyKey)
             }
         }
+        stepwell.resume()
         try await stepwell.createStateMachine("orders", definition: Self.definition)
         let execution = try await stepwell.start("orders", name: "order-17", input: order)
         let receipt = try await execution.result(as: Receipt.self)
@@ -75,7 +79,7 @@ struct StepwellTests {
         #expect(
             stop.milliseconds - description.startDate.milliseconds >= 86_400_000 + 60_000
         )
-        let listed = try await stepwell.listExecutions(of: "orders")
+        let listed = try await stepwell.executions(of: "orders").array()
         #expect(listed.map(\.name) == ["order-17"])
         await stepwell.shutdown()
     }
@@ -83,7 +87,10 @@ struct StepwellTests {
     @Test("what was started before is found again, unless it was given another input")
     func startOrAttach() async throws {
         let directory = try TemporaryDirectory()
-        let stepwell = try await Stepwell.open(at: directory.path) { $0.clock = VirtualClock() }
+        let stepwell = try await WorkflowEngine.open(at: directory.path) {
+            $0.clock = VirtualClock()
+        }
+        stepwell.resume()
         let echo = #"{"StartAt":"P","States":{"P":{"Type":"Pass","End":true}}}"#
         try await stepwell.createStateMachine("echo", definition: .json(echo))
         let first = try await stepwell.startOrAttach("echo", name: "one", input: order)
@@ -94,19 +101,20 @@ struct StepwellTests {
         let error = await #expect(throws: StepwellError.self) {
             try await stepwell.startOrAttach("echo", name: "one", input: "another")
         }
-        #expect(error?.code == "ExecutionAlreadyExists")
+        #expect(error?.code == .executionAlreadyExists)
         await stepwell.shutdown()
     }
 
     @Test("a handler's failure is caught by its name")
     func caughtFailure() async throws {
         let directory = try TemporaryDirectory()
-        let stepwell = try await Stepwell.open(at: directory.path) {
+        let stepwell = try await WorkflowEngine.open(at: directory.path) {
             $0.clock = VirtualClock()
             $0.handle("charge-card") { (_: Order) -> Receipt in
-                throw LocalTaskFailure("CardDeclined", cause: "no money")
+                throw TaskError("CardDeclined", cause: "no money")
             }
         }
+        stepwell.resume()
         try await stepwell.createStateMachine("orders", definition: Self.definition)
         let execution = try await stepwell.start("orders", input: order)
         let failed = await #expect(throws: ExecutionFailed.self) {
@@ -120,7 +128,10 @@ struct StepwellTests {
     @Test("events come as they happen, in the API's form")
     func events() async throws {
         let directory = try TemporaryDirectory()
-        let stepwell = try await Stepwell.open(at: directory.path) { $0.clock = VirtualClock() }
+        let stepwell = try await WorkflowEngine.open(at: directory.path) {
+            $0.clock = VirtualClock()
+        }
+        stepwell.resume()
         try await stepwell.createStateMachine(
             "short",
             definition: .json(#"{"StartAt":"A","States":{"A":{"Type":"Succeed"}}}"#)
@@ -143,12 +154,13 @@ struct StepwellTests {
     func reopen() async throws {
         let directory = try TemporaryDirectory()
         let name = try await leaveUnfinished(at: directory.path)
-        let stepwell = try await Stepwell.open(at: directory.path) {
+        let stepwell = try await WorkflowEngine.open(at: directory.path) {
             $0.clock = VirtualClock()
             $0.handle("charge-card") { (order: Order, task) in
                 Receipt(orderID: order.id, key: "\(task.isRedelivery)")
             }
         }
+        stepwell.resume()
         let receipt = try await stepwell.execution(name, of: "orders").result(as: Receipt.self)
         #expect(receipt == Receipt(orderID: 17, key: "true"))
         await stepwell.shutdown()
@@ -156,7 +168,7 @@ struct StepwellTests {
 
     private func leaveUnfinished(at path: String) async throws -> String {
         let (started, continuation) = AsyncStream<Void>.makeStream()
-        let stepwell = try await Stepwell.open(at: path) {
+        let stepwell = try await WorkflowEngine.open(at: path) {
             $0.clock = VirtualClock(skips: false)
             $0.handle("charge-card") { (_: Order) -> Receipt in
                 continuation.finish()
@@ -164,6 +176,7 @@ struct StepwellTests {
                 throw CancellationError()
             }
         }
+        stepwell.resume()
         try await stepwell.createStateMachine("orders", definition: Self.definition)
         _ = try await stepwell.start("orders", name: "left", input: order)
         for await _ in started {}
@@ -174,9 +187,10 @@ struct StepwellTests {
     @Test("a directory in use is refused with a clear error")
     func directoryInUse() async throws {
         let directory = try TemporaryDirectory()
-        let first = try await Stepwell.open(at: directory.path)
+        let first = try await WorkflowEngine.open(at: directory.path)
+        first.resume()
         let error = await #expect(throws: StoreOpeningError.self) {
-            _ = try await Stepwell.open(at: directory.path)
+            _ = try await WorkflowEngine.open(at: directory.path)
         }
         #expect(error?.code == .inUse)
         await first.shutdown()
@@ -186,13 +200,14 @@ struct StepwellTests {
     func callback() async throws {
         let directory = try TemporaryDirectory()
         let (tokens, continuation) = AsyncStream<String>.makeStream()
-        let stepwell = try await Stepwell.open(at: directory.path) {
+        let stepwell = try await WorkflowEngine.open(at: directory.path) {
             $0.clock = VirtualClock()
             $0.handle("ask.waitForTaskToken") { (_: JSONValue, task) in
                 if let token = task.token { continuation.yield(token) }
                 return true
             }
         }
+        stepwell.resume()
         try await stepwell.createStateMachine(
             "asking",
             definition: .json(
@@ -222,7 +237,10 @@ struct StepwellTests {
     @Test("an activity is worked on by whoever asks")
     func activity() async throws {
         let directory = try TemporaryDirectory()
-        let stepwell = try await Stepwell.open(at: directory.path) { $0.clock = VirtualClock() }
+        let stepwell = try await WorkflowEngine.open(at: directory.path) {
+            $0.clock = VirtualClock()
+        }
+        stepwell.resume()
         let arn = try await stepwell.createActivity("pack")
         try await stepwell.createStateMachine(
             "packing",
@@ -241,7 +259,10 @@ struct StepwellTests {
     @Test("a task whose input is not what its worker expects fails, and is not lost")
     func undecodableTask() async throws {
         let directory = try TemporaryDirectory()
-        let stepwell = try await Stepwell.open(at: directory.path) { $0.clock = VirtualClock() }
+        let stepwell = try await WorkflowEngine.open(at: directory.path) {
+            $0.clock = VirtualClock()
+        }
+        stepwell.resume()
         let arn = try await stepwell.createActivity("pack")
         try await stepwell.createStateMachine(
             "packing",
@@ -264,14 +285,15 @@ struct StepwellTests {
     @Test("as a service it runs until it is cancelled, and has shut down then")
     func service() async throws {
         let directory = try TemporaryDirectory()
-        let stepwell = try await Stepwell.open(at: directory.path)
+        let stepwell = try await WorkflowEngine.open(at: directory.path)
+        stepwell.resume()
         let running = Task { try await stepwell.run() }
         running.cancel()
         try await running.value
         let error = await #expect(throws: StepwellError.self) {
             _ = try await stepwell.start("anything")
         }
-        #expect(error?.code == "ServiceUnavailable")
+        #expect(error?.code == .serviceUnavailable)
     }
 
     @Test("a definition file in YAML is the same machine")
@@ -280,9 +302,10 @@ struct StepwellTests {
         let file = directory.path + "/machine.asl.yaml"
         try "StartAt: A\nStates:\n  A:\n    Type: Pass\n    Result: {n: 1}\n    End: true\n"
             .write(toFile: file, atomically: true, encoding: .utf8)
-        let stepwell = try await Stepwell.open(at: directory.path + "/data") {
+        let stepwell = try await WorkflowEngine.open(at: directory.path + "/data") {
             $0.clock = VirtualClock()
         }
+        stepwell.resume()
         try await stepwell.deployStateMachine("m", definition: .file(file))
         let output = try await stepwell.start("m").result(as: [String: Int].self)
         #expect(output == ["n": 1])

@@ -18,17 +18,18 @@ struct Approval {
             exit(64)
         }
         let desk = ExpenseDesk(inbox: Inbox(directory: arguments[0] + "/inbox"))
-        let stepwell = try await Stepwell.open(at: arguments[0], desk.register)
-        try await desk.deploy(to: stepwell)
+        let engine = try await WorkflowEngine.open(at: arguments[0], desk.register)
+        try await desk.deploy(to: engine)
+        engine.resume()
         if arguments[1] == "ask" {
             let expense = Expense(id: arguments[2], cents: Int(arguments[3]) ?? 0)
-            try await desk.ask(expense, stepwell)
+            try await desk.ask(expense, engine)
             print("\(expense.id) waits for an answer")
         } else {
-            let execution = try await desk.answer(arguments[2], arguments[3] == "yes", stepwell)
+            let execution = try await desk.answer(arguments[2], arguments[3] == "yes", engine)
             let closed = try await execution.waitUntilClosed()
             print("\(arguments[2])  \(closed.status.rawValue)  \(closed.failure?.error ?? "paid")")
         }
-        await stepwell.shutdown()
+        await engine.shutdown()
     }
 }

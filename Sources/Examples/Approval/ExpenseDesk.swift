@@ -19,24 +19,23 @@ struct ExpenseDesk: Sendable {
     )
 
     /// Registers who asks and who pays.
-    func register(in configuration: inout Stepwell.Configuration) {
-        configuration.handle("ask-manager") { (expense: Expense, task: TaskContext) in
-            try inbox.put(task.token ?? "", for: expense.id)
-            return ["asked": expense.id]
+    func register(in configuration: inout WorkflowEngine.Configuration) {
+        configuration.handleCallback("ask-manager") { (expense: Expense, token, _) in
+            try inbox.put(token, for: expense.id)
         }
         // A bank would be given the task's idempotencyKey.
         configuration.handle("pay") { (expense: Expense) in ["paid": expense.cents] }
     }
 
     /// Creates the state machine, or changes it.
-    func deploy(to stepwell: Stepwell) async throws {
-        try await stepwell.deployStateMachine("expenses", definition: Self.definition)
+    func deploy(to engine: WorkflowEngine) async throws {
+        try await engine.deployStateMachine("expenses", definition: Self.definition)
     }
 
     /// Starts an expense, and returns when the question has been asked.
     @discardableResult
-    func ask(_ expense: Expense, _ stepwell: Stepwell) async throws -> Execution {
-        let execution = try await stepwell.startOrAttach(
+    func ask(_ expense: Expense, _ engine: WorkflowEngine) async throws -> Execution {
+        let execution = try await engine.startOrAttach(
             "expenses",
             name: expense.id,
             input: expense
@@ -49,12 +48,12 @@ struct ExpenseDesk: Sendable {
     func answer(
         _ expense: String,
         _ isApproved: Bool,
-        _ stepwell: Stepwell
+        _ engine: WorkflowEngine
     ) async throws -> Execution {
-        try await stepwell.sendTaskSuccess(
+        try await engine.sendTaskSuccess(
             token: try inbox.token(for: expense),
             output: Decision(isApproved: isApproved)
         )
-        return stepwell.execution(expense, of: "expenses")
+        return engine.execution(expense, of: "expenses")
     }
 }

@@ -15,9 +15,10 @@ struct FanOut {
             FileHandle.standardError.write(Data(usage.utf8))
             exit(64)
         }
-        let stepwell = try await Stepwell.open(at: arguments[0], WordCount.register)
-        let total = try await WordCount.count(Array(arguments[1...]), by: stepwell)
+        let engine = try await WorkflowEngine.open(at: arguments[0], WordCount.register)
+        engine.resume()
+        let total = try await WordCount.count(Array(arguments[1...]), by: engine)
         print("\(total.words) words in \(total.files) files, \(total.missing) missing")
-        await stepwell.shutdown()
+        await engine.shutdown()
     }
 }

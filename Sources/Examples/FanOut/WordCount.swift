@@ -30,13 +30,13 @@ struct WordCount: Codable, Sendable, Equatable {
     )
 
     /// Registers who counts, and who adds up.
-    static func register(in configuration: inout Stepwell.Configuration) {
+    static func register(in configuration: inout WorkflowEngine.Configuration) {
         configuration.handle("count-words") { (path: String) in
             guard FileManager.default.fileExists(atPath: path) else {
-                throw LocalTaskFailure("NoSuchFile", cause: path)
+                throw TaskError("NoSuchFile", cause: path)
             }
             guard let text = try? String(contentsOfFile: path, encoding: .utf8) else {
-                throw LocalTaskFailure("Unreadable", cause: path)
+                throw TaskError("Unreadable", cause: path)
             }
             return WordCount(
                 words: text.split(whereSeparator: \.isWhitespace).count,
@@ -53,9 +53,9 @@ struct WordCount: Codable, Sendable, Equatable {
     }
 
     /// Counts files, in an execution of its own each time.
-    static func count(_ files: [String], by stepwell: Stepwell) async throws -> Total {
-        try await stepwell.deployStateMachine("word-count", definition: definition)
-        let execution = try await stepwell.start("word-count", input: files)
+    static func count(_ files: [String], by engine: WorkflowEngine) async throws -> Total {
+        try await engine.deployStateMachine("word-count", definition: definition)
+        let execution = try await engine.start("word-count", input: files)
         return try await execution.result(as: Total.self)
     }
 }

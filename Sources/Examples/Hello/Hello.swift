@@ -21,20 +21,21 @@ struct Hello {
             FileHandle.standardError.write(Data("usage: Hello DATA-DIRECTORY NAME\n".utf8))
             exit(64)
         }
-        let stepwell = try await Stepwell.open(at: arguments[1], register)
-        print(try await greeting(of: arguments[2], by: stepwell))
-        await stepwell.shutdown()
+        let engine = try await WorkflowEngine.open(at: arguments[1], register)
+        engine.resume()
+        print(try await greeting(of: arguments[2], by: engine))
+        await engine.shutdown()
     }
 
     /// Registers the one handler.
-    static func register(in configuration: inout Stepwell.Configuration) {
+    static func register(in configuration: inout WorkflowEngine.Configuration) {
         configuration.handle("greet") { (name: String) in "Hello, \(name)!" }
     }
 
     /// What the execution of a name came to.
-    static func greeting(of name: String, by stepwell: Stepwell) async throws -> String {
-        try await stepwell.deployStateMachine("hello", definition: definition)
-        let execution = try await stepwell.startOrAttach("hello", name: name, input: name)
+    static func greeting(of name: String, by engine: WorkflowEngine) async throws -> String {
+        try await engine.deployStateMachine("hello", definition: definition)
+        let execution = try await engine.startOrAttach("hello", name: name, input: name)
         return try await execution.result(as: String.self)
     }
 }

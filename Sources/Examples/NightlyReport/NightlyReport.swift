@@ -16,10 +16,11 @@ struct NightlyReport {
             exit(64)
         }
         let nights = Nights(now: { Date() })
-        let stepwell = try await Stepwell.open(at: arguments[1]) {
+        let engine = try await WorkflowEngine.open(at: arguments[1]) {
             nights.register(in: &$0) { night in print("the report of \(night)") }
         }
-        try await nights.deploy(to: stepwell)
-        while true { _ = try await nights.next(by: stepwell) }
+        try await nights.deploy(to: engine)
+        engine.resume()
+        while true { _ = try await nights.next(by: engine) }
     }
 }

@@ -29,7 +29,7 @@ struct Nights: Sendable {
 
     /// Registers who makes the report of a day.
     func register(
-        in configuration: inout Stepwell.Configuration,
+        in configuration: inout WorkflowEngine.Configuration,
         _ report: @escaping @Sendable (String) async throws -> Void
     ) {
         configuration.handle("write-report") { (night: Night) in
@@ -39,19 +39,19 @@ struct Nights: Sendable {
     }
 
     /// Creates the state machine, or changes it.
-    func deploy(to stepwell: Stepwell) async throws {
-        try await stepwell.deployStateMachine("nightly", definition: Self.definition)
+    func deploy(to engine: WorkflowEngine) async throws {
+        try await engine.deployStateMachine("nightly", definition: Self.definition)
     }
 
     /// Waits for the next night's report; gives its day.
-    func next(by stepwell: Stepwell) async throws -> String {
+    func next(by engine: WorkflowEngine) async throws -> String {
         let passed = now().timeIntervalSince1970 - Self.halfPastTwo
         let number = (passed / Self.day).rounded(.down) + 1
         let due = Date(timeIntervalSince1970: number * Self.day + Self.halfPastTwo)
             .ISO8601Format()
         let night = Night(day: String(due.prefix(10)), due: due)
         // The name is the night: whoever starts it again finds it.
-        let execution = try await stepwell.startOrAttach("nightly", name: night.day, input: night)
+        let execution = try await engine.startOrAttach("nightly", name: night.day, input: night)
         return try await execution.result(as: String.self)
     }
 }

@@ -21,10 +21,11 @@ struct OrderFulfilment {
             [Order].self,
             from: Data(contentsOf: URL(filePath: arguments[3]))
         )
-        let stepwell = try await Stepwell.open(at: arguments[1])
-        let shop = Shop(stepwell: stepwell)
+        let engine = try await WorkflowEngine.open(at: arguments[1])
+        engine.resume()
+        let shop = Shop(engine: engine)
         try await shop.createActivities()
-        try await stepwell.deployStateMachine(
+        try await engine.deployStateMachine(
             "OrderFulfilment",
             definition: .file(arguments[2])
         )
@@ -33,6 +34,6 @@ struct OrderFulfilment {
             for line in await shop.fulfil(orders) { print(line) }
             workers.cancelAll()
         }
-        await stepwell.shutdown()
+        await engine.shutdown()
     }
 }

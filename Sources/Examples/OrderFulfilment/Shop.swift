@@ -2,7 +2,7 @@ import Stepwell
 
 /// The shop's side of the tasks, as typed workers of the activities that the definition names.
 struct Shop: Sendable {
-    let stepwell: Stepwell
+    let engine: WorkflowEngine
 
     private static let activities = [
         "request-approval", "charge-payment", "refund-payment", "reserve-stock", "release-stock",
@@ -11,20 +11,20 @@ struct Shop: Sendable {
 
     /// Creates the activities that the definition names; those that are there stay.
     func createActivities() async throws {
-        for name in Self.activities { try await stepwell.createActivity(name) }
+        for name in Self.activities { try await engine.createActivity(name) }
     }
 
     /// Starts a worker for each activity.
     func open(in workers: inout TaskGroup<Void>) {
         work(on: "request-approval", in: &workers) { (request: Approval) in
             guard request.total < 4_000 else {
-                throw LocalTaskFailure("ApprovalDenied", cause: "too large for one customer")
+                throw TaskError("ApprovalDenied", cause: "too large for one customer")
             }
             return ["approved": true]
         }
         work(on: "charge-payment", in: &workers) { (charge: Charge) in
             guard !charge.card.hasSuffix("0002") else {
-                throw LocalTaskFailure("CardDeclined", cause: "the card was declined")
+                throw TaskError("CardDeclined", cause: "the card was declined")
             }
             return ["charged": true]
         }
@@ -39,7 +39,7 @@ struct Shop: Sendable {
         work(on: "pick-item", in: &workers) { (pick: Pick) in ["picked": pick.item.sku] }
         work(on: "ship-order", in: &workers) { (shipment: Shipment) in
             guard shipment.address != "nowhere" else {
-                throw LocalTaskFailure("NoSuchAddress", cause: "the carrier knows no such address")
+                throw TaskError("NoSuchAddress", cause: "the carrier knows no such address")
             }
             return ["to": shipment.address]
         }
@@ -66,7 +66,7 @@ struct Shop: Sendable {
 
     /// The order's execution, started now or in an earlier life of this program.
     private func execution(of order: Order) async throws -> Execution {
-        try await stepwell.startOrAttach("OrderFulfilment", name: order.order, input: order)
+        try await engine.startOrAttach("OrderFulfilment", name: order.order, input: order)
     }
 
     /// Adds a worker that does the tasks of an activity one by one until it is cancelled.
@@ -76,23 +76,12 @@ struct Shop: Sendable {
         _ body: @escaping @Sendable (Input) throws -> Output
     ) {
         workers.addTask {
-            while !Task.isCancelled {
-                do {
-                    guard
-                        let task = try await stepwell.activityTask(of: activity, as: Input.self)
-                    else { continue }
-                    do {
-                        try await stepwell.sendTaskSuccess(
-                            token: task.token,
-                            output: try body(task.input)
-                        )
-                    } catch let failure as LocalTaskFailure {
-                        try await stepwell.sendTaskFailure(token: task.token, failure)
-                    }
-                } catch {
-                    // The engine shuts down, or nobody waits for the task any more.
-                    continue
+            do {
+                try await engine.work(on: activity) { (task: ActivityWork<Input>) in
+                    try body(task.input)
                 }
+            } catch {
+                print("nobody works on \(activity) any more: \(error)")
             }
         }
     }

@@ -7,12 +7,12 @@ import StepwellEngine
 /// `sfnctl` reach the state machines and executions of the service while it runs.
 ///
 /// ```swift
-/// let stepwell = try await Stepwell.open(at: "data") { $0.handle("charge-card", charge) }
-/// let server = try WorkflowServer(for: stepwell) {
+/// let engine = try await WorkflowEngine.open(at: "data") { $0.handle("charge-card", charge) }
+/// let server = try WorkflowServer(for: engine) {
 ///     $0.port = 8083
 ///     $0.serveConsole()  // import StepwellConsole
 /// }
-/// try await ServiceGroup(services: [stepwell, server], logger: logger).run()
+/// try await ServiceGroup(services: [engine, server], logger: logger).run()
 /// ```
 ///
 /// The address is taken when the server is made, and answered at when it runs. Services of a group
@@ -30,12 +30,12 @@ public final class WorkflowServer: Service {
     /// A server for an engine; nothing is answered before it runs.
     ///
     /// - Parameters:
-    ///   - stepwell: The engine, which goes on without the server when that ends.
+    ///   - engine: The engine, which goes on without the server when that ends.
     ///   - configure: Says where it listens, and whom it answers.
     /// - Throws: ``WorkflowServerError`` when the address or a file cannot be had, or when anybody
     ///   could call it from elsewhere and that was not asked for; what `configure` throws.
     public init(
-        for stepwell: Stepwell,
+        for engine: WorkflowEngine,
         _ configure: (inout Configuration) throws -> Void = { _ in }
     ) throws {
         var configuration = Configuration()
@@ -43,8 +43,8 @@ public final class WorkflowServer: Service {
         try configuration.check()
         do {
             let socket = try BoundSocket(host: configuration.host, port: configuration.port)
-            let parts = try ServerParts(configuration, stepwell.engine)
-            let settings = configuration.settings(for: stepwell.engine)
+            let parts = try ServerParts(configuration, engine.engine)
+            let settings = configuration.settings(for: engine.engine)
             let router = parts.router(configuration)
             port = socket.port
             logs = parts.logs

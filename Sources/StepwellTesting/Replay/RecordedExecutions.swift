@@ -29,8 +29,8 @@ public struct RecordedExecutions: Sendable {
     /// given.
     ///
     /// - Throws: ``RecordingError`` when a log cannot be read.
-    public init(of stepwell: Stepwell, stateMachine: String? = nil) throws {
-        try self.init(store: stepwell.engine.store, stateMachine)
+    public init(of engine: WorkflowEngine, stateMachine: String? = nil) throws {
+        try self.init(store: engine.engine.store, stateMachine)
     }
 
     /// Every execution in a store in memory; of one state machine, when its name is given.

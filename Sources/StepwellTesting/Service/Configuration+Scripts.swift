@@ -1,7 +1,7 @@
 public import Stepwell
 import StepwellJSON
 
-extension Stepwell.Configuration {
+extension WorkflowEngine.Configuration {
     /// Has the tasks of scripts' resources answered by the scripts.
     ///
     /// A script serves what a handler registered under its resource would: a plain name stands for

@@ -19,14 +19,16 @@ public struct HandlerHarness: Sendable {
     private let connectors: [any TaskConnector]
     private let region: String
     private let account: String
+    private let coding: PayloadCoding
 
     /// The handlers that `configure` registers.
     public init(
-        _ configure: (inout Stepwell.Configuration) throws -> Void
+        _ configure: (inout WorkflowEngine.Configuration) throws -> Void
     ) rethrows {
-        var configuration = Stepwell.Configuration()
+        var configuration = WorkflowEngine.Configuration()
         try configure(&configuration)
-        connectors = configuration.connectors
+        connectors = configuration.everyConnector
+        coding = configuration.coding
         region = configuration.region
         account = configuration.account
     }
@@ -58,7 +60,7 @@ public struct HandlerHarness: Sendable {
             let task = ConnectorTask(
                 dispatch: dispatch(
                     resource,
-                    Payload(try JSONValueEncoder().encode(input)),
+                    Payload(try coding.encode(input)),
                     number,
                     attempt
                 ),

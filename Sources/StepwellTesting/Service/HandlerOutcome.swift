@@ -1,3 +1,4 @@
+public import Stepwell
 import StepwellHistory
 public import StepwellJSON
 
@@ -29,9 +30,12 @@ public struct HandlerOutcome: Sendable, Equatable {
     /// The result as a value.
     ///
     /// - Throws: ``HandlerFailed`` when the handler failed; `DecodingError`.
-    public func output<Output: Decodable>(as type: Output.Type) throws -> Output {
+    public func output<Output: Decodable>(
+        as type: Output.Type,
+        coding: PayloadCoding = PayloadCoding()
+    ) throws -> Output {
         guard let output else { throw HandlerFailed(error: error ?? "", cause: cause) }
-        return try JSONValueDecoder().decode(type, from: output)
+        return try coding.decode(type, from: output)
     }
 }
 

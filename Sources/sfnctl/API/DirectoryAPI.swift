@@ -24,7 +24,7 @@ final class DirectoryAPI: ServiceAPI {
     }
 
     private let store: LMDBEventStore
-    private let configuration: EngineConfiguration
+    private let configuration: WorkflowEngine.Configuration
     private let outside: RunningIntegrations?
     private let current: Mutex<Router>
 
@@ -35,11 +35,11 @@ final class DirectoryAPI: ServiceAPI {
         if case .making = purpose {} else { try DataDirectory.check(path) }
         store = try Self.store(at: path, for: purpose)
         let place = try Place(of: store)
-        var configuration = EngineConfiguration()
+        var configuration = WorkflowEngine.Configuration()
         configuration.region = place.region
         configuration.account = place.account
         configuration.logger = Self.silence
-        configuration.sdkActions = .operations
+        configuration.engine.sdkActions = .operations
         if case .running(let file) = purpose {
             let outside = try await RunningIntegrations(
                 of: file,
@@ -47,23 +47,24 @@ final class DirectoryAPI: ServiceAPI {
                 account: place.account,
                 logger: Self.silence
             )
-            outside.apply(to: &configuration)
-            Quota.apply(file.quotas, to: &configuration)
-            configuration.initiative = .ownExecutions
+            outside.apply(to: &configuration.engine)
+            Quota.apply(file.quotas, to: &configuration.engine)
+            configuration.engine.initiative = .ownExecutions
             self.outside = outside
         } else {
-            configuration.initiative = .nothing
+            configuration.engine.initiative = .nothing
             outside = nil
         }
         self.configuration = configuration
-        let engine = try Engine(store: store, configuration: configuration)
-        current = Mutex(Router(engine: engine, logger: Self.silence))
+        let workflows = try WorkflowEngine(store: store, configuration: configuration)
+        workflows.resume()
+        current = Mutex(Router(engine: workflows.engine, logger: Self.silence))
     }
 
     /// The engine is told nothing of what the owner of the directory changes: another one reads it.
     func refresh() async throws {
-        guard configuration.initiative == .nothing else { return }
-        let engine = try Engine(store: store, configuration: configuration)
+        guard configuration.engine.initiative == .nothing else { return }
+        let engine = try WorkflowEngine(store: store, configuration: configuration).engine
         let before = current.withLock { router in
             defer { router = Router(engine: engine, logger: Self.silence) }
             return router.engine

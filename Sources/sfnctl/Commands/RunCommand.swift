@@ -177,14 +177,15 @@ struct RunCommand: AsyncParsableCommand {
     ) async throws -> DescribeExecutionResponse {
         var options = self.engine
         options.timeScale = options.timeScale ?? terms.configuration.server.timeScale
-        let engine = try openEngine(at: directory, clock: options.clock) {
+        let engine = try await openEngine(at: directory, clock: options.clock) {
             $0.region = terms.region
             $0.account = terms.account
-            $0.mocks = terms.mocks
+            $0.engine.mocks = terms.mocks
             $0.logger = Logger(label: "sfnctl") { _ in SwiftLogNoOpLogHandler() }
-            outside.apply(to: &$0)
-            Quota.apply(terms.configuration.quotas, to: &$0)
+            outside.apply(to: &$0.engine)
+            Quota.apply(terms.configuration.quotas, to: &$0.engine)
         }
+        engine.resume()
         let result: DescribeExecutionResponse
         do {
             result = try await outcome(of: file, input, on: engine)
@@ -235,9 +236,10 @@ struct RunCommand: AsyncParsableCommand {
     private func outcome(
         of file: DefinitionFile,
         _ input: InputText,
-        on engine: Engine
+        on workflows: WorkflowEngine
     ) async throws -> DescribeExecutionResponse {
-        let arn = try await file.deploy(on: engine) + (testCase.map { "#" + $0 } ?? "")
+        let engine = workflows.engine
+        let arn = try await file.deploy(on: workflows) + (testCase.map { "#" + $0 } ?? "")
         let request = StartExecutionRequest(stateMachineARN: arn, input: input.bytes)
         let started = try await engine.startExecution(request)
         if watch {

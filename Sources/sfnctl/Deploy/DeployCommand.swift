@@ -76,7 +76,7 @@ struct DeployCommand: AsyncParsableCommand {
             if dryRun {
                 report.isDryRun = true
             } else {
-                let target = try target()
+                let target = try await target()
                 let deployed: Result<[DeploymentReport.Row], any Error>
                 do {
                     let deployment = Deployment(target: target, isPruning: prune)
@@ -97,11 +97,11 @@ struct DeployCommand: AsyncParsableCommand {
         }
     }
 
-    private func target() throws -> any DeploymentTarget {
+    private func target() async throws -> any DeploymentTarget {
         switch try place.place() {
         case .server(let endpoint): EndpointTarget(endpoint: endpoint)
         case .directory(let path):
-            try DirectoryTarget(directory: path, region: region, account: accountID)
+            try await DirectoryTarget(directory: path, region: region, account: accountID)
         }
     }
 

@@ -1,4 +1,5 @@
 import Logging
+import Stepwell
 import StepwellEngine
 import StepwellJSON
 import StepwellServer
@@ -7,22 +8,22 @@ import StepwellTriggers
 /// A data directory: the engine of this process has it for as long as the deployment takes, and
 /// lets what is in it rest.
 struct DirectoryTarget: DeploymentTarget {
-    private let engine: Engine
+    private let engine: WorkflowEngine
     private let triggers: Triggers
     private let router: Router
 
     /// Opens a directory, which is made when it is missing.
-    init(directory: String, region: String, account: String) throws {
+    init(directory: String, region: String, account: String) async throws {
         let logger = Logger(label: "sfnctl") { _ in SwiftLogNoOpLogHandler() }
-        engine = try openEngine(at: directory, clock: SystemClock()) {
+        engine = try await openEngine(at: directory, clock: SystemClock()) {
             $0.region = region
             $0.account = account
             $0.logger = logger
-            $0.initiative = .nothing
+            $0.engine.initiative = .nothing
         }
-        let running = try RunningTriggers(directory, engine, nil, logger: logger)
+        let running = try RunningTriggers(directory, engine.engine, nil, logger: logger)
         triggers = running.triggers
-        router = Router(engine: engine, logger: logger, surfaces: running.surfaces)
+        router = Router(engine: engine.engine, logger: logger, surfaces: running.surfaces)
         triggers.startRecording()
     }
 

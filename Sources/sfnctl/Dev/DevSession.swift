@@ -1,7 +1,7 @@
 import ArgumentParser
 import Foundation
 import Glibc
-import StepwellEngine
+import Stepwell
 import StepwellServer
 import Synchronization
 
@@ -20,7 +20,7 @@ final class DevSession: Sendable {
     }
 
     /// Begins, once the server listens.
-    func begin(_ engine: Engine, _ address: HTTPServer.Address) {
+    func begin(_ engine: WorkflowEngine, _ address: HTTPServer.Address) {
         Terminal.line("console  \(address)/console/")
         Terminal.line("API      \(address)   (AWS_ENDPOINT_URL_SFN=\(address))")
         let task = Task { await follow(engine) }
@@ -32,7 +32,7 @@ final class DevSession: Sendable {
         work.withLock { $0 }?.cancel()
     }
 
-    private func follow(_ engine: Engine) async {
+    private func follow(_ engine: WorkflowEngine) async {
         var known = ProjectFiles()
         await deploy(known.definitions.keys.sorted(), all: known, on: engine)
         if known.definitions.isEmpty {
@@ -60,7 +60,8 @@ final class DevSession: Sendable {
     }
 
     /// Deploys definitions; what is wrong with one is shown, and it stays as it was.
-    private func deploy(_ paths: [String], all files: ProjectFiles, on engine: Engine) async {
+    private func deploy(_ paths: [String], all files: ProjectFiles, on engine: WorkflowEngine) async
+    {
         for path in paths {
             let name = DefinitionFile.name(of: path)
             let others = files.definitions.keys.filter { DefinitionFile.name(of: $0) == name }

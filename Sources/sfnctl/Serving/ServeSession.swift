@@ -14,7 +14,7 @@ struct ServeSession {
     /// The newest lines of the log.
     let log: LogRing
     /// What is done, in the place of saying so, once it is served.
-    var bound: (@Sendable (Engine, HTTPServer.Address) -> Void)?
+    var bound: (@Sendable (WorkflowEngine, HTTPServer.Address) -> Void)?
 
     var options: ServeCommand { settings.options }
 
@@ -48,24 +48,8 @@ struct ServeSession {
             account: settings.account,
             logger: logger
         )
-        let engine: Engine
-        do {
-            engine = try openEngine(at: settings.dataDirectory, clock: options.engine.clock) {
-                $0.mocks = mocks
-                $0.region = region
-                $0.account = settings.account
-                $0.logger = logger
-                $0.logGroups = settings.file.server.logGroups.map { Set($0) }
-                $0.permissions = integrations.permissions
-                $0.integrations = integrations.connectors
-                $0.itemSource = integrations.itemSource
-                $0.resultTarget = integrations.resultTarget
-                Quota.apply(settings.file.quotas, to: &$0)
-            }
-        } catch {
-            await integrations.shutdown()
-            throw error
-        }
+        let workflows = try await openedEngine(mocks, integrations)
+        let engine = workflows.engine
         let triggers = try await opened(engine, integrations)
         let router = router(
             to: engine,
@@ -78,13 +62,35 @@ struct ServeSession {
         )
         let served: Result<Void, any Error>
         do {
-            try await serve(engine, router, integrations, triggers, on: socket, tls)
+            try await serve(workflows, router, integrations, triggers, on: socket, tls)
             served = .success(())
         } catch {
             served = .failure(error)
         }
         await integrations.shutdown()
         try served.get()
+    }
+
+    /// The engine, suspended; when it cannot be opened everything that runs is ended.
+    private func openedEngine(
+        _ mocks: MockFile?,
+        _ integrations: RunningIntegrations
+    ) async throws -> WorkflowEngine {
+        do {
+            let (directory, clock) = (settings.dataDirectory, options.engine.clock)
+            return try await openEngine(at: directory, clock: clock) {
+                $0.engine.mocks = mocks
+                $0.region = settings.region
+                $0.account = settings.account
+                $0.logger = logger
+                $0.engine.logGroups = settings.file.server.logGroups.map { Set($0) }
+                integrations.apply(to: &$0.engine)
+                Quota.apply(settings.file.quotas, to: &$0.engine)
+            }
+        } catch {
+            await integrations.shutdown()
+            throw error
+        }
     }
 
     /// What is stored of triggers; when it cannot be read everything that runs is ended.
@@ -109,13 +115,14 @@ struct ServeSession {
 
     /// Serves until a signal, then ends the engine and what follows it.
     private func serve(
-        _ engine: Engine,
+        _ workflows: WorkflowEngine,
         _ router: Router,
         _ integrations: RunningIntegrations,
         _ triggers: RunningTriggers,
         on socket: BoundSocket,
         _ tls: TLSIdentity?
     ) async throws {
+        let engine = workflows.engine
         let signals = Signals.streams()
         let running: RunningExports
         do {
@@ -132,7 +139,7 @@ struct ServeSession {
             respond: router.respond,
             refused: router.note,
             bound: { address in
-                if let bound { bound(engine, address) } else { announce(address) }
+                if let bound { bound(workflows, address) } else { announce(address) }
                 notifier.send(.ready)
             }
         )
@@ -147,6 +154,7 @@ struct ServeSession {
                 logger: logger
             )
         )
+        workflows.resume()
         triggers.triggers.start()
         do {
             try await triggers.define(settings.file.triggers)

@@ -1,6 +1,6 @@
 public import StepwellEngine
 
-extension Stepwell {
+extension WorkflowEngine {
     /// The executions of Standard workflows that begin, are redriven and end, each as soon as that
     /// is on disk: AWS's "Step Functions Execution Status Change" events.
     ///

@@ -1,0 +1,24 @@
+public import Stepwell
+
+extension WorkflowEngine {
+    /// Opens the engine on a store in memory, and resumes it: for tests, which leave nothing behind
+    /// and wait for no disk.
+    ///
+    /// - Parameters:
+    ///   - store: What the engine finds and writes; one of its own by default.
+    ///   - isSuspended: Whether it stays suspended, as one that is opened on a directory does.
+    ///   - configure: Registers handlers and changes settings before anything runs.
+    /// - Returns: The engine, running unless it is to be suspended.
+    /// - Throws: What `configure` throws.
+    public static func open(
+        in store: MemoryStore,
+        isSuspended: Bool = false,
+        _ configure: (inout Configuration) throws -> Void = { _ in }
+    ) async throws -> WorkflowEngine {
+        var configuration = Configuration()
+        try configure(&configuration)
+        let engine = try WorkflowEngine(store: store.store, configuration: configuration)
+        if !isSuspended { engine.resume() }
+        return engine
+    }
+}
