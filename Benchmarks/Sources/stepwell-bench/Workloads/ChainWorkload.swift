@@ -65,7 +65,7 @@ private struct ChainLoad: Sendable {
         return try run.figures(transitions: executions * Self.length)
     }
 
-    private func start(_ count: Int, _ name: String, with stepwell: Stepwell) async throws {
+    private func start(_ count: Int, _ name: String, with stepwell: WorkflowEngine) async throws {
         let order = ["customer": "c-1", "sku": "SKU-17"]
         try await Clients.run(clients, count: count) { place in
             _ = try await stepwell.start("chain", name: "\(name)-\(place)", input: order)

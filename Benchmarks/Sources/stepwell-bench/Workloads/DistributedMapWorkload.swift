@@ -40,7 +40,7 @@ extension Benchmark {
         "StartAt":"One","States":{"One":{"Type":"Pass","End":true}}}}}}
         """
 
-    private static func map(_ count: Int, _ name: String, _ stepwell: Stepwell) async throws {
+    private static func map(_ count: Int, _ name: String, _ stepwell: WorkflowEngine) async throws {
         let execution = try await stepwell.start("map", name: name, input: Array(0..<count))
         guard try await execution.waitUntilClosed().status == .succeeded else {
             throw LoggedRun.Failure(description: "the Map did not succeed")

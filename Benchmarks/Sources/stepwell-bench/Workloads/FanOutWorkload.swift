@@ -35,7 +35,7 @@ extension Benchmark {
         }
     }
 
-    private static func fan(_ count: Int, _ name: String, _ stepwell: Stepwell) async throws {
+    private static func fan(_ count: Int, _ name: String, _ stepwell: WorkflowEngine) async throws {
         let items = Array(0..<100)
         try await Clients.run(64, count: count) { place in
             let execution = try await stepwell.start("fan", name: "\(name)-\(place)", input: items)

@@ -16,13 +16,14 @@ struct LoggedRun {
     ///
     /// The work is over when everything that it started is durable.
     static func of(
-        configure: (inout Stepwell.Configuration) -> Void = { _ in },
-        prepare: (Stepwell) async throws -> Void,
-        work: (Stepwell) async throws -> Void
+        configure: (inout WorkflowEngine.Configuration) -> Void = { _ in },
+        prepare: (WorkflowEngine) async throws -> Void,
+        work: (WorkflowEngine) async throws -> Void
     ) async throws -> LoggedRun {
         let directory = try TemporaryDirectory()
         let shard = "\(directory.path)/shard-0"
-        let stepwell = try await Stepwell.open(at: directory.path) { configure(&$0) }
+        let stepwell = try await WorkflowEngine.open(at: directory.path) { configure(&$0) }
+        stepwell.resume()
         let before: Int
         let elapsed: Duration
         do {

@@ -14,7 +14,7 @@ extension Benchmark {
             configuration.maximumConcurrentTasks = 4_096
             configuration.handle("flaky") { (text: String, task) in
                 guard task.attempt == attempts else {
-                    throw LocalTaskFailure("Flaky", cause: "attempt \(task.attempt)")
+                    throw TaskError("Flaky", cause: "attempt \(task.attempt)")
                 }
                 return text
             }

@@ -39,8 +39,12 @@ extension Benchmark {
         {"StartAt":"Sleep","States":{"Sleep":{"Type":"Wait","TimestampPath":"$.due","End":true}}}
         """
 
-    private static func open(_ path: String) async throws -> Stepwell {
-        try await Stepwell.open(at: path) { $0.maximumResidentExecutions = 10_000 }
+    private static func open(_ path: String) async throws -> WorkflowEngine {
+        let engine = try await WorkflowEngine.open(at: path) {
+            $0.maximumResidentExecutions = 10_000
+        }
+        engine.resume()
+        return engine
     }
 
     /// Starts sleepers that are due after so many seconds, a fifth of a millisecond apart.
@@ -48,7 +52,7 @@ extension Benchmark {
         _ count: Int,
         _ name: String,
         dueIn seconds: Double,
-        _ stepwell: Stepwell
+        _ stepwell: WorkflowEngine
     ) async throws {
         let first = Date.now.timeIntervalSince1970 + seconds
         try await Clients.run(512, count: count) { place in
@@ -58,18 +62,16 @@ extension Benchmark {
         }
     }
 
-    private static func lateness(_ stepwell: Stepwell) async throws -> JSONObject {
+    private static func lateness(_ stepwell: WorkflowEngine) async throws -> JSONObject {
         let count = 10_000
         try await start(count, "late", dueIn: 3, stepwell)
         let last = ContinuousClock.now + .seconds(30)
         var ended: [ExecutionSummary] = []
         while ended.count < count && ContinuousClock.now < last {
             try await Task.sleep(for: .milliseconds(500))
-            ended = try await stepwell.listExecutions(
-                of: "sleep",
-                status: .succeeded,
-                limit: count + 2_000
-            ).filter { $0.name.hasPrefix("late-") }
+            ended = try await stepwell.executions(of: "sleep", status: .succeeded)
+                .array(limit: count + 2_000)
+                .filter { $0.name.hasPrefix("late-") }
         }
         guard ended.count == count else {
             throw LoggedRun.Failure(description: "\(ended.count) of \(count) sleepers woke up")

@@ -43,7 +43,11 @@ extension Benchmark {
         {"StartAt":"Echo","States":{"Echo":{"Type":"Task","Resource":"echo","End":true}}}
         """
 
-    private static func once(_ place: Int, _ name: String, _ stepwell: Stepwell) async throws {
+    private static func once(
+        _ place: Int,
+        _ name: String,
+        _ stepwell: WorkflowEngine
+    ) async throws {
         let execution = try await stepwell.start("task", name: "\(name)-\(place)", input: "hello")
         guard try await execution.result(as: String.self) == "hello" else {
             throw LoggedRun.Failure(description: "the task's result is not its input")
