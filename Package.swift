@@ -149,7 +149,7 @@ let package = Package(
             name: "Stepwell",
             dependencies: [
                 "StepwellEngine", "StepwellHistory", "StepwellInterpreter", "StepwellJSON",
-                "StepwellLanguage", "StepwellReplay", "StepwellStore",
+                "StepwellLanguage", "StepwellReplay", "StepwellStore", "StepwellTriggers",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "Yams", package: "Yams"),

@@ -9,6 +9,8 @@ extension WorkflowEngine {
         /// Who does tasks beside the handlers, asked after them.
         package var connectors: [any TaskConnector] = []
         var handlers: [HandlerRegistration] = []
+        /// Whether the engine has schedules and rules; not where the server has its own.
+        package var keepsTriggers = true
 
         /// Who does tasks in an engine that there need not be: the handlers, then the others.
         package var everyConnector: [any TaskConnector] {

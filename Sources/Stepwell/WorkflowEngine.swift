@@ -2,6 +2,7 @@ import Logging
 public import ServiceLifecycle
 package import StepwellEngine
 import StepwellStore
+import StepwellTriggers
 
 /// A durable workflow engine inside your process.
 ///
@@ -36,6 +37,7 @@ public final class WorkflowEngine: Service {
     package let engine: Engine
     let coding: PayloadCoding
     private let end = EndSignal()
+    private let home: TriggerHome
 
     /// Opens the engine on a directory, which is created when it is missing.
     ///
@@ -92,7 +94,15 @@ public final class WorkflowEngine: Service {
     ) async throws -> WorkflowEngine {
         do {
             let store = try LMDBEventStore.open(directory: directory)
-            return try WorkflowEngine(store: store, configuration: configuration)
+            guard configuration.keepsTriggers else {
+                return try WorkflowEngine(store: store, configuration: configuration)
+            }
+            let engine = try WorkflowEngine(store: store, configuration: configuration) {
+                () throws(StoreError) in try LMDBTriggerStore(directory: directory)
+            }
+            // What was scheduled in another life is due in this one.
+            if LMDBTriggerStore.exists(in: directory) { _ = try engine.triggers() }
+            return engine
         } catch let error as StoreError {
             throw StoreOpeningError(error)
         }
@@ -100,9 +110,16 @@ public final class WorkflowEngine: Service {
 
     /// An engine over a store that is open already; suspended, unless the configuration's own is
     /// not.
-    package init(store: any EventStore, configuration: Configuration) throws {
-        let home = EngineHome(coding: configuration.coding, logger: configuration.logger)
-        let handlers = configuration.handlers.map { ($0, $0.connector(home)) }
+    ///
+    /// `triggers` opens the store of schedules and rules when they are first wanted; without it
+    /// there are none.
+    package init(
+        store: any EventStore,
+        configuration: Configuration,
+        triggers: (@Sendable () throws(StoreError) -> any TriggerStore)? = nil
+    ) throws {
+        let handlerHome = EngineHome(coding: configuration.coding, logger: configuration.logger)
+        let handlers = configuration.handlers.map { ($0, $0.connector(handlerHome)) }
         var settings = configuration.engine
         settings.integrations.append(
             HandledFunctions(
@@ -113,13 +130,22 @@ public final class WorkflowEngine: Service {
             )
         )
         coding = configuration.coding
-        engine = try Engine(
+        let engine = try Engine(
             store: store,
             configuration: settings,
             connectors: handlers.map(\.1) + configuration.connectors,
             clock: configuration.clock
         )
-        home.set(self)
+        self.engine = engine
+        home = TriggerHome { () throws(StoreError) in
+            guard let triggers else { return nil }
+            return try Triggers(
+                store: try triggers(),
+                engine: engine,
+                logger: engine.configuration.logger
+            )
+        }
+        handlerHome.set(self)
         engine.onReadOnly { [end] in end.raise(.storeUnavailable($0)) }
     }
 
@@ -130,7 +156,13 @@ public final class WorkflowEngine: Service {
     /// ``run()``.
     ///
     /// Called again it does nothing.
-    public func resume() { engine.resume() }
+    public func resume() {
+        engine.resume()
+        home.resume()
+    }
+
+    /// What starts executions by itself.
+    func triggers() throws -> Triggers { try home.triggers() }
 
     /// Resumes, and runs until the task is cancelled or its service group shuts down gracefully;
     /// then shuts the engine down.
@@ -159,6 +191,7 @@ public final class WorkflowEngine: Service {
     /// the engine and its ``Execution``s have been let go of.
     public func shutdown() async {
         end.raise()
+        await home.shutdown()
         await engine.shutdown()
     }
 

@@ -1,6 +1,7 @@
 package import Logging
 package import StepwellEngine
 import StepwellHistory
+import Synchronization
 
 /// Everything that starts executions by itself: the ledger with its components, the outbox, the
 /// event bus.
@@ -17,6 +18,7 @@ package final class Triggers: Sendable {
     private let timetable: RuleTimetable
     private let performers: [any DeliveryPerformer]
     private let feeding = FeedTask()
+    private let isRecording = Atomic<Bool>(false)
 
     /// Loads what is stored; nothing happens before `start`.
     ///
@@ -85,17 +87,20 @@ package final class Triggers: Sendable {
 
     /// Begins: what was decided before is delivered, what happens is taken.
     package func start() {
-        ledger.start()
+        startRecording()
         dispatcher.start(store: store, ledger: ledger, performers: performers)
         timetable.start(ledger)
         scheduler.start()
         feeding.start { [feed, ledger] in await feed.run(ledger) }
     }
 
-    /// Begins to take changes alone: nothing becomes due, nothing is delivered.
+    /// Begins to take changes alone: nothing becomes due, nothing is delivered before `start`.
     ///
-    /// `endRecording` ends it.
-    package func startRecording() { ledger.start() }
+    /// `endRecording` or `shutdown` ends it.
+    package func startRecording() {
+        guard !isRecording.exchange(true, ordering: .acquiringAndReleasing) else { return }
+        ledger.start()
+    }
 
     /// Takes no more changes; those that were answered are durable.
     package func endRecording() async { await ledger.close() }

@@ -17,6 +17,7 @@ func openEngine(
     )
     return try await WorkflowEngine.open(at: directory) {
         $0.clock = clock
+        $0.keepsTriggers = false
         $0.engine.sdkActions = .operations
         configure(&$0)
     }

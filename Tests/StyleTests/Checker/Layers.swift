@@ -87,7 +87,7 @@ struct Layers {
         upper(
             "Stepwell",
             row: 3,
-            ["StepwellEngine", "StepwellStore", "StepwellIntegrations"],
+            ["StepwellEngine", "StepwellStore", "StepwellTriggers", "StepwellIntegrations"],
             observability.union(["ServiceLifecycle", "Yams"])
         ),
         upper(
