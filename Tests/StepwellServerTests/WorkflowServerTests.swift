@@ -54,6 +54,32 @@ struct WorkflowServerTests {
             + "Content-Length: \(body.utf8.count)\r\n\r\n\(body)"
     }
 
+    @Test("what a proxy says counts when it is trusted; what cannot be used is refused")
+    func network() async throws {
+        let log = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+        defer { try? FileManager.default.removeItem(at: log) }
+        try await serving({
+            $0.trustedProxies = ["127.0.0.0/8"]
+            $0.accessLogFile = log.path
+        }) { engine, port in
+            let text = "Host: localhost\r\nX-Forwarded-For: 192.0.2.7\r\n\r\n"
+            #expect(try await answer("GET /health HTTP/1.1\r\n" + text, port).status == 200)
+            #expect(try await answer("GET /health HTTP/1.1\r\n\r\n", port).status == 400)
+            #expect(throws: WorkflowServerError.self) {
+                try WorkflowServer(for: engine) { $0.trustedProxies = ["proxy"] }
+            }
+            #expect(throws: WorkflowServerError.self) {
+                try WorkflowServer(for: engine) {
+                    $0.port = 0
+                    $0.tls = .init(certificateFile: "/dev/null", keyFile: "/dev/null")
+                }
+            }
+        }
+        let lines = try String(contentsOf: log, encoding: .utf8).split(separator: "\n")
+        #expect(lines.first?.contains(#""client":"192.0.2.7","proxy":"127.0.0.1""#) == true)
+        #expect(lines.last?.contains(#""status":400"#) == true)
+    }
+
     @Test("an execution that the API starts is done by the service's handler")
     func api() async throws {
         try await serving { engine, port in

@@ -17,7 +17,8 @@ extension WorkflowServer.Configuration {
                     region: configuration.region,
                     accountID: configuration.account,
                     log: LogRing(),
-                    clock: SystemClock()
+                    clock: SystemClock(),
+                    cookie: "stepwell-session-\(parts.port)"
                 )
             )
         }

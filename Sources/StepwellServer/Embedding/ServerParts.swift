@@ -34,8 +34,8 @@ struct ServerParts {
         logs = [audit, access].compactMap(\.self)
     }
 
-    /// The router of the API and of the surfaces beside it.
-    func router(_ configuration: WorkflowServer.Configuration) -> Router {
+    /// The router of the API and of the surfaces beside it, for a server at a port.
+    func router(_ configuration: WorkflowServer.Configuration, port: Int) -> Router {
         let authenticator = keys.map {
             Authenticator(
                 source: $0,
@@ -50,7 +50,7 @@ struct ServerParts {
             throttle: throttle,
             audit: audit
         )
-        let parts = EmbeddedSurface(engine: engine, router: inner, keys: keys)
+        let parts = EmbeddedSurface(engine: engine, router: inner, keys: keys, port: port)
         return Router(
             engine: engine,
             logger: configuration.logger,

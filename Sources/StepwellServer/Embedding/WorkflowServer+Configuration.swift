@@ -33,6 +33,13 @@ extension WorkflowServer {
         /// A file to which every request is appended, one JSON object a line.
         public var accessLogFile: String?
 
+        /// What the server speaks HTTPS with; nil by default, which is plain HTTP.
+        public var tls: TLS?
+
+        /// Addresses of proxies, or blocks of them (`10.0.0.0/8`), that are believed when they say
+        /// whose requests they pass on: `X-Forwarded-For`, `X-Forwarded-Proto`, `X-Forwarded-Host`.
+        public var trustedProxies: [String] = []
+
         /// How long requests that run may take to finish when the server ends.
         public var drain: Duration = .seconds(8)
 
@@ -41,6 +48,20 @@ extension WorkflowServer {
 
         /// What is answered beside the API, made when the server is.
         package var surfaces: [@Sendable (EmbeddedSurface) -> any ServedSurface] = []
+
+        /// A certificate and its key, in files in PEM form that are read again when they change.
+        public struct TLS: Sendable {
+            /// The file of the certificate, and of those between it and its root.
+            public var certificateFile: String
+            /// The file of the private key, which is not encrypted.
+            public var keyFile: String
+
+            /// Names the files, which may be one.
+            public init(certificateFile: String, keyFile: String) {
+                self.certificateFile = certificateFile
+                self.keyFile = keyFile
+            }
+        }
 
         /// Nothing but the defaults.
         public init() {}
@@ -55,4 +76,6 @@ package struct EmbeddedSurface: Sendable {
     package let router: Router
     /// The access keys; nil where everybody may do everything.
     package let keys: (any AccessKeySource)?
+    /// The port of the server.
+    package let port: Int
 }

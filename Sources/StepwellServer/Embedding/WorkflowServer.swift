@@ -21,7 +21,7 @@ import StepwellEngine
 public final class WorkflowServer: Service {
     /// The port that the server has.
     public let port: Int
-    /// The address of the API: `http://HOST:PORT`.
+    /// The address of the API: `http://HOST:PORT`, or `https://` where it speaks TLS.
     public let url: String
 
     private let server: HTTPServer
@@ -44,16 +44,22 @@ public final class WorkflowServer: Service {
         do {
             let socket = try BoundSocket(host: configuration.host, port: configuration.port)
             let parts = try ServerParts(configuration, engine.engine)
-            let settings = configuration.settings(for: engine.engine)
-            let router = parts.router(configuration)
+            let settings = try configuration.settings(for: engine.engine)
+            let router = parts.router(configuration, port: socket.port)
             port = socket.port
             logs = parts.logs
-            url = HTTPServer.Address(host: configuration.host, port: socket.port).description
+            url =
+                HTTPServer.Address(
+                    host: configuration.host,
+                    port: socket.port,
+                    isSecure: settings.tls != nil
+                ).description
             server = HTTPServer(
                 configuration: settings,
                 logger: configuration.logger,
                 socket: socket,
-                respond: router.respond
+                respond: router.respond,
+                refused: router.note
             )
         } catch let error as any CustomStringConvertible {
             throw WorkflowServerError(error.description)
@@ -93,12 +99,17 @@ extension WorkflowServer.Configuration {
             ? .loopback(and: allowedHosts) : .anonymous(allowedHosts)
     }
 
-    fileprivate func settings(for engine: Engine) -> ServerConfiguration {
+    fileprivate func settings(for engine: Engine) throws -> ServerConfiguration {
         var settings = ServerConfiguration()
         settings.allow(payloadBytes: engine.configuration.executionLimits.payloadBytes)
         settings.host = host
         settings.port = port
         settings.hosts = hosts
+        settings.proxies = try TrustedProxies(trustedProxies)
+        settings.tls = try tls.map {
+            let files = TLSFiles(certificate: $0.certificateFile, key: $0.keyFile)
+            return try TLSIdentity(files: files, logger: logger)
+        }
         let (seconds, attoseconds) = drain.components
         settings.drainMilliseconds = max(0, seconds * 1_000 + attoseconds / 1_000_000_000_000_000)
         return settings
