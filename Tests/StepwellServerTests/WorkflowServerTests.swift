@@ -132,6 +132,16 @@ struct WorkflowServerTests {
         }
     }
 
+    @Test("members that are not known are ignored, unless they are to be refused")
+    func unknownMembers() async throws {
+        for (refuses, status) in [(false, 200), (true, 400)] {
+            try await serving({ $0.refusesUnknownMembers = refuses }) { _, port in
+                let found = try await answer(call("ListStateMachines", #"{"ahead":1}"#), port)
+                #expect(found.status == status)
+            }
+        }
+    }
+
     @Test("every server that asks for a free port has one of its own")
     func ports() async throws {
         let engine = try await WorkflowEngine.open(in: MemoryStore())

@@ -43,6 +43,8 @@ struct ServerParts {
                 clock: SystemClock()
             )
         }
+        let unknown: UnknownMembers =
+            configuration.refusesUnknownMembers ? .refused : .ignored(configuration.logger)
         // What comes through a surface for who is known is written down as that.
         let inner = Router(
             engine: engine,
@@ -58,6 +60,7 @@ struct ServerParts {
             throttle: throttle,
             audit: audit,
             access: access,
+            unknownMembers: unknown,
             surfaces: configuration.surfaces.map { $0(parts) }
         )
     }

@@ -26,6 +26,12 @@ extension WorkflowServer {
         /// Whether calls are held to the rates that AWS publishes for the region.
         public var throttlesAsAWS = false
 
+        /// Whether members of requests that the server does not know are refused, by name.
+        ///
+        /// By default they are left unread, as AWS's services do it for the sake of newer SDKs;
+        /// they are counted (`stepwell_unknown_members`), and the log tells of each name once.
+        public var refusesUnknownMembers = false
+
         /// A file to which it is appended who created, changed, started, stopped or deleted what,
         /// one JSON object a line.
         public var auditFile: String?
