@@ -143,7 +143,7 @@ package struct CaseRunner: Sendable {
         let request = CreateStateMachineRequest(
             name: machine.name,
             definition: machine.text,
-            roleARN: "arn:aws:iam::\(engine.configuration.account):role/stepwell",
+            roleARN: engine.role("stepwell"),
             type: machine.type
         )
         return try await engine.createStateMachine(request).stateMachineARN

@@ -17,16 +17,18 @@ struct EngineHome {
 
     /// Region and account of the first ARN of an activity or state machine.
     private static func resource(in text: String) -> (String, String)? {
-        for rest in text.split(separator: "arn:aws:states:").dropFirst() {
+        for rest in text.split(separator: "arn:").dropFirst() {
             let parts = rest.split(
                 separator: ":",
-                maxSplits: 3,
+                maxSplits: 5,
                 omittingEmptySubsequences: false
             )
-            guard parts.count == 4, ["activity", "stateMachine"].contains(parts[2]),
-                !parts[0].isEmpty, parts[1].count == 12, parts[1].allSatisfy(\.isNumber)
+            guard parts.count == 6, parts[1] == "states",
+                ["activity", "stateMachine"].contains(parts[4]),
+                !parts[2].isEmpty, parts[0] == Partition.of(String(parts[2])).name,
+                parts[3].count == 12, parts[3].allSatisfy(\.isNumber)
             else { continue }
-            return (String(parts[0]), String(parts[1]))
+            return (String(parts[2]), String(parts[3]))
         }
         return nil
     }

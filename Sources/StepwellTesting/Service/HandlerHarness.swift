@@ -55,7 +55,8 @@ public struct HandlerHarness: Sendable {
     ) async -> HandlerOutcome {
         let beats = HeartbeatCount()
         let isCallback = resource.hasSuffix(".waitForTaskToken")
-        let prefix = "arn:aws:states:\(region):\(account)"
+        let partition = Partition.of(region).name
+        let prefix = "arn:\(partition):states:\(region):\(account)"
         do {
             let task = ConnectorTask(
                 dispatch: dispatch(
