@@ -64,10 +64,7 @@ let package = Package(
         .target(name: "StepwellJSONata", dependencies: ["StepwellJSON", crypto]),
         .target(
             name: "StepwellIntrinsics",
-            dependencies: [
-                "StepwellJSON", "StepwellJSONPath",
-                crypto,
-            ]
+            dependencies: ["StepwellJSON", "StepwellJSONPath", crypto]
         ),
         .target(name: "StepwellHistory", dependencies: ["StepwellJSON", crypto]),
         .target(

@@ -154,15 +154,7 @@ struct ServeSession {
                 logger: logger
             )
         )
-        workflows.resume()
-        triggers.triggers.start()
-        do {
-            try await triggers.define(settings.file.triggers)
-        } catch {
-            await triggers.triggers.shutdown()
-            await engine.shutdown()
-            throw error
-        }
+        try await begin(workflows, triggers)
         let end = EndOfTime()
         let served: Result<Void, any Error>
         do {
@@ -184,6 +176,19 @@ struct ServeSession {
             logger.warning("what is not exported yet is exported at the next start")
         }
         try served.get()
+    }
+
+    /// Has what is unfinished go on, and what starts executions be as the configuration says.
+    private func begin(_ workflows: WorkflowEngine, _ triggers: RunningTriggers) async throws {
+        workflows.resume()
+        triggers.triggers.start()
+        do {
+            try await triggers.define(settings.file.triggers)
+        } catch {
+            await triggers.triggers.shutdown()
+            await workflows.shutdown()
+            throw error
+        }
     }
 
     /// Says where the server is; whoever started it may not read that.
