@@ -109,7 +109,7 @@ struct YAMLReader {
         var object = JSONObject()
         for (key, member) in mapping {
             guard case .scalar(let scalar) = key else {
-                throw Self.failure("A key has to be a scalar", key)
+                throw Self.failure("A key must be a scalar", key)
             }
             if scalar.style == .plain, scalar.string.utf8.elementsEqual("<<".utf8) {
                 throw Self.failure("Merge keys (<<) are not supported", key)

@@ -9,7 +9,7 @@ enum ConsoleRefusal {
 
     static let wrongKey = ServiceError(
         code: "UnauthorizedException",
-        message: "There is no such access key, or its secret is another."
+        message: "No such access key, or its secret is wrong."
     )
 
     static let tooManyAttempts = ServiceError(

@@ -31,7 +31,7 @@ struct TreeWalk {
         of file: DataFile
     ) throws(LMDBError) {
         if order == .integer && key.count != 8 {
-            throw file.damaged("a key on page \(page) is no number")
+            throw file.damaged("a key on page \(page) is not a number")
         }
         if let last, !order.isBefore(last, key) {
             throw file.damaged("the keys on page \(page) are not in order")
@@ -49,7 +49,7 @@ struct TreeWalk {
         of file: DataFile
     ) throws(LMDBError) {
         if order == .integer && key.count != 8 {
-            throw file.damaged("a key on page \(page) is no number")
+            throw file.damaged("a key on page \(page) is not a number")
         }
         if let last, !order.isBefore(last, key) {
             throw file.damaged("the branches on page \(page) are not in order")

@@ -45,7 +45,7 @@ package struct MetaPage: Sendable, Hashable {
         guard page[...].little(at: 0, width: 8) == UInt64(number),
             page[...].little(at: 10, width: 2) == Self.metaFlag,
             page[...].little(at: 16, width: 4) == Self.magic
-        else { throw file.damaged("page \(number) is no meta page of an LMDB file") }
+        else { throw file.damaged("page \(number) is not a meta page of an LMDB file") }
         let version = page[...].little(at: 20, width: 4)
         guard version == Self.version else {
             throw LMDBError(.versionMismatch, file.path, "LMDB file format \(version)")

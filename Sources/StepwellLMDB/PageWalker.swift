@@ -101,7 +101,7 @@ package struct PageWalker {
         }
         let head = try file.read(at: Int(node.child) * DataFile.pageSize, count: 16)
         guard head.count == 16 else {
-            throw file.damaged("the file is truncated: page \(node.child) is behind its end")
+            throw file.damaged("the file is truncated: page \(node.child) is beyond its end")
         }
         let pages = Int(head[...].little(at: 12, width: 4))
         guard head[...].little(at: 0, width: 8) == node.child,

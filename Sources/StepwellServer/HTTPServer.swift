@@ -138,7 +138,7 @@ package final class HTTPServer: Service {
             .childChannelInitializer { [self] channel in
                 channel.eventLoop.makeCompletedFuture {
                     guard connections.admit(channel) else {
-                        noteRefusal("there are as many connections as there may be")
+                        noteRefusal("the maximum number of connections is open")
                         try channel.pipeline.syncOperations.addHandler(
                             RefusalHandler(isSilent: configuration.tls != nil, note: noteRefused)
                         )
@@ -195,7 +195,7 @@ package final class HTTPServer: Service {
     private func noteRefusal(_ reason: String) {
         guard let count = refusals.occasion() else { return }
         logger.warning(
-            "connections are not accepted; this is said once a minute",
+            "connections are not accepted; this is logged once a minute",
             metadata: ["reason": "\(reason)", "occasions": "\(count)"]
         )
     }

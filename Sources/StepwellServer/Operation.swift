@@ -55,7 +55,7 @@ struct Operation: Sendable {
             throw RequestValidator.unreadable(error)
         }
         guard case .object(let members) = value else {
-            throw RequestValidator.serialization("The request has to be a JSON object.")
+            throw RequestValidator.serialization("The request must be a JSON object.")
         }
         try unknown.check(members, shape, validator)
         return RequestFields(members, tokens: tokens)

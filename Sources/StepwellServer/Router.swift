@@ -97,7 +97,7 @@ package struct Router: Sendable {
             return ServiceResponse(ServiceError(code: "ServiceUnavailable", message: message))
         } catch {
             logger.error("\(request.target ?? request.uri): \(error)")
-            let message = "The server failed; its log says why."
+            let message = "The server failed; see its log."
             return ServiceResponse(ServiceError(code: "InternalServerError", message: message))
         }
     }

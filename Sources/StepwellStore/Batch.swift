@@ -28,7 +28,7 @@ struct Batch: Sendable {
             throw StoreError(.damaged, "batch \(header.position): its checksum does not agree")
         }
         guard bytes[end...].allSatisfy({ $0 == 0 }) else {
-            throw StoreError(.damaged, "batch \(header.position): bytes behind its content")
+            throw StoreError(.damaged, "batch \(header.position): bytes after its content")
         }
         self.header = header
         self.bytes = bytes
@@ -53,7 +53,7 @@ struct Batch: Sendable {
             try body(segment, location)
         }
         guard offset == end else {
-            throw StoreError(.damaged, "batch \(header.position): bytes behind its segments")
+            throw StoreError(.damaged, "batch \(header.position): bytes after its segments")
         }
     }
 }

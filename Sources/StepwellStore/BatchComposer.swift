@@ -89,7 +89,7 @@ struct BatchComposer {
             throw StoreError(
                 .contradiction,
                 "execution \(execution.rawValue): a turn from ordinal "
-                    + "\(header.firstOrdinal.rawValue) behind ordinal \(last.rawValue)"
+                    + "\(header.firstOrdinal.rawValue) after ordinal \(last.rawValue)"
             )
         }
         guard header.previous == entry?.head.digest ?? .origin else {

@@ -111,7 +111,7 @@ struct JournalCheck {
         guard let end, end.ordinal == frame.lastOrdinal, end.digest == frame.digest else {
             throw StoreError(
                 .damaged,
-                "batch \(position): execution \(frame.execution.rawValue) is dropped behind "
+                "batch \(position): execution \(frame.execution.rawValue) is dropped after "
                     + "another turn than its last"
             )
         }
@@ -122,7 +122,7 @@ struct JournalCheck {
         _ key: [UInt8],
         _ value: [UInt8]
     ) throws(StoreError) {
-        guard key.count == 12 else { throw StoreError(.damaged, "a key of a run is no key") }
+        guard key.count == 12 else { throw StoreError(.damaged, "a key of a run is not valid") }
         let block = key[8...].reduce(UInt32(0)) { $0 << 8 | UInt32($1) }
         if block == SortedRun.indexBlock {
             _ = try SortedRun(identifier: run, index: value)

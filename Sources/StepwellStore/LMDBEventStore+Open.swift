@@ -24,7 +24,7 @@ extension LMDBEventStore {
         let path = "\(directory)/shard-\(shard)"
         if options.isReadOnly {
             guard isDirectory(path) else {
-                throw StoreError(.unusable, "\(directory) is no data directory of Stepwell")
+                throw StoreError(.unusable, "\(directory) is not a Stepwell data directory")
             }
         } else {
             try createDirectory(directory)

@@ -84,7 +84,7 @@ extension LMDBEventStore {
     func distrust(_ reason: String) -> StoreError {
         let error = StoreError(
             .unusable,
-            "\(path) takes nothing more: \(reason); mend the disk and start again"
+            "\(path) accepts nothing more: \(reason); fix the disk and restart"
         )
         trust.end(error)
         // Confirming may have ended as the commit did; reading needs an environment that is open.

@@ -156,7 +156,7 @@ extension LMDBEventStore {
         visit: (StoredTurn) -> ScanStep
     ) throws(StoreError) -> StoreCursor {
         guard var position = cursor.map(\.number) ?? 0 else {
-            throw StoreError(.unusable, "\(path): this is no place in its log")
+            throw StoreError(.unusable, "\(path): this is not a position in its log")
         }
         let end = try believedEnd()
         while position < end {

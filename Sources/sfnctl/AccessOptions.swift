@@ -8,7 +8,7 @@ struct AccessOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             "Takes only requests signed (AWS Signature Version 4) with an access key of this "
-                + "file, which has the form of ~/.aws/credentials; read again when it changes.",
+                + "file, which has the form of ~/.aws/credentials; reloaded when it changes.",
             valueName: "FILE"
         )
     )
@@ -23,7 +23,7 @@ struct AccessOptions: ParsableArguments {
     )
     var allowHost: [String] = []
 
-    @Flag(help: "Listen beyond this machine without --credentials: whoever reaches it may call it.")
+    @Flag(help: "Listen beyond this machine without --credentials: anyone may call it.")
     var allowAnonymous = false
 
     @Flag(
@@ -36,10 +36,10 @@ struct AccessOptions: ParsableArguments {
 
     func validate() throws {
         if allowAnonymous, credentials != nil {
-            throw ValidationError("give one of --credentials and --allow-anonymous")
+            throw ValidationError("give either --credentials or --allow-anonymous")
         }
         if !allowHost.isEmpty, credentials != nil {
-            throw ValidationError("with --credentials every host is answered; leave --allow-host")
+            throw ValidationError("with --credentials every host is answered; remove --allow-host")
         }
     }
 
@@ -48,7 +48,7 @@ struct AccessOptions: ParsableArguments {
         guard credentials == nil, !allowAnonymous, !HostRules.isLoopback(host) else { return }
         throw ValidationError(
             "--host \(host) can be reached from elsewhere: name the access keys that may call the "
-                + "server with --credentials FILE, or say --allow-anonymous"
+                + "server with --credentials FILE, or pass --allow-anonymous"
         )
     }
 

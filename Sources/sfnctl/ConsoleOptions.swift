@@ -9,8 +9,8 @@ struct ConsoleOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "Serves the console's files from this directory instead of those in the program, for "
-                + "who works on them.",
+            "Serves the console's files from this directory instead of the built-in ones, for "
+                + "development.",
             valueName: "DIR"
         )
     )
@@ -26,7 +26,7 @@ struct ConsoleOptions: ParsableArguments {
         guard isThere, isDirectory.boolValue else {
             throw ValidationError("--console-dir: there is no directory \(consoleDir)")
         }
-        if noConsole { throw ValidationError("give one of --console-dir and --no-console") }
+        if noConsole { throw ValidationError("give either --console-dir or --no-console") }
     }
 
     /// Whether there is a console.

@@ -24,7 +24,8 @@ struct DataDirectory {
         guard FileManager.default.fileExists(atPath: path) else {
             throw CommandFailure(
                 .unusableDirectory,
-                "\(path): there is no such data directory; sfnctl serve --data-dir \(path) makes it"
+                "\(path): there is no such data directory; sfnctl serve --data-dir \(path) "
+                    + "creates it"
             )
         }
         guard access(path, R_OK | X_OK) == 0 else {
@@ -80,7 +81,7 @@ struct DataDirectory {
             found.isEmpty
                 ? "there is no state machine '\(name)'"
                     + NearName.suggestion(name, in: machines.map(\.name))
-                : "there are several state machines '\(name)', name the execution by its ARN: "
+                : "several state machines are named '\(name)'; give the execution's ARN: "
                     + found.joined(separator: ", ")
         )
     }

@@ -68,11 +68,11 @@ struct DefinitionSource {
 }
 
 extension DefinitionProblem {
-    /// `file:line:column: problem at location (mend)`.
+    /// `file:line:column: problem at location (hint)`.
     func line(in file: String) -> String {
         let place = location.map { " at \($0)" } ?? ""
-        let mend = hint.map { " (\($0))" } ?? ""
+        let advice = hint.map { " (\($0))" } ?? ""
         let mark = severity == .warning ? "warning: " : ""
-        return "\(file):\(line):\(column): \(mark)\(message)\(place)\(mend)"
+        return "\(file):\(line):\(column): \(mark)\(message)\(place)\(advice)"
     }
 }

@@ -14,7 +14,7 @@ struct EngineOptions: ParsableArguments {
 
     func validate() throws {
         if let timeScale, !(timeScale > 0 && timeScale <= 1000) {
-            throw ValidationError("--time-scale has to be above 0, and 1000 at most")
+            throw ValidationError("--time-scale must be above 0, and 1000 at most")
         }
     }
 

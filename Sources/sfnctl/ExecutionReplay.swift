@@ -51,7 +51,7 @@ struct ExecutionReplay {
                 byteLimit: 1 << 20
             )
             guard !turns.isEmpty else {
-                throw ReplayDamage(ordinal: next, reason: "the log ends before its head says so")
+                throw ReplayDamage(ordinal: next, reason: "the log ends before its recorded end")
             }
             for turn in turns {
                 let header = try header(of: turn)
@@ -190,7 +190,7 @@ struct ExecutionReplay {
         else {
             throw ReplayDamage(
                 ordinal: head.lastOrdinal,
-                reason: "what the store knows of the execution is not what its log says"
+                reason: "the store's view of the execution differs from its log"
             )
         }
     }

@@ -7,7 +7,7 @@ import StepwellServer
 struct ExportOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "Appends what the state machines' logging configurations want, in CloudWatch Logs' "
+            "Appends what the state machines' logging configurations ask for, in CloudWatch Logs' "
                 + "form, one JSON object a line; - is standard output. FILE.cursor says how far "
                 + "it is.",
             valueName: "FILE"
@@ -54,7 +54,7 @@ struct ExportOptions: ParsableArguments {
                 let export = try opened.get()
                 exports.run { await export.run() }
             } else {
-                logger.warning("\(path) does not answer; it is written as soon as it does")
+                logger.warning("\(path) does not respond; it is written as soon as it does")
                 exports.run {
                     switch await opening.value {
                     case .success(let export): await export.run()

@@ -47,7 +47,7 @@ struct InputText {
     /// Reads JSON text from what `--input` names: `-`, JSON itself, or a file.
     static func json(_ argument: String) throws -> InputText {
         guard !argument.isEmpty else {
-            throw CommandFailure(.badInput, "--input: it is empty; give a file, - or JSON")
+            throw CommandFailure(.badInput, "--input is empty; give a file, - or JSON")
         }
         let given = InputText(name: "--input", bytes: Array(argument.utf8))
         let isFile = argument == "-" || access(argument, F_OK) == 0

@@ -6,7 +6,7 @@ import StepwellServer
 struct LogOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "What is logged: \(Self.levels), and what is above it. (default: notice)",
+            "The log level: \(Self.levels) (default: notice)",
             valueName: "LEVEL"
         )
     )
@@ -33,10 +33,10 @@ struct LogOptions: ParsableArguments {
 
     func validate() throws {
         if let logLevel, Logger.Level(rawValue: logLevel) == nil {
-            throw ValidationError("--log-level has to be one of \(Self.levels)")
+            throw ValidationError("--log-level must be one of \(Self.levels)")
         }
         if let logFormat, ServerLogHandler.Format(rawValue: logFormat) == nil {
-            throw ValidationError("--log-format has to be text or json")
+            throw ValidationError("--log-format must be text or json")
         }
     }
 

@@ -22,7 +22,7 @@ struct Sfnctl: AsyncParsableCommand {
 
             EXIT STATUS
               0   success
-              1   what was asked about failed, or is refused
+              1   the subject of the command failed, or was refused
               2   damage in the store
               64  usage
               65  bad input data

@@ -636,7 +636,7 @@ def inputs_and_outputs(server, client):
         done = run(".")
         assert done.returncode == 65 and ".: cannot be read: Is a directory" in done.stderr, done
         done = run("pass.json", "--input", "")
-        assert done.returncode == 65 and "--input: it is empty" in done.stderr, done
+        assert done.returncode == 65 and "--input is empty" in done.stderr, done
         assert run("/dev/null").stderr.find("/dev/null:1:1: ") > 0
         read, written = os.pipe()
         os.write(written, b"[1]")

@@ -111,7 +111,7 @@ def many_are_stopped_and_redriven_by_a_filter(folder):
             server.call("StartExecution", stateMachineArn=machine, name=f"a-{number}")
         server.call("StartExecution", stateMachineArn=machine, name="b")
         asked = sh.refused(64, "stop", "--machine", "waits", "--name", "a-*")
-        assert "20 executions are meant: say --yes" in asked, asked
+        assert "20 executions are affected: add --yes" in asked, asked
         done = sh.run("stop", "--machine", "waits", "--name", "a-*", "--yes", "--cause", "enough")
         assert done.returncode == 0 and done.stderr == "stopped 20\n", done
         assert len(done.stdout.splitlines()) == 20, done
@@ -316,7 +316,7 @@ def a_directory_that_a_server_holds_is_read_beside_it(folder):
         assert sh("machines", "list", *here).splitlines()[1].split()[0] == "m"
         said = sh.refused(73, "start", "m", *here)
         assert "--endpoint" in said and "has this data directory open" in said, said
-        assert "one of --data-dir and --endpoint" in sh.refused(
+        assert "either --data-dir or --endpoint" in sh.refused(
             64, "list", *here, "--endpoint", "http://127.0.0.1:1")
 
 
@@ -338,7 +338,7 @@ def the_environment_says_whom_to_ask(folder):
         sh = Shell(folder, AWS_CONFIG_FILE="config", AWS_PROFILE="here")
         assert "m" in sh("machines", "list")
         sh = Shell(folder, AWS_ENDPOINT_URL_SFN=nowhere)
-        assert f"no server can be reached at {nowhere}" in sh.refused(69, "machines", "list")
+        assert f"cannot reach a server at {nowhere}" in sh.refused(69, "machines", "list")
         assert "m" in sh("machines", "list", "--endpoint", here)
         sh = Shell(folder, AWS_ENDPOINT_URL_SFN="ftp://x")
         assert "AWS_ENDPOINT_URL_SFN" in sh.refused(65, "machines", "list")
@@ -369,7 +369,7 @@ def a_worker_says_what_it_does(folder):
     reader.start()
     try:
         see(lambda: len(lines) >= 2, "it does not say that no server can be reached")
-        assert "does the tasks of double" in lines[0] and "4 at once" in lines[0], lines
+        assert "doing tasks of double" in lines[0] and "4 at once" in lines[0], lines
         assert "trying again" in lines[1], lines
         with server:
             # There is no such activity: it says so, and does not go on.

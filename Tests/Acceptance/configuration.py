@@ -180,7 +180,7 @@ def hangup_has_it_read_again(directory):
                                       .replace("server:", "server:\n  region: eu-west-1"))
         os.rename(directory / "policy.json", directory / "policy.bak")
         server.process.send_signal(signal.SIGHUP)
-        said(server, "the configuration stays as it was")
+        said(server, "the configuration is unchanged")
         event(client, arn, "TaskFailed")
         policy(directory, "states:*")
         os.rename(directory / "policy.json", directory / "other.json")
@@ -301,7 +301,7 @@ def secrets_are_neither_logged_nor_stored(directory):
                 "ConnectionArn": f"arn:aws:events:us-east-1:{ACCOUNT}:connection/shop/1"}})
         event(client, arn, "TaskFailed")
         server.process.send_signal(signal.SIGHUP)
-        said(server, "configuration read again")
+        said(server, "configuration reloaded")
         server.stop()
         places = [pathlib.Path(server.scratch.name, "output"), *pathlib.Path(server.data).iterdir()]
         for place in places:

@@ -4,7 +4,7 @@
 `disk_faults.c` stands between sfnctl and its C library. Every kind of call that LMDB makes for a
 commit fails once at each of its places in the commit, in each way (refused, done but reported as
 failed, half done), and for a while; so does every kind that it makes to open a file. What has to
-hold each time: the server goes on, or takes nothing more and says why; after a kill right behind
+hold each time: the server goes on, or accepts nothing more and says why; after a kill right behind
 the fault everything that was acknowledged is there, and what was refused is there whole or not at
 all. What a loss of power leaves of a store that is being created is tried too.
 `STEPWELL_LONG=true` tries more errors and every image. Prints `N passed, N failed`.
@@ -195,7 +195,7 @@ class Faulty(Server):
         """Starts executions until one is acknowledged; the last refusal when none is."""
         deadline = time.monotonic() + seconds
         while (refusal := self.begin()) and time.monotonic() < deadline:
-            if "takes nothing more" in refusal.get("message", ""):
+            if "accepts nothing more" in refusal.get("message", ""):
                 break
             time.sleep(0.02)
         return refusal
@@ -334,11 +334,11 @@ def a_disk_that_fails_for_a_while(world: World) -> None:
 
 
 def is_true_reason(server: Faulty, refusal: dict) -> bool:
-    """Whether a server that takes nothing more says why, and that it is not ready."""
+    """Whether a server that accepts nothing more says why, and that it is not ready."""
     text = refusal.get("message", "")
     status, body = server.ready()
-    return ("takes nothing more" in text and "rror" in text and status == 503
-            and "takes nothing more" in body)
+    return ("accepts nothing more" in text and "rror" in text and status == 503
+            and "accepts nothing more" in body)
 
 
 @check

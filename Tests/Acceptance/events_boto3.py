@@ -449,7 +449,7 @@ def the_command_line_changes_triggers(server: Server) -> None:
     done("put", "kept", "--schedule", "never", "--start", "kept", status=1)
     done("put", "kept", "--schedule", "rate(1 day)", status=64)
     done("put", "kept", "--definition", '{"Name": "kept"}', status=65)
-    assert "is no route" in done("put", "hook", "--route", "kept", "--start", "kept", status=1)
+    assert "is not a route" in done("put", "hook", "--route", "kept", "--start", "kept", status=1)
     assert done("delete", "kept", "--kind", "rule") == "deleted rule kept\n"
     assert done("delete", "kept") == "deleted schedule kept\n"
     assert done("delete", "hook") == "deleted route hook\n"

@@ -152,7 +152,7 @@ def files_that_will_not_do(directory):
     assert "another data directory" in refusal(
         "--data-dir", f"{directory}/other", "--execution-logs", f"{directory}/logs")
     pathlib.Path(f"{directory}/logs.cursor").write_text("x")
-    assert "no cursor" in refusal(
+    assert "not a cursor" in refusal(
         "--data-dir", f"{directory}/data", "--execution-logs", f"{directory}/logs")
     assert "/nowhere/x" in refusal(
         "--data-dir", f"{directory}/data", "--status-changes", "/nowhere/x")

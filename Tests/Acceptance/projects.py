@@ -177,7 +177,7 @@ def a_changed_definition_is_deployed_and_a_bad_one_is_not(directory):
         line("more.asl.yaml is called more too")
         config.write_text(config.read_text() + "buckets: {b: workflows}\n")
         line("stepwell.yaml has changed")
-        line("configuration read again")
+        line("configuration reloaded")
     assert (directory / ".stepwell" / "data").is_dir()
     assert pathlib.Path(directory / ".gitignore").read_text().startswith(".stepwell/")
 
@@ -187,7 +187,7 @@ def a_directory_that_is_not_there_is_bad_input(directory):
     _, err = run("dev", "nowhere", status=65, cwd=directory)
     assert "there is no such directory" in err, err
     _, err = run("dev", "--port", "99999", status=64, cwd=directory)
-    assert err == "sfnctl: --port has to be from 0 to 65535\n", err
+    assert err == "sfnctl: --port must be from 0 to 65535\n", err
 
 
 def main() -> int:

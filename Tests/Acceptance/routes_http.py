@@ -161,7 +161,7 @@ def what_takes_long_is_given_up_and_goes_on(server: Routes) -> None:
                Action="StartSyncExecution", TimeoutSeconds=1)
     begin = time.monotonic()
     answer = server.ask("POST", "/slow", {})
-    assert answer.status == 504 and "goes on" in answer.json["message"], answer.text
+    assert answer.status == 504 and "continues" in answer.json["message"], answer.text
     assert time.monotonic() - begin < 2.5
 
 
@@ -239,13 +239,13 @@ def what_is_wrong_with_a_route_is_said(server: Routes) -> None:
     arn = server.machine("m")
     good = {"Name": "r", "Route": "POST /r/{id}", "StateMachineArn": arn}
     for members, part in [
-            ({"Route": "POST r"}, "no route"), ({"Route": "POST /health"}, "server's own"),
+            ({"Route": "POST r"}, "not a route"), ({"Route": "POST /health"}, "server's own"),
             ({"Route": "POST /a/{x+}/b"}, "last part"), ({"Colour": "red"}, "Colour"),
             ({"Action": "StopExecution"}, "one of"), ({"StateMachineArn": None}, "StateMachineArn"),
             ({"Request": {"Input": "{% ( %}"}}, "expression"),
-            ({"Request": {"Input": "$request.body..x"}}, "names no part"),
+            ({"Request": {"Input": "$request.body..x"}}, "does not name a part"),
             ({"Response": {"Headers": {"Content-Length": "5"}}}, "Content-Length"),
-            ({"ApiKeys": ["nobody"]}, "nobody"), ({"Name": "a b"}, "no name")]:
+            ({"ApiKeys": ["nobody"]}, "nobody"), ({"Name": "a b"}, "not a name")]:
         refused(part, server.own, "PutRoute", **{**good, **members})
     server.own("PutRoute", **good)
     same = {**good, "Name": "s", "Route": "POST /r/{x}"}

@@ -239,7 +239,7 @@ def a_configuration_file_defines_schedules(_: Server) -> None:
         checked = subprocess.run([sfnctl(), "config", "check", str(file)], capture_output=True,
                                  text=True, check=False, timeout=20)
         assert checked.returncode == 65, checked
-        for part in ["yaml:3:5: Invalid", "yaml:6:5: Invalid", "has to be '?'", "Mars/X"]:
+        for part in ["yaml:3:5: Invalid", "yaml:6:5: Invalid", "must be '?'", "Mars/X"]:
             assert part in checked.stderr, checked.stderr
         file.write_text("triggers: {schedules: {night: {expression: rate(1 hour), "
                         "stateMachine: m, input: {by: file}}}}\n")
@@ -272,7 +272,7 @@ def next_times_are_shown(_: Server) -> None:
         0, "2026-03-28T18:00:00Z\n", "")
     assert shown("cron(0 0 31 2 ? *)")[0] == 1
     status, _, text = shown("cron(0 0 * * * *)")
-    assert status == 65 and "has to be '?'" in text, text
+    assert status == 65 and "must be '?'" in text, text
     assert shown("rate(1 day)", "--zone", "Mars/Olympus")[0] == 65
     assert shown("rate(1 day)", "--count", "0")[0] == 64
 

@@ -264,7 +264,7 @@ struct MockTests {
         "a test case that does not fit the definition is refused, naming the state",
         arguments: [
             (#"{"Nowhere": "R"}"#, "1 of its states are not in the definition"),
-            (#"{"Stop": "R"}"#, "'Stop', which is no Task state"),
+            (#"{"Stop": "R"}"#, "'Stop', which is not a Task state"),
             (#"{"Work": "R"}"#, "'Work', whose work is an activity's"),
             ("{\"Caf\u{E9}\": \"R\"}", "1 of its states are not in the definition"),
         ]

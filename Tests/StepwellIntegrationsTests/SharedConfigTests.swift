@@ -29,7 +29,7 @@ struct SharedConfigTests {
             _ = try SharedFile("[a]\nx = 1\nsecret-without-name\n", name: "keys")
         }
         guard case .credentials(let text)? = fault else { Issue.record("no fault"); return }
-        #expect(text == "keys:3: this is no setting of a section")
+        #expect(text == "keys:3: this is not a setting in a section")
         #expect(throws: AWSFault.self) { _ = try SharedFile("x = 1", name: "keys") }
         #expect(throws: AWSFault.self) { _ = try SharedFile("[a", name: "keys") }
     }

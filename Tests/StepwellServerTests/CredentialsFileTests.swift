@@ -40,8 +40,8 @@ struct CredentialsFileTests {
         "What is wrong is said with its line",
         arguments: [
             ("", "f:1: no section has"),
-            ("a = b", "f:1: this setting is in no [section]"),
-            ("[a]\nnonsense", "f:2: this is no 'name = value'"),
+            ("a = b", "f:1: this setting is outside any [section]"),
+            ("[a]\nnonsense", "f:2: this is not 'name = value'"),
             ("[a", "f:1: the section's ']' is missing"),
             ("[a]\naws_access_key_id = A", "f:2: aws_secret_access_key is missing in [a]"),
             ("[a]\naws_secret_access_key = s", "f:2: aws_access_key_id is missing in [a]"),
@@ -56,12 +56,12 @@ struct CredentialsFileTests {
             (
                 "[a]\naws_access_key_id = A\naws_secret_access_key = s\n[b]\n"
                     + "aws_access_key_id = A\naws_secret_access_key = s",
-                "f:4: the access key A is there twice"
+                "f:4: the access key A appears twice"
             ),
             (
                 "[a]\naws_access_key_id = A\naws_secret_access_key = s\n"
                     + "aws_credential_expiration = tomorrow",
-                "f:4: aws_credential_expiration is no ISO 8601 time"
+                "f:4: aws_credential_expiration is not an ISO 8601 time"
             ),
             (
                 "[a]\naws_access_key_id = A\naws_secret_access_key = s\n"

@@ -32,7 +32,7 @@ struct SuiteReaderTests {
             ),
             (
                 "machine: orders.asl.json\ncases: [{name: a, mocks: {Route: {return: 1}}}]",
-                "t.test.yaml:2:27: 'Route' is no Task state: it has no work to mock"
+                "t.test.yaml:2:27: 'Route' is not a Task state: there is nothing to mock"
             ),
             (
                 "machine: orders.asl.json\ncases: [{name: a, mocks: {Charge: {retrun: 1}}}]",

@@ -168,7 +168,7 @@ struct PlanTests {
         )
         #expect(
             TemplateSamples.problems("a: 1") == [
-                "t.yaml:1:1: there are no 'Resources': this is no template"
+                "t.yaml:1:1: there are no 'Resources': this is not a template"
             ]
         )
         #expect(TemplateSamples.problems("a: [1").first?.hasPrefix("t.yaml:2:1: not YAML") == true)

@@ -80,7 +80,7 @@ struct YAMLDefinitionTests {
             ("a: 1\na: 2\n", 1, "These keys are written twice: [a]"),
             ("a: !Sub x\n", 1, "The tag '!Sub' is not supported"),
             ("a: &x {b: 1}\nc:\n  <<: *x\n", 3, "Merge keys (<<) are not supported"),
-            ("[1]: 2\n", 1, "A key has to be a scalar"),
+            ("[1]: 2\n", 1, "A key must be a scalar"),
             ("a:\n  b: [1\nc: 2\n", 3, "did not find expected ',' or ']'"),
         ]
     )

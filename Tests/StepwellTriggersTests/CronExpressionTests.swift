@@ -74,9 +74,9 @@ struct CronExpressionTests {
         "what is wrong is said",
         arguments: [
             ("cron(0 10 * * *)", "six fields"),
-            ("cron(0 10 * * * *)", "has to be '?'"),
-            ("cron(0 10 ? * ? *)", "has to be '?'"),
-            ("cron(7 20 * * 1-7 *)", "has to be '?'"),
+            ("cron(0 10 * * * *)", "must be '?'"),
+            ("cron(0 10 ? * ? *)", "must be '?'"),
+            ("cron(7 20 * * 1-7 *)", "must be '?'"),
             ("cron(60 10 * * ? *)", "minutes 60 is not from 0 to 59"),
             ("cron(0 24 * * ? *)", "hours 24"),
             ("cron(0 10 0 * ? *)", "day-of-month 0"),
@@ -89,16 +89,16 @@ struct CronExpressionTests {
             ("cron(0 10 * * ? 2030-2020)", "end before they begin"),
             ("cron(0/5, 9-18, ?, *, MON-FRI, *)", "'' is no minutes"),
             ("cron(0 10 2W1 * ? *)", "no day-of-month"),
-            ("cron 0 10 * * ? *", "none of"),
+            ("cron 0 10 * * ? *", "not one of"),
             ("rate(0 minutes)", "positive number"),
-            ("rate(5 seconds)", "none of minutes, hours, days"),
+            ("rate(5 seconds)", "not one of minutes, hours, days"),
             ("rate(5)", "positive number"),
             ("rate(-5 minutes)", "positive number"),
             ("rate(12345678901234567890 days)", "positive number"),
             ("at(2026-02-30T00:00:00)", "not a date"),
             ("at(2026-02-28 00:00:00)", "not a date"),
             ("at(2026-02-28T24:00:00)", "not a date"),
-            ("", "none of"),
+            ("", "not one of"),
         ]
     )
     func problems(text: String, part: String) {

@@ -24,7 +24,7 @@ extension ServiceRequest {
         guard case .object(let members)? = try? JSONParser.parse(body, maximumDepth: 64) else {
             throw ServiceError(
                 code: "SerializationException",
-                message: "The request has to be a JSON object."
+                message: "The request must be a JSON object."
             )
         }
         return members

@@ -21,7 +21,7 @@ struct ConsoleParameters {
     /// - Throws: `ValidationException` when it is missing.
     func required(_ name: String) throws(ServiceError) -> String {
         guard let value = text(name) else {
-            throw ConsoleRefusal.invalid("The parameter '\(name)' has to be given.")
+            throw ConsoleRefusal.invalid("The parameter '\(name)' is required.")
         }
         return value
     }
@@ -38,7 +38,7 @@ struct ConsoleParameters {
         guard let text = text(name) else { return nil }
         guard let value = Int(text), range.contains(value) else {
             throw ConsoleRefusal.invalid(
-                "The parameter '\(name)' has to be a number from \(range.lowerBound) to "
+                "The parameter '\(name)' must be a number from \(range.lowerBound) to "
                     + "\(range.upperBound)."
             )
         }
@@ -54,7 +54,7 @@ struct ConsoleParameters {
             return Timestamp(milliseconds: time.milliseconds)
         }
         guard let seconds = Double(text), seconds.isFinite, abs(seconds) < 1e11 else {
-            throw ConsoleRefusal.invalid("The parameter '\(name)' has to be a time (RFC 3339).")
+            throw ConsoleRefusal.invalid("The parameter '\(name)' must be a time (RFC 3339).")
         }
         return Timestamp(milliseconds: Int64(seconds * 1000))
     }

@@ -48,7 +48,7 @@ extension ConsoleRoutes {
     func visit(_ parameters: ConsoleParameters) async throws -> ServiceResponse {
         let place = try Self.place(parameters)
         guard let event = try parameters.integer("event", in: 1...Int.max) else {
-            throw ConsoleRefusal.invalid("The parameter 'event' has to be given.")
+            throw ConsoleRefusal.invalid("The parameter 'event' is required.")
         }
         return try await view(parameters) { try $0.visit(enteredBy: Int64(event), at: place) }
     }
@@ -106,6 +106,6 @@ extension ConsoleRoutes {
     }
 
     static let noPlace = ConsoleRefusal.invalid(
-        "The parameter 'at' has to be an event's id, a record's (r7) or a time."
+        "The parameter 'at' must be an event ID, a record (r7) or a time."
     )
 }

@@ -46,7 +46,7 @@ extension ConsoleRoutes {
         search.input = parameters.text("input")
         if let after = parameters.text("after") {
             guard let bytes = Base64URL.decode(after), let place = QueryCursor(bytes: bytes) else {
-                throw ConsoleRefusal.invalid("The parameter 'after' is none of this server's.")
+                throw ConsoleRefusal.invalid("The parameter 'after' is not this server's.")
             }
             search.after = place
         }

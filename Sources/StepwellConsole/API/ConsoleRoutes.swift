@@ -43,7 +43,7 @@ struct ConsoleRoutes: Sendable {
             throw ServiceError(code: "ServiceUnavailable", message: "The server is stopping.")
         } catch {
             logger.error("\(request.pathAndQuery.path): \(error)")
-            let message = "The server failed; its log says why."
+            let message = "The server failed; see its log."
             throw ServiceError(code: "InternalServerError", message: message)
         }
     }

@@ -74,7 +74,7 @@ final class LiveHub: Sendable {
         guard let number else {
             throw ServiceError(
                 code: "ServiceUnavailable",
-                message: "As many pages watch this server as may: \(Self.capacity)."
+                message: "The maximum number of pages watches this server: \(Self.capacity)."
             )
         }
         if isFirst { Task { await run() } }

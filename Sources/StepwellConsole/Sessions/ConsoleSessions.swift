@@ -88,7 +88,7 @@ final class ConsoleSessions: Sendable {
         guard let id = members["accessKeyId"]?.stringValue,
             let secret = members["secretAccessKey"]?.stringValue
         else {
-            throw ConsoleRefusal.invalid("'accessKeyId' and 'secretAccessKey' have to be given.")
+            throw ConsoleRefusal.invalid("'accessKeyId' and 'secretAccessKey' are required.")
         }
         guard attempts.admit(request.peer) else { throw ConsoleRefusal.tooManyAttempts }
         let key = keys.keys[id]

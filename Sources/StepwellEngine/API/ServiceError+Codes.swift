@@ -166,8 +166,8 @@ extension ServiceError {
     static func executionGoesOn(_ arn: String) -> ServiceError {
         ServiceError(
             code: "ExecutionGoesOn",
-            message: "The server stops before the execution '\(arn)' has ended, which goes on when "
-                + "it is started again: starting it once more would do its work twice."
+            message: "The server stops before the execution '\(arn)' has ended; it continues "
+                + "at the next start, and starting it again would do its work twice."
         )
     }
 

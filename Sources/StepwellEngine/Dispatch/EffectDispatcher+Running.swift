@@ -54,7 +54,7 @@ extension EffectDispatcher {
                 assignment?.isRedelivery = queued.isRedelivery
                 return assignment
             case .failure(let error):
-                logger.warning("a task is not told again yet", metadata: ["error": "\(error)"])
+                logger.warning("a task is not redelivered yet", metadata: ["error": "\(error)"])
                 do { try await Task.sleep(for: rest) } catch { return nil }
                 rest = min(rest * 2, .seconds(2))
             }

@@ -21,7 +21,7 @@ struct TaskParameters {
         guard case .object(let members) = value else {
             throw TaskFailure(
                 error: error,
-                cause: "The parameters of \(action) have to be an object"
+                cause: "The parameters of \(action) must be an object"
             )
         }
         self.members = members
@@ -39,7 +39,7 @@ struct TaskParameters {
         switch members[name] {
         case nil, .null?: return nil
         case .string(let text)?: return text
-        default: throw invalid("The parameter '\(name)' of \(action) has to be a string")
+        default: throw invalid("The parameter '\(name)' of \(action) must be a string")
         }
     }
 

@@ -26,7 +26,7 @@ public struct ExecutionStatusChanges: AsyncSequence, Sendable {
             guard let bytes = Base64URL.decode(try container.decode(String.self)) else {
                 throw DecodingError.dataCorruptedError(
                     in: container,
-                    debugDescription: "this is no place in a log"
+                    debugDescription: "this is not a position in the log"
                 )
             }
             cursor = StoreCursor(bytes: bytes)

@@ -70,7 +70,7 @@ private struct MockConfigurationReader {
             for state in try object(testCase.value, place) {
                 let place = place.appending(state.key)
                 guard case .string(let name) = state.value else {
-                    throw problem("the name of a mocked response has to be a string", at: place)
+                    throw problem("the name of a mocked response must be a string", at: place)
                 }
                 guard configuration.responses[ByteKey(name)] != nil else {
                     throw problem("there is no mocked response '\(name)'", at: place)
@@ -139,7 +139,7 @@ private struct MockConfigurationReader {
         guard let seconds = value.doubleValue, (0...MockConfiguration.longestDelay) ~= seconds
         else {
             throw problem(
-                "'Delay' has to be a number of seconds, a hundred years at most",
+                "'Delay' must be a number of seconds, a hundred years at most",
                 at: place.appending("Delay")
             )
         }
@@ -154,7 +154,7 @@ private struct MockConfigurationReader {
         switch value {
         case .string(let text)?: return text
         case nil: throw problem("'\(name)' is missing", at: place)
-        default: throw problem("'\(name)' has to be a string", at: place.appending(name))
+        default: throw problem("'\(name)' must be a string", at: place.appending(name))
         }
     }
 

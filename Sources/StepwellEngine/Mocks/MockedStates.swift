@@ -14,7 +14,7 @@ extension MockConfiguration {
         where mocks(state: state.name, testCase: testCase, of: stateMachine) {
             known += 1
             guard case .task(let fields) = state.kind else {
-                return "it mocks '\(state.name)', which is no Task state"
+                return "it mocks '\(state.name)', which is not a Task state"
             }
             if case .activity = TaskResourceName(fields.resource).kind {
                 return "it mocks '\(state.name)', whose work is an activity's: only workers do that"

@@ -19,7 +19,7 @@ package struct AppendOutcome: Sendable {
         case .full(let error), .unreadable(let error): return error
         case .nameTaken(let head):
             return StoreError(.failed, "the name '\(head.executionName)' is taken")
-        case .follows: return StoreError(.failed, "a turn behind one that was refused")
+        case .follows: return StoreError(.failed, "a turn after one that was refused")
         }
     }
 }

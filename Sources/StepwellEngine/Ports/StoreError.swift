@@ -22,7 +22,7 @@ package struct StoreError: Error, Sendable, CustomStringConvertible {
     }
 
     package let code: Code
-    /// What happened, where, and how to mend it.
+    /// What happened, where, and how to fix it.
     package let message: String
 
     package init(_ code: Code, _ message: String) {

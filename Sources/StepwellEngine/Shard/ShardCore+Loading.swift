@@ -155,7 +155,7 @@ extension ShardCore {
     func setAside(_ number: ExecutionNumber, _ failure: LoadFailure) {
         let rest = quarantine.add(number, failure, at: timeline.uptime)
         logger.error(
-            "execution cannot be read and is set aside",
+            "execution cannot be read and is quarantined",
             metadata: [
                 "execution": "\(failure.head?.executionARN ?? String(number.rawValue))",
                 "error": "\(failure.error)",

@@ -24,12 +24,12 @@ extension ShardCore {
             )
         case .setBack(let length):
             logger.warning(
-                "the clock was set back; the engine's time goes on and waits for it",
+                "the clock was set back; the engine's time runs slower until the clock catches up",
                 metadata: ["milliseconds": "\(length)"]
             )
         case .followedBack(let length):
             logger.error(
-                "the clock was set back too far; what waits will wait for as long",
+                "the clock was set back too far; waits take that much longer",
                 metadata: ["milliseconds": "\(length)"]
             )
         }

@@ -61,7 +61,7 @@ package struct URLParts: Sendable, Hashable {
         guard ["http", "https"].contains(scheme) else {
             return "the URL's scheme is \(scheme): only http and https are called"
         }
-        return "the URL cannot be read: it names a user, or no host, or one that is no name in "
+        return "the URL cannot be read: it names a user, or no host, or one that is not a name in "
             + "ASCII and no address"
     }
 

@@ -27,17 +27,17 @@ struct APIGatewayRequest {
 
     init(_ parameters: JSONValue, _ ownRegion: String) throws(TaskFailure) {
         guard case .object(let given) = parameters else {
-            throw .runtime("The parameters of apigateway:invoke have to be an object")
+            throw .runtime("The parameters of apigateway:invoke must be an object")
         }
         for key in given.keys where !Self.fields.contains(key) {
             throw .runtime("The field '\(key)' is not supported by Step Functions")
         }
         guard let endpoint = given["ApiEndpoint"]?.stringValue, !endpoint.isEmpty else {
-            throw .runtime("ApiEndpoint has to be the host name of an API")
+            throw .runtime("ApiEndpoint must be the host name of an API")
         }
         guard let method = given["Method"]?.stringValue, Self.methods.contains(method) else {
             throw .runtime(
-                "Method has to be one of \(Self.methods.sorted().joined(separator: ", "))"
+                "Method must be one of \(Self.methods.sorted().joined(separator: ", "))"
             )
         }
         switch given["AuthType"]?.stringValue {

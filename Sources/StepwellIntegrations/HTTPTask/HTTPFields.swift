@@ -20,7 +20,7 @@ struct HTTPFields {
                 }
             }
         default:
-            throw .runtime("\(what) has to be an object")
+            throw .runtime("\(what) must be an object")
         }
     }
 

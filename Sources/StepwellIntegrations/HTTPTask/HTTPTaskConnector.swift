@@ -215,7 +215,7 @@ package final class HTTPTaskConnector: TaskConnector {
             throw .runtime("An HTTP Task cannot take an answer of the type '\(type)'")
         }
         guard result.text != nil else {
-            throw .runtime("An HTTP Task cannot take an answer that is no text in UTF-8")
+            throw .runtime("An HTTP Task cannot take an answer that is not UTF-8 text")
         }
         guard result.isSuccess else {
             throw TaskFailure(

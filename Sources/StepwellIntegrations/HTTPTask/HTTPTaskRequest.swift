@@ -33,7 +33,7 @@ struct HTTPTaskRequest {
 
     init(_ parameters: JSONValue) throws(TaskFailure) {
         guard case .object(let given) = parameters else {
-            throw .runtime("The parameters of an HTTP Task have to be an object")
+            throw .runtime("The parameters of an HTTP Task must be an object")
         }
         for key in given.keys where !Self.fields.contains(key) {
             throw .runtime("The field '\(key)' is not supported by Step Functions")
@@ -41,12 +41,12 @@ struct HTTPTaskRequest {
         guard let endpoint = given["ApiEndpoint"]?.stringValue,
             ["http", "https"].contains(URLText.scheme(endpoint))
         else {
-            throw .runtime("ApiEndpoint has to be the URL of an API: https://…")
+            throw .runtime("ApiEndpoint must be the URL of an API: https://…")
         }
         self.endpoint = endpoint
         guard let method = given["Method"]?.stringValue, Self.methods.contains(method) else {
             throw .runtime(
-                "Method has to be one of \(Self.methods.sorted().joined(separator: ", "))"
+                "Method must be one of \(Self.methods.sorted().joined(separator: ", "))"
             )
         }
         self.method = method
@@ -71,7 +71,7 @@ struct HTTPTaskRequest {
             let format = transform?["RequestEncodingOptions"]?["ArrayFormat"]?.stringValue
             guard let form = FormEncoding(rawValue: format ?? FormEncoding.indices.rawValue) else {
                 throw .runtime(
-                    "ArrayFormat has to be one of BRACKETS, COMMAS, INDICES, REPEAT"
+                    "ArrayFormat must be one of BRACKETS, COMMAS, INDICES, REPEAT"
                 )
             }
             return form
@@ -91,7 +91,7 @@ struct HTTPTaskRequest {
         }
         guard case .object(var object) = body ?? .object(JSONObject()) else {
             throw .runtime(
-                "RequestBody has to be an object, to be written as a form or to take what the "
+                "RequestBody must be an object, to be written as a form or to take what the "
                     + "connection adds"
             )
         }

@@ -52,8 +52,8 @@ struct FunctionPlan: Sendable, Hashable {
         let path = environment["PATH"] ?? ProgramSearch.standardPath
         guard let file = ProgramSearch.file(of: first, path: path, folder: settings.directory)
         else {
-            let mend = Self.packages[first].map { "; run: apt-get install \($0)" } ?? ""
-            throw Self.problem(settings, "it needs '\(first)', which is not there\(mend)")
+            let advice = Self.packages[first].map { "; run: apt-get install \($0)" } ?? ""
+            throw Self.problem(settings, "it needs '\(first)', which is not there\(advice)")
         }
         program = file
         arguments = Array(words.dropFirst())

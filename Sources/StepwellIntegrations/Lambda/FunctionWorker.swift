@@ -102,7 +102,7 @@ final class FunctionWorker: Sendable {
             .whenComplete { [self] result in
                 switch result {
                 case .success(let channel): launch(behind: channel)
-                case .failure(let error): failed("no port can be had: \(error)")
+                case .failure(let error): failed("no port is available: \(error)")
                 }
             }
     }

@@ -53,7 +53,7 @@ extension LocalRunnerServices {
         let retries = LocalParameters(parameters["RetryStrategy"])
         if let attempts = retries.whole("Attempts") {
             guard (1...10).contains(attempts) else {
-                throw Self.refusal("ClientException", "Attempts has to be from 1 to 10.")
+                throw Self.refusal("ClientException", "Attempts must be from 1 to 10.")
             }
             request.attempts = attempts
         }
@@ -69,7 +69,7 @@ extension LocalRunnerServices {
             guard seconds >= 60 else {
                 throw Self.refusal(
                     "ClientException",
-                    "AttemptDurationSeconds has to be 60 or more."
+                    "AttemptDurationSeconds must be 60 or more."
                 )
             }
             request.timeout = .seconds(seconds)

@@ -60,7 +60,7 @@ struct PolicyReader {
         ]
         guard check(node, keys) else { return nil }
         guard let effect = node["Effect"]?.text.flatMap(PolicyStatement.Effect.init) else {
-            note("'Effect' has to be 'Allow' or 'Deny'", node["Effect"] ?? node)
+            note("'Effect' must be 'Allow' or 'Deny'", node["Effect"] ?? node)
             return nil
         }
         guard let actions = selection("Action", of: node),
@@ -68,7 +68,7 @@ struct PolicyReader {
         else { return nil }
         for action in actions.patterns where action != "*" && !action.contains(":") {
             note(
-                "'\(action)' is no action: service:Action",
+                "'\(action)' is not an action: service:Action",
                 node["Action"] ?? node["NotAction"] ?? node
             )
         }
@@ -101,7 +101,7 @@ struct PolicyReader {
         guard let form = Self.form(of: name) else {
             let names = PolicyComparison.allCases.map(\.rawValue)
             let suggestion = NearName.suggestion(name, in: names)
-            note("'\(name)' is no condition operator that is known here\(suggestion)", node)
+            note("'\(name)' is not a known condition operator\(suggestion)", node)
             return []
         }
         return node.members.compactMap { key, node in

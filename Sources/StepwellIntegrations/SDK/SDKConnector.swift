@@ -24,7 +24,7 @@ package struct SDKConnector: TaskConnector {
         guard let action = SDKAction(task.dispatch.resource) else { throw CancellationError() }
         if task.isSubmitted { throw CancellationError() }
         guard case .object(let parameters) = try task.dispatch.parameters.value() else {
-            throw SDKFailure.parameters("the parameters have to be an object", of: task)
+            throw SDKFailure.parameters("the parameters must be an object", of: task)
         }
         let isSpelledAnew = DynamoDBSpelling.isSpoken(by: action.service)
         var call = AWSCall(

@@ -195,7 +195,7 @@ extension IntegratedWork {
         guard case .object(let members) = try task.dispatch.parameters.value() else {
             throw TaskFailure(
                 error: "States.Runtime",
-                cause: "The parameters of '\(task.dispatch.resource)' have to be an object"
+                cause: "The parameters of '\(task.dispatch.resource)' must be an object"
             )
         }
         for key in members.keys where !action.parameters.contains(key) {

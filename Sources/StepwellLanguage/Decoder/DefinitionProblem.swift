@@ -1,4 +1,4 @@
-/// Something that is wrong with a definition, where, and how to mend it.
+/// Something that is wrong with a definition, where, and how to fix it.
 package struct DefinitionProblem: Sendable, Equatable {
     /// How bad a problem is.
     package enum Severity: String, Sendable {
@@ -23,7 +23,7 @@ package struct DefinitionProblem: Sendable, Equatable {
     package let column: Int
     /// What is wrong.
     package let message: String
-    /// How it could be mended.
+    /// How it could be fixed.
     package let hint: String?
     /// Whether the definition is one of the States language all the same: it cannot be run as it
     /// is, because a placeholder is not filled in or because this version lacks a feature.

@@ -25,7 +25,7 @@ package struct CredentialsFile: Sendable {
                 throw CredentialsFileError(
                     name,
                     section.line,
-                    "the access key \(key.id) is there twice"
+                    "the access key \(key.id) appears twice"
                 )
             }
             profiles[section.name] = key

@@ -28,10 +28,10 @@ struct CredentialsSection {
                 continue
             }
             guard let equals = line.utf8.firstIndex(of: UInt8(ascii: "=")) else {
-                throw CredentialsFileError(file, number, "this is no 'name = value'")
+                throw CredentialsFileError(file, number, "this is not 'name = value'")
             }
             guard !sections.isEmpty else {
-                throw CredentialsFileError(file, number, "this setting is in no [section]")
+                throw CredentialsFileError(file, number, "this setting is outside any [section]")
             }
             let key = trimmed(line.utf8[..<equals]).lowercased()
             let value = trimmed(line.utf8[line.utf8.index(after: equals)...])
@@ -96,7 +96,7 @@ struct CredentialsSection {
             throw CredentialsFileError(
                 file,
                 setting.line,
-                "\(Self.accessName) has to be \(known), not '\(setting.value)'"
+                "\(Self.accessName) must be \(known), not '\(setting.value)'"
             )
         }
         return access
@@ -121,7 +121,7 @@ struct CredentialsSection {
             throw CredentialsFileError(
                 file,
                 setting.line,
-                "aws_credential_expiration is no ISO 8601 time with its offset"
+                "aws_credential_expiration is not an ISO 8601 time with its offset"
             )
         }
         return Timestamp(milliseconds: time.milliseconds)

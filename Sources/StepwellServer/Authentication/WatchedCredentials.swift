@@ -33,7 +33,7 @@ package final class WatchedCredentials: AccessKeySource {
         guard mode & 0o077 == 0 else {
             throw CredentialsFileError(
                 path,
-                "others than its owner may read it; chmod 600 \(path)"
+                "it is readable by others than its owner; chmod 600 \(path)"
             )
         }
         return try CredentialsFile(String(decoding: data, as: UTF8.self), name: path).keys

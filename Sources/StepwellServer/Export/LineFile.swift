@@ -38,13 +38,13 @@ package final class LineFile: LineSink {
             let cursor = Self.cursor(in: members)
         else {
             throw LineSinkError(
-                description: "\(cursorPath): this is no cursor; remove it to begin anew"
+                description: "\(cursorPath): this is not a cursor; remove it to start over"
             )
         }
         guard id.utf8.elementsEqual(storeID.utf8) else {
             throw LineSinkError(
                 description: "\(cursorPath): this is the cursor of another data directory; remove "
-                    + "it to begin anew, or name another file"
+                    + "it to start over, or choose another file"
             )
         }
         return cursor

@@ -62,7 +62,7 @@ package final class LineQueue: Sendable {
         }
         work.signal()
         if isFirstLoss {
-            logger?.error("\(destination.name) takes nothing: lines are lost, and counted")
+            logger?.error("\(destination.name) accepts nothing: lines are lost, and counted")
         }
     }
 
@@ -89,7 +89,7 @@ package final class LineQueue: Sendable {
             guard write(lines + notice) else { return }
             state.withLock { $0.inHand = 0 }
             if lost > 0 {
-                logger?.notice("\(destination.name) takes lines again; \(lost) are lost")
+                logger?.notice("\(destination.name) accepts lines again; \(lost) were lost")
             }
         }
     }
@@ -111,7 +111,7 @@ package final class LineQueue: Sendable {
         while let reason = destination.write(lines) {
             if !wasToldOff {
                 logger?.error(
-                    "\(destination.name) cannot be written; it is tried again each second",
+                    "\(destination.name) cannot be written; retrying every second",
                     metadata: ["reason": "\(reason)"]
                 )
             }

@@ -55,7 +55,7 @@ package final class LogExport: Sendable {
             }
         } catch {
             logger.error(
-                "the export has ended; it goes on at the next start",
+                "the export has ended; it continues at the next start",
                 metadata: ["export": "\(content.rawValue)", "error": "\(error)"]
             )
         }
@@ -104,7 +104,7 @@ package final class LogExport: Sendable {
                 guard !engine.isShuttingDown else { throw error }
                 if !wasToldOff {
                     logger.error(
-                        "an export cannot be written; it is tried again each second",
+                        "an export cannot be written; retrying every second",
                         metadata: ["export": "\(content.rawValue)", "error": "\(error)"]
                     )
                 }

@@ -11,7 +11,7 @@ package struct LogStream: TextOutputStream, Sendable {
         }
 
         func line(forLost count: Int) -> [UInt8] {
-            Array("\(count) lines of this log are lost: nothing took them in time\n".utf8)
+            Array("\(count) lines of this log were lost: nothing read them in time\n".utf8)
         }
     }
 

@@ -209,7 +209,7 @@ final class ConnectionHandler: ChannelInboundHandler {
 
     private static let tooMuch = ServiceError(
         code: "ServiceUnavailable",
-        message: "The server holds as much for clients that are slow as it may; try again."
+        message: "The server holds as much data for slow clients as it may; try again."
     )
 
     // MARK: Answering

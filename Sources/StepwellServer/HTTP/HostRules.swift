@@ -57,7 +57,7 @@ package struct HostRules: Sendable {
         for host in asked where !isAllowed(host) {
             let name = Self.name(host)
             return Self.forbidden(
-                "This server does not answer to the host '\(name)'; it does when it is started "
+                "This server does not answer for the host '\(name)'; it does when started "
                     + "with --allow-host \(name)."
             )
         }

@@ -104,6 +104,6 @@ package struct TrustedProxiesError: Error, Sendable, CustomStringConvertible {
     package let description: String
 
     init(_ text: String) {
-        description = "'\(text)' is no address, and no block of them such as 10.0.0.0/8"
+        description = "'\(text)' is not an address, and no block of them such as 10.0.0.0/8"
     }
 }

@@ -16,14 +16,14 @@ extension RequestFields {
         guard let encryption = encryptionConfiguration else { return }
         let isCustomer = encryption.type == "CUSTOMER_MANAGED_KMS_KEY"
         if isCustomer, encryption.kmsKeyID == nil {
-            throw Self.encryption("kmsKeyId has to be given with CUSTOMER_MANAGED_KMS_KEY")
+            throw Self.encryption("kmsKeyId is required with CUSTOMER_MANAGED_KMS_KEY")
         }
         if !isCustomer, encryption.kmsKeyID != nil {
-            throw Self.encryption("kmsKeyId goes with CUSTOMER_MANAGED_KMS_KEY only")
+            throw Self.encryption("kmsKeyId requires CUSTOMER_MANAGED_KMS_KEY")
         }
         if !isCustomer, encryption.kmsDataKeyReusePeriodSeconds != nil {
             let member = "kmsDataKeyReusePeriodSeconds"
-            throw Self.encryption("\(member) goes with CUSTOMER_MANAGED_KMS_KEY only")
+            throw Self.encryption("\(member) requires CUSTOMER_MANAGED_KMS_KEY")
         }
     }
 

@@ -135,7 +135,7 @@ extension RequestFields {
         guard let place = ReplayPlace(text) else {
             throw ServiceError(
                 code: "ValidationException",
-                message: "'\(text)' at '\(name)' is no event's id, no record (r17) and no time."
+                message: "'\(text)' at '\(name)' is not an event ID, a record (r17) or a time."
             )
         }
         return place
@@ -147,7 +147,7 @@ extension RequestFields {
         guard case .time(let time) = place else {
             throw ServiceError(
                 code: "ValidationException",
-                message: "'\(place.text)' at '\(name)' is no time."
+                message: "'\(place.text)' at '\(name)' is not a time."
             )
         }
         return time

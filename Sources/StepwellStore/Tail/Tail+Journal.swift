@@ -106,7 +106,7 @@ private struct BatchFollower {
             throw StoreError(
                 .damaged,
                 "batch \(location.position): execution \(frame.execution.rawValue) is dropped "
-                    + "behind another turn than its last"
+                    + "after a turn other than its last"
             )
         }
         changes.drop(before)

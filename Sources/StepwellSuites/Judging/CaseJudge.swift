@@ -35,7 +35,7 @@ struct CaseJudge {
         guard !isRight else { return [] }
         var got = outcome.status.rawValue
         if outcome.status == .running {
-            got += ": nothing but somebody outside brings it on"
+            got += ": it waits for somebody outside"
         } else if let failure = outcome.failure {
             got += " (\(ShownText.of(failure)))"
         }
@@ -111,7 +111,7 @@ struct CaseJudge {
                 rest = rest[(found + 1)...]
             } else {
                 let isLater = visits.contains { $0.state.utf8.elementsEqual(name.utf8) }
-                let place = isLater ? "not entered behind the states before it" : "never entered"
+                let place = isLater ? "not entered after the preceding states" : "never entered"
                 problems.append(problem("path: '\(name)' was \(place)", item.place))
             }
         }
@@ -139,7 +139,7 @@ struct CaseJudge {
         }
         guard path.count > items.count else { return [] }
         let rest = path.dropFirst(items.count).joined(separator: " → ")
-        return [problem("path: expected its end, it goes on with \(rest)", exact.place)]
+        return [problem("path: expected its end, but it continues with \(rest)", exact.place)]
     }
 
     private func counts(

@@ -61,7 +61,7 @@ struct JSONDifference {
                 if let found = actual[key] {
                     compare(found, value, name, place)
                 } else {
-                    note("\(name): expected \(shown(value)), it is not there", place)
+                    note("\(name): expected \(shown(value)), it is missing", place)
                 }
             }
             guard !isPart else { return }
@@ -82,7 +82,7 @@ struct JSONDifference {
             for index in actual.count..<max(actual.count, expected.count) {
                 let wanted = shown(expected[index])
                 note(
-                    "\(name)[\(index)]: expected \(wanted), it is not there",
+                    "\(name)[\(index)]: expected \(wanted), it is missing",
                     place.appending(index)
                 )
             }

@@ -14,13 +14,13 @@ struct TextPattern {
 
     /// What is wrong with a text; nil when nothing is.
     func objection(to actual: String?) -> String? {
-        guard let actual else { return "expected \(text), there is none" }
+        guard let actual else { return "expected \(text), got nothing" }
         let got = "got \(ShownText.short(actual))"
         guard let pattern else {
             return actual.utf8.elementsEqual(text.utf8) ? nil : "expected \(text), \(got)"
         }
         guard let expression = try? Regex(String(pattern)) else {
-            return "\(text) is no regular expression"
+            return "\(text) is not a regular expression"
         }
         let isFound = (try? expression.firstMatch(in: actual)) != nil
         return isFound ? nil : "expected a match of \(text), \(got)"

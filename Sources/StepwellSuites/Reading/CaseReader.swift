@@ -53,7 +53,7 @@ struct CaseReader {
             return node.value["input"].map { JSONWriter.write($0) } ?? Array("{}".utf8)
         }
         if node.value["input"] != nil {
-            throw problem("give one of 'input' and 'inputFile'", file)
+            throw problem("give either 'input' or 'inputFile'", file)
         }
         guard let text = try? content(path(file.text ?? "")) else {
             throw problem("the file '\(file.text ?? "")' cannot be read", file)

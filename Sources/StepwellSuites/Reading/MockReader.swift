@@ -48,7 +48,7 @@ struct MockReader {
                 continue
             }
             guard case .task(_)? = machine.state(state)?.kind else {
-                let message = "'\(name)' is no Task state: it has no work to mock"
+                let message = "'\(name)' is not a Task state: there is nothing to mock"
                 problems.append(document.problem(message, at: node.place))
                 continue
             }

@@ -19,7 +19,7 @@ package enum SuiteKeys {
         SettingsKey(
             "mocks",
             .named("STATE", .anything),
-            "responses for the states of every case; those of a case count more"
+            "responses for the states of every case; those of a case take precedence"
         ),
         SettingsKey(
             "mockFile",
@@ -29,9 +29,9 @@ package enum SuiteKeys {
         SettingsKey(
             "config",
             .path,
-            "a configuration file as `serve` takes it: its functions and buckets really work"
+            "a configuration file for `serve`: its functions and buckets are used for real"
         ),
-        SettingsKey("seed", .whole(0...Int.max), "what all randomness follows from; 0"),
+        SettingsKey("seed", .whole(0...Int.max), "the seed of all randomness; 0"),
         SettingsKey("start", .text, "the time at which cases begin; 2026-01-01T00:00:00Z"),
         SettingsKey("cases", .list(.members(testCase)), isRequired: true, "the cases"),
     ]
@@ -44,7 +44,7 @@ package enum SuiteKeys {
             "the definition's file, or `TEMPLATE#LOGICAL-ID` of a template"
         ),
         SettingsKey("name", .text, "its name; the file's up to its first dot"),
-        SettingsKey("type", .choice(["STANDARD", "EXPRESS"]), "`STANDARD` unless it is said"),
+        SettingsKey("type", .choice(["STANDARD", "EXPRESS"]), "`STANDARD` by default"),
         SettingsKey("substitute", .named("NAME", .text), "the values of `${NAME}`"),
     ]
 
@@ -53,7 +53,7 @@ package enum SuiteKeys {
         SettingsKey("input", .anything, "the input; `{}`"),
         SettingsKey("inputFile", .path, "a file with the input"),
         SettingsKey("mocks", .named("STATE", .anything), "responses: one for each call of a state"),
-        SettingsKey("testCase", .text, "a test case of `mockFile`; `mocks` count more"),
+        SettingsKey("testCase", .text, "a test case of `mockFile`; `mocks` take precedence"),
         SettingsKey("state", .text, "tries this state alone, as TestState does"),
         SettingsKey("variables", .named("NAME", .anything), "of `state`: the variables in scope"),
         SettingsKey("context", .anything, "of `state`: the context object"),
@@ -62,10 +62,10 @@ package enum SuiteKeys {
         SettingsKey(
             "validation",
             .choice(["STRICT", "PRESENT", "NONE"]),
-            "of `state`: how far `mock` has to agree with the service; `PRESENT`"
+            "of `state`: how closely `mock` must match the service; `PRESENT`"
         ),
         SettingsKey("skip", .text, "why the case is not run"),
-        SettingsKey("expect", .members(expectations), "what has to hold; `SUCCEEDED` at least"),
+        SettingsKey("expect", .members(expectations), "what must hold; `SUCCEEDED` at least"),
     ]
 
     private static let expectations: [SettingsKey] = [
@@ -98,7 +98,7 @@ package enum SuiteKeys {
         SettingsKey(
             "calls",
             .named("STATE", .anything),
-            "what a task was given, call by call; or the number of calls"
+            "what a task received, call by call; or the number of calls"
         ),
         SettingsKey(
             "elapsed",

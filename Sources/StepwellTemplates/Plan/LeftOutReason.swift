@@ -19,17 +19,17 @@ enum LeftOutReason {
     }
 
     private static let role =
-        "roles need not be there; what they may do is said with `serve --policy`"
+        "roles need not exist; `serve --policy` sets what they may do"
     private static let reasons = [
-        "AWS::S3::Bucket": "`serve --bucket NAME=DIR` has a directory stand for it",
+        "AWS::S3::Bucket": "`serve --bucket NAME=DIR` uses a directory instead",
         "AWS::Logs::LogGroup": "`serve --execution-logs FILE` is where logs go",
-        "AWS::Lambda::Permission": "whoever may start executions may call functions",
+        "AWS::Lambda::Permission": "anyone who may start executions may call functions",
         "AWS::Lambda::LayerVersion": "put what it holds into the function's directory",
         "AWS::Serverless::LayerVersion": "put what it holds into the function's directory",
         "AWS::Lambda::Alias": "functions run as they are; every alias leads to them",
         "AWS::Lambda::Version": "functions run as they are; every version leads to them",
         "AWS::Events::Connection": "`connections` of a configuration file has those of HTTP Tasks",
-        "AWS::CDK::Metadata": "it tells the CDK's makers of its use",
+        "AWS::CDK::Metadata": "it reports usage to the CDK's makers",
         "AWS::CloudFormation::Stack": "deploy the nested template by itself",
         "AWS::Serverless::Application": "deploy the nested template by itself",
     ]

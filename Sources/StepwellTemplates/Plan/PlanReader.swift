@@ -50,7 +50,7 @@ package struct PlanReader {
     package mutating func read() throws(SettingsProblems) -> TemplatePlan {
         guard let resources = document.value["Resources"]?.objectValue else {
             throw SettingsProblems([
-                document.problem("there are no 'Resources': this is no template", at: .root)
+                document.problem("there are no 'Resources': this is not a template", at: .root)
             ])
         }
         for (name, value) in resources {

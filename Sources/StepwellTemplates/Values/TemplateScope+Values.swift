@@ -67,7 +67,7 @@ extension TemplateScope {
             return .bool(try judged(name, at: place, depth: depth))
         case "Fn::ImportValue":
             throw document.problem(
-                "Fn::ImportValue takes the output of another stack, of which nothing is known "
+                "Fn::ImportValue takes the output of another stack, which is not known "
                     + "here; make it a parameter",
                 at: place
             )

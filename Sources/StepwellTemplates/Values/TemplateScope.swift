@@ -95,7 +95,7 @@ struct TemplateScope {
         }
         let written = JSONPointer.root.appending("Conditions").appending(name)
         guard let value = try value(at: written, depth: depth + 1)?.boolValue else {
-            throw document.problem("'\(name)' is no condition", at: written)
+            throw document.problem("'\(name)' is not a condition", at: written)
         }
         return value
     }

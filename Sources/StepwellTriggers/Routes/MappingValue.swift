@@ -57,7 +57,7 @@ package indirect enum MappingValue: Sendable {
                 return .constant(.string(text))
             }
             guard let reference = MappingReference(text.dropFirst()) else {
-                throw RouteProblem("'\(text)' names no part of a request or answer.")
+                throw RouteProblem("'\(text)' does not name a part of a request or answer.")
             }
             return .reference(MappingReferenceValue(content: .reference(reference)))
         }
@@ -72,7 +72,8 @@ package indirect enum MappingValue: Sendable {
                 let reference = MappingReference(rest[begin.upperBound..<end])
             else {
                 throw RouteProblem(
-                    "'\(text)' has a ${ that begins no ${request.…}, ${context.…} or ${response.…}."
+                    "'\(text)' has a ${ that does not begin ${request.…}, ${context.…} or "
+                        + "${response.…}."
                 )
             }
             parts.append(MappingReferenceValue(content: .text(String(rest[..<begin.lowerBound]))))

@@ -167,7 +167,7 @@ package struct RouteKeeper: Sendable {
         _ keys: RouteDraft<RouteKey>
     ) throws(ServiceError) -> Route {
         for key in definition.apiKeys where keys[key] == nil {
-            throw .notValid("The route \(name) names a key '\(key)' that there is not.")
+            throw .notValid("The route \(name) names a key '\(key)' that does not exist.")
         }
         guard var route = routes[name] else {
             guard routes.count < most else { throw .tooMany("routes", most) }
@@ -193,7 +193,7 @@ package struct RouteKeeper: Sendable {
             }
         }
         guard isName, (1...64).contains(name.utf8.count) else {
-            throw .notValid("'\(name)' is no name: 1 to 64 letters, digits, '-', '_' and '.'.")
+            throw .notValid("'\(name)' is not a name: 1 to 64 letters, digits, '-', '_' and '.'.")
         }
     }
 }
@@ -206,7 +206,7 @@ extension ServiceError {
     fileprivate static func tooMany(_ what: String, _ most: Int) -> ServiceError {
         ServiceError(
             code: "ServiceQuotaExceededException",
-            message: "There are \(most) \(what), as many as there may be."
+            message: "There are already \(most) \(what), the maximum."
         )
     }
 }

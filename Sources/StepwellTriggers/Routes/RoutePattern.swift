@@ -36,7 +36,7 @@ package struct RoutePattern: Sendable, Hashable, CustomStringConvertible {
             words[1].hasPrefix("/"), words[1].utf8.count > 1
         else {
             throw RouteProblem(
-                "'\(text)' is no route: it is a method in capitals (or ANY), one space, and a path "
+                "'\(text)' is not a route: use a method in capitals (or ANY), a space, and a path "
                     + "like /orders/{id} or /files/{path+}."
             )
         }
@@ -58,7 +58,7 @@ package struct RoutePattern: Sendable, Hashable, CustomStringConvertible {
         guard part.hasPrefix("{") || part.hasSuffix("}") else {
             guard !part.isEmpty, part.utf8.allSatisfy({ isPlain($0) }) else {
                 throw RouteProblem(
-                    "The part '\(part)' of '\(text)' has to be of letters, digits and "
+                    "The part '\(part)' of '\(text)' must consist of letters, digits and "
                         + "-._~!$&'()*,;=:@, at least one."
                 )
             }
@@ -71,7 +71,7 @@ package struct RoutePattern: Sendable, Hashable, CustomStringConvertible {
             name.utf8.allSatisfy({ isName($0) })
         else {
             throw RouteProblem(
-                "The part '\(part)' of '\(text)' is no parameter: it is {name} or {name+}, of "
+                "The part '\(part)' of '\(text)' is not a parameter: use {name} or {name+}, with "
                     + "letters, digits, '_' and '-'."
             )
         }
@@ -91,7 +91,7 @@ package struct RoutePattern: Sendable, Hashable, CustomStringConvertible {
                     throw RouteProblem("'\(text)' has two parameters '\(name)'.")
                 }
             case .greedy(let name):
-                throw RouteProblem("'{\(name)+}' has to be the last part of '\(text)'.")
+                throw RouteProblem("'{\(name)+}' must be the last part of '\(text)'.")
             }
         }
     }

@@ -17,7 +17,7 @@ extension CronExpression {
         case (false, true): days = .ofMonth(try CronDays.MonthDays(fields[2]))
         case (true, false): days = .ofWeek(try CronDays.WeekDays(fields[4]))
         case (true, true), (false, false):
-            throw CronProblem("Either day-of-month or day-of-week has to be '?', and not both.")
+            throw CronProblem("Either day-of-month or day-of-week must be '?', but not both.")
         }
     }
 }

@@ -41,7 +41,7 @@ package enum ScheduleExpression: Sendable, Hashable {
         guard let form = forms.first(where: { text.hasPrefix("\($0)(") }), text.hasSuffix(")")
         else {
             let known = forms.map { "\($0)(…)" }.joined(separator: ", ")
-            throw CronProblem("It is none of \(known).")
+            throw CronProblem("It is not one of \(known).")
         }
         let inner = text.dropFirst(form.utf8.count + 1).dropLast()
         switch form {
@@ -71,6 +71,6 @@ package enum ScheduleExpression: Sendable, Hashable {
             }
             return Int64(value) * unit.seconds
         }
-        throw CronProblem("'\(parts[1])' is none of minutes, hours, days.")
+        throw CronProblem("'\(parts[1])' is not one of minutes, hours, days.")
     }
 }

@@ -145,7 +145,7 @@ package struct ScheduleRules: Sendable {
         guard case .object(let members)? = input,
             let arn = members["StateMachineArn"]?.stringValue
         else {
-            throw .notValid("The Input of \(target.arn) has to be an object with StateMachineArn.")
+            throw .notValid("The Input of \(target.arn) must be an object with StateMachineArn.")
         }
         for key in members.keys where !["StateMachineArn", "Input"].contains(key) {
             throw .notValid(
@@ -156,7 +156,7 @@ package struct ScheduleRules: Sendable {
         var inner = target
         inner.arn = arn
         inner.input = members["Input"]?.stringValue ?? "{}"
-        guard arn != universal else { throw .notValid("\(arn) is no state machine.") }
+        guard arn != universal else { throw .notValid("\(arn) is not a state machine.") }
         return try self.target(inner)
     }
 }

@@ -28,7 +28,7 @@ extension Scheduler {
         // From here on nothing fails: what is changed is changed as a whole.
         batch.delete(.scheduleDue, key: key)
         guard let schedule = found, schedule.dueKey == key else {
-            return logger.error("schedules: a time of no schedule is left out")
+            return logger.error("schedules: a time without a schedule is skipped")
         }
         goOn(with: schedule, at: now, &batch)
     }
@@ -48,7 +48,7 @@ extension Scheduler {
             let turn = schedule.turn(at: now, by: recurrence)
             if turn.hasLeftOut {
                 logger.warning(
-                    "schedule \(rules.arn(of: name)): times that were missed are left out"
+                    "schedule \(rules.arn(of: name)): missed times are skipped"
                 )
             }
             ScheduleMetrics.shared.counted(turn)

@@ -25,7 +25,7 @@ extension Scheduler {
                 throw ServiceError(
                     code: "ServiceQuotaExceededException",
                     message:
-                        "There are \(Self.mostGroups) schedule groups, as many as there may be."
+                        "There are \(Self.mostGroups) schedule groups, the maximum."
                 )
             }
             var group = ScheduleGroup(name, created: now)

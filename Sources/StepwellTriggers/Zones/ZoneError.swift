@@ -14,7 +14,7 @@ package struct ZoneError: Error, Sendable, Hashable, CustomStringConvertible {
         self.reason = reason
     }
 
-    /// What is wrong, and what mends it.
+    /// What is wrong, and how to fix it.
     package var description: String {
         switch reason {
         case .unknown(let name):
@@ -22,7 +22,7 @@ package struct ZoneError: Error, Sendable, Hashable, CustomStringConvertible {
                 + "database, like 'Europe/Berlin'."
         case .noDatabase(let name, let directory):
             "The time zone '\(name)' cannot be read: there is no time zone database in "
-                + "\(directory); install tzdata, or name another directory by TZDIR."
+                + "\(directory); install tzdata, or set TZDIR to another directory."
         }
     }
 }

@@ -22,7 +22,7 @@ struct APIOptions: ParsableArguments {
 
     func validate() throws {
         guard endpoint == nil || dataDir == nil else {
-            throw ValidationError("give one of --data-dir and --endpoint")
+            throw ValidationError("give either --data-dir or --endpoint")
         }
     }
 

@@ -75,7 +75,7 @@ struct NameResolver {
             .failed,
             found.isEmpty
                 ? "there is no \(kind) '\(name)'" + NearName.suggestion(name, in: names)
-                : "there are several of the name '\(name)', give the ARN: "
+                : "several are named '\(name)'; give the ARN: "
                     + found.joined(separator: ", ")
         )
     }

@@ -63,7 +63,7 @@ extension ServiceClient: ServiceAPI {
     func arn(ofExecutionNumber number: UInt64) throws -> String {
         throw CommandFailure(
             .badInput,
-            "an execution's number means something with --data-dir only; give its ARN or "
+            "an execution's number needs --data-dir; give its ARN or "
                 + "machine:name"
         )
     }

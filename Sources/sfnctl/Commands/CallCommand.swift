@@ -9,8 +9,8 @@ struct CallCommand: APICommand {
         commandName: "call",
         abstract: "Call any operation of the API with a request as JSON.",
         discussion: """
-            For what has no command of its own, and for scripts. The answer goes to standard \
-            output as JSON. --list shows the operations; those that begin with Stepwell. are no \
+            For operations without a command, and for scripts. The answer goes to standard \
+            output as JSON. --list shows the operations; those that begin with Stepwell. are not \
             part of AWS's API.
 
             EXAMPLES

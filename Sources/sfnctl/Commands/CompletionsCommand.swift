@@ -19,7 +19,7 @@ struct CompletionsCommand: ParsableCommand {
 
     static let configuration = CommandConfiguration(
         commandName: "completions",
-        abstract: "Print the script by which a shell completes command lines.",
+        abstract: "Print a shell's completion script.",
         discussion: """
             bash: put it where the shell looks, such as \
             ~/.local/share/bash-completion/completions/sfnctl. zsh: as _sfnctl into a directory of \

@@ -31,7 +31,7 @@ struct DescribeCommand: AsyncParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "As it was behind an event's id (17), a record's ordinal (r17), or "
+            "As it was after an event ID (17), a record (r17), or "
                 + "at a time (RFC 3339).",
             valueName: "EVENT|rORDINAL|TIME"
         )

@@ -72,7 +72,7 @@ struct EvalCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Variables by name: a JSON object.", valueName: "JSON"))
     var bindings: String?
 
-    @Flag(help: "Print what came of it as one JSON object, failures too.")
+    @Flag(help: "Print the outcome as one JSON object, failures included.")
     var json = false
 
     @Flag(help: "Read one JSON object per line from standard input.")
@@ -85,7 +85,7 @@ struct EvalCommand: AsyncParsableCommand {
                     "--lines reads expressions, inputs and bindings from standard input"
                 )
             }
-            guard !states else { throw ValidationError("--states does not go with --lines") }
+            guard !states else { throw ValidationError("--states cannot be used with --lines") }
         } else if (expression == nil) == (file == nil) {
             throw ValidationError("give an EXPRESSION, --file or --lines")
         }

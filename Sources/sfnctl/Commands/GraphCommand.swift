@@ -36,7 +36,7 @@ struct GraphCommand: AsyncParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "Colour them as they were behind an event's id (17), a record's ordinal (r17), or "
+            "Colour them as they were after an event ID (17), a record (r17), or "
                 + "at a time (RFC 3339).",
             valueName: "EVENT|rORDINAL|TIME"
         )

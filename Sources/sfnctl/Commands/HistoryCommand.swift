@@ -44,7 +44,7 @@ struct HistoryCommand: AsyncParsableCommand {
     @Flag(exclusivity: .exclusive)
     var form: Form?
 
-    @Flag(help: "Go on until the execution is closed; with --json one event a line.")
+    @Flag(help: "Continue until the execution is closed; with --json one event a line.")
     var follow = false
 
     @OptionGroup

@@ -50,7 +50,7 @@ struct ReplayCommand: AsyncParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "Stop behind an event's id (17), a record's ordinal (r17), or a time (RFC 3339).",
+            "Stop after an event ID (17), a record (r17), or a time (RFC 3339).",
             valueName: "EVENT|rORDINAL|TIME"
         )
     )

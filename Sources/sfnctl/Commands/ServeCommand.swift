@@ -13,7 +13,7 @@ struct ServeCommand: AsyncParsableCommand {
         discussion: """
             Any AWS SDK works against it: give it the endpoint, any credentials and the region; \
             with --credentials, one of the access keys in that file. \
-            SIGTERM or SIGINT ends it within 10 seconds; what is unfinished goes on at the next \
+            SIGTERM or SIGINT ends it within 10 seconds; unfinished work continues at the next \
             start. SIGHUP has it read --config and the TLS certificate again.
 
             EXAMPLES
@@ -31,7 +31,7 @@ struct ServeCommand: AsyncParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "Where the log is; made when it is missing. (default: STEPWELL_DATA_DIR)",
+            "Where the log is; created when missing. (default: STEPWELL_DATA_DIR)",
             valueName: "DIR"
         )
     )
@@ -63,7 +63,7 @@ struct ServeCommand: AsyncParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "Mocked responses: Step Functions Local's MockConfigFile.json; read again when it "
+            "Mocked responses: Step Functions Local's MockConfigFile.json; reloaded when it "
                 + "changes. Start an execution with STATE-MACHINE-ARN#TEST-CASE to use them.",
             valueName: "FILE"
         )
@@ -72,8 +72,8 @@ struct ServeCommand: AsyncParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "Everything that can be set, as YAML or JSON; see OPERATING.md. What the command line "
-                + "says counts more.",
+            "All settings, as YAML or JSON; see OPERATING.md. Options on the command line "
+                + "take precedence.",
             valueName: "FILE"
         )
     )

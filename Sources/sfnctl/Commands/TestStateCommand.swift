@@ -5,7 +5,7 @@ import StepwellJSON
 struct TestStateCommand: APICommand {
     static let configuration = CommandConfiguration(
         commandName: "test-state",
-        abstract: "Run one state on its own, and show what becomes of its data.",
+        abstract: "Run one state on its own, and show how its data changes.",
         discussion: """
             The definition is that of a state, or of a state machine with --state. Exit status 1 \
             means that the state did not succeed.
@@ -38,10 +38,10 @@ struct TestStateCommand: APICommand {
     @Option(help: ArgumentHelp("The context object ($$): JSON.", valueName: "JSON"))
     var context: String?
 
-    @Option(help: ArgumentHelp("The state's task gives this instead.", valueName: "JSON"))
+    @Option(help: ArgumentHelp("A result in place of the state's task.", valueName: "JSON"))
     var mockResult: String?
 
-    @Option(help: ArgumentHelp("The state's task fails with this instead.", valueName: "NAME"))
+    @Option(help: ArgumentHelp("An error in place of the state's task.", valueName: "NAME"))
     var mockError: String?
 
     @Option(help: ArgumentHelp("The cause of --mock-error.", valueName: "TEXT"))
@@ -52,7 +52,7 @@ struct TestStateCommand: APICommand {
     )
     var retries: Int?
 
-    @Option(help: ArgumentHelp("How much is shown: info, debug or trace.", valueName: "LEVEL"))
+    @Option(help: ArgumentHelp("How much to show: info, debug or trace.", valueName: "LEVEL"))
     var inspect = "info"
 
     @Flag(help: "Show secrets of HTTP Tasks at the level trace.")
@@ -81,7 +81,7 @@ struct TestStateCommand: APICommand {
     func validate() throws {
         _ = try Substitutions(substitute)
         guard mockResult == nil || mockError == nil else {
-            throw ValidationError("give one of --mock-result and --mock-error")
+            throw ValidationError("give either --mock-result or --mock-error")
         }
         guard mockCause == nil || mockError != nil else {
             throw ValidationError("--mock-cause goes with --mock-error")

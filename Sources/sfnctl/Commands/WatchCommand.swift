@@ -11,8 +11,8 @@ struct WatchCommand: AsyncParsableCommand {
             Of the engine: counts, rates, the newest executions; enter opens one. q or Ctrl-C \
             ends it.
 
-            Where standard output is no terminal, the events of an execution are written as they \
-            come, until it has closed; of the engine, what there is now.
+            If standard output is not a terminal, the events of an execution are written as they \
+            come, until it has closed; of the engine, a snapshot.
 
             EXAMPLES
               sfnctl watch
@@ -29,7 +29,7 @@ struct WatchCommand: AsyncParsableCommand {
     )
     var execution: ExecutionReference?
 
-    @Option(help: ArgumentHelp("The time between two looks.", valueName: "SECONDS"))
+    @Option(help: ArgumentHelp("The time between two updates.", valueName: "SECONDS"))
     var interval = 1.0
 
     @OptionGroup
@@ -37,7 +37,7 @@ struct WatchCommand: AsyncParsableCommand {
 
     func validate() throws {
         guard (0.1...3_600).contains(interval) else {
-            throw ValidationError("--interval has to be from 0.1 to 3600")
+            throw ValidationError("--interval must be from 0.1 to 3600")
         }
     }
 

@@ -18,7 +18,7 @@ struct WorkerCommand: AsyncParsableCommand {
             In its environment: STEPWELL_TASK_TOKEN, STEPWELL_IDEMPOTENCY_KEY (the same for every \
             delivery of a task) and STEPWELL_ACTIVITY_ARN.
 
-            The worker outlives restarts of the server; SIGTERM ends it after the tasks it is at.
+            The worker survives restarts of the server; SIGTERM ends it after its current tasks.
 
             EXAMPLES
               sfnctl worker ship -- python3 ship.py
@@ -32,7 +32,7 @@ struct WorkerCommand: AsyncParsableCommand {
     @OptionGroup
     var place: APIOptions
 
-    @Option(help: ArgumentHelp("How many tasks are done at once.", valueName: "N"))
+    @Option(help: ArgumentHelp("How many tasks to do at once.", valueName: "N"))
     var concurrency = 1
 
     @Option(
@@ -60,10 +60,10 @@ struct WorkerCommand: AsyncParsableCommand {
         }
         _ = try WorkerCommandLine(words: command)
         if let heartbeat, !(heartbeat > 0) {
-            throw ValidationError("--heartbeat has to be above 0")
+            throw ValidationError("--heartbeat must be above 0")
         }
         guard (1...1_000).contains(concurrency) else {
-            throw ValidationError("--concurrency has to be from 1 to 1000")
+            throw ValidationError("--concurrency must be from 1 to 1000")
         }
     }
 
@@ -102,7 +102,7 @@ struct WorkerCommand: AsyncParsableCommand {
         let voice = WorkerVoice()
         let times = concurrency == 1 ? "" : ", \(concurrency) at once"
         voice.say(
-            "does the tasks of \(activity) at \(endpoint) with \(command.joined(separator: " "))"
+            "doing tasks of \(activity) at \(endpoint) with \(command.joined(separator: " "))"
                 + times
         )
         guard !activity.utf8.starts(with: "arn:".utf8) else { return activity }

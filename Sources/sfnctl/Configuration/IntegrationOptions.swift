@@ -5,7 +5,7 @@ import StepwellIntegrations
 struct IntegrationOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "Runs a Lambda function here: the code's directory, and the handler behind the last "
+            "Runs a Lambda function here: the code's directory, and the handler after the last "
                 + "colon (module.function). Repeatable; --config can say more.",
             valueName: "NAME=DIR:HANDLER"
         )
@@ -14,7 +14,7 @@ struct IntegrationOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "Has a directory stand for an S3 bucket. Repeatable.",
+            "Uses a directory as an S3 bucket. Repeatable.",
             valueName: "NAME=DIR"
         )
     )
@@ -22,7 +22,7 @@ struct IntegrationOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "What the roles of state machines may do, as IAM policies; read again when it changes.",
+            "Permissions of state machines' roles, as IAM policies; reloaded when it changes.",
             valueName: "FILE"
         )
     )

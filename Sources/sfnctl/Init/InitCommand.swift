@@ -5,9 +5,9 @@ import Foundation
 struct InitCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "init",
-        abstract: "Make a new project: a workflow, its functions, its tests.",
+        abstract: "Create a project: a workflow, its functions, its tests.",
         discussion: """
-            Nothing that is there is changed. The next steps are printed.
+            Existing files are not changed. The next steps are printed.
 
             TEMPLATES
               hello      one function
@@ -21,7 +21,7 @@ struct InitCommand: AsyncParsableCommand {
             """
     )
 
-    @Argument(help: "The project's directory; made when it is missing.")
+    @Argument(help: "The project's directory; created when missing.")
     var directory: String
 
     @Option(help: "hello, orders, approval or fan-out.")

@@ -24,7 +24,7 @@ struct Project {
             throw CommandFailure(
                 .failed,
                 "\(directory): there is a project already (\(present.joined(separator: ", "))); "
-                    + "name another directory"
+                    + "choose another directory"
             )
         }
         do {
@@ -39,7 +39,7 @@ struct Project {
         } catch {
             throw CommandFailure(
                 .unusableDirectory,
-                "\(directory): the project cannot be made: \(error.reason)"
+                "\(directory): the project cannot be created: \(error.reason)"
             )
         }
     }

@@ -20,7 +20,7 @@ final class EndOfTime: Sendable {
         guard !hasBegun.exchange(true, ordering: .relaxed) else { return }
         let thread = Thread { [milliseconds] in
             usleep(UInt32(milliseconds) * 1000)
-            Self.say("sfnctl: ending took too long; what is unfinished goes on at the next start\n")
+            Self.say("sfnctl: ending took too long; unfinished work continues at the next start\n")
             _exit(1)
         }
         thread.stackSize = 256 << 10

@@ -43,7 +43,7 @@ final class Reload: Sendable {
         tls?.reload()
         guard let path = options.config else {
             if tls != nil { return }
-            return logger.notice("SIGHUP: there is no --config to read again")
+            return logger.notice("SIGHUP: there is no --config to reload")
         }
         let settings: ServeSettings
         let policy: PolicyFile?
@@ -61,7 +61,7 @@ final class Reload: Sendable {
             try await triggers.define(settings.file.triggers)
         } catch {
             let problem = CommandFailure(error).description
-            return logger.error("the configuration stays as it was: \(problem)")
+            return logger.error("the configuration is unchanged: \(problem)")
         }
         await integrations.replace(with: settings.file.integrations, policy: policy)
         registry.reconsider()
@@ -79,7 +79,7 @@ final class Reload: Sendable {
         var changed = former.integrations.changes(to: settings.file.integrations)
         if former.triggers != settings.file.triggers { changed.append("triggers") }
         logger.notice(
-            "configuration read again",
+            "configuration reloaded",
             metadata: ["file": "\(path)", "changed": "\(changed.joined(separator: ", "))"]
         )
         let waiting = former.changesAtStart(to: settings.file)

@@ -111,12 +111,12 @@ extension ServeCommand {
         try log.validate()
         try access.check(host: host ?? "127.0.0.1")
         guard (0...65_535).contains(port ?? 0) else {
-            throw ValidationError("--port has to be from 0 to 65535")
+            throw ValidationError("--port must be from 0 to 65535")
         }
         if let accountID,
             accountID.utf8.count != 12 || !accountID.utf8.allSatisfy({ (48...57).contains($0) })
         {
-            throw ValidationError("--account-id has to have 12 digits")
+            throw ValidationError("--account-id must have 12 digits")
         }
         if let region, region.isEmpty || region.contains(":") {
             throw ValidationError("--region cannot be '\(region)'")

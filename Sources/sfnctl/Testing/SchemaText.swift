@@ -21,7 +21,7 @@ enum SchemaText {
         "  {return: VALUE}                    the task's result, for every call",
         "  {throw: ERROR}                     the task fails; {throw: {error: E, cause: C}}",
         "  {…, delay: 90s}                    so much later, by the case's clock",
-        "  [{…}, {…, times: 3}, {…}]          call by call; none is left for a call behind them",
+        "  [{…}, {…, times: 3}, {…}]          call by call; none is left for later calls",
         "  {\"0-1\": {…}, \"2\": {…}}            by the numbers of the calls, from 0",
         "  Return and Throw, as in Step Functions Local's mock configuration file, stand for the",
         "  service's response: of a function's, the result is the Payload.",

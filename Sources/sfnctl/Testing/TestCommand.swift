@@ -74,13 +74,13 @@ struct TestCommand: AsyncParsableCommand {
 
     func validate() throws {
         if let jobs, !(1...256).contains(jobs) {
-            throw ValidationError("--jobs has to be from 1 to 256")
+            throw ValidationError("--jobs must be from 1 to 256")
         }
         guard timeout > 0, timeout <= 86_400 else {
-            throw ValidationError("--timeout has to be above 0, and a day at most")
+            throw ValidationError("--timeout must be above 0, and a day at most")
         }
         if let minimumCoverage, !(0...100).contains(minimumCoverage) {
-            throw ValidationError("--minimum-coverage has to be from 0 to 100")
+            throw ValidationError("--minimum-coverage must be from 0 to 100")
         }
     }
 

@@ -83,7 +83,7 @@ struct DeadLettersListCommand: AsyncParsableCommand {
 struct DeadLettersRedriveCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "redrive",
-        abstract: "Have dead letters delivered anew.",
+        abstract: "Deliver dead letters again.",
         discussion: """
             EXAMPLES
               sfnctl triggers dead-letters redrive "$ID"

@@ -6,7 +6,7 @@ import StepwellJSON
 struct PutTriggerCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "put",
-        abstract: "Make a rule, schedule or HTTP route, or say all of it anew.",
+        abstract: "Create or replace a rule, schedule or HTTP route.",
         discussion: """
             A state machine is started by the events that a pattern matches, at the times of a \
             schedule, or by the requests of a route. --definition takes everything there is to say \

@@ -47,7 +47,7 @@ struct RouteKeysListCommand: AsyncParsableCommand {
 struct RouteKeysCreateCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "create",
-        abstract: "Create a key, and print it: it is not told again.",
+        abstract: "Create a key, and print it: it is not shown again.",
         discussion: """
             Callers send it as the header field `x-api-key`; routes with the Authorization API_KEY \
             ask for it.

@@ -64,7 +64,7 @@ struct TriggerDefinitions {
             guard let value = members[name], ScheduleDefinition.time(value) == nil else { continue }
             throw CommandFailure(
                 .badInput,
-                "\(JSONWriter.string(value)) is no time like 2026-11-29T08:30:00Z"
+                "\(JSONWriter.string(value)) is not a time like 2026-11-29T08:30:00Z"
             )
         }
         guard let definition = ScheduleDefinition(.object(members)) else {

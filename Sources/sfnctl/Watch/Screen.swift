@@ -26,7 +26,7 @@ final class Screen: Sendable {
     init() throws {
         var settings = termios()
         guard Terminal.Stream.output.isTerminal, tcgetattr(STDIN_FILENO, &settings) == 0 else {
-            throw CommandFailure(.usage, "standard input and output have to be a terminal")
+            throw CommandFailure(.usage, "standard input and output must be a terminal")
         }
         self.settings = settings
         var raw = settings

@@ -38,10 +38,10 @@ struct ConfigurationProblemTests {
             ("functions: {a: {directory: none, handler: x}}", "f:1:17: there is no directory"),
             ("functions: {a b: {directory: x, handler: x}}", "f:1:13: 'a b' cannot be a function"),
             ("functions: {a: {directory: x, handler: x, runtime: []}}", "f:1:43: a runtime is"),
-            ("aws: {endpoints: {sqs: localhost}}", "f:1:19: 'localhost' is no URL"),
-            ("aws: {endpoints: {sqs: 'http://h:99999'}}", "f:1:19: 'http://h:99999' is no URL"),
-            ("aws: {endpoints: {sqs: 'http://u:p@h'}}", "f:1:19: 'http://u:p@h' is no URL"),
-            ("aws: {endpoints: {SQS: 'http://h'}}", "f:1:19: 'SQS' is no service"),
+            ("aws: {endpoints: {sqs: localhost}}", "f:1:19: 'localhost' is not a URL"),
+            ("aws: {endpoints: {sqs: 'http://h:99999'}}", "f:1:19: 'http://h:99999' is not a URL"),
+            ("aws: {endpoints: {sqs: 'http://u:p@h'}}", "f:1:19: 'http://u:p@h' is not a URL"),
+            ("aws: {endpoints: {SQS: 'http://h'}}", "f:1:19: 'SQS' is not a service"),
             ("aws: {endpoints: {sqs: {region: x}}}", "f:1:19: 'url' is missing here"),
             (
                 "connections: {a: {basic: {username: a, password: b}}}",
@@ -65,15 +65,15 @@ struct ConfigurationProblemTests {
             ),
             (
                 #"connections: {a: {apiKey: {name: X, value: {env: TOKEN}}, headers: {Y: "a\n"}}}"#,
-                "f:1:59: the value of the header 'Y' is no line of text"
+                "f:1:59: the value of the header 'Y' is not one line of text"
             ),
             ("connections: {a: {}}", "f:1:15: a connection has one of 'basic', 'apiKey' and"),
             ("runners: {ecs: {a: {}}}", "f:1:17: a runner needs a 'command'"),
-            ("outgoing: {allow: ['http://a']}", "f:1:20: 'http://a' is no host"),
-            ("outgoing: {deny: [10.0.0.0/33]}", "f:1:19: '10.0.0.0/33' is no host"),
-            ("outgoing: {deny: [exa*mple.com]}", "f:1:19: 'exa*mple.com' is no host"),
-            ("outgoing: {deny: ['host:99999']}", "f:1:19: 'host:99999' is no host"),
-            ("outgoing: {deny: ['a b']}", "f:1:19: 'a b' is no host"),
+            ("outgoing: {allow: ['http://a']}", "f:1:20: 'http://a' is not a host"),
+            ("outgoing: {deny: [10.0.0.0/33]}", "f:1:19: '10.0.0.0/33' is not a host"),
+            ("outgoing: {deny: [exa*mple.com]}", "f:1:19: 'exa*mple.com' is not a host"),
+            ("outgoing: {deny: ['host:99999']}", "f:1:19: 'host:99999' is not a host"),
+            ("outgoing: {deny: ['a b']}", "f:1:19: 'a b' is not a host"),
             ("buckets: {a: none}", "f:1:11: there is no directory '/etc/none'"),
         ]
     )

@@ -204,7 +204,7 @@ struct ObjectItemSourceTests {
         try folder.write("1\n{]\n", "k")
         #expect(await cause(lines)?.contains("not valid JSON") == true)
         let rows = await cause(Self.reader(#"{"InputType": "PARQUET"}"#))
-        #expect(rows == "s3://b/k is no valid Parquet file: it does not begin with PAR1.")
+        #expect(rows == "s3://b/k is not a valid Parquet file: it does not begin with PAR1.")
         try folder.write(#"{"fileFormat": "ORC", "files": []}"#, "m")
         let inventory = await cause(Self.reader(#"{"InputType": "MANIFEST"}"#, key: "m"))
         #expect(inventory?.contains("files of the format 'ORC', not CSV or Parquet") == true)

@@ -182,11 +182,11 @@ struct PolicyDecisionTests {
             (#"{"Version": "2020", "Statement": []}"#, "f:1:2: the version of a policy is"),
             (#"{"Version": "2012-10-17"}"#, "f:1:1: 'Statement' is missing here"),
             (#"{"Statement": {"Efect": "Allow"}}"#, "f:1:16: 'Efect' is not known here; did"),
-            (#"{"Statement": {"Effect": "allow"}}"#, "f:1:16: 'Effect' has to be"),
+            (#"{"Statement": {"Effect": "allow"}}"#, "f:1:16: 'Effect' must be"),
             (#"{"Statement": {"Effect": "Allow", "Resource": "*"}}"#, "f:1:2: a statement has one"),
             (
                 #"{"Statement": {"Effect": "Allow", "Action": "Put", "Resource": "*"}}"#,
-                "f:1:35: 'Put' is no action"
+                "f:1:35: 'Put' is not an action"
             ),
             (
                 #"{"Statement": {"Effect": "Allow", "Principal": "*"}}"#,
@@ -194,7 +194,7 @@ struct PolicyDecisionTests {
             ),
             (
                 "Condition: {IpAddress: {}}",
-                "f:1:68: 'IpAddress' is no condition operator that is known here"
+                "f:1:68: 'IpAddress' is not a known condition operator"
             ),
             (
                 "Condition: {Bool: {'aws:SecureTransport': true}}",

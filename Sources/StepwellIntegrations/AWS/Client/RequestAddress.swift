@@ -11,7 +11,7 @@ struct RequestAddress {
     /// The request, not signed yet.
     func request(_ wire: WireRequest, _ call: AWSCall) throws(AWSFault) -> OutgoingRequest {
         guard let base = URLParts(endpoint.url) else {
-            throw .parameters("the endpoint \(endpoint.url) is no URL")
+            throw .parameters("the endpoint \(endpoint.url) is not a URL")
         }
         var parts = base
         var path = wire.path

@@ -22,7 +22,7 @@ enum CredentialsDocument {
         var expiration: Timestamp?
         if let text = value["Expiration"]?.stringValue {
             guard let time = StatesTimestamp(parsing: text) else {
-                throw .credentials("\(source) gave an Expiration that is no time")
+                throw .credentials("\(source) gave an Expiration that is not a time")
             }
             expiration = Timestamp(milliseconds: time.milliseconds)
         }

@@ -26,7 +26,7 @@ struct MetadataCredentials: Sendable {
         guard let parts = URLParts(url),
             parts.scheme == "https" || Self.containerHosts.contains(parts.host.lowercased())
         else {
-            throw .credentials("the container's credentials: \(url) is no URL that may be asked")
+            throw .credentials("the container's credentials: \(url) is not a URL to be called")
         }
         var token = environment["AWS_CONTAINER_AUTHORIZATION_TOKEN"]
         if let path = environment["AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE"], !path.isEmpty {

@@ -35,7 +35,7 @@ struct SharedFile: Sendable {
                 continue
             }
             guard let equals = line.utf8.firstIndex(of: UInt8(ascii: "=")), let section else {
-                throw .credentials("\(name):\(index + 1): this is no setting of a section")
+                throw .credentials("\(name):\(index + 1): this is not a setting in a section")
             }
             let key = Self.trimmed(line.utf8[..<equals]).lowercased()
             let value = Self.value(line.utf8[line.utf8.index(after: equals)...])

@@ -62,7 +62,7 @@ struct EndpointResolver: Sendable {
     ) throws(AWSFault) -> AWSEndpoint {
         if let given = overriding(service, metadata) {
             guard URLParts(given.url) != nil else {
-                throw .parameters("the endpoint of \(service) is no URL: \(given.url)")
+                throw .parameters("the endpoint of \(service) is not a URL: \(given.url)")
             }
             let url =
                 given.url.utf8.last == UInt8(ascii: "/")

@@ -7,12 +7,12 @@ extension ServiceModel {
         do {
             value = try JSONParser.parse(bytes)
         } catch {
-            throw ModelFault("it is no JSON: \(error)")
+            throw ModelFault("it is not JSON: \(error)")
         }
         guard let metadata = value["metadata"]?.objectValue,
             let operations = value["operations"]?.objectValue,
             let shapes = value["shapes"]?.objectValue
-        else { throw ModelFault("it is no service model") }
+        else { throw ModelFault("it is not a service model") }
         let reader = ModelReader(shapes: shapes)
         let built = try reader.builtShapes()
         return ServiceModel(

@@ -64,10 +64,10 @@ extension SettingsReading {
         aws.maximumAttempts = node["maximumAttempts"]?.whole
         aws.endpoints = (node["endpoints"]?.members ?? []).map { name, node in
             let url = node.text ?? node["url"]?.text ?? ""
-            if !Self.isURL(url) { note("'\(url)' is no URL with a host", at: node) }
+            if !Self.isURL(url) { note("'\(url)' is not a URL with a host", at: node) }
             if !Self.isService(name) {
                 note(
-                    "'\(name)' is no service: small letters and digits, as in aws-sdk:SERVICE",
+                    "'\(name)' is not a service: small letters and digits, as in aws-sdk:SERVICE",
                     at: node
                 )
             }
@@ -104,7 +104,7 @@ extension SettingsReading {
             if !HTTPFields.isName(header.name) {
                 note("'\(header.name)' cannot be the name of a header", at: node)
             } else if !HTTPFields.isValue(header.value.reveal()) {
-                note("the value of the header '\(header.name)' is no line of text", at: node)
+                note("the value of the header '\(header.name)' is not one line of text", at: node)
             }
         }
     }
@@ -119,7 +119,7 @@ extension SettingsReading {
         guard let node = node["oauth"], let endpoint = node["endpoint"], let url = endpoint.text,
             let id = node["clientId"], let key = node["clientSecret"]
         else { return nil }
-        if !Self.isURL(url) { note("'\(url)' is no URL with a host", at: endpoint) }
+        if !Self.isURL(url) { note("'\(url)' is not a URL with a host", at: endpoint) }
         var client = OAuthClientSettings(
             endpoint: url,
             method: node["method"]?.text ?? "POST",
@@ -171,7 +171,7 @@ extension SettingsReading {
         let lists = ["allow", "deny", "allowLinkLocal"].compactMap { node[$0] }
         for item in lists.flatMap(\.items) where !Self.isHost(item.text ?? "") {
             note(
-                "'\(item.text ?? "")' is no host: a name, *.DOMAIN, an address or a network, with "
+                "'\(item.text ?? "")' is not a host: a name, *.DOMAIN, an address or network, with "
                     + "or without a port",
                 at: item
             )

@@ -13,8 +13,8 @@ enum ParquetFault: Error, Sendable, Equatable {
     /// As a failure's cause says it of an object.
     func cause(of object: ObjectName) -> String {
         switch self {
-        case .endsEarly: "\(object) is no valid Parquet file: it ends too early."
-        case .malformed(let what): "\(object) is no valid Parquet file: \(what)."
+        case .endsEarly: "\(object) is not a valid Parquet file: it ends too early."
+        case .malformed(let what): "\(object) is not a valid Parquet file: \(what)."
         case .unsupported(let what): "The Parquet file \(object) cannot be read: \(what)."
         case .tooLarge(let what): "The Parquet file \(object) is too large: \(what)."
         case .object(let fault): fault.cause

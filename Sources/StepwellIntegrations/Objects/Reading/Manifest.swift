@@ -58,7 +58,7 @@ struct Manifest: Sendable {
             let parts = text.utf8.dropFirst(scheme.utf8.count)
                 .split(separator: UInt8(ascii: "/"), maxSplits: 1)
             guard text.utf8.starts(with: scheme.utf8), parts.count == 2 else {
-                throw .failed("\(name) names '\(text)', which is no object.")
+                throw .failed("\(name) names '\(text)', which is not an object.")
             }
             let bucket = String(Substring(parts[0]))
             objects.append(ObjectName(bucket: bucket, key: String(Substring(parts[1]))))

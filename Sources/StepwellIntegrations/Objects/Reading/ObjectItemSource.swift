@@ -57,7 +57,7 @@ package final class ObjectItemSource: ItemSource {
             return DatasetReader(plan, in: store, from: nil)
         }
         guard let cursor = ItemCursor(bytes) else {
-            throw MapRunDataFault("The place where the reading goes on cannot be read.")
+            throw MapRunDataFault("The position where reading continues cannot be read.")
         }
         return DatasetReader(plan, in: store, from: cursor)
     }

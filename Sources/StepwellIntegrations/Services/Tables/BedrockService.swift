@@ -96,7 +96,7 @@ extension IntegratedServices {
         else {
             throw TaskFailure(
                 error: "States.Runtime",
-                cause: "'\(place)' is no place in S3: s3://bucket/key is"
+                cause: "'\(place)' is not an S3 location of the form s3://bucket/key"
             )
         }
         return ["Bucket": .string(String(parts[2])), "Key": .string(String(parts[3]))]

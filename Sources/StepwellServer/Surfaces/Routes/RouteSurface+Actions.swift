@@ -78,7 +78,7 @@ extension RouteSurface {
             guard error.code == "ExecutionGoesOn", !engine.isShuttingDown else { throw error }
             throw ServiceError(
                 code: error.code,
-                message: "The execution did not end within \(seconds) seconds; it goes on."
+                message: "The execution did not end within \(seconds) seconds; it continues."
             )
         }
     }

@@ -78,7 +78,7 @@ struct SchedulerRequest {
             throw RequestValidator.unreadable(error)
         }
         guard case .object(let members) = value else {
-            throw RequestValidator.serialization("The request has to be a JSON object.")
+            throw RequestValidator.serialization("The request must be a JSON object.")
         }
         return members
     }

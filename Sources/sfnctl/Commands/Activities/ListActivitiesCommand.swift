@@ -11,7 +11,7 @@ struct ListActivitiesCommand: APICommand {
             """
     )
 
-    @Option(help: ArgumentHelp("How many at most.", valueName: "N"))
+    @Option(help: ArgumentHelp("The maximum number to list.", valueName: "N"))
     var limit = 1_000
 
     @Flag(help: "Print one JSON document, in the form of ListActivities.")

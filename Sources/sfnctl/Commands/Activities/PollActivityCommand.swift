@@ -5,7 +5,7 @@ import StepwellJSON
 struct PollActivityCommand: APICommand {
     static let configuration = CommandConfiguration(
         commandName: "poll",
-        abstract: "Take one of an activity's tasks, to do it by hand.",
+        abstract: "Take one of an activity's tasks, to do it manually.",
         discussion: """
             Waits for a minute. Prints the task's input and token, which `sfnctl tokens succeed` \
             and `sfnctl tokens fail` take; exit status 1 when there was none. `sfnctl worker` does \

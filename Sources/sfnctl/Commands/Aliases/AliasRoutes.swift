@@ -23,7 +23,7 @@ struct AliasRoutes {
         let given = parts.compactMap(\.weight).reduce(0, +)
         let open = parts.count { $0.weight == nil }
         guard open <= 1, given <= 100 else {
-            throw ValidationError("the shares of --route have to come to 100")
+            throw ValidationError("the shares of --route must add up to 100")
         }
         routes = parts.map { ($0.version, $0.weight ?? 100 - given) }
     }

@@ -5,7 +5,7 @@ import StepwellJSON
 struct UpdateAliasCommand: APICommand {
     static let configuration = CommandConfiguration(
         commandName: "update",
-        abstract: "Give an alias other versions or another description.",
+        abstract: "Change an alias's versions or description.",
         discussion: """
             EXAMPLES
               sfnctl aliases update orders:PROD --route 2

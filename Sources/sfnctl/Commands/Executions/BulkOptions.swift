@@ -23,7 +23,7 @@ struct BulkOptions: ParsableArguments {
     @OptionGroup
     var filter: ExecutionFilter
 
-    @Flag(name: .shortAndLong, help: "Do not ask whether all of them are meant.")
+    @Flag(name: .shortAndLong, help: "Do not ask for confirmation.")
     var yes = false
 
     @Flag(help: "Print one JSON document with what became of each.")
@@ -37,7 +37,7 @@ struct BulkOptions: ParsableArguments {
             !filter.status.isEmpty || filter.namePattern != nil || filter.from != nil
             || filter.to != nil
         guard machine != nil || !isFiltered else {
-            throw ValidationError("--status, --name, --from and --to go with --machine")
+            throw ValidationError("--status, --name, --from and --to require --machine")
         }
     }
 
@@ -60,7 +60,7 @@ struct BulkOptions: ParsableArguments {
         let arns = try await chosen(statuses, on: api)
         if machine != nil, !yes, !arns.isEmpty {
             guard let confirmed = Terminal.confirms("\(change.verb) \(arns.count) executions?")
-            else { throw ValidationError("\(arns.count) executions are meant: say --yes") }
+            else { throw ValidationError("\(arns.count) executions are affected: add --yes") }
             guard confirmed else { throw CommandFailure(.failed, "nothing was \(change.done)") }
         }
         var report = BulkReport(change: change.done, count: arns.count, json: json)

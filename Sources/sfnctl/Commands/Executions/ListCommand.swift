@@ -34,7 +34,7 @@ struct ListCommand: APICommand {
     @OptionGroup
     var filter: ExecutionFilter
 
-    @Option(help: ArgumentHelp("How many at most.", valueName: "N"))
+    @Option(help: ArgumentHelp("The maximum number to list.", valueName: "N"))
     var limit = 50
 
     @Flag(help: "Print one JSON document, in the form of ListExecutions.")
@@ -45,9 +45,9 @@ struct ListCommand: APICommand {
 
     func validate() throws {
         guard machine == nil || mapRun == nil else {
-            throw ValidationError("give one of MACHINE and --map-run")
+            throw ValidationError("give either MACHINE or --map-run")
         }
-        guard limit > 0 else { throw ValidationError("--limit has to be above 0") }
+        guard limit > 0 else { throw ValidationError("--limit must be above 0") }
     }
 
     func purpose() -> DirectoryAPI.Purpose { .reading }

@@ -5,7 +5,7 @@ import StepwellJSON
 struct RedriveCommand: APICommand {
     static let configuration = CommandConfiguration(
         commandName: "redrive",
-        abstract: "Have executions that did not succeed go on from where they failed.",
+        abstract: "Restart failed executions from the point of failure.",
         discussion: """
             Executions that are named, or with --machine all that failed, timed out or were \
             aborted and that the filter lets through.

@@ -12,8 +12,8 @@ struct StartCommand: APICommand {
             output when it has closed; of a failure, error and cause go to standard error and the \
             exit status is 1.
 
-            In a data directory the execution goes on when a server opens it; with --wait it runs \
-            here and now, and the others there rest.
+            In a data directory the execution continues when a server opens it; with --wait it \
+            runs immediately, and the others there rest.
 
             EXAMPLES
               sfnctl start orders --input '{"id": 18}' --name order-18
@@ -68,7 +68,7 @@ struct StartCommand: APICommand {
     var place: APIOptions
 
     func validate() throws {
-        guard !(wait && sync) else { throw ValidationError("give one of --wait and --sync") }
+        guard !(wait && sync) else { throw ValidationError("give either --wait or --sync") }
         guard config == nil || wait || sync else {
             throw ValidationError("--config goes with --wait or --sync")
         }

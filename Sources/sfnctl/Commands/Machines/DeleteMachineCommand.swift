@@ -7,7 +7,7 @@ struct DeleteMachineCommand: APICommand {
         commandName: "delete",
         abstract: "Delete a state machine with its versions and aliases.",
         discussion: """
-            Executions that run are ended at their next state transition.
+            Running executions end at their next state transition.
 
             EXAMPLES
               sfnctl machines delete old --yes
@@ -17,7 +17,7 @@ struct DeleteMachineCommand: APICommand {
     @Argument(help: ArgumentHelp("Its name or ARN.", valueName: "MACHINE"))
     var machine: String
 
-    @Flag(name: .shortAndLong, help: "Do not ask whether it is meant.")
+    @Flag(name: .shortAndLong, help: "Do not ask for confirmation.")
     var yes = false
 
     @Flag(help: "Print the answer as one JSON document.")

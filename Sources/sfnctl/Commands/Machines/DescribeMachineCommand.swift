@@ -41,10 +41,10 @@ struct DescribeMachineCommand: APICommand {
 
     func validate() throws {
         guard (machine == nil) != (of == nil) else {
-            throw ValidationError("give one of MACHINE and --of")
+            throw ValidationError("give either MACHINE or --of")
         }
         guard !(definition && json) else {
-            throw ValidationError("give one of --definition and --json")
+            throw ValidationError("give either --definition or --json")
         }
     }
 

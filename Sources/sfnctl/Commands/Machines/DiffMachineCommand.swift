@@ -8,8 +8,8 @@ struct DiffMachineCommand: APICommand {
         commandName: "diff",
         abstract: "Compare two definitions.",
         discussion: """
-            Each is a file, or a state machine, version or alias: what is no file is taken for \
-            one. Compared is what they say, whatever their layout.
+            Each is a file, or a state machine, version or alias: anything that is not a file \
+            is taken for one. Layout is ignored.
 
             EXAMPLES
               sfnctl machines diff orders hello.asl.json || true

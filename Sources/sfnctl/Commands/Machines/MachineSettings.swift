@@ -35,7 +35,7 @@ struct MachineSettings: ParsableArguments {
     func validate() throws {
         _ = try Substitutions(substitute)
         guard logLevel != nil || (logGroup == nil && !logData) else {
-            throw ValidationError("--log-group and --log-data go with --log-level")
+            throw ValidationError("--log-group and --log-data require --log-level")
         }
         guard publish || versionDescription == nil else {
             throw ValidationError("--version-description goes with --publish")

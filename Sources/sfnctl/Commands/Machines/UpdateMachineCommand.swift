@@ -5,9 +5,9 @@ import StepwellJSON
 struct UpdateMachineCommand: APICommand {
     static let configuration = CommandConfiguration(
         commandName: "update",
-        abstract: "Give a state machine another definition, role or settings.",
+        abstract: "Change a state machine's definition, role or settings.",
         discussion: """
-            Executions that run go on with the definition that they were started with.
+            Running executions continue with the definition that they were started with.
 
             EXAMPLES
               sfnctl machines update orders orders.asl.json
@@ -33,7 +33,7 @@ struct UpdateMachineCommand: APICommand {
 
     func validate() throws {
         guard file != nil || !settings.members.isEmpty else {
-            throw ValidationError("give a FILE, or what else is to change")
+            throw ValidationError("give a FILE, or something else to change")
         }
         guard file != nil || settings.substitute.isEmpty else {
             throw ValidationError("--substitute goes with a FILE")

@@ -5,7 +5,7 @@ import StepwellJSON
 struct DescribeMapRunCommand: APICommand {
     static let configuration = CommandConfiguration(
         commandName: "describe",
-        abstract: "Show how far a Map Run is.",
+        abstract: "Show the progress of a Map Run.",
         discussion: """
             EXAMPLES
               sfnctl map-runs describe $MAP_RUN

@@ -17,7 +17,7 @@ struct ListMapRunsCommand: APICommand {
     @Argument(help: ArgumentHelp("The execution: an ARN or machine:name.", valueName: "EXECUTION"))
     var execution: ExecutionReference
 
-    @Option(help: ArgumentHelp("How many at most.", valueName: "N"))
+    @Option(help: ArgumentHelp("The maximum number to list.", valueName: "N"))
     var limit = 1_000
 
     @Flag(help: "Print one JSON document, in the form of ListMapRuns.")

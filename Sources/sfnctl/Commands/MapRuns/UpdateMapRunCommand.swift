@@ -36,7 +36,7 @@ struct UpdateMapRunCommand: APICommand {
         guard
             maxConcurrency != nil || toleratedFailureCount != nil
                 || toleratedFailurePercentage != nil
-        else { throw ValidationError("say what is to change") }
+        else { throw ValidationError("give what to change") }
     }
 
     func purpose() -> DirectoryAPI.Purpose { .changing }

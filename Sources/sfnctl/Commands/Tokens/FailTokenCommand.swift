@@ -5,7 +5,7 @@ import StepwellJSON
 struct FailTokenCommand: APICommand {
     static let configuration = CommandConfiguration(
         commandName: "fail",
-        abstract: "End the task that waits for a token with an error.",
+        abstract: "Fail the task that waits for a token.",
         discussion: """
             EXAMPLES
               sfnctl tokens fail --execution orders:test-1 --error Rejected

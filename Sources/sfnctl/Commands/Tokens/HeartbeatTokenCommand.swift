@@ -5,7 +5,7 @@ import StepwellJSON
 struct HeartbeatTokenCommand: APICommand {
     static let configuration = CommandConfiguration(
         commandName: "heartbeat",
-        abstract: "Say that the task that waits for a token is still worked on.",
+        abstract: "Report that the task waiting for a token is still in progress.",
         discussion: """
             EXAMPLES
               sfnctl tokens heartbeat $TOKEN

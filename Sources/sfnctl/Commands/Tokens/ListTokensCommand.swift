@@ -25,7 +25,7 @@ struct ListTokensCommand: APICommand {
     )
     var machine: String?
 
-    @Option(help: ArgumentHelp("How many at most.", valueName: "N"))
+    @Option(help: ArgumentHelp("The maximum number to list.", valueName: "N"))
     var limit = 1_000
 
     @Flag(help: "Print one JSON document.")
@@ -35,7 +35,7 @@ struct ListTokensCommand: APICommand {
     var place: APIOptions
 
     func validate() throws {
-        guard limit > 0 else { throw ValidationError("--limit has to be above 0") }
+        guard limit > 0 else { throw ValidationError("--limit must be above 0") }
     }
 
     func purpose() -> DirectoryAPI.Purpose { .reading }

@@ -5,7 +5,7 @@ import StepwellJSON
 struct SucceedTokenCommand: APICommand {
     static let configuration = CommandConfiguration(
         commandName: "succeed",
-        abstract: "End the task that waits for a token with success.",
+        abstract: "Complete the task that waits for a token.",
         discussion: """
             EXAMPLES
               sfnctl tokens succeed --execution orders:test-1 --output '"shipped"'

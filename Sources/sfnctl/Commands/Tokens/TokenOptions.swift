@@ -20,7 +20,7 @@ struct TokenOptions: ParsableArguments {
 
     func validate() throws {
         guard (token == nil) != (execution == nil) else {
-            throw ValidationError("give one of TOKEN and --execution")
+            throw ValidationError("give either TOKEN or --execution")
         }
         guard state == nil || execution != nil else {
             throw ValidationError("--state goes with --execution")

@@ -16,7 +16,7 @@ struct ListVersionsCommand: APICommand {
     @Argument(help: ArgumentHelp("The state machine: its name or ARN.", valueName: "MACHINE"))
     var machine: String
 
-    @Option(help: ArgumentHelp("How many at most.", valueName: "N"))
+    @Option(help: ArgumentHelp("The maximum number to list.", valueName: "N"))
     var limit = 1_000
 
     @Flag(help: "Print one JSON document, in the form of ListStateMachineVersions.")

@@ -61,7 +61,7 @@ function stopAll(rows, onDone) {
 
 function redriveAll(rows, onDone) {
     many(`Redrive ${plural(rows.length, "execution")}?`, "Redrive", rows, onDone, [
-        h("p", {}, "Each goes on from where it failed, with the same input and definition."),
+        h("p", {}, "Each continues from the point of failure, with the same input and definition."),
     ], (row) => call("RedriveExecution", { executionArn: row.executionArn }));
 }
 

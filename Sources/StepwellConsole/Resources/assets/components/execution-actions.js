@@ -39,7 +39,7 @@ export function stopExecution(arn, onDone) {
 export function redriveExecution(arn, onDone) {
     return confirmation(
         "Redrive this execution?",
-        "It goes on from where it failed, with the same input and definition.",
+        "It continues from the point of failure, with the same input and definition.",
         {
             label: "Redrive",
             variant: "primary",

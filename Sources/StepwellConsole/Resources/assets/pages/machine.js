@@ -135,7 +135,7 @@ function showExecutions(panel, scope, described, query, setQuery) {
 function askDelete(described) {
     confirmation(
         `Delete ${described.name}?`,
-        "Its running executions go on to their end; then it is gone, with its versions.",
+        "Its running executions continue to their end; then it is gone, with its versions.",
         {
             label: "Delete",
             action: async () => {

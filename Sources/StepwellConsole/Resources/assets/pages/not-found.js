@@ -8,7 +8,7 @@ export default function notFound({ main, title }) {
     fill(
         main,
         pageHead({
-            title: "There is no such page",
+            title: "Page not found",
             subtitle: "The address may be mistyped, or of another version of the console.",
         }),
         h("p", {}, linkButton("Executions", links.executions(), { variant: "primary" })),

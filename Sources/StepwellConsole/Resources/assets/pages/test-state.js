@@ -164,7 +164,7 @@ function outcome(answer) {
     return [
         notice([
             h("strong", {}, words(answer.status)),
-            answer.nextState && ` · goes on to ${answer.nextState}`,
+            answer.nextState && ` · continues to ${answer.nextState}`,
             answer.error && failureText(answer.error, answer.cause),
         ], kind),
         card(

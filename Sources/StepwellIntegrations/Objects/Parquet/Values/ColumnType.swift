@@ -44,7 +44,7 @@ struct ColumnType: Sendable {
             throw .malformed("\(name) has an annotation that its type cannot have")
         }
         if case .decimal(let scale) = meaning, scale > Self.decimalLimit {
-            throw .unsupported("\(name) has more than \(Self.decimalLimit) digits behind the point")
+            throw .unsupported("\(name) has more than \(Self.decimalLimit) digits after the point")
         }
         self.meaning = meaning
     }

@@ -153,7 +153,7 @@ struct DeltaBytesDecoder: ValueDecoder {
         let prefix = try prefixes.number()
         let suffix = try suffixes.slice()
         guard prefix >= 0, prefix <= Int64(last.count) else {
-            throw .malformed("\(type.name) goes on from more than there is")
+            throw .malformed("\(type.name) continues from more than there is")
         }
         last.removeLast(last.count - Int(prefix))
         last.append(contentsOf: suffix)

@@ -105,7 +105,7 @@ function askPublish(described, reload) {
 function askDelete(row, reload) {
     confirmation(
         `Delete version ${qualifier(row.stateMachineVersionArn)}?`,
-        "Executions of it go on.",
+        "Its executions continue.",
         {
             label: "Delete",
             action: async () => {

@@ -94,7 +94,7 @@ function createActivity(reload) {
 function askDelete({ name, activityArn }, reload) {
     confirmation(
         `Delete ${name}?`,
-        "Its workers get no tasks any more; tasks that wait for one go on to their time-out.",
+        "Its workers get no more tasks; tasks that wait for one continue until their timeout.",
         {
             label: "Delete",
             action: async () => {

@@ -69,7 +69,7 @@ function columns(reload) {
                         rowActions(row.Name, {
                             reload,
                             remove: {
-                                text: "Its rules have to be deleted before.",
+                                text: "Its rules must be deleted first.",
                                 action: () => call("events.DeleteEventBus", { Name: row.Name }),
                             },
                         }),

@@ -81,7 +81,7 @@ export function showDeadLetters(panel, scope) {
 function done(operation, number) {
     const letters = plural(number, "letter");
     return operation === "RedriveDeadLetter"
-        ? `${letters} delivered anew.`
+        ? `${letters} delivered again.`
         : `${letters} deleted.`;
 }
 

@@ -138,7 +138,7 @@ function actions(row, groups, reload) {
             });
         },
         remove: {
-            text: "Nothing is started by it any more.",
+            text: "It starts nothing anymore.",
             action: () => call("scheduler.DeleteSchedule", at),
         },
     });
