@@ -17,7 +17,9 @@ package struct ConsoleSettings: Sendable {
     /// What the server measures.
     package var metrics: MetricsRegistry?
     package var clock: any EngineClock
-    /// The cookie that names a session. Browsers keep those of all ports of a host together, so
+    /// The cookie that names a session.
+    ///
+    /// Browsers keep those of all ports of a host together, so
     /// that servers beside each other need names of their own.
     package var cookie: String
 

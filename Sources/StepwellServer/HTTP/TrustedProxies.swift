@@ -50,8 +50,9 @@ package struct TrustedProxies: Sendable {
         )
     }
 
-    /// The last address of a list that is none of a trusted proxy: those in front of it may be
-    /// invented. When all are trusted, the first one; nil when who says so is not.
+    /// The last address of a list that is none of a trusted proxy.
+    ///
+    /// Those in front of it may be invented. When all are trusted, the first one; nil when who says so is not.
     func client(_ fields: [String], from peer: String?) -> String? {
         guard isTrusted(peer) else { return nil }
         var found: String?
