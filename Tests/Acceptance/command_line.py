@@ -424,7 +424,7 @@ def a_server_that_does_not_answer_is_given_up(folder):
     with HTTPServer(("127.0.0.1", 0), Page) as other:
         threading.Thread(target=other.serve_forever, daemon=True).start()
         sh = Shell(folder, AWS_ENDPOINT_URL_SFN=f"http://127.0.0.1:{other.server_port}")
-        assert "no Step Functions API" in sh.refused(69, "list")
+        assert "not from a Step Functions API" in sh.refused(69, "list")
         other.shutdown()
 
 

@@ -63,7 +63,7 @@ extension ConsoleRoutes {
             if let text = answer["definition"]?.stringValue { return text }
         }
         throw ConsoleRefusal.invalid(
-            "One of 'definition', 'executionArn' and 'stateMachineArn' has to be given."
+            "One of 'definition', 'executionArn' and 'stateMachineArn' is required."
         )
     }
 

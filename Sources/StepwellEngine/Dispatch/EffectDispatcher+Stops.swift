@@ -85,7 +85,7 @@ extension EffectDispatcher {
             // What cannot be done for long is said less and less often.
             if order.attempts.nonzeroBitCount == 1 {
                 logger.warning(
-                    "a job that nobody waits for is not stopped yet",
+                    "an abandoned job has not been stopped yet",
                     metadata: [
                         "task": "\(TaskLabel(order.assignment))", "error": "\(error)",
                         "attempts": "\(order.attempts)",

@@ -213,7 +213,7 @@ final class EffectDispatcher: EffectPerformer {
         guard !left.isEmpty else { return }
         let named = left.prefix(Self.namedTasks).map { $0?.description ?? "(not known)" }
         logger.error(
-            "the engine ends without handlers that do not return",
+            "the engine ends without waiting for handlers that do not return",
             metadata: ["count": "\(left.count)", "tasks": "\(named.joined(separator: ", "))"]
         )
     }

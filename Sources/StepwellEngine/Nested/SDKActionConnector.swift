@@ -34,7 +34,7 @@ struct SDKActionConnector: TaskConnector {
         guard case .object(var parameters) = try task.dispatch.parameters.value() else {
             throw TaskFailure(
                 error: "Sfn.ValidationException",
-                cause: "The parameters of \(name) have to be an object"
+                cause: "The parameters of \(name) must be an object"
             )
         }
         // Handed out again after a crash, it must not start another.

@@ -111,7 +111,7 @@ struct ServiceClient: Sendable {
     private func read(_ answer: OutgoingAnswer) throws -> JSONObject {
         let noService = UnreachableError(
             endpoint: endpoint,
-            reason: "what answers there (status \(answer.status)) is no Step Functions API"
+            reason: "the answer (status \(answer.status)) is not from a Step Functions API"
         )
         guard case .object(let members)? = try? JSONParser.parse(answer.body) else {
             throw noService

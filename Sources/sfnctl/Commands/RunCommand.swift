@@ -43,7 +43,7 @@ struct RunCommand: AsyncParsableCommand {
     var input = "{}"
 
     @Option(
-        help: ArgumentHelp("Keep the log there; without it, it is thrown away.", valueName: "DIR")
+        help: ArgumentHelp("Keep the log there; by default it is discarded.", valueName: "DIR")
     )
     var dataDir: String?
 
@@ -84,7 +84,7 @@ struct RunCommand: AsyncParsableCommand {
     )
     var substitute: [String] = []
 
-    @Flag(help: "Say on standard error what happens while it happens.")
+    @Flag(help: "Report events on standard error as they happen.")
     var watch = false
 
     @Flag(help: "Print one JSON document with status, output, error and cause.")
@@ -96,7 +96,7 @@ struct RunCommand: AsyncParsableCommand {
             throw ValidationError("definition and input cannot both be on standard input")
         }
         guard mock == nil || testCase != nil, testCase == nil || mock != nil || config != nil
-        else { throw ValidationError("--mock and --test-case belong together") }
+        else { throw ValidationError("--mock and --test-case require each other") }
     }
 
     /// What a run goes by beside its definition.

@@ -9,9 +9,9 @@ struct DeployCommand: AsyncParsableCommand {
         commandName: "deploy",
         abstract: "Make what a SAM, CloudFormation or CDK template describes.",
         discussion: """
-            Makes state machines, activities, versions, aliases and what starts them \
-            (events, rules, schedules), or brings them up to date; a second time nothing \
-            changes. Lambda functions with code on this machine become `functions` of the \
+            Creates state machines, activities, versions, aliases and what starts them \
+            (events, rules, schedules), or updates them; a second run changes \
+            nothing. Lambda functions with code on this machine become `functions` of the \
             configuration file that --config-out writes, for `serve --config`. Every other \
             resource is named with the reason why it is left out. What started state machines \
             by an earlier deployment of the stack and is in the template no more is named, and \
