@@ -66,7 +66,7 @@ struct CredentialsFileTests {
             (
                 "[a]\naws_access_key_id = A\naws_secret_access_key = s\n"
                     + "stepwell_access = readonly",
-                "f:4: stepwell_access has to be full or read-only, not 'readonly'"
+                "f:4: stepwell_access must be full or read-only, not 'readonly'"
             ),
             (
                 "[a]\naws_access_key_id = A\naws_secret_access_key = s\n"

@@ -80,7 +80,7 @@ struct CaseRunnerTests {
             SuiteSamples.problems(results[1]) == [
                 "t.test.yaml:20:14: output.receipt: expected 9, got 8",
                 "t.test.yaml:20:26: output.more: expected 1, it is missing",
-                "t.test.yaml:21:30: path: 'Charge' was not entered behind the states before it",
+                "t.test.yaml:21:30: path: 'Charge' was not entered after the preceding states",
                 "t.test.yaml:21:45: path: 'Done' was entered",
                 "t.test.yaml:22:15: elapsed: expected 1s at least, got 0s",
             ]
