@@ -63,8 +63,10 @@ struct WorkflowServerTests {
             $0.accessLogFile = log.path
         }) { engine, port in
             let text = "Host: localhost\r\nX-Forwarded-For: 192.0.2.7\r\n\r\n"
-            #expect(try await answer("GET /health HTTP/1.1\r\n" + text, port).status == 200)
-            #expect(try await answer("GET /health HTTP/1.1\r\n\r\n", port).status == 400)
+            let named = try await answer("GET /health HTTP/1.1\r\n" + text, port)
+            let unnamed = try await answer("GET /health HTTP/1.1\r\n\r\n", port)
+            #expect(named.status == 200)
+            #expect(unnamed.status == 400)
             #expect(throws: WorkflowServerError.self) {
                 try WorkflowServer(for: engine) { $0.trustedProxies = ["proxy"] }
             }

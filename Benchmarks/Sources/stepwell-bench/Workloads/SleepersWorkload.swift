@@ -23,7 +23,9 @@ extension Benchmark {
         return report
     }
 
-    /// Starts sleepers; the memory that each takes. The directory is free again afterwards.
+    /// Starts sleepers; the memory that each takes.
+    ///
+    /// The directory is free again afterwards.
     private static func fill(_ path: String, _ count: Int) async throws -> Double {
         let stepwell = try await open(path)
         try await stepwell.createStateMachine("sleep", definition: .json(definition))
