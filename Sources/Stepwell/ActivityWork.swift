@@ -7,6 +7,12 @@ public struct ActivityWork<Input: Sendable>: Sendable {
     public let token: String
     /// The task's input.
     public let input: Input
+
+    /// A task of one's own, for the unit test of a worker.
+    public init(token: String = "token", input: Input) {
+        self.token = token
+        self.input = input
+    }
 }
 
 /// An activity in a listing.

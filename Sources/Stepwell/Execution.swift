@@ -20,7 +20,8 @@ public struct Execution: Sendable {
     ///
     /// - Throws: ``ExecutionFailed`` when it failed, timed out or was stopped; `DecodingError`
     ///   when the output is no `Output`; `CancellationError` when the waiting task is cancelled
-    ///   (the execution goes on).
+    ///   (the execution continues); ``StepwellError`` `ExecutionDoesNotExist`, `ServiceUnavailable`
+    ///   when the engine ends before.
     public func result<Output: Decodable>(as type: Output.Type) async throws -> Output {
         let closed = try await waitForEnd()
         guard let output = closed.output else {
@@ -30,9 +31,13 @@ public struct Execution: Sendable {
     }
 
     /// Waits until the execution is closed, however it ends.
+    ///
+    /// - Throws: `CancellationError` when the waiting task is cancelled (the execution continues);
+    ///   ``StepwellError`` `ExecutionDoesNotExist`, `ServiceUnavailable` when the engine ends
+    ///   before.
     public func waitUntilClosed() async throws -> ExecutionDescription {
         let closed = try await waitForEnd()
-        let branches = try await picture().branches
+        let branches = try await closed.status == .succeeded ? [] : picture().branches
         return ExecutionDescription(closed, branches: branches, coding: owner.coding)
     }
 
@@ -52,7 +57,7 @@ public struct Execution: Sendable {
     /// - Throws: ``StepwellError`` `ExecutionDoesNotExist`.
     public func describe() async throws -> ExecutionDescription {
         let description = try await engine.describeExecution(arn: arn, scope: .any)
-        let branches = try await picture().branches
+        let branches = try await description.status == .succeeded ? [] : picture().branches
         return ExecutionDescription(description, branches: branches, coding: owner.coding)
     }
 
@@ -114,8 +119,9 @@ public struct Execution: Sendable {
 
     /// Stops the execution; its tasks are cancelled.
     ///
-    /// Answers when it stopped; one that is closed
-    /// already stays as it is.
+    /// Answers when it stopped; one that is closed already stays as it is.
+    ///
+    /// - Throws: ``StepwellError`` `ExecutionDoesNotExist`.
     @discardableResult
     public func stop(error: String? = nil, cause: String? = nil) async throws -> Timestamp {
         try await engine.stopExecution(arn: arn, error: error, cause: cause)

@@ -54,7 +54,10 @@ struct HandlerConnector<Input: Decodable & Sendable>: TaskConnector {
             let payload = Payload(try await handler(input, TaskContext(task, in: home)))
             return task.endsByToken ? .submitted(payload) : .succeeded(payload)
         } catch let error as any TaskErrorConvertible {
-            let told = error.taskError
+            let told = error.taskError.clipped
+            throw TaskFailure(error: told.error, cause: told.cause)
+        } catch  where !(error is CancellationError) && !(error is TaskFailure) {
+            let told = TaskError("States.TaskFailed", cause: String(describing: error)).clipped
             throw TaskFailure(error: told.error, cause: told.cause)
         }
     }

@@ -36,7 +36,12 @@ extension WorkflowEngine {
     public func deleteRule(_ name: String) async throws {
         let events = try triggers().events
         let bus = EventBus.defaultName
-        guard let targets = try? await events.targets(of: name, on: bus) else { return }
+        let targets: [RuleTarget]
+        do {
+            targets = try await events.targets(of: name, on: bus)
+        } catch let error as StepwellError where error.code == .triggerNotFound {
+            return
+        }
         _ = try await events.removeTargets(targets.map(\.id), rule: name, of: bus)
         try await events.deleteRule(name, of: bus)
     }

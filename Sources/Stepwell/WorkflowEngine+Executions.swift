@@ -118,8 +118,8 @@ extension WorkflowEngine {
     /// An execution that the caller does not wait for to the end goes on.
     ///
     /// - Throws: ``StepwellError`` `StateMachineTypeNotSupported` for a Standard workflow, and what
-    ///   ``start(_:name:input:testCase:)`` throws; `ExecutionGoesOn` when the caller is cancelled
-    ///   or the engine ends before.
+    ///   ``start(_:name:input:testCase:)`` throws; `ExecutionGoesOn` when the engine ends before;
+    ///   `CancellationError` when the caller is cancelled (the execution continues).
     public func startSync(
         _ stateMachine: String,
         name: String? = nil,
@@ -131,7 +131,15 @@ extension WorkflowEngine {
             name: name,
             input: try coding.payload(of: input).text
         )
-        let closed = try await engine.startSyncExecution(request).execution
-        return ExecutionDescription(closed, branches: [], coding: coding)
+        let closed: DescribeExecutionResponse
+        do {
+            closed = try await engine.startSyncExecution(request).execution
+        } catch let error as StepwellError where error.code == .executionGoesOn && Task.isCancelled
+        {
+            throw CancellationError()
+        }
+        let ended = execution(arn: closed.executionARN)
+        let branches = try await closed.status == .succeeded ? [] : ended.picture().branches
+        return ExecutionDescription(closed, branches: branches, coding: coding)
     }
 }

@@ -15,7 +15,8 @@ extension WorkflowEngine.Configuration {
     /// A plain name serves each of these with `.waitForTaskToken` after it, too. A function is
     /// served with a version or alias after its name as well, and by
     /// `arn:aws:states:::lambda:invoke` whose `FunctionName` names it: the handler is given the
-    /// `Payload`, and the task's result is what Lambda's Invoke answers.
+    /// `Payload`, and the task's result is what Lambda's Invoke answers. An invocation of type
+    /// `Event` is not waited for: it counts for no bound and is lost with the process.
     ///
     /// The task's input is decoded from its JSON and the result is encoded to JSON, by
     /// ``WorkflowEngine/Configuration/coding``. Throwing ``TaskError`` (or an error that is

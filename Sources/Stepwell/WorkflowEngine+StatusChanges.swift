@@ -4,7 +4,7 @@ extension WorkflowEngine {
     /// The executions of Standard workflows that begin, are redriven and end, each as soon as that
     /// is on disk: AWS's "Step Functions Execution Status Change" events.
     ///
-    /// A reader that keeps the place of the last change it has dealt with, and goes on behind it
+    /// A reader that keeps the place of the last change it has dealt with, and continues after it
     /// after a restart, misses none; a few may come again, with the ids they had.
     ///
     /// - Parameter place: Where to go on; nil is from now on.

@@ -82,6 +82,10 @@ extension WorkflowEngine {
     /// What `body` returns is the task's result; what it throws fails the task, as a handler's
     /// error does. For several at once, call it in several tasks.
     ///
+    /// Unlike a handler's, a task that a worker has is not given out again when the process ends:
+    /// give its state `TimeoutSeconds` or `HeartbeatSeconds` with a `Retry`, and end the workers
+    /// before the engine shuts down.
+    ///
     /// - Parameters:
     ///   - activity: Its name or ARN.
     ///   - worker: What the history calls the worker.
@@ -104,8 +108,17 @@ extension WorkflowEngine {
             } catch is DecodingError {
                 // The task was failed for it.
                 continue
+            } catch let error as StepwellError where isPassing(error) {
+                // What cannot be recorded now is given out again later.
+                do { try await Task.sleep(for: .seconds(1)) } catch { return }
             }
         }
+    }
+
+    /// Whether an engine that continues will take later what it refused.
+    private func isPassing(_ error: StepwellError) -> Bool {
+        guard error.code == .throttling || error.code == .serviceUnavailable else { return false }
+        return !engine.isShuttingDown && engine.condition.readOnly == nil
     }
 
     /// Ends a task with what its work comes to.
@@ -121,19 +134,32 @@ extension WorkflowEngine {
         } catch {
             // What is cut off half-way is another worker's.
             if Task.isCancelled { return engine.handBackActivityTask(token: task.token) }
-            let cause = String(String(describing: error).prefix(8_192))
-            result = .failure(TaskError("States.TaskFailed", cause: cause))
+            result = .failure(TaskError("States.TaskFailed", cause: String(describing: error)))
         }
         do {
-            switch result {
-            case .success(let output): try await sendTaskSuccess(token: task.token, output: output)
-            case .failure(let error): try await sendTaskFailure(token: task.token, error)
-            }
+            try await tell(result, of: task.token)
         } catch let error as StepwellError
             where error.code == .taskTimedOut || error.code == .taskDoesNotExist
         {
             // It has ended otherwise.
             return
+        } catch {
+            engine.handBackActivityTask(token: task.token)
+            throw error
+        }
+    }
+
+    /// Reports a result; one that is too large is the task's failure, as a handler's is.
+    private func tell(_ result: Result<JSONValue, TaskError>, of token: String) async throws {
+        switch result {
+        case .failure(let error): try await sendTaskFailure(token: token, error.clipped)
+        case .success(let output):
+            do {
+                try await sendTaskSuccess(token: token, output: output)
+            } catch let error as StepwellError where error.code == .validation {
+                let failure = TaskError("States.DataLimitExceeded", cause: error.message)
+                try await sendTaskFailure(token: token, failure)
+            }
         }
     }
 
@@ -149,7 +175,8 @@ extension WorkflowEngine {
             try await engine.sendTaskFailure(
                 token: task.taskToken,
                 error: "States.TaskFailed",
-                cause: String("The input of a task of '\(activity)' \(reason)".prefix(8_192))
+                cause: TaskError("", cause: "The input of a task of '\(activity)' \(reason)")
+                    .clipped.cause
             )
         } catch let error as ServiceError
             where error.code == .taskTimedOut || error.code == .taskDoesNotExist

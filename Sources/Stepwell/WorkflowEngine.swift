@@ -46,7 +46,8 @@ public final class WorkflowEngine: Service {
     ///   - configure: Registers handlers and changes settings before anything runs.
     /// - Returns: The engine, suspended; see ``resume()``.
     /// - Throws: ``StoreOpeningError`` when the directory is in use, cannot be written or holds
-    ///   what cannot be right; what `configure` throws.
+    ///   what cannot be right; what `configure` throws. It is in use, too, while this process holds
+    ///   an engine that was shut down, or an ``Execution`` or a ``Listing`` of it.
     public static func open(
         at directory: String,
         _ configure: (inout Configuration) throws -> Void = { _ in }
@@ -101,7 +102,13 @@ public final class WorkflowEngine: Service {
                 () throws(StoreError) in try LMDBTriggerStore(directory: directory)
             }
             // What was scheduled in another life is due in this one.
-            if LMDBTriggerStore.exists(in: directory) { _ = try engine.triggers() }
+            guard LMDBTriggerStore.exists(in: directory) else { return engine }
+            do {
+                _ = try engine.home.triggers()
+            } catch {
+                await engine.shutdown()
+                throw error
+            }
             return engine
         } catch let error as StoreError {
             throw StoreOpeningError(error)
@@ -162,7 +169,13 @@ public final class WorkflowEngine: Service {
     }
 
     /// What starts executions by itself.
-    func triggers() throws -> Triggers { try home.triggers() }
+    func triggers() throws -> Triggers {
+        do {
+            return try home.triggers()
+        } catch let error as StoreError {
+            throw ServiceError.storeUnavailable(error)
+        }
+    }
 
     /// Resumes, and runs until the task is cancelled or its service group shuts down gracefully;
     /// then shuts the engine down.

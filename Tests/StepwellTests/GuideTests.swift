@@ -70,6 +70,25 @@ struct GuideTests {
         await engine.shutdown()
     }
 
+    @Test("the definition to get started with ends with the receipt")
+    func gettingStarted() async throws {
+        let page = try text(of: "Stepwell/Stepwell.docc/GettingStarted.md")
+        let definition = try #require(page.components(separatedBy: "```json\n").dropFirst().first)
+            .components(separatedBy: "```")[0]
+        let provider = Provider()
+        let engine = try await WorkflowEngine.open(in: MemoryStore()) {
+            $0.clock = VirtualClock()
+            $0.handle("charge-card") { (order: Order, task: TaskContext) in
+                Receipt(charged: try await provider.charge(order, key: task.idempotencyKey))
+            }
+            $0.handle("ship") { (_: Order) in }
+        }
+        try await engine.deployStateMachine("orders", definition: .json(definition))
+        let execution = try await engine.start("orders", input: Order(id: "17", cents: 4_200))
+        #expect(try await execution.result(as: Receipt.self).charged == 4_200)
+        await engine.shutdown()
+    }
+
     @Test("a card that is declined after a day ends the order")
     func declined() async throws {
         let card = ScriptedConnector(
@@ -99,11 +118,8 @@ struct GuideTests {
         ]
     )
     func programs(guide: String, beginning: String) throws {
-        let here = URL(fileURLWithPath: #filePath)
-        let sources = here.deletingLastPathComponent().deletingLastPathComponent()
-            .deletingLastPathComponent().appendingPathComponent("Sources")
-        let text = try String(contentsOf: sources.appendingPathComponent(guide), encoding: .utf8)
-        let folder = here.deletingLastPathComponent()
+        let text = try text(of: guide)
+        let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
         let tests = try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()
             .map { bare(try String(contentsOf: folder.appending(path: $0), encoding: .utf8)) }
             .joined()
@@ -113,6 +129,13 @@ struct GuideTests {
         for part in program.components(separatedBy: "\n\n") where !part.hasPrefix("import") {
             #expect(tests.contains(bare(part)), "the test has another program")
         }
+    }
+
+    /// A page below `Sources`.
+    private func text(of guide: String) throws -> String {
+        let sources = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+            .deletingLastPathComponent().deletingLastPathComponent().appending(path: "Sources")
+        return try String(contentsOf: sources.appending(path: guide), encoding: .utf8)
     }
 
     /// A program without its layout.

@@ -344,6 +344,33 @@ struct WorkflowEngineTests {
         }
     }
 
+    @Test("a worker survives results that cannot be recorded, and its task does too")
+    func tooLarge() async throws {
+        try await withEngine { engine in
+            let arn = try await engine.createActivity("pack")
+            try await engine.deployStateMachine("m", definition: task(arn))
+            let worker = Task {
+                try await engine.work(on: "pack") { (work: ActivityWork<Int>) in
+                    guard work.input > 0 else {
+                        throw TaskError(
+                            String(repeating: "x", count: 300),
+                            cause: String(repeating: "😀", count: 20_000)
+                        )
+                    }
+                    return String(repeating: "x", count: work.input)
+                }
+            }
+            let large = try await engine.start("m", input: 300_000).waitUntilClosed()
+            #expect(large.failure?.error == "States.DataLimitExceeded")
+            let long = try await engine.start("m", input: 0).waitUntilClosed()
+            #expect(long.failure?.error?.utf16.count == 256)
+            #expect(long.failure?.cause?.utf16.count == 32_768)
+            #expect(try await engine.start("m", input: 2).result(as: String.self) == "xx")
+            worker.cancel()
+            try await worker.value
+        }
+    }
+
     @Test("names of the library can be told from a service's own")
     func qualifiedNames() {
         enum Execution { case mine }

@@ -5,8 +5,8 @@ import Stepwell
 ///
 ///     NightlyReport DATA-DIRECTORY
 ///
-/// Runs until it is killed. The wait for the night is in the log, not in this process: a night
-/// that fell due while nothing ran is made up for at the next start.
+/// Runs until it is killed. The wait for the night is in the log, not in this process: the night
+/// that was waited for is made up for at the next start. `putSchedule` makes up for more.
 @main
 struct NightlyReport {
     static func main() async throws {

@@ -54,6 +54,20 @@ extension ServiceError.Code {
     public static let invalidOutput: Self = "InvalidOutput"
     /// The token is none of a task, or none of a page of this listing.
     public static let invalidToken: Self = "InvalidToken"
+    /// A synchronous start whose execution continues without its caller.
+    public static let executionGoesOn: Self = "ExecutionGoesOn"
+    /// There is no such schedule, rule or bus.
+    public static let triggerNotFound: Self = "ResourceNotFoundException"
+    /// A configuration file defines the rule.
+    public static let managedRule: Self = "ManagedRuleException"
+    /// A pattern that is none.
+    public static let invalidEventPattern: Self = "InvalidEventPatternException"
+    /// An event without something that it must have.
+    public static let invalidArgument: Self = "InvalidArgument"
+    /// An event's detail that is no JSON object.
+    public static let malformedDetail: Self = "MalformedDetail"
+    /// An event whose source is reserved.
+    public static let notAuthorizedForSource: Self = "NotAuthorizedForSource"
     /// There is no such event of the execution.
     public static let invalidPlace: Self = "InvalidPlace"
     /// A version, alias, Map Run or tagged resource is not there.

@@ -14,7 +14,7 @@ public struct ExecutionStatusChange: Sendable {
     /// A UUID that is this change's whenever it is given: a consumer that gets changes again after
     /// a restart can tell by it.
     public let id: String
-    /// From where changes are to be followed to miss none behind this one.
+    /// From where changes are to be followed to miss none after this one.
     public internal(set) var place: ExecutionStatusChanges.Place
 
     /// The execution's ARN.

@@ -52,7 +52,8 @@ package struct TrustedProxies: Sendable {
 
     /// The last address of a list that is none of a trusted proxy.
     ///
-    /// Those in front of it may be invented. When all are trusted, the first one; nil when who says so is not.
+    /// Those in front of it may be invented. When all are trusted, the first one; nil when who says
+    /// so is not.
     func client(_ fields: [String], from peer: String?) -> String? {
         guard isTrusted(peer) else { return nil }
         var found: String?
