@@ -168,6 +168,11 @@ public final class WorkflowEngine: Service {
         home.resume()
     }
 
+    /// Loads the schedules and rules of an earlier life.
+    ///
+    /// - Throws: ``StepwellError`` when they cannot be read.
+    package func openTriggers() throws { _ = try triggers() }
+
     /// What starts executions by itself.
     func triggers() throws -> Triggers {
         do {

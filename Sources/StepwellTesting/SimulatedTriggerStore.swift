@@ -17,6 +17,9 @@ package final class SimulatedTriggerStore: TriggerStore {
     /// An empty store.
     package init() {}
 
+    /// Whether it holds nothing.
+    package var isEmpty: Bool { state.withLock { $0.values.isEmpty } }
+
     /// How many commits succeeded.
     package var commitCount: Int { state.withLock { $0.commits.count } }
 

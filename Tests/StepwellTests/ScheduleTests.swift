@@ -87,6 +87,28 @@ struct ScheduleTests {
         await engine.shutdown()
     }
 
+    @Test("a schedule in a store in memory is made up for in another life")
+    func inMemory() async throws {
+        let store = MemoryStore()
+        let clock = VirtualClock(start: Self.midnight, skips: false)
+        let first = try await WorkflowEngine.open(in: store) { $0.clock = clock }
+        try await first.deployStateMachine("report", definition: Self.echo)
+        let schedule = WorkflowSchedule("cron(0 3 * * ? *)", starts: "report", input: [1])
+        try await first.putSchedule("nightly", schedule)
+        await first.shutdown()
+        let later = VirtualClock(
+            start: Timestamp(milliseconds: Self.midnight.milliseconds + Self.day),
+            skips: false
+        )
+        let again = try await WorkflowEngine.open(in: store.image(), isSuspended: true) {
+            $0.clock = later
+        }
+        let place = try again.statusChanges().start
+        again.resume()
+        #expect(try await nextInput(in: again, after: place) == [1])
+        await again.shutdown()
+    }
+
     @Test("what no schedule can be is refused")
     func refusals() async throws {
         let directory = try TemporaryDirectory()

@@ -6,14 +6,18 @@
 /// runs cannot write any more.
 public final class MemoryStore: Sendable {
     let store: SimulatedStore
+    /// Schedules and rules.
+    let triggers: SimulatedTriggerStore
 
     /// An empty store.
     public init() {
         store = SimulatedStore()
+        triggers = SimulatedTriggerStore()
     }
 
-    private init(_ store: SimulatedStore) {
+    private init(_ store: SimulatedStore, _ triggers: SimulatedTriggerStore) {
         self.store = store
+        self.triggers = triggers
     }
 
     /// How many commits there were: each made something durable.
@@ -21,7 +25,9 @@ public final class MemoryStore: Sendable {
 
     /// The store as a crash would have left it after its first `count` commits (nil: after all up
     /// to now); a copy, which what is done with this store does not change.
+    ///
+    /// Schedules and rules, which have commits of their own, are in the copy as they are now.
     public func image(afterCommits count: Int? = nil) -> MemoryStore {
-        MemoryStore(store.image(afterCommits: count))
+        MemoryStore(store.image(afterCommits: count), triggers.image())
     }
 }

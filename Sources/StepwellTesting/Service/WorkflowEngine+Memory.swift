@@ -1,4 +1,5 @@
 public import Stepwell
+import StepwellEngine
 
 extension WorkflowEngine {
     /// Opens the engine on a store in memory, and resumes it: for tests, which leave nothing behind
@@ -17,7 +18,11 @@ extension WorkflowEngine {
     ) async throws -> WorkflowEngine {
         var configuration = Configuration()
         try configure(&configuration)
-        let engine = try WorkflowEngine(store: store.store, configuration: configuration)
+        let engine = try WorkflowEngine(store: store.store, configuration: configuration) {
+            () throws(StoreError) in store.triggers
+        }
+        // What was scheduled in another life is due in this one.
+        if !store.triggers.isEmpty { try engine.openTriggers() }
         if !isSuspended { engine.resume() }
         return engine
     }
