@@ -36,14 +36,23 @@ extension WorkflowEngine {
     public func deleteRule(_ name: String) async throws {
         let events = try triggers().events
         let bus = EventBus.defaultName
-        let targets: [RuleTarget]
-        do {
-            targets = try await events.targets(of: name, on: bus)
-        } catch let error as StepwellError where error.code == .triggerNotFound {
-            return
-        }
+        guard let targets = try await targets(of: name, on: bus, events) else { return }
         _ = try await events.removeTargets(targets.map(\.id), rule: name, of: bus)
         try await events.deleteRule(name, of: bus)
+    }
+
+    /// The targets of a rule; nil when there is no such rule.
+    private func targets(
+        of name: String,
+        on bus: String,
+        _ events: EventBusService
+    ) async throws -> [RuleTarget]? {
+        do {
+            return try await events.targets(of: name, on: bus)
+        } catch {
+            guard error.code == .triggerNotFound else { throw error }
+            return nil
+        }
     }
 
     /// Sends an event to the default bus; it is durable, with what it starts, when this returns.
