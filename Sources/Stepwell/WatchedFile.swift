@@ -70,6 +70,9 @@ private struct FileStamp: Sendable, Equatable {
     let modified: Date?
     let size: UInt64?
     let inode: UInt64?
+    /// What decides who may read it.
+    let mode: UInt16?
+    let owner: UInt32?
 
     /// Nil when there is no file now.
     init?(path: String) {
@@ -79,5 +82,7 @@ private struct FileStamp: Sendable, Equatable {
         modified = found[.modificationDate] as? Date
         size = (found[.size] as? NSNumber)?.uint64Value
         inode = (found[.systemFileNumber] as? NSNumber)?.uint64Value
+        mode = (found[.posixPermissions] as? NSNumber)?.uint16Value
+        owner = (found[.ownerAccountID] as? NSNumber)?.uint32Value
     }
 }

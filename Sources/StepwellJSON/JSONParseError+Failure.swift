@@ -39,7 +39,9 @@ extension JSONParseError {
         while end < bytes.count, bytes[end] != JSONByte.quote {
             end += bytes[end] == JSONByte.backslash ? 2 : 1
         }
-        return String(decoding: bytes[offset...min(end, bytes.count - 1)], as: UTF8.self)
+        let key = bytes[offset...min(end, bytes.count - 1)]
+        guard key.count > 100 else { return String(decoding: key, as: UTF8.self) }
+        return String(decoding: key.prefix(100), as: UTF8.self) + "…\""
     }
 
     /// Names what stands at `offset`: a printable character itself, anything else by its code.

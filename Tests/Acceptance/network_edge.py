@@ -216,6 +216,35 @@ def proxies(folder: pathlib.Path):
 
 
 @check
+def what_comes_next_may_be_another_client(folder: pathlib.Path):
+    access = folder / "access"
+    with Process(str(folder / "data"), "--access-log", str(access), "--trusted-proxy",
+                 "127.0.0.0/8") as server:
+        own = f"Host: 127.0.0.1:{server.port}\r\n".encode()
+        with socket.create_connection(("127.0.0.1", server.port), timeout=20) as connection:
+            connection.sendall(b"GET /health HTTP/1.1\r\n" + own
+                               + b"X-Forwarded-For: 192.0.2.6\r\n\r\n")
+            answer = http.client.HTTPResponse(connection)
+            answer.begin()
+            answer.read()
+            connection.sendall(b"what is no HTTP\r\n\r\n")
+            while connection.recv(4096):
+                pass
+        # Names of members are somebody's words: they make no line of the log of their own.
+        member = '{"a\\nb": 1, "' + "z" * 100_000 + '": 2}'
+        status, _, _ = sent(server, b"POST / HTTP/1.1\r\n" + own + b"Connection: close\r\n"
+                            + b"X-Amz-Target: AWSStepFunctions.ListStateMachines\r\n"
+                            + f"Content-Length: {len(member)}\r\n\r\n{member}".encode())
+        assert status == 200, status
+        assert server.stop()[0] == 0
+        clients = [line["client"] for line in lines(access)]
+        assert clients[:2] == ["192.0.2.6", "127.0.0.1"], clients
+        said = server.output()
+        assert "ListStateMachines.a?b is not known" in said, said
+        assert max(len(line) for line in said.splitlines()) < 1_000, said[:2_000]
+
+
+@check
 def the_audit_log_is_written_without_descriptors(folder: pathlib.Path):
     log = folder / "audit"
     with Process(str(folder / "data"), "--audit", str(log)) as server:

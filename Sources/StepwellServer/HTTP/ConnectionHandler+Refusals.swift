@@ -51,9 +51,13 @@ extension ConnectionHandler {
 
     /// Writes down that a client did not come to terms about TLS.
     func noteFailedHandshake(_ error: any Error) {
-        guard case .handshakeFailed(.sslError(let stack))? = error as? NIOSSLError else { return }
-        let reason = stack.first.map { "\($0)" } ?? "no reason"
-        let message = "TLS: \(reason)"
+        guard !isWithoutHandshake,
+            case .handshakeFailed(.sslError(let stack))? = error as? NIOSSLError
+        else { return }
+        // Of "Error: NUMBER error:CODE:LIBRARY:FUNCTION:REASON at FILE:LINE" the reason.
+        let text = stack.first.map { "\($0)" } ?? "no reason"
+        let reason = text.split(separator: " at ").first?.split(separator: ":").last
+        let message = "The client and the server did not agree on TLS: \(reason ?? "no reason")."
         let problem = ServiceError(code: "BadRequestException", message: message)
         noteRefusal(RefusedRequest(nil, from: client, error: problem))
     }

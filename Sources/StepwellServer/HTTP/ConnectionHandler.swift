@@ -56,6 +56,8 @@ final class ConnectionHandler: ChannelInboundHandler {
 
     /// The address that is connected, read once.
     private var peer: String?
+    /// Whether the client ended the connection without a word of TLS, or has its refusal.
+    private(set) var isWithoutHandshake = false
     /// What a proxy says of the request that it is at; nil of one that is not trusted.
     private var word: TrustedProxies.Word?
     /// The address of the client.
@@ -95,6 +97,7 @@ final class ConnectionHandler: ChannelInboundHandler {
 
     func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
         if let event = event as? DrainEvent { drain(event, context: context) }
+        if event is GreetingHandler.NoHandshake { isWithoutHandshake = true }
         context.fireUserInboundEventTriggered(event)
     }
 
@@ -338,6 +341,8 @@ final class ConnectionHandler: ChannelInboundHandler {
             return
         }
         state = .idle
+        // What comes next may be another client's.
+        word = nil
         expect(within: configuration.idleMilliseconds, context: context)
         // There are no bytes in it, and the next request may come with it.
         context.write(wrapOutboundOut(.end(nil)), promise: nil)

@@ -52,6 +52,10 @@ package struct HostRules: Sendable {
         guard !hosts.isEmpty || head.version.minor == 0 else {
             return Self.malformed("The request has no header field Host.")
         }
+        // A comma is what proxies make of two fields; no host has any of these.
+        if let host = hosts.first, host.utf8.contains(where: { ", \t/?#@".utf8.contains($0) }) {
+            return Self.malformed("The request's header field Host is not the name of a host.")
+        }
         // What a page can write in addition opens nothing: every name has to be allowed.
         let asked = hosts + Self.authorities(in: head.uri) + (forwardedHost.map { [$0] } ?? [])
         for host in asked where !isAllowed(host) {

@@ -106,6 +106,6 @@ package struct TrustedProxiesError: Error, Sendable, CustomStringConvertible {
     package let description: String
 
     init(_ text: String) {
-        description = "'\(text)' is not an address, and no block of them such as 10.0.0.0/8"
+        description = "'\(text)' is neither an address nor a block of addresses such as 10.0.0.0/8"
     }
 }

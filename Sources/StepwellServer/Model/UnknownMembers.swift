@@ -35,7 +35,7 @@ package enum UnknownMembers: Sendable {
             Counter(label: "stepwell_unknown_members", dimensions: [("operation", operation)])
                 .increment(by: places.count)
             for place in places.prefix(Self.capacity) {
-                let name = "\(operation).\(place.prefix(80))"
+                let name = "\(operation).\(RefusalLog.plain(place))"
                 let isNew = told.withLock { told in
                     told.count < Self.capacity && told.insert(name).inserted
                 }

@@ -12,6 +12,9 @@ final class GreetingHandler: ChannelInboundHandler {
         message: "This server speaks HTTPS: the URL has to begin with https://."
     )
 
+    /// Told when a connection ends on which no handshake was begun.
+    struct NoHandshake: Sendable {}
+
     private let note: RefusalNote
     private var isDone = false
     private var isRefused = false
@@ -19,6 +22,12 @@ final class GreetingHandler: ChannelInboundHandler {
     /// A handler that says what it refuses.
     init(note: @escaping RefusalNote) {
         self.note = note
+    }
+
+    func channelInactive(context: ChannelHandlerContext) {
+        // Load balancers connect and close to see whether anybody listens.
+        if !isDone || isRefused { context.fireUserInboundEventTriggered(NoHandshake()) }
+        context.fireChannelInactive()
     }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {

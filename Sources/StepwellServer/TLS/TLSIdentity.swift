@@ -15,6 +15,8 @@ package final class TLSIdentity: Sendable {
         var context: NIOSSLContext
         var stamps: [FileStamp?]
         var nextLook: ContinuousClock.Instant
+        /// Why the files could not be used when they were last read.
+        var problem: String?
     }
 
     /// How long before its end a certificate is said to end soon, in seconds.
@@ -66,7 +68,10 @@ package final class TLSIdentity: Sendable {
 
     /// Reads the files at once, whether they changed or not.
     package func reload() {
-        state.withLock { take(files.stamps, &$0) }
+        state.withLock { state in
+            state.problem = nil
+            take(files.stamps, &state)
+        }
     }
 
     private func take(_ stamps: [FileStamp?], _ state: inout State) {
@@ -74,13 +79,19 @@ package final class TLSIdentity: Sendable {
         do throws(TLSIdentityError) {
             let loaded = try files.load()
             state.context = loaded.context
+            state.problem = nil
             logger.notice(
                 "TLS certificate read again",
                 metadata: ["file": "\(files.certificate)", "end": "\(loaded.end.rfc3339)"]
             )
             note(loaded)
         } catch {
-            logger.error("the TLS certificate stays as it was: \(error)")
+            // What is in the way may go without a change of theirs: a mode, a want of descriptors.
+            state.stamps = []
+            let problem = "\(error)"
+            guard problem != state.problem else { return }
+            state.problem = problem
+            logger.error("the TLS certificate stays as it was: \(problem)")
         }
     }
 

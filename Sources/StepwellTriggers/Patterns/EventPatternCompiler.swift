@@ -25,7 +25,7 @@ struct EventPatternCompiler {
         }
         try object(at: [], isWithinOr: false)
         guard try reader.token() == .end else {
-            throw reader.failure("There is something behind the pattern")
+            throw reader.failure("There is something after the pattern")
         }
         return alternatives.map { fields in
             fields.map { EventPattern.Field(path: $0.key, values: $0.value) }

@@ -80,7 +80,7 @@ final class DirectoryAPI: ServiceAPI {
             guard error.code == .inUse else { throw error }
             throw CommandFailure(
                 .unusableDirectory,
-                error.message + "; ask that server: --endpoint URL in the place of --data-dir"
+                error.message + "; ask that server: --endpoint URL instead of --data-dir"
             )
         }
     }

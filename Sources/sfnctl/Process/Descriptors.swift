@@ -1,8 +1,9 @@
+import Foundation
 import Glibc
 
 /// How many files and connections the process may have open.
 enum Descriptors {
-    /// What is kept for the store, logs and the like.
+    /// What is kept, beside what is open, for programs, calls of services and files read again.
     private static let reserve = 32
 
     /// Raises the soft limit to the hard one; how many connections there may be then.
@@ -16,7 +17,8 @@ enum Descriptors {
             raised.rlim_cur = wanted
             if setrlimit(resource, &raised) == 0 { limit = raised }
         }
-        let free = Int(clamping: limit.rlim_cur) - reserve
+        let open = (try? FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd"))?.count
+        let free = Int(clamping: limit.rlim_cur) - (open ?? 32) - reserve
         return max(1, min(most, free))
     }
 }
