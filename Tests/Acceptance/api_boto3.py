@@ -417,8 +417,11 @@ def bad_bodies(server, client):
     status, found = post(server, "CreateActivity", b"{}")
     assert found["message"] == ("1 validation error detected: Value null at 'name' failed to "
                                 "satisfy constraint: Member must not be null"), found
+    status, found = post(server, "CreateActivity", b'{"name":"a","name":"b"}')
+    assert found["__type"] == "SerializationException" and "name" in found["message"], found
+    # What a newer client may send is not known here, and ignored; --strict refuses it.
     status, found = post(server, "CreateActivity", b'{"name":"a","colour":"blue"}')
-    assert found["__type"] == "ValidationException" and "colour" in found["message"]
+    assert status == 200 and found["activityArn"].endswith(":a"), found
 
 
 @check
@@ -426,7 +429,8 @@ def bad_http(server, client):
     assert raw(server, "GET", "/health")[0] == 200
     status, _, text = raw(server, "POST", "/nowhere", b"{}")
     assert status == 404 and "/nowhere" in json.loads(text)["message"]
-    assert raw(server, "HEAD", "/health")[0] == 405
+    assert raw(server, "HEAD", "/health")[0] == 200
+    assert raw(server, "PUT", "/health")[0] == 405
     status, headers, _ = raw(server, "GET", "/")
     assert (status, headers["Allow"]) == (405, "POST")
     for target in ("http://localhost", "http://127.0.0.1:1/", "https://localhost/?a=b"):
