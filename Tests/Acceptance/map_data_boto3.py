@@ -194,7 +194,7 @@ def what_cannot_be_read(_server, client, bucket):
     bucket.write("broken.parquet", CUSTOMERS[:-1])
     for number, (key, words) in enumerate([
             ("none", "key does not exist"), ("../data", "cannot be a file"),
-            ("broken.jsonl", "not valid JSON"), ("broken.parquet", "no valid Parquet file")]):
+            ("broken.jsonl", "not valid JSON"), ("broken.parquet", "not a valid Parquet file")]):
         kind = "PARQUET" if key.endswith("parquet") else "JSONL"
         definition = mapped(ECHO, ItemReader=reader(key, InputType=kind))
         found = ended(client, begin(client, f"unread-{number}", definition))
